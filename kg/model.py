@@ -1,0 +1,418 @@
+"""The values that flow from one station to the next: immutable, plain, without behaviour of their own.
+
+Offsets are Unicode code points, half open, into `Document.text`. Confidences are 0..1, rounded to two
+decimals. Days are `datetime.date`; None stands for a day that is not known.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+MODALITIES = ("asserted", "planned", "hypothetical", "negated", "denied")
+QUAD_CLASSES = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict")
+BLOCK_KINDS = ("headline", "paragraph", "heading", "caption", "footer")
+
+
+# ------------------------------------------------------------------------------ documents
+class Span(NamedTuple):
+    """A stretch of `Document.text`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph-like part of a document; `kind` is one of `BLOCK_KINDS`.
+
+    Prose rules read paragraphs; headlines, headings and captions have rules of their own; footers
+    (bylines, credits, tag lists) are never read for events.
+    """
+
+    start: int
+    end: int
+    kind: str = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What a reader mended in damaged input, and at which offset of the raw input."""
+
+    what: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One thing that a user should know about the input. One line of issues.jsonl."""
+
+    level: str  # "info", "warning", "error"
+    stage: str  # "read", "extract", "resolve", "judge", "graph"
+    document: str | None
+    span: tuple[int, int] | None
+    message: str
+    remedy: str
+
+
+Report = Callable[[Issue], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What the graph keeps of a document: everything but its text."""
+
+    id: str
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published: datetime.date | None = None
+    modified: datetime.date | None = None
+    language: str = "en"
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    text_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as read.
+
+    `published` is the document creation time (TimeML DCT), the anchor of "Monday". `id` is made from the
+    address, or from title and text where there is none, so that a new version of an article replaces the old one.
+
+    >>> Document(text="Japan and South Korea held talks.", published=datetime.date(2022, 11, 16)).id
+    '6d9a14c4ef1b'
+    """
+
+    text: str
+    title: str | None = None
+    url: str | None = None
+    published: datetime.date | None = None
+    publisher: str | None = None
+    author: str | None = None
+    modified: datetime.date | None = None
+    language: str = "en"
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    id: str = ""
+
+    def __post_init__(self) -> None:
+        if isinstance(self.published, datetime.datetime):
+            object.__setattr__(self, "published", self.published.date())
+        if not self.id:
+            key = self.url or f"{self.title or ''}\n{self.text}"
+            object.__setattr__(self, "id", hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12])
+        if not self.blocks:
+            object.__setattr__(self, "blocks", plain_blocks(self.text, self.title))
+
+    @property
+    def article(self) -> Article:
+        """The document without its text."""
+        digest = hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return Article(
+            self.id, self.url, self.title, self.publisher, self.author, self.published, self.modified,
+            self.language, self.section, self.tags, digest,
+        )  # fmt: skip
+
+
+def plain_blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
+    """Return one block a non-empty line; a first line that repeats the title is the headline.
+
+    >>> plain_blocks("Talks open\\n\\nJapan and Korea met.", "Talks open")
+    (Block(start=0, end=10, kind='headline'), Block(start=12, end=32, kind='paragraph'))
+    """
+    blocks, offset = [], 0
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            start = offset + line.index(stripped)
+            first = not blocks and title is not None and stripped == title.strip()
+            blocks.append(Block(start, start + len(stripped), "headline" if first else "paragraph"))
+        offset += len(line) + 1
+    return tuple(blocks)
+
+
+# ------------------------------------------------------------------------------ parse
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of a parse. `head` is the index of the governing token in `Parse.tokens` (itself for a root)."""
+
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str  # Universal POS
+    tag: str  # Penn Treebank
+    dep: str  # ClearNLP labels, as spaCy's English models use them
+    head: int
+    morph: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its span in the text, its tokens [first, last), and the kind of block that it stands in."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    kind: str = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEntity:
+    """What the engine's own entity recogniser saw: tokens [first, last) and its label (PERSON, ORG, GPE, NORP, ...)."""
+
+    first: int
+    last: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """A dependency parse in plain values that any engine can fill."""
+
+    sentences: tuple[Sentence, ...] = ()
+    tokens: tuple[Token, ...] = ()
+    entities: tuple[NamedEntity, ...] = ()
+    engine: str = ""
+
+    def children(self, index: int) -> tuple[int, ...]:
+        """Indices of the tokens that `index` governs, left to right."""
+        sentence = self.sentence_of(index)
+        return tuple(
+            i for i in range(sentence.first, sentence.last) if self.tokens[i].head == index and i != index
+        )
+
+    def sentence_of(self, index: int) -> Sentence:
+        """The sentence that token `index` stands in."""
+        low, high = 0, len(self.sentences) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if self.sentences[middle].last <= index:
+                low = middle + 1
+            else:
+                high = middle
+        return self.sentences[low]
+
+    def tokens_in(self, start: int, end: int) -> range:
+        """Indices of the tokens that overlap the span [start, end)."""
+        import bisect
+
+        first = bisect.bisect_right(self.tokens, start, key=lambda t: t.end)
+        last = bisect.bisect_left(self.tokens, end, key=lambda t: t.start)
+        return range(first, max(first, last))
+
+
+# ------------------------------------------------------------------------------ mentions
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A time expression with its TIMEX3 type (DATE, TIME, DURATION, SET), value and mod.
+
+    `earliest` and `latest` are the first and last possible day where the value is one on the calendar.
+    `anchor` says what a relative value was counted from: "" (absolute), "published", "previous" (the time
+    expression before it) or "event" (words in the text, as in "two days before the summit").
+    """
+
+    start: int
+    end: int
+    type: str
+    value: str
+    mod: str = ""
+    earliest: datetime.date | None = None
+    latest: datetime.date | None = None
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One reading of a mention: the id of an entity, how likely it is, and why."""
+
+    entity: str
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """A span that refers to an actor (or to several: "both countries").
+
+    `form` is "name", "nominal" ("the Japanese foreign ministry"), "pronoun" or "group" ("the two leaders").
+    `head` is the index of the span's head token. `office` is the office named or implied ("president").
+    `sector` is a PLOVER sector code. `candidates` are ranked, best first, and empty where only coreference can tell.
+    """
+
+    start: int
+    end: int
+    head: int
+    form: str
+    candidates: tuple[Candidate, ...] = ()
+    office: str | None = None
+    sector: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A span that refers to a place; candidates are ids of places or states, best first."""
+
+    start: int
+    end: int
+    head: int
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """A trigger with its type and arguments, before anything is linked or dated."""
+
+    start: int
+    end: int
+    head: int  # token index of the trigger's head
+    event_type: str
+    mode: str | None
+    modality: str
+    rule: str  # e.g. "seeds/event_types/CONSULT.yml#hold-talks"
+    lemma: str  # the trigger's lemma(s), part of the event's identity
+    actors: tuple[ActorMention, ...] = ()
+    recipients: tuple[ActorMention, ...] = ()
+    reciprocal: bool = False
+    attributed_to: tuple[ActorMention, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    confidence: float = 0.5
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Everything that was found in one document."""
+
+    document: Document
+    parse: Parse
+    actors: tuple[ActorMention, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    times: tuple[Timex, ...] = ()
+    events: tuple[EventMention, ...] = ()
+
+
+# ------------------------------------------------------------------------------ resolved
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A resolved actor as it takes part in one event.
+
+    `id` is ISO 3166 alpha-3 for states, an acronym or slug for the rest; `kind` tells them apart ("state",
+    "historical", "disputed", "dependency", "organisation", "person", "group", "company", ...). `country` is the state
+    acted for, None for organisations and their officials, `organisation` the organisation acted for. `office` is what a person held or an unnamed speaker was
+    called; `office_id` the row of seeds/actors that says so.
+    """
+
+    id: str
+    label: str
+    kind: str = "state"
+    country: str | None = None
+    organisation: str | None = None
+    sector: str | None = None
+    valid_from: datetime.date | None = None
+    valid_to: datetime.date | None = None
+    office: str | None = None
+    office_id: str | None = None
+    mentions: tuple[Span, ...] = field(default=(), compare=False)
+
+    @property
+    def party(self) -> str:
+        """The state or organisation that this actor counts for."""
+        return self.country or self.organisation or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A resolved place; `country` is the alpha-3 code of the state it lies in."""
+
+    id: str
+    label: str
+    kind: str = "city"
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """When an event happened, as far as the text tells, and why we think so."""
+
+    begin: datetime.date | None
+    end: datetime.date | None
+    edtf: str
+    certain: bool
+    text: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """Who does what the words tell, and to whom."""
+
+    actors: tuple[Actor, ...] = ()
+    recipients: tuple[Actor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence that says so. `document` is the address (or id), `document_id` the article's id in the graph."""
+
+    document: str
+    document_id: str
+    start: int
+    end: int
+    sentence: str
+    trigger: str
+    trigger_start: int
+    trigger_end: int
+    rule: str
+    confidence: float = 0.5
+    reason: str = ""
+    extractor: str = "diplokg"
+    kind: str = "sentence"  # or "record": a row of a coded table
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One dated event, with everything that queries and exporters need.
+
+    `begin` and `end` are the first and last possible day; `certain` says whether the event fills them; `edtf` says
+    it exactly. In a `reciprocal` act all parties are `actors` and there is no recipient. `related` holds
+    (relation, event id) with relation one of before, after, part-of, same-as. `reasons` are whole
+    sentences for `kg explain`: why this date, why these actors, why these mentions are one.
+    """
+
+    id: str
+    event_type: str
+    quad_class: str
+    modality: str
+    actors: tuple[Actor, ...]
+    evidence: tuple[Evidence, ...]
+    recipients: tuple[Actor, ...] = ()
+    mode: str | None = None
+    subtype: str | None = None  # a finer SKOS type such as "summit"
+    goldstein: float | None = None
+    cameo: str | None = None
+    reciprocal: bool = False
+    attributed_to: tuple[Actor, ...] = ()
+    place: Place | None = None
+    begin: datetime.date | None = None
+    end: datetime.date | None = None
+    edtf: str = ""
+    certain: bool = False
+    date_text: str = ""
+    label: str = ""
+    lemma: str = ""
+    confidence: float = 0.5
+    background: bool = False
+    related: tuple[tuple[str, str], ...] = ()
+    reasons: tuple[str, ...] = ()
