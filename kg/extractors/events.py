@@ -1,0 +1,292 @@
+"""Finding event mentions: the triggers of the cards over the dependency parse, with their roles and their modality."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extractors.modality import Reading, read_modality
+from kg.extractors.roles import Roles, Who, light_verb, noun_roles, verb_roles
+from kg.extractors.syntax import Tree
+from kg.model import ActorMention, Document, EventMention, Parse, PlaceMention
+from kg.seeds.cards import Card, Trigger, load_cards, trigger_index
+from kg.seeds.grammar import load_grammar
+
+IDLE = frozenset({"a", "an", "the", "its", "their", "his", "her", "of"})
+UNREACHABLE = ("nsubj", "relcl", "advcl", "punct", "ccomp", "csubj")  # children that never belong to a multiword trigger
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+COOPERATIVE = ("verbal-cooperation", "material-cooperation")
+ADJECTIVE_HEADS = ("be", "remain", "become", "stay", "seem", "appear", "declare", "say")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A trigger found in the parse: its head token first, then its other words."""
+
+    trigger: Trigger
+    tokens: tuple[int, ...]
+
+
+def find_events(
+    document: Document, parse: Parse, actors: Sequence[ActorMention], places: Sequence[PlaceMention]
+) -> tuple[EventMention, ...]:
+    """Return the event mentions of a document in the order of the text.
+
+    A mention is kept when somebody takes part in it, or when it is a definite noun ("the summit") that coreference may join
+    to such a one. Habitual statements ("often cross the border") are none.
+    """
+    tree, cards = Tree(parse), load_cards()
+    who = Who(tree, actors)
+    found: list[EventMention] = []
+    for match in _matches(tree):
+        found += _mentions(document, tree, who, places, match, cards)
+    return tuple(sorted(found, key=lambda m: (m.start, m.end, m.event_type, m.rule)))
+
+
+# ------------------------------------------------------------------------------ triggers
+def _matches(tree: Tree) -> list[Match]:
+    """All triggers that win their words: the longer before the shorter, verbs before nouns."""
+    candidates = []
+    for index, token in enumerate(tree.tokens):
+        for pos in _kinds(tree, index):
+            for word in dict.fromkeys((token.lemma, token.text.lower())):
+                for trigger in trigger_index().get((word, pos), ()):
+                    tokens = _match(tree, index, trigger)
+                    if tokens and _conditions_hold(tree, index, trigger):
+                        candidates.append(Match(trigger, tokens))
+    candidates.sort(
+        key=lambda m: (-len(m.tokens), m.trigger.pos != "verb", -len(m.trigger.conditions), m.tokens[0], m.trigger.rule)
+    )
+    taken: set[int] = set()
+    winners = []
+    for match in candidates:
+        if not taken & set(match.tokens):
+            taken |= {t for t in match.tokens if tree.tokens[t].pos not in ("ADP", "PART", "DET")} | {match.tokens[0]}
+            winners.append(match)
+    return sorted(winners, key=lambda m: m.tokens[0])
+
+
+def _kinds(tree: Tree, index: int) -> tuple[str, ...]:
+    token = tree.tokens[index]
+    if token.pos in ("VERB", "AUX"):
+        return ("verb",) if token.dep not in ("aux", "auxpass", "amod", "compound") else ()
+    if token.pos == "NOUN":
+        return ("noun",)
+    if token.pos == "PROPN":
+        return ("noun",) if token.text[0].isupper() and token.dep != "compound" else ()
+    if token.pos in ("ADJ", "ADV"):
+        return ("adjective",)
+    return ()
+
+
+def _match(tree: Tree, index: int, trigger: Trigger) -> tuple[int, ...]:
+    """The tokens of the trigger with its anchor at `index`, or () where a word is missing."""
+    words = [w for w in trigger.words if w not in IDLE] or list(trigger.words)
+    if trigger.pos == "noun":
+        return _match_noun(tree, index, words)
+    tokens = [index]
+    for word in words[1:]:
+        step = _reach(tree, tokens, word)
+        if step is None:
+            return ()
+        tokens.append(step)
+    if trigger.pos == "adjective" and not (
+        tree.tokens[index].dep in ("acomp", "attr", "oprd", "ROOT", "ccomp", "conj")
+        and any(tree.lemma(a) in ADJECTIVE_HEADS for a in [*tree.ancestors(index)][:2] or [index])
+    ):
+        return ()
+    return tuple(tokens)
+
+
+def _match_noun(tree: Tree, index: int, words: list[str]) -> tuple[int, ...]:
+    tokens = [index]
+    if not _same(tree, index, words[-1]):
+        return ()
+    for word in reversed(words[:-1]):
+        step = next((k for t in tokens for k in tree.children[t] if tree.tokens[k].dep in ("compound", "amod", "nmod", "poss", "nummod") and _same(tree, k, word)), None)
+        if step is None and tree.tokens[index].dep == "pobj":  # "declaration of war" as the term "declaration war"
+            above = tree.tokens[tree.tokens[index].head].head
+            step = above if _same(tree, above, word) else None
+        if step is None:
+            return ()
+        tokens.append(step)
+    return tuple(tokens)
+
+
+def _reach(tree: Tree, tokens: list[int], word: str) -> int | None:
+    """The next word of a multiword trigger: below one of its words, or above it in "the talks that X held"."""
+    measures = load_grammar()["measure_nouns"]
+    for base in reversed(tokens):
+        for kid in tree.children[base]:
+            token = tree.tokens[kid]
+            if token.dep in UNREACHABLE and not (token.dep == "ccomp" and token.tag in ("VB", "VBG", "VBN")):
+                continue
+            for part in tree.conjuncts(kid) if token.dep in ("dobj", "nsubjpass", "pobj") else [kid]:
+                if _same(tree, part, word):
+                    return part
+            if token.dep in ("dobj", "nsubjpass", "pobj") and token.lemma in measures:
+                for lemma, obj in tree.prepositions(kid):
+                    if lemma == "of" and _same(tree, obj, word):
+                        return obj
+    first = tree.tokens[tokens[0]]
+    if first.dep in ("acl", "relcl") and _same(tree, first.head, word):
+        return first.head
+    return None
+
+
+def _same(tree: Tree, index: int, word: str) -> bool:
+    token = tree.tokens[index]
+    forms = {token.lemma, token.text.lower()}
+    return word in forms or (word.endswith("s") and word[:-1] in forms) or word.replace("-", "") in forms
+
+
+def _conditions_hold(tree: Tree, index: int, trigger: Trigger) -> bool:
+    if not trigger.conditions:
+        return True
+    arguments = tree.arguments(index) if tree.is_verb(index) else None
+    seen = {"object": set[str](), "subject": set[str](), "after": set[str]()}
+    if arguments is not None:
+        for name, tokens in (("object", arguments.patients), ("subject", arguments.agents)):
+            for token in tokens:
+                seen[name] |= {tree.lemma(token), *(tree.lemma(k) for k in tree.kids(token, "compound", "amod"))}
+        for clause in tree.kids(index, "ccomp", "xcomp"):
+            seen["object"].add("that" if tree.tokens[clause].dep == "ccomp" else "to")
+    else:
+        for kid in tree.kids(index, "compound", "amod", "nmod", "poss"):
+            seen["subject"].add(tree.lemma(kid))
+        for _, obj in tree.prepositions(index):
+            seen["object"].add(tree.lemma(obj))
+        head = tree.tokens[index].head
+        if head != index:
+            seen["subject"].add(tree.lemma(head))
+    seen["after"] |= {tree.lemma(kid) for kid in tree.kids(index, "prep", "prt", "agent", "advmod")}
+    for condition, words in trigger.conditions:
+        kind, name = condition.split("_")
+        if (kind == "only") != bool(seen[name] & words):
+            return False
+    return True
+
+
+# ------------------------------------------------------------------------------ mentions
+def _mentions(
+    document: Document, tree: Tree, who: Who, places: Sequence[PlaceMention], match: Match, cards: dict[str, Card]
+) -> list[EventMention]:
+    trigger, head = match.trigger, match.tokens[0]
+    light = light_verb(tree, head) if trigger.pos == "noun" else None
+    if trigger.pos == "noun":
+        roles = noun_roles(tree, who, head, match.tokens, trigger.frame)
+        lemma = " ".join(tree.lemma(i) for i in sorted(match.tokens))
+    else:
+        verb = head if tree.is_verb(head) else tree.clause_verb(head)
+        roles = verb_roles(tree, who, verb, (verb, *match.tokens) if verb != head else match.tokens, trigger.frame)
+        lemma = " ".join(trigger.words)
+    reading = read_modality(tree, head, light)
+    if reading.habitual or tree.parse.sentence_of(head).kind == "footer":
+        return []
+    bare = not roles.actors and not roles.recipients
+    if bare and not (trigger.pos == "noun" and _is_definite(tree, head)):
+        return []
+    if trigger.pos == "noun" and reading.modality != "asserted" and light is None and len([*roles.actors, *roles.recipients]) < 2:
+        return []
+    speakers = tuple(m for m in who.all_within(reading.speakers) if m not in roles.actors)
+    span = _span(tree, match.tokens)
+    mention = EventMention(
+        start=span[0],
+        end=span[1],
+        head=head,
+        event_type=trigger.event_type,
+        mode=trigger.mode,
+        modality=reading.modality,
+        rule=trigger.rule,
+        lemma=lemma,
+        actors=roles.actors,
+        recipients=roles.recipients,
+        reciprocal=roles.reciprocal,
+        attributed_to=speakers,
+        places=_places(tree, places, head, match.tokens, light),
+        confidence=_confidence(trigger, roles, bare),
+        reason=f"trigger '{trigger.term}' ({trigger.pos}, {trigger.frame})" + (f"; {reading.reason}" if reading.reason else ""),
+    )
+    return [mention, *_commitment(tree, mention, reading, cards)]
+
+
+def _commitment(tree: Tree, mention: EventMention, reading: Reading, cards: dict[str, Card]) -> list[EventMention]:
+    """What a declared intention is in itself: a promise (AGREE), a threat (THREATEN) or a refusal (REJECT).
+
+    "Norway will send aid" promises it, "Japan would not hold summits" rejects them; the act itself stays planned or negated.
+    """
+    if reading.commitment is None or not mention.actors or not tree.is_verb(mention.head):
+        return []
+    if tree.tokens[reading.commitment].dep != "aux" or tree.lemma(tree.tokens[reading.commitment].head) in ("be", "have"):
+        return []
+    cooperative = cards[mention.event_type].quad_class in COOPERATIVE
+    if mention.modality == "planned":
+        event_type = "AGREE" if cooperative else "THREATEN"
+    elif mention.modality == "negated" and cooperative:
+        event_type = "REJECT"
+    else:
+        return []
+    if event_type not in cards or mention.event_type in ("AGREE", "THREATEN", "REJECT"):
+        return []
+    token = tree.tokens[reading.commitment]
+    first, *others = mention.actors
+    recipients = mention.recipients or (tuple(others) if mention.reciprocal else ())
+    return [
+        EventMention(
+            start=token.start,
+            end=token.end,
+            head=mention.head,
+            event_type=event_type,
+            mode=None,
+            modality="asserted",
+            rule=f"{cards[event_type].file}#commitment",
+            lemma=f"will {mention.lemma}",
+            actors=(first,) if mention.reciprocal and others else mention.actors,
+            recipients=recipients,
+            reciprocal=False,
+            attributed_to=mention.attributed_to,
+            places=(),
+            confidence=round(mention.confidence - 0.1, 2),
+            reason=f"'{token.text}' commits the actor to '{mention.lemma}'",
+        )
+    ]
+
+
+def _is_definite(tree: Tree, index: int) -> bool:
+    return any(tree.lemma(k) in DEFINITE for k in tree.kids(index, "det")) or bool(tree.kids(index, "poss"))
+
+
+def _span(tree: Tree, tokens: Sequence[int]) -> tuple[int, int]:
+    first, last = min(tokens), max(tokens)
+    if last - first > 7:
+        first = last = tokens[0]
+    return tree.tokens[first].start, tree.tokens[last].end
+
+
+def _confidence(trigger: Trigger, roles: Roles, bare: bool) -> float:
+    if bare:
+        return 0.2
+    score = 0.55 + 0.08 * min(len(trigger.words), 3) + (0.05 if trigger.conditions else 0)
+    both = len(roles.actors) > 1 if roles.reciprocal else bool(roles.actors and roles.recipients)
+    return round(min(score + (0.12 if both else -0.1), 0.95), 2)
+
+
+def _places(
+    tree: Tree, places: Sequence[PlaceMention], head: int, matched: Sequence[int], light: int | None
+) -> tuple[PlaceMention, ...]:
+    """Places that the event's own words or its clause name: "in Phnom Penh" below the trigger, else below its verb."""
+    by_head = {place.head: place for place in places}
+    governors = [*matched, *([light] if light is not None else [])]
+    clause = tree.clause_verb(head)
+    if clause not in governors:
+        governors.append(clause)
+    if tree.tokens[clause].dep == "xcomp":
+        governors.append(tree.tokens[clause].head)
+    found = []
+    for governor in governors:
+        for lemma, obj in tree.prepositions(governor):
+            if lemma in ("in", "at", "near", "off", "inside", "outside", "around", "across", "over", "to", "from", "into", "on"):
+                place = by_head.get(obj)
+                if place is not None and (lemma in ("in", "at", "near", "off", "inside", "outside") or governor in matched):
+                    found.append(place)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,268 @@
+"""Whether the words say that an event happened: asserted, planned, hypothetical, negated or denied, and who says so.
+
+The reading walks from the trigger up the parse and collects what each governor does to it; the strongest wins. Reporting and
+alleging change nothing but `speakers`. The word classes are seeds/grammar.yml's. Follows the factuality profiles of FactBank
+(Saurí and Pustejovsky 2009) in spirit: the polarity and modality of a clause come from its governing predicates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extractors.syntax import Tree
+from kg.seeds.grammar import load_grammar
+
+STRENGTH = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3, "denied": 4}
+FUTURE = ("will", "'ll", "’ll", "shall", "would", "'d", "’d", "wo")
+POSSIBLE = ("may", "might", "could", "can", "should", "must", "ought", "ca")
+CALLED_OFF = ("cancel", "postpone", "delay", "shelve", "scrap", "avoid", "prevent", "abort", "avert", "thwart", "foil", "forgo", "deter")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How an event is meant; `speakers` are token indices of who reports it, `reason` the words that decided."""
+
+    modality: str = "asserted"
+    speakers: tuple[int, ...] = ()
+    reason: str = ""
+    habitual: bool = False
+    commitment: int | None = None  # the future auxiliary or governor by which the subject commits itself
+
+
+def read_modality(tree: Tree, head: int, light: int | None = None) -> Reading:
+    """Return how the event with its trigger at token `head` is meant; `light` is the light verb that carries a noun."""
+    walk = _Walk(tree)
+    node = head
+    if not tree.is_verb(head):
+        walk.noun(head)
+        node = walk.through_noun(head, light)
+    if node >= 0:
+        walk.clause(node)
+    return Reading(walk.modality, tuple(walk.speakers), "; ".join(walk.reasons), walk.habitual, walk.commitment)
+
+
+class _Walk:
+    """Collects what the governors say, from the trigger to the root."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree, self.words = tree, load_grammar()
+        self.modality, self.speakers, self.reasons = "asserted", list[int](), list[str]()
+        self.habitual, self.commitment = False, None
+
+    def mark(self, modality: str, reason: str) -> None:
+        if STRENGTH[modality] > STRENGTH[self.modality]:
+            self.modality = modality
+        self.reasons.append(f"{modality}: {reason}")
+
+    # ---------------------------------------------------------------- nouns
+    def noun(self, index: int) -> None:
+        tree, words = self.tree, self.words
+        for kid in tree.kids(index, "det", "amod", "neg", "compound", "nmod"):
+            lemma, text = tree.lemma(kid), tree.tokens[kid].text.lower()
+            for name, modality in (
+                ("negated_modifiers", "negated"), ("hypothetical_modifiers", "hypothetical"), ("planned_modifiers", "planned"),
+            ):  # fmt: skip
+                if lemma in words[name] or text in words[name]:
+                    self.mark(modality, f"'{text}' before '{tree.tokens[index].text}'")
+                    break
+
+    def through_noun(self, index: int, light: int | None) -> int:
+        """Follow a noun to the verb that carries it; -1 where that verb says nothing about it."""
+        tree, words = self.tree, self.words
+        if light is not None:
+            return light
+        token = tree.tokens[index]
+        definite = any(tree.lemma(k) in ("the", "this", "that", "these", "those") for k in tree.kids(index, "det", "poss"))
+        definite = definite or bool(tree.kids(index, "poss"))
+        governor, between = token.head, ""
+        steps = 0
+        while governor != index and tree.tokens[governor].pos == "ADP" and steps < 3:
+            between, governor, steps = tree.lemma(governor), tree.tokens[governor].head, steps + 1
+        if governor == index:
+            return -1
+        lemma = tree.lemma(governor)
+        if tree.is_verb(governor):
+            passive_subject = token.dep == "nsubjpass"
+            is_object = token.dep in ("dobj", "attr", "oprd", "dative") or passive_subject or bool(between)
+            if not is_object:
+                return -1
+            if between in ("after", "following", "since", "during", "at", "despite", "over", "in", "amid", "by", "with"):
+                return -1
+            if lemma in CALLED_OFF or (lemma in words["negated"] and not definite):
+                self.mark("negated", f"'{tree.tokens[governor].text}'")
+            elif lemma in ("deny", "refute") and not definite:
+                self.mark("denied", f"'{tree.tokens[governor].text}'")
+            elif not definite and lemma in words["hypothetical"]:
+                self.mark("hypothetical", f"'{tree.tokens[governor].text}'")
+            elif not definite and lemma in words["planned"] and lemma not in ("agree", "set", "move", "work"):
+                self.mark("planned", f"'{tree.tokens[governor].text}'")
+            if lemma in words["light_verbs"] or lemma in words["receiving_verbs"] or not definite:
+                return governor
+            return -1
+        if tree.tokens[governor].pos in ("NOUN", "PROPN") and between in ("of", "for", "to", "on", "about"):
+            if lemma in words["hypothetical"] and not definite:
+                self.mark("hypothetical", f"'{tree.tokens[governor].text}'")
+            elif lemma in words["negated"]:
+                self.mark("negated", f"'{tree.tokens[governor].text}'")
+            elif lemma in words["denied"]:
+                self.mark("denied", f"'{tree.tokens[governor].text}'")
+        return -1
+
+    # ---------------------------------------------------------------- clauses
+    def clause(self, verb: int) -> None:
+        tree = self.tree
+        node = verb
+        for _ in range(12):
+            own_subject = bool(tree.kids(node, "nsubj", "nsubjpass"))
+            self.local(node, node == verb)
+            token = tree.tokens[node]
+            governor = token.head
+            if governor == node:
+                self.root(node)
+                return
+            if token.dep == "conj":
+                if tree.is_verb(governor) and not own_subject and not self.own_auxiliary(node):
+                    node = governor
+                    continue
+                while tree.tokens[node].dep == "conj" and tree.tokens[node].head != node:
+                    node = tree.tokens[node].head
+                token = tree.tokens[node]
+                governor = token.head
+                if governor == node:
+                    self.root(node)
+                    return
+            if token.dep in ("xcomp", "ccomp", "acomp", "attr", "oprd", "advmod", "amod"):
+                self.governed(node, governor)
+                node = governor
+            elif token.dep == "pcomp":
+                prep, above = tree.lemma(governor), tree.tokens[governor].head
+                if prep in ("without", "instead", "than"):
+                    self.mark("negated", f"'{prep}'")
+                    return
+                if prep in ("before",) and any(tree.tokens[k].text.lower() in FUTURE for k in tree.kids(above, "aux")):
+                    self.mark("planned", "'before' a future act")
+                self.governed(node, above)
+                if not tree.is_verb(above):
+                    return
+                node = above
+            elif token.dep == "advcl":
+                if self.adverbial(node):
+                    return
+                node = governor
+            elif token.dep == "acl":
+                if any(tree.lemma(k) == "to" for k in tree.kids(node, "aux")):
+                    self.noun_governs(governor)
+                self.attribution_above(governor)
+                return
+            elif token.dep == "relcl":
+                self.attribution_above(governor)
+                return
+            elif token.dep in ("parataxis", "csubj", "dep", "meta", "intj", "appos"):
+                node = governor
+            else:
+                self.attribution_above(governor)
+                return
+
+    def own_auxiliary(self, verb: int) -> bool:
+        return bool(self.tree.kids(verb, "aux", "auxpass", "neg"))
+
+    def local(self, verb: int, first: bool) -> None:
+        """Auxiliaries, negation and adverbs of one verb."""
+        tree, words = self.tree, self.words
+        for kid in tree.children[verb]:
+            token = tree.tokens[kid]
+            text, lemma = token.text.lower(), token.lemma
+            if token.dep == "neg" or lemma in words["negators"]:
+                self.mark("negated", f"'{token.text}' at '{tree.tokens[verb].text}'")
+            elif token.dep == "aux" and text in FUTURE:
+                self.mark("planned", f"'{token.text} {tree.tokens[verb].text}'")
+                if first or self.commitment is None:
+                    self.commitment = kid
+            elif token.dep == "aux" and text in POSSIBLE:
+                self.mark("hypothetical", f"'{token.text} {tree.tokens[verb].text}'")
+            elif token.dep == "advmod" and lemma in words["habitual_adverbs"] and first:
+                self.habitual = True
+            elif token.dep in ("nsubj", "nsubjpass") and any(
+                tree.lemma(k) in ("no", "neither") for k in tree.kids(kid, "det")
+            ):
+                self.mark("negated", f"'no {token.text}'")
+
+    def governed(self, node: int, governor: int) -> None:
+        """A clause that is the complement of a verb, adjective or noun."""
+        tree, words = self.tree, self.words
+        lemma, text = tree.lemma(governor), tree.tokens[governor].text
+        infinitive = any(tree.lemma(k) == "to" for k in tree.kids(node, "aux"))
+        finite = tree.tokens[node].dep == "ccomp" and not infinitive
+        if lemma in words["denied"]:
+            self.mark("denied", f"'{text}'")
+            self.speakers += tree.surface_subject(governor)
+        elif lemma in words["negated"]:
+            self.mark("negated", f"'{text}'")
+        elif lemma in words["factual"]:
+            pass
+        elif finite and lemma in words["reporting"]:
+            self.report(governor)
+        elif tree.tokens[node].dep == "pcomp" and lemma in ("accuse", "suspect", "convict", "blame", "condemn", "criticize", "criticise", "praise"):
+            if lemma == "accuse":
+                self.report(governor)
+        elif tree.tokens[node].dep == "xcomp" and lemma in words["planned"]:
+            self.mark("planned", f"'{text} to'")
+            if self.commitment is None:
+                self.commitment = governor
+        elif lemma in words["hypothetical"]:
+            self.mark("hypothetical", f"'{text}'")
+        elif lemma in words["planned"]:
+            self.mark("planned", f"'{text}'")
+        elif lemma in words["reporting"] and tree.tokens[node].dep == "ccomp":
+            self.report(governor)
+
+    def noun_governs(self, noun: int) -> None:
+        """An infinitive behind a noun: "a plan to attack"."""
+        lemma, text = self.tree.lemma(noun), self.tree.tokens[noun].text
+        for name in ("negated", "denied", "hypothetical", "planned"):
+            if lemma in self.words[name]:
+                self.mark(name, f"'{text} to'")
+                return
+        self.mark("planned", f"'{text} to'")
+
+    def adverbial(self, node: int) -> bool:
+        """An adverbial clause: conditions and purposes have not happened. True where the walk ends here."""
+        tree = self.tree
+        for kid in tree.children[node]:
+            if tree.tokens[kid].dep in ("mark", "advmod") and tree.lemma(kid) in self.words["hypothetical_markers"]:
+                self.mark("hypothetical", f"'{tree.tokens[kid].text}'")
+                return True
+        if any(tree.lemma(k) == "to" for k in tree.kids(node, "aux")):
+            self.mark("planned", f"purpose: 'to {tree.tokens[node].text}'")
+            return True
+        if tree.tokens[node].tag == "VBG" and not tree.kids(node, "mark"):
+            return False
+        self.attribution_above(tree.tokens[node].head)
+        return True
+
+    def report(self, verb: int) -> None:
+        speakers = self.tree.surface_subject(verb) if not self.tree.is_passive(verb) else list(self.tree.arguments(verb).agents)
+        if not self.speakers:
+            self.speakers += speakers
+        self.reasons.append(f"reported: '{self.tree.tokens[verb].text}'")
+
+    def attribution_above(self, index: int) -> None:
+        """Look only for who reports the whole sentence."""
+        tree = self.tree
+        node = index
+        for above in [index, *tree.ancestors(index)]:
+            if above != node and tree.tokens[node].dep == "ccomp" and tree.lemma(above) in self.words["reporting"]:
+                self.report(above)
+                return
+            node = above
+
+    def root(self, node: int) -> None:
+        """At the root: "according to X", questions."""
+        tree = self.tree
+        for kid in tree.kids(node, "prep"):
+            if tree.lemma(kid) in ("accord", "according"):
+                for inner in tree.kids(kid, "prep"):
+                    self.speakers += tree.kids(inner, "pobj") if not self.speakers else []
+        sentence = tree.parse.sentence_of(node)
+        if tree.tokens[sentence.last - 1].text == "?":
+            self.mark("hypothetical", "a question")

@@ -1,0 +1,221 @@
+"""Who does it and who it is done to: from a trigger and its frame to the actor mentions in the parse.
+
+A frame names where a trigger's actor and recipient stand (subject, object, behind a preposition); PLOVER calls them actor and
+recipient, PropBank Arg0 and Arg1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.extractors.syntax import Arguments, Tree
+from kg.model import ActorMention
+from kg.seeds.cards import RECIPROCAL_FRAMES
+from kg.seeds.grammar import load_grammar
+
+# Where the recipient of each frame stands: in this order, the first that holds an actor wins.
+RECIPIENT_OF = {
+    "OBJ": ("patient", "dative", "complement", "against", "on", "upon", "to", "with", "at", "from", "of", "over", "toward", "into", "in", "for", "about"),
+    "SUBJ": ("against", "over", "patient", "complement", "on", "with", "to"),
+    "OBJ_TO": ("dative", "to", "for", "with", "patient", "in", "toward", "complement", "on", "against", "of"),
+    "PLAN_TO": ("complement", "patient", "dative", "to", "for", "with", "against", "on", "in"),
+    "HOST": ("patient", "dative", "for", "to", "from"),
+    "MEDIATE": ("between", "among", "patient", "in", "with", "for"),
+    "FROM": ("from", "of", "out", "in", "patient", "with", "to"),
+    "ON": ("on", "upon", "against", "over", "patient", "to", "in", "of", "for", "with"),
+    "AGAINST": ("against", "at", "outside", "to", "patient", "complement", "over", "on", "toward", "with", "in", "for"),
+    "NOUN_TO": ("to", "for", "with", "toward", "on", "complement", "of", "in"),
+    "NOUN_FOR": ("for", "to", "of", "with", "in"),
+    "NOUN_OF": ("of", "from", "to", "on", "against", "in", "for", "with"),
+    "NOUN_AGAINST": ("against", "at", "of", "on", "over", "to", "in", "into", "toward", "with", "about"),
+    "NOUN_ON": ("on", "against", "over", "of", "to", "in", "at", "upon", "with", "for"),
+}  # fmt: skip
+WITHIN = ("by", "between", "from", "of", "among", "against", "with", "to", "on", "toward", "into", "over", "about", "for", "including", "inside", "in", "at")
+LEFT_MODIFIERS = ("poss", "compound", "amod", "nmod")
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Actor mentions by role; in a reciprocal act all are actors."""
+
+    actors: tuple[ActorMention, ...] = ()
+    recipients: tuple[ActorMention, ...] = ()
+    reciprocal: bool = False
+
+
+class Who:
+    """Finds the actor mentions that a token stands for."""
+
+    def __init__(self, tree: Tree, mentions: Sequence[ActorMention]) -> None:
+        self.tree = tree
+        self.by_head: dict[int, list[ActorMention]] = {}
+        self.covering: dict[int, ActorMention] = {}
+        for mention in sorted(mentions, key=lambda m: (m.end - m.start, m.start)):
+            self.by_head.setdefault(mention.head, []).append(mention)
+            for index in tree.parse.tokens_in(mention.start, mention.end):
+                self.covering.setdefault(index, mention)
+
+    def at(self, index: int) -> list[ActorMention]:
+        """Mentions headed by the token, or else one whose name runs over it."""
+        if index in self.by_head:
+            return self.by_head[index][-1:]
+        mention = self.covering.get(index)
+        return [mention] if mention and mention.form == "name" else []
+
+    def within(self, index: int, depth: int = 3, prepositions: Iterable[str] = WITHIN) -> list[ActorMention]:
+        """Mentions that a noun phrase stands for: itself, else who is named before it, else behind its prepositions.
+
+        "Israeli helicopters" is Israel, "the government of Sudan" Sudan, "an attack by Hamas on Israel" Hamas.
+        """
+        own = self.at(index)
+        if own or depth == 0:
+            return own
+        modifiers = self.unique(
+            mention
+            for kid in self.tree.kids(index, *LEFT_MODIFIERS)
+            for part in self.tree.conjuncts(kid)
+            for mention in self.within(part, depth - 1, ())
+        )
+        if modifiers:
+            return modifiers
+        pairs = self.tree.prepositions(index)
+        for lemma in prepositions:
+            found = self.unique(m for p, obj in pairs if p == lemma for m in self.within(obj, depth - 1, prepositions))
+            if found:
+                return found
+        for kid in self.tree.kids(index, "appos"):
+            found = self.within(kid, depth - 1, prepositions)
+            if found:
+                return found
+        return []
+
+    def all_within(self, tokens: Iterable[int]) -> list[ActorMention]:
+        """Mentions of several tokens, in the order of the text."""
+        return self.unique(m for index in tokens for m in self.within(index))
+
+    @staticmethod
+    def unique(mentions: Iterable[ActorMention]) -> list[ActorMention]:
+        """The mentions without repetition, order kept."""
+        return list(dict.fromkeys(mentions))
+
+
+def verb_roles(tree: Tree, who: Who, verb: int, matched: Sequence[int], frame: str) -> Roles:
+    """Return the roles of a verbal trigger; `matched` are the tokens of the trigger, the verb first."""
+    arguments = tree.arguments(verb)
+    used = set(matched)
+    pairs = list(arguments.prepositions)
+    for index in matched[1:]:
+        pairs += tree.prepositions(index) if tree.tokens[index].pos != "ADP" else []
+    own_preposition = [obj for lemma, obj in pairs if any(tree.lemma(i) == lemma and tree.tokens[i].pos in ("ADP", "SCONJ") for i in matched)]
+    own_preposition = [obj for obj in own_preposition if obj not in used]
+    patients = [p for p in arguments.patients if p not in used]
+    agents = [a for a in arguments.agents if a not in used]
+    if arguments.passive and len(matched) > 1 and not agents:
+        agents = [obj for lemma, obj in pairs if lemma == "by"]
+    actors = who.all_within(agents)
+    if frame in RECIPROCAL_FRAMES:
+        others = own_preposition or [obj for lemma, obj in pairs if lemma in ("with", "between", "alongside")]
+        if not others or frame == "PLURAL":
+            others = [*others, *patients, *arguments.datives]
+        found = who.unique([*actors, *who.all_within(others)])
+        found = found or who.all_within(obj for _, obj in pairs)
+        return Roles(tuple(found), (), True)
+    for index in matched[1:]:  # "hailed as a sign", "Japan's apology was made": the noun inside a light verb owns too
+        if not actors and not tree.is_verb(index):
+            actors = who.unique(m for kid in tree.kids(index, "poss", "compound", "amod") for m in who.within(kid, 1, ()))
+    recipients = who.all_within(own_preposition)
+    if not recipients:
+        recipients = _recipients(tree, who, verb, frame, arguments, patients, pairs, matched)
+    recipients = [m for m in recipients if m not in actors]
+    return Roles(tuple(actors), tuple(recipients), False)
+
+
+def _recipients(
+    tree: Tree, who: Who, verb: int, frame: str, arguments: Arguments, patients: list[int],
+    pairs: list[tuple[str, int]], matched: Sequence[int],
+) -> list[ActorMention]:  # fmt: skip
+    for place in RECIPIENT_OF[frame]:
+        if place == "patient":
+            found = who.all_within(patients)
+        elif place == "dative":
+            found = who.all_within(arguments.datives)
+        elif place == "complement":
+            found = who.all_within(
+                subject
+                for clause in tree.kids(verb, "ccomp", "xcomp", "acl")
+                for subject in [*tree.kids(clause, "nsubj", "nsubjpass"), *_complement_objects(tree, clause)]
+            )
+        else:
+            found = who.all_within(obj for lemma, obj in pairs if lemma == place)
+        if found:
+            return found
+    return who.unique(
+        m for index in matched[1:] if not tree.is_verb(index) for m in who.within(index) if m.head not in arguments.agents
+    )
+
+
+def _complement_objects(tree: Tree, clause: int) -> list[int]:
+    if tree.kids(clause, "nsubj", "nsubjpass"):
+        return []
+    inner = tree.arguments(clause)
+    return [*inner.patients, *inner.datives, *inner.after()]
+
+
+def noun_roles(tree: Tree, who: Who, noun: int, matched: Sequence[int], frame: str) -> Roles:
+    """Return the roles of a nominal trigger, with the light verb that may carry it ("imposed sanctions on")."""
+    used = set(matched)
+    pairs = [pair for index in matched for pair in tree.prepositions(index)]
+    owners = [o for index in matched for kid in tree.kids(index, *LEFT_MODIFIERS) for o in tree.conjuncts(kid) if o not in used]
+    actors = who.unique(m for owner in owners for m in who.within(owner, 2, ()))
+    actors = who.unique([*actors, *who.all_within(obj for lemma, obj in pairs if lemma in ("by", "involving", "among"))])
+    undergoers: list[ActorMention] = []
+    carrier = light_verb(tree, noun)
+    words = load_grammar()
+    if carrier is not None:
+        arguments = tree.arguments(carrier)
+        pairs += [pair for pair in arguments.prepositions if pair[1] not in used]
+        subjects = who.all_within(a for a in arguments.agents if a not in used)
+        if tree.lemma(carrier) in words["receiving_verbs"]:
+            undergoers = subjects
+        else:
+            actors = who.unique([*subjects, *actors]) if frame in RECIPROCAL_FRAMES else (subjects or actors)
+        if arguments.datives:
+            undergoers = undergoers or who.all_within(arguments.datives)
+    if frame in RECIPROCAL_FRAMES:
+        others = who.all_within(obj for lemma, obj in pairs if lemma in ("with", "between", "of", "and", "among"))
+        return Roles(tuple(who.unique([*actors, *undergoers, *others])), (), True)
+    recipients = undergoers
+    for place in RECIPIENT_OF[frame]:
+        if recipients:
+            break
+        if place == "complement":
+            recipients = who.all_within(s for kid in tree.kids(noun, "acl", "relcl") for s in tree.arguments(kid).patients)
+        else:
+            recipients = who.all_within(obj for lemma, obj in pairs if lemma == place)
+    if not actors:
+        actors = who.all_within(obj for lemma, obj in pairs if lemma == "from")
+    return Roles(tuple(actors), tuple(m for m in recipients if m not in actors), False)
+
+
+def light_verb(tree: Tree, noun: int) -> int | None:
+    """Return the light or receiving verb that carries a nominal event, None where there is none."""
+    words = load_grammar()
+    light = words["light_verbs"] | words["receiving_verbs"]
+    index = noun
+    for _ in range(3):  # "a series of talks", "the second round of negotiations"
+        token = tree.tokens[index]
+        head = token.head
+        if token.dep == "pobj" and tree.lemma(head) == "of" and tree.lemma(tree.tokens[head].head) in words["measure_nouns"]:
+            index = tree.tokens[head].head
+        elif token.dep == "conj" and not tree.is_verb(head):
+            index = head
+        else:
+            break
+    token = tree.tokens[index]
+    if token.dep in ("dobj", "nsubjpass", "attr", "oprd") and tree.is_verb(token.head) and tree.lemma(token.head) in light:
+        return token.head
+    for kid in tree.kids(noun, "acl", "relcl"):
+        if tree.lemma(kid) in light and (tree.is_passive(kid) or tree.tokens[kid].dep == "relcl"):
+            return kid
+    return None

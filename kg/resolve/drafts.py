@@ -1,0 +1,78 @@
+"""A draft is an event mention with its actors linked and its date read: what coreference compares."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+from kg.model import Actor, Dating, Document, Event, EventMention, Evidence, Place
+
+STATE_KINDS = ("state", "historical", "dependency", "disputed")
+POLITICAL_KINDS = (*STATE_KINDS, "organisation", "person", "group", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One event mention, resolved as far as its own sentence tells."""
+
+    document: Document
+    mention: EventMention
+    sentence: tuple[int, int]
+    block: str
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    attributed_to: tuple[Actor, ...]
+    place: Place | None
+    dating: Dating
+    subtype: str | None = None
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """States and organisations that take part, on either side."""
+        return frozenset(a.party for a in (*self.actors, *self.recipients))
+
+    @property
+    def bare(self) -> bool:
+        """Is it a definite noun that names nobody ("the summit")?"""
+        return not self.actors and not self.recipients
+
+    @property
+    def order(self) -> tuple[str, int, int, str]:
+        """A total order over mentions that does not depend on the order of input."""
+        return (self.document.id, self.mention.start, self.mention.end, self.mention.rule)
+
+
+def overlap(one: tuple[datetime.date | None, datetime.date | None], other: tuple[datetime.date | None, datetime.date | None]) -> bool:
+    """Can the two intervals of possible days share a day? None is open."""
+    first, last = datetime.date.min, datetime.date.max
+    return (one[0] or first) <= (other[1] or last) and (other[0] or first) <= (one[1] or last)
+
+
+def width(begin: datetime.date | None, end: datetime.date | None) -> int:
+    """Days between the first and the last possible day; very large where one is not known."""
+    return (end - begin).days if begin is not None and end is not None else 10**6
+
+
+def evidence_of(draft: Draft) -> Evidence:
+    """The sentence of the draft as evidence."""
+    document, mention = draft.document, draft.mention
+    start, end = draft.sentence
+    return Evidence(
+        document=document.url or document.id,
+        document_id=document.id,
+        start=start,
+        end=end,
+        sentence=document.text[start:end],
+        trigger=document.text[mention.start : mention.end],
+        trigger_start=mention.start,
+        trigger_end=mention.end,
+        rule=mention.rule,
+        confidence=round(mention.confidence, 2),
+        reason=mention.reason,
+    )
+
+
+def with_evidence(event: Event, evidence: tuple[Evidence, ...]) -> Event:
+    """The event with its evidence sorted and without repetition."""
+    unique = sorted(set(evidence), key=lambda e: (e.document_id, e.trigger_start, e.trigger_end, e.rule))
+    return replace(event, evidence=tuple(unique))

@@ -1,0 +1,230 @@
+"""From mentions to events: link, date, join, name. Nothing flows back; every decision leaves its reason."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kg.model import Actor, ActorMention, Dating, Event, EventMention, Mentions, Place
+from kg.resolve.dating import date_mention
+from kg.resolve.drafts import POLITICAL_KINDS, STATE_KINDS, Draft, evidence_of, overlap, with_evidence
+from kg.resolve.event_coreference import Cluster, cluster_document, cluster_documents
+from kg.resolve.identity import event_id, event_label
+from kg.resolve.linking import Linker
+from kg.seeds.cards import Card, load_cards
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The clusters of one document: what merging across documents needs."""
+
+    mentions: Mentions
+    clusters: tuple[Cluster, ...]
+
+
+def resolve_document(mentions: Mentions) -> Resolved:
+    """Return the events of one document as clusters of drafts.
+
+    Two passes: dates from the sentence alone, then dates that hang on other events ("two days before the summit"). Actors are
+    linked again at the final date, so that "President Park" of 1975 is not the one of 2015.
+    """
+    linker = Linker(mentions)
+    drafts = [_draft(mentions, linker, mention, None) for mention in mentions.events]
+    clusters = cluster_document([d for d in drafts if _counts(d)])
+    dated = {d.mention.head: c.dated.dating for c in clusters for d in c.drafts}
+    again = [_draft(mentions, linker, mention, dated) for mention in mentions.events]
+    if again != drafts:
+        clusters = cluster_document([d for d in again if _counts(d)])
+    return Resolved(mentions, tuple(clusters))
+
+
+def merge(resolved: Iterable[Resolved]) -> list[Event]:
+    """Return the events of many documents, sorted by id; the same whatever their order."""
+    clusters = [cluster for document in resolved for cluster in document.clusters]
+    events: dict[str, Event] = {}
+    for cluster in cluster_documents(clusters):
+        event = build_event(cluster)
+        known = events.get(event.id)
+        events[event.id] = with_evidence(known, (*known.evidence, *event.evidence)) if known else event
+    return [events[key] for key in sorted(events)]
+
+
+# ------------------------------------------------------------------------------ one mention
+def _draft(
+    mentions: Mentions, linker: Linker, mention: EventMention, dated: dict[int, Dating] | None
+) -> Draft:
+    document, parse = mentions.document, mentions.parse
+    sentence = parse.sentence_of(mention.head)
+
+    def event_date(head: int) -> Dating | None:
+        return dated.get(head) if dated and head != mention.head else None
+
+    dating = date_mention(
+        document, parse, mentions.times, mention.head, modality=mention.modality, event_date=event_date,
+        term_of=linker.term_of,
+    )  # fmt: skip
+    at = dating.begin or dating.end or document.published
+    actors = _link(linker, mention.actors, at)
+    recipients = [a for a in _link(linker, mention.recipients, at) if a.id not in {b.id for b in actors}]
+    speakers = _link(linker, mention.attributed_to, at)
+    modality = mention.modality
+    if modality == "asserted" and dating.begin and document.published and dating.begin > document.published:
+        modality = "planned"
+    return Draft(
+        document=document,
+        mention=replace(mention, modality=modality),
+        sentence=(sentence.start, sentence.end),
+        block=sentence.kind,
+        actors=tuple(actors),
+        recipients=tuple(recipients),
+        attributed_to=tuple(speakers),
+        place=_place(linker, mention, at),
+        dating=dating,
+        subtype=_subtype(mention),
+    )
+
+
+def _link(linker: Linker, mentions: Sequence[ActorMention], at: datetime.date | None) -> list[Actor]:
+    """Linked actors, each once; a state named beside its own leader is not repeated."""
+    found: dict[str, Actor] = {}
+    for mention in mentions:
+        for actor in linker.link(mention, at):
+            if actor.id in found:
+                known = found[actor.id]
+                spans = tuple(sorted({*known.mentions, *actor.mentions}))
+                found[actor.id] = replace(known, mentions=spans, office=known.office or actor.office)
+            else:
+                found[actor.id] = actor
+    represented = {a.country or a.organisation for a in found.values() if a.kind == "person"}
+    return [a for a in found.values() if a.kind == "person" or a.id not in represented]
+
+
+def _place(linker: Linker, mention: EventMention, at: datetime.date | None) -> Place | None:
+    found = [place for m in mention.places if (place := linker.place(m, at)) is not None]
+    found.sort(key=lambda p: p.kind in STATE_KINDS)  # a city says more than its country
+    return found[0] if found else None
+
+
+def _subtype(mention: EventMention) -> str | None:
+    return next(
+        (t.subtype for t in load_cards()[mention.event_type].triggers if t.rule == mention.rule), None
+    )
+
+
+def _counts(draft: Draft) -> bool:
+    """Does the draft concern politics between or within states? Companies and newspapers alone make no event."""
+    everyone = (*draft.actors, *draft.recipients)
+    if not everyone:
+        return not draft.mention.actors and not draft.mention.recipients
+    return any(a.kind in POLITICAL_KINDS and (a.kind != "person" or a.country or a.organisation) for a in everyone)
+
+
+# ------------------------------------------------------------------------------ one event
+def build_event(cluster: Cluster) -> Event:
+    """Return the event that a cluster of drafts tells of."""
+    main, dated = cluster.main, cluster.dated
+    card = load_cards()[main.mention.event_type]
+    actors, recipients = _parties(cluster)
+    place = _best_place(cluster)
+    dating = dated.dating
+    mode = main.mention.mode or next((d.mention.mode for d in cluster.drafts if d.mention.mode), None)
+    subtype = _best_subtype(cluster)
+    reciprocal = main.mention.reciprocal
+    if reciprocal:
+        actors, recipients = (*actors, *(r for r in recipients if r.id not in {a.id for a in actors})), ()
+    evidence = tuple(evidence_of(d) for d in cluster.drafts)
+    label_kind = subtype or mode or card.label
+    event = Event(
+        id=event_id(
+            main.mention.event_type, mode, main.mention.lemma, main.mention.modality, dating.edtf, dating.begin,
+            actors, recipients, place, subtype,
+        ),
+        event_type=main.mention.event_type,
+        quad_class=card.quad_class,
+        modality=main.mention.modality,
+        actors=tuple(sorted(actors, key=lambda a: a.id)),
+        recipients=tuple(sorted(recipients, key=lambda a: a.id)),
+        evidence=(),
+        mode=mode,
+        subtype=subtype,
+        goldstein=card.score(mode),
+        cameo=_cameo(card, mode),
+        reciprocal=reciprocal,
+        attributed_to=tuple(sorted(main.attributed_to, key=lambda a: a.id)),
+        place=place,
+        begin=dating.begin,
+        end=dating.end,
+        edtf=dating.edtf,
+        certain=dating.certain,
+        date_text=dating.text,
+        label=event_label(label_kind, actors, recipients, place, reciprocal),
+        lemma=main.mention.lemma,
+        confidence=_confidence(cluster),
+        background=_background(cluster),
+        reasons=tuple(_reasons(cluster)),
+    )  # fmt: skip
+    return with_evidence(event, evidence)
+
+
+def _parties(cluster: Cluster) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Actors and recipients of all drafts; a person stands for his state, whoever acts in one draft acts."""
+    ordered = [cluster.main, *sorted((d for d in cluster.drafts if d is not cluster.main), key=lambda d: d.order)]
+    sides: list[dict[str, Actor]] = [{}, {}]
+    for draft in ordered:
+        for side, found in zip(sides, (draft.actors, draft.recipients), strict=True):
+            for actor in found:
+                if actor.id not in side and not (side is sides[1] and actor.id in sides[0]):
+                    side[actor.id] = actor
+    results = []
+    for side in sides:
+        represented = {a.party for a in side.values() if a.kind == "person"}
+        results.append(tuple(a for a in side.values() if a.kind == "person" or a.id not in represented))
+    return results[0], results[1]
+
+
+def _best_place(cluster: Cluster) -> Place | None:
+    found = [d.place for d in sorted(cluster.drafts, key=lambda d: d.order) if d.place is not None]
+    return min(found, key=lambda p: p.kind in STATE_KINDS) if found else None
+
+
+def _best_subtype(cluster: Cluster) -> str | None:
+    own = cluster.main.subtype
+    return own or next((d.subtype for d in sorted(cluster.drafts, key=lambda d: d.order) if d.subtype), None)
+
+
+def _cameo(card: Card, mode: str | None) -> str | None:
+    found = card.mode(mode)
+    codes = (found.cameo if found else ()) or card.cameo
+    return codes[0] if codes else None
+
+
+def _confidence(cluster: Cluster) -> float:
+    """Of the best draft, a little more for each further document that says so."""
+    best = max(d.mention.confidence for d in cluster.drafts)
+    documents = len({d.document.id for d in cluster.drafts})
+    return round(min(0.99, best + 0.03 * (documents - 1)), 2)
+
+
+def _background(cluster: Cluster) -> bool:
+    """Did it happen more than a year before the first article that tells of it?"""
+    published = min((d.document.published for d in cluster.drafts if d.document.published), default=None)
+    end = cluster.dated.dating.end
+    return bool(published and end and cluster.dated.dating.begin and (published - end).days > 365)
+
+
+def _reasons(cluster: Cluster) -> list[str]:
+    dated = cluster.dated
+    reasons = [f"date: {dated.dating.reason or 'the text gives none'}"]
+    for draft in sorted(cluster.drafts, key=lambda d: d.order):
+        if draft is not dated and draft.dating.begin and dated.dating.begin:
+            mine, best = (draft.dating.begin, draft.dating.end), (dated.dating.begin, dated.dating.end)
+            if not overlap(mine, best):
+                reasons.append(f"date: {draft.document.url or draft.document.id} says {draft.dating.edtf} instead")
+    for side, actors in (("actor", cluster.main.actors), ("recipient", cluster.main.recipients)):
+        for actor in actors:
+            words = ", ".join(f"'{cluster.main.document.text[s.start:s.end]}'" for s in actor.mentions[:2])
+            office = f" as {actor.office}" if actor.office else ""
+            reasons.append(f"{side}: {words} is {actor.label}{office}" if words else f"{side}: {actor.label}{office}")
+    reasons += [f"same event: {reason}" for reason in dict.fromkeys(cluster.reasons)]
+    return reasons

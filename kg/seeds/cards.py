@@ -1,0 +1,254 @@
+"""The event type cards of seeds/event_types/: one PLOVER type each, with triggers, examples and counter-examples.
+
+A trigger is a term (the lemmas of its words), the frame that says where its actor and recipient stand, and conditions on
+its arguments. Its rule id is "seeds/event_types/CONSULT.yml#hold-talks": the card and the term.
+
+Source of the types, modes and scores: PLOVER (Open Event Data Alliance, 2021 manual); of the codes: CAMEO (Schrodt 2012).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kg.errors import SeedError, nearest
+from kg.model import MODALITIES, QUAD_CLASSES
+from kg.seeds.files import read_yaml, shipped, shown
+
+VERB_FRAMES = ("OBJ", "SUBJ", "OBJ_TO", "PLAN_TO", "SYM_WITH", "HOST", "MEDIATE", "PLURAL", "FROM", "ON", "AGAINST")
+NOUN_FRAMES = ("NOUN_BETWEEN", "NOUN_TO", "NOUN_FOR", "NOUN_OF", "NOUN_AGAINST", "NOUN_ON")
+RECIPROCAL_FRAMES = ("PLURAL", "SYM_WITH", "NOUN_BETWEEN")
+CONDITIONS = ("only_object", "unless_object", "only_subject", "unless_subject", "only_after", "unless_after")
+CARD_KEYS = (
+    "type", "label", "quad_class", "goldstein", "definition", "roles", "modes", "cameo", "triggers", "examples",
+    "counter_examples",
+)  # fmt: skip
+GROUP_KEYS = ("frame", "mode", "subtype", "verbs", "nouns", "adjectives")
+EXAMPLE_KEYS = ("text", "trigger", "actor", "recipient", "mode", "modality", "published")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One term that evokes an event: `words` are lemmas in order, `pos` is "verb", "noun" or "adjective"."""
+
+    term: str
+    words: tuple[str, ...]
+    pos: str
+    frame: str
+    event_type: str
+    mode: str | None
+    subtype: str | None
+    rule: str
+    line: int
+    conditions: tuple[tuple[str, frozenset[str]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """How an event of a type is done."""
+
+    name: str
+    goldstein: float
+    definition: str
+    cameo: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence with the one event of the card's type that must be read from it."""
+
+    text: str
+    trigger: str
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    mode: str | None
+    modality: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class CounterExample:
+    """A sentence that holds no event of the card's type, and why."""
+
+    text: str
+    why: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One event type."""
+
+    event_type: str
+    label: str
+    quad_class: str
+    goldstein: float
+    definition: str
+    roles: tuple[tuple[str, str], ...]
+    modes: tuple[Mode, ...]
+    cameo: tuple[str, ...]
+    triggers: tuple[Trigger, ...] = field(repr=False, default=())
+    examples: tuple[Example, ...] = field(repr=False, default=())
+    counter_examples: tuple[CounterExample, ...] = field(repr=False, default=())
+    file: str = ""
+
+    def mode(self, name: str | None) -> Mode | None:
+        """The mode of that name, or None."""
+        return next((mode for mode in self.modes if mode.name == name), None)
+
+    def score(self, mode: str | None) -> float:
+        """The PLOVER (Goldstein-like) score of the type in this mode, -10..10."""
+        found = self.mode(mode)
+        return found.goldstein if found else self.goldstein
+
+
+@functools.cache
+def load_cards(folder: Path | None = None) -> dict[str, Card]:
+    """Return all cards by event type, in the order of their file names.
+
+    Raises SeedError with file, line and the nearest valid name for anything a card must not hold.
+
+    >>> load_cards()["CONSULT"].quad_class
+    'verbal-cooperation'
+    """
+    folder = folder or shipped("seeds") / "event_types"
+    cards = {}
+    for path in sorted(folder.glob("*.yml")):
+        card = _load_card(path)
+        if card.event_type != path.stem:
+            raise SeedError(f"{shown(path)}: the card says type {card.event_type!r}; name the file after its type")
+        cards[card.event_type] = card
+    if not cards:
+        raise SeedError(f"{shown(folder)}: no event type cards (*.yml)")
+    return cards
+
+
+@functools.cache
+def trigger_index(folder: Path | None = None) -> dict[tuple[str, str], tuple[Trigger, ...]]:
+    """Return the triggers by (first or last word, part of speech): verbs and adjectives by first, nouns by last word."""
+    index: dict[tuple[str, str], list[Trigger]] = {}
+    for card in load_cards(folder).values():
+        for trigger in card.triggers:
+            word = trigger.words[-1] if trigger.pos == "noun" else trigger.words[0]
+            index.setdefault((word, trigger.pos), []).append(trigger)
+    return {key: tuple(sorted(found, key=lambda t: (-len(t.words), t.rule))) for key, found in index.items()}
+
+
+def rule_line(rule: str) -> int | None:
+    """Return the line of the trigger that a rule id names, None if it is in no card."""
+    for card in load_cards().values():
+        for trigger in card.triggers:
+            if trigger.rule == rule:
+                return trigger.line
+    return None
+
+
+def _load_card(path: Path) -> Card:
+    content, root = read_yaml(path)
+    if not isinstance(content, dict) or not isinstance(root, yaml.MappingNode):
+        raise SeedError(f"{shown(path)}: a card is a mapping with the keys {', '.join(CARD_KEYS)}")
+    nodes = _children(root)
+    _known(content, CARD_KEYS, path, root)
+    for key in CARD_KEYS:
+        if key not in content:
+            raise SeedError(f"{shown(path)}: the key {key!r} is missing")
+    if content["quad_class"] not in QUAD_CLASSES:
+        raise _error(path, nodes["quad_class"], f"quad_class: {nearest(str(content['quad_class']), QUAD_CLASSES)}")
+    modes = tuple(
+        Mode(name, float(m["goldstein"]), str(m.get("definition", "")).strip(), tuple(map(str, m.get("cameo", ()))))
+        for name, m in (content["modes"] or {}).items()
+    )
+    mode_names = {mode.name for mode in modes}
+    return Card(
+        event_type=content["type"],
+        label=content["label"],
+        quad_class=content["quad_class"],
+        goldstein=float(content["goldstein"]),
+        definition=" ".join(content["definition"].split()),
+        roles=tuple(sorted(content["roles"].items())),
+        modes=modes,
+        cameo=tuple(map(str, content["cameo"] or ())),
+        triggers=tuple(_triggers(content["triggers"], nodes["triggers"], content["type"], mode_names, path)),
+        examples=tuple(_examples(content["examples"], nodes["examples"], mode_names, path)),
+        counter_examples=tuple(
+            CounterExample(entry["text"], entry.get("why", ""), node.start_mark.line + 1)
+            for entry, node in _items(content["counter_examples"], nodes["counter_examples"])
+        ),
+        file=shown(path),
+    )
+
+
+def _triggers(groups: Any, node: yaml.Node, event_type: str, modes: set[str], path: Path) -> list[Trigger]:
+    triggers: list[Trigger] = []
+    taken: dict[str, int] = {}
+    for group, group_node in _items(groups, node):
+        _known(group, GROUP_KEYS, path, group_node)
+        frame, mode = group.get("frame"), group.get("mode")
+        if frame not in VERB_FRAMES + NOUN_FRAMES:
+            raise _error(path, group_node, f"frame {frame!r}: {nearest(str(frame), VERB_FRAMES + NOUN_FRAMES)}")
+        if mode is not None and mode not in modes:
+            raise _error(path, group_node, f"mode {mode!r}: {nearest(str(mode), modes)}")
+        for key, pos in (("verbs", "verb"), ("nouns", "noun"), ("adjectives", "adjective")):
+            if not group.get(key):
+                continue
+            for entry, term_node in _items(group[key], _children(group_node)[key]):
+                terms = {"term": entry} if isinstance(entry, str) else dict(entry)
+                term = str(terms.pop("term", ""))
+                words = tuple(term.lower().split())
+                if not words:
+                    raise _error(path, term_node, "a trigger needs a term")
+                _known(terms, CONDITIONS, path, term_node)
+                line = term_node.start_mark.line + 1
+                slug = re.sub(r"[^a-z0-9]+", "-", term.lower()).strip("-") + ("" if pos == "verb" else f"-{pos}")
+                if slug in taken:
+                    slug = next(f"{slug}-{n}" for n in range(2, 99) if f"{slug}-{n}" not in taken)
+                taken[slug] = line
+                conditions = tuple(sorted((k, frozenset(map(str, v))) for k, v in terms.items()))
+                triggers.append(
+                    Trigger(
+                        term, words, pos, frame, event_type, mode, group.get("subtype"),
+                        f"{shown(path)}#{slug}", line, conditions,
+                    )  # fmt: skip
+                )
+    return triggers
+
+
+def _examples(entries: Any, node: yaml.Node, modes: set[str], path: Path) -> list[Example]:
+    examples = []
+    for entry, entry_node in _items(entries, node):
+        _known(entry, EXAMPLE_KEYS, path, entry_node)
+        example = Example(
+            entry["text"], entry["trigger"], tuple(entry.get("actor") or ()), tuple(entry.get("recipient") or ()),
+            entry.get("mode"), entry.get("modality", "asserted"), entry_node.start_mark.line + 1,
+        )  # fmt: skip
+        if example.trigger not in example.text:
+            raise _error(path, entry_node, f"the trigger {example.trigger!r} does not stand in the example's text")
+        if example.mode is not None and example.mode not in modes:
+            raise _error(path, entry_node, f"mode {example.mode!r}: {nearest(example.mode, modes)}")
+        if example.modality not in MODALITIES:
+            raise _error(path, entry_node, f"modality {example.modality!r}: {nearest(example.modality, MODALITIES)}")
+        examples.append(example)
+    return examples
+
+
+def _items(entries: Any, node: yaml.Node) -> list[tuple[Any, yaml.Node]]:
+    return list(zip(entries or (), node.value if isinstance(node, yaml.SequenceNode) else (), strict=True))
+
+
+def _children(node: yaml.Node) -> dict[str, yaml.Node]:
+    return {key.value: value for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
+
+
+def _known(content: dict[str, Any], keys: tuple[str, ...], path: Path, node: yaml.Node) -> None:
+    for key in content:
+        if key not in keys:
+            raise _error(path, node, f"unknown key {key!r}; {nearest(str(key), keys)}")
+
+
+def _error(path: Path, node: yaml.Node, message: str) -> SeedError:
+    return SeedError(f"{shown(path)}, line {node.start_mark.line + 1}: {message}")

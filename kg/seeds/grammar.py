@@ -1,0 +1,35 @@
+"""The word classes of seeds/grammar.yml: light verbs and the governors that tell modality."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from kg.errors import SeedError, nearest
+from kg.seeds.files import read_yaml, shipped, shown
+
+CLASSES = (
+    "light_verbs", "receiving_verbs", "measure_nouns", "reporting", "planned", "hypothetical", "negated", "denied", "factual",
+    "planned_modifiers", "hypothetical_modifiers", "negated_modifiers", "negators", "hypothetical_markers", "habitual_adverbs",
+    "object_control",
+)  # fmt: skip
+
+
+@functools.cache
+def load_grammar(path: Path | None = None) -> Mapping[str, frozenset[str]]:
+    """Return the word classes by name.
+
+    >>> "hold" in load_grammar()["light_verbs"]
+    True
+    """
+    path = path or shipped("seeds") / "grammar.yml"
+    content, node = read_yaml(path)
+    for key in content:
+        if key not in CLASSES:
+            raise SeedError(f"{shown(path)}: unknown word class {key!r}; {nearest(key, CLASSES)}")
+    for key in CLASSES:
+        if not isinstance(content.get(key), list):
+            raise SeedError(f"{shown(path)}, line {node.start_mark.line + 1}: the list {key!r} is missing")
+    return MappingProxyType({key: frozenset(str(word) for word in content[key]) for key in CLASSES})
