@@ -1,0 +1,116 @@
+"""What an event is called in a picture: a headline that a reader understands, never an id."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+import yaml
+
+from kg.model import Actor, Event
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+# Marks that turn the direction of the text around them: a name or sentence from the news may hold them, a page must not.
+_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+@functools.cache
+def _words() -> dict[str, dict[str, str]]:
+    words: dict[str, dict[str, str]] = yaml.safe_load((TEMPLATES / "words.yml").read_text("utf-8"))
+    return words
+
+
+def clean(text: str | None) -> str:
+    """Return text without control characters, direction marks and lone surrogates; white space becomes one space.
+
+    >>> clean("Japan\\u202e and\\x00\\n Korea")
+    'Japan and Korea'
+    """
+    if not text:
+        return ""
+    kept = _TURNS.sub("", text)
+    if not kept.isascii() or not kept.isprintable():
+        kept = "".join(
+            "\ufffd" if unicodedata.category(c) in ("Cs", "Cn") else " " if c.isspace() else c
+            for c in kept
+            if c.isspace() or unicodedata.category(c) != "Cc"
+        )
+    return " ".join(kept.split(" ")) if "  " not in kept else re.sub(" {2,}", " ", kept)
+
+
+def type_words(event_type: str) -> str:
+    """Return the noun phrase for an event type: 'Talks' for CONSULT.
+
+    >>> type_words("CONSULT"), type_words("NEW-TYPE")
+    ('Talks', 'New type')
+    """
+    return _words()["types"].get(event_type) or _plain(event_type.lower())
+
+
+def what(event: Event) -> str:
+    """Return what happened in one noun phrase: the finer type, else the mode, else the type."""
+    words = _words()
+    if event.subtype:
+        return words["subtypes"].get(event.subtype) or _plain(event.subtype)
+    if event.mode:
+        return words["modes"].get(f"{event.event_type}.{event.mode}") or (
+            f"{type_words(event.event_type)} ({clean(event.mode).replace('-', ' ')})"
+        )
+    return type_words(event.event_type)
+
+
+def _plain(slug: str) -> str:
+    text = clean(slug).replace("-", " ").replace("_", " ").strip()
+    return text[:1].upper() + text[1:]
+
+
+def name(actor: Actor) -> str:
+    """Return how an actor is called: a person by name, an unnamed office-holder as 'Japan’s foreign minister'.
+
+    >>> name(Actor("JPN", "Japan", office="foreign minister"))
+    'Japan’s foreign minister'
+    """
+    label = clean(actor.label) or clean(actor.id)
+    if actor.office and actor.kind not in ("person", "company"):
+        office = clean(actor.office)
+        return f"{label}’s {office[:1].lower() + office[1:]}" if office[1:2].islower() else f"{label}’s {office}"
+    return label
+
+
+def joined(names: Sequence[str], most: int = 3) -> str:
+    """Return names as a list in words.
+
+    >>> joined(["Japan", "China", "India", "Nepal", "Bhutan"])
+    'Japan, China, India and 2 others'
+    """
+    names = list(dict.fromkeys(names))
+    if len(names) > most + 1:
+        return ", ".join(names[:most]) + f" and {len(names) - most} others"
+    return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else "".join(names)
+
+
+def who(event: Event) -> str:
+    """Return the parties: 'A and B' of a mutual act, 'A → B' of a directed one."""
+    actors = joined([name(actor) for actor in event.actors])
+    recipients = joined([name(actor) for actor in event.recipients])
+    return f"{actors} → {recipients}" if actors and recipients else actors or f"→ {recipients}" * bool(recipients)
+
+
+def headline(event: Event) -> str:
+    """Return the title of an event: its own label, else what happened, who took part and where.
+
+    >>> from kg.model import Place
+    >>> both = (Actor("yoon", "Yoon Suk-yeol", "person"), Actor("kishida", "Fumio Kishida", "person"))
+    >>> headline(Event("e1", "CONSULT", "verbal-cooperation", "asserted", both, (), subtype="summit",
+    ...                reciprocal=True, place=Place("phnom-penh", "Phnom Penh")))
+    'Summit · Yoon Suk-yeol and Fumio Kishida, Phnom Penh'
+    """
+    if event.label:
+        return clean(event.label)
+    parties, place = who(event), clean(event.place.label) if event.place else ""
+    title = f"{what(event)} · {parties}" if parties else what(event)
+    return f"{title}, {place}" if place and place not in parties else title

@@ -1,0 +1,15 @@
+"""graph.nq: the graph with a named graph a document, so that one article can be replaced or taken away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.exporters.files import write
+from kg.graph import EventGraph
+
+NAME, SUFFIX, FILE = "nquads", ".nq", "graph.nq"
+
+
+def export(graph: EventGraph, path: str | Path) -> Path:
+    """Write the graph as sorted N-Quads and return the path."""
+    return write(path, graph.nquads())

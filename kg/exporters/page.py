@@ -1,0 +1,152 @@
+"""One self-contained page: pyvis's model and its bundled vis-network inside our own template.
+
+pyvis packs no page that works offline and pastes titles and ids raw, so only its model (nodes, edges, options) and the
+library that it ships are used. The page asks for nothing, and its policy lets no script run but the ones hashed here.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import gzip
+import hashlib
+import html
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pyvis
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from pyvis.network import Network
+
+from kg.exporters.headlines import TEMPLATES
+
+VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"
+COMPRESS_FROM = 2_500_000  # characters of JSON: about 5,000 events with their sentences
+SHARED_SCRIPTS = ("base.js", "data.js", "controls.js", "brush.js", "panel.js", "table.js", "download.js")
+
+# Everything that moves or listens in vis-network is off: places are computed, and the page handles the pointer itself.
+VIS_OPTIONS: dict[str, Any] = {
+    "autoResize": False,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False, "randomSeed": 1},
+    "interaction": {"dragNodes": False, "dragView": False, "zoomView": False, "selectable": False, "hover": False},
+    "nodes": {"shape": "dot", "borderWidth": 1.5, "chosen": False},
+    "edges": {"smooth": False, "chosen": False},
+}
+
+
+@functools.cache
+def _environment() -> Environment:
+    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+
+
+@functools.cache
+def _library() -> str:
+    """vis-network as pyvis ships it, without the address of a source map that no page has."""
+    text = (Path(pyvis.__file__).parent / VIS_NETWORK).read_text("utf-8")
+    return text.split("//# sourceMappingURL=")[0].strip()
+
+
+def _source(name: str) -> str:
+    return (TEMPLATES / name).read_text("utf-8").strip()
+
+
+def as_json(value: Any) -> str:
+    """Return JSON that can stand inside a script element: no `<`, `>`, `&`, no line separators.
+
+    >>> as_json({"a": "</script>"})
+    '{"a":"\\\\u003c/script\\\\u003e"}'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character in "<>&\u2028\u2029":
+        if character in text:
+            text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def compressed(text: str) -> str:
+    """Return text gzipped and in base64, without the time and the name that gzip would add."""
+    return base64.b64encode(gzip.compress(text.encode("utf-8"), compresslevel=9, mtime=0)).decode("ascii")
+
+
+def source_hash(text: str) -> str:
+    """Return the source expression that a content security policy allows `text` by."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
+
+
+class Page(Network):  # type: ignore[misc]  # pyvis is untyped
+    """A pyvis network that writes one page of ours.
+
+    `data` is what the page's scripts read; nodes and edges added with pyvis's own methods go to vis-network.
+    """
+
+    def __init__(self, template: str, scripts: Iterable[str], data: Mapping[str, Any], title: str) -> None:
+        super().__init__(height="100%", width="100%", cdn_resources="in_line")
+        self.options = json.loads(json.dumps(VIS_OPTIONS))
+        self.template_name, self.title, self.data = template, title, dict(data)
+        self.scripts = (*SHARED_SCRIPTS, *scripts)
+        self._known: set[Any] = set()
+
+    def add_node(self, n_id: Any, label: str | None = None, **options: Any) -> None:
+        """Add a node once; pyvis's own method looks through a list of all nodes for every new one."""
+        if n_id not in self._known:
+            self._known.add(n_id)
+            self.nodes.append({"id": n_id, "label": label if label is not None else str(n_id), **options})
+            self.node_ids.append(n_id)
+            self.node_map[n_id] = self.nodes[-1]
+
+    def generate_html(self, name: str = "index.html", local: bool = True, notebook: bool = False) -> str:  # noqa: ARG002
+        """Return the page as text."""
+        nodes, edges, *_ = self.get_network_data()
+        edges = [edge if isinstance(edge, dict) else edge.options for edge in edges]
+        text = as_json({**self.data, "vis": {"nodes": nodes, "edges": edges, "options": self.options}})
+        packed = len(text) > COMPRESS_FROM
+        style = "\n".join(_source(file) for file in ("page.css", self.template_name.replace(".html", ".css")))
+        script = "(() => {\n'use strict';\n" + "\n".join(_source(file) for file in self.scripts) + "\n})();"
+        for part in (style, script, _library()):
+            if "</" + "script" in part.lower() or "</" + "style" in part.lower():
+                raise AssertionError("an inlined file would close its own element")
+        policy = (
+            "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
+            f"script-src {source_hash(_library())} {source_hash(script)}; style-src {source_hash(style)}"
+        )
+        return _environment().get_template(self.template_name).render(
+            title=self.title, policy=policy, style=Markup(style), library=Markup(_library()), script=Markup(script),
+            data=Markup(compressed(text) if packed else text), packed=packed,
+        )  # fmt: skip
+
+    def page_bytes(self) -> bytes:
+        """Return the page as the bytes to write: UTF-8 on every platform."""
+        return self.generate_html().encode("utf-8")
+
+    def write_html(
+        self, name: str | Path, local: bool = True, notebook: bool = False, open_browser: bool = False
+    ) -> None:  # noqa: ARG002
+        """Write the page, atomically; nothing is copied beside it and nothing is opened."""
+        write(Path(name), self.page_bytes())
+
+
+def write(path: Path, content: bytes) -> Path:
+    """Write bytes to a file so that a reader sees the old or the new file, never half of one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(content)
+    part.replace(path)
+    return path
+
+
+class Shown:
+    """A page inside a notebook: an iframe that holds the whole page, cut off from the notebook around it."""
+
+    def __init__(self, page: str, height: int = 860) -> None:
+        self.page, self.height = page, height
+
+    def _repr_html_(self) -> str:
+        """The iframe that Jupyter shows."""
+        return (
+            f'<iframe srcdoc="{html.escape(self.page)}" sandbox="allow-scripts allow-downloads allow-popups" '
+            f'style="width:100%;height:{self.height}px;border:0" title="Picture of the events"></iframe>'
+        )

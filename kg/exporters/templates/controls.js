@@ -1,0 +1,142 @@
+// The state of the page: what is filtered, which time is shown, what is selected. It lives in the address, after "#".
+
+function newState(data) {
+  return {
+    a: -1, b: -1, query: "", type: -1, signs: new Set([1, 0, -1]), modalities: new Set([0]),
+    confidence: 0, exact: false, from: null, to: null, selected: -1, sort: "date", down: false, people: false,
+  };
+}
+
+function readHash(data, state) {
+  const wanted = new URLSearchParams(location.hash.slice(1));
+  const party = (id) => data.parties.findIndex((row) => row[0] === id);
+  if (wanted.has("a")) state.a = party(wanted.get("a"));
+  if (wanted.has("b")) state.b = party(wanted.get("b"));
+  state.query = wanted.get("q") ?? state.query;
+  if (wanted.has("type")) state.type = data.types.findIndex((row) => row[0] === wanted.get("type"));
+  if (wanted.has("sign")) {
+    state.signs = new Set([1, 0, -1].filter((sign) => wanted.get("sign").split(".").includes(SIGN_KEYS[sign])));
+  }
+  for (const name of (wanted.get("also") ?? "").split(".")) {
+    const number = data.modalities.indexOf(name);
+    if (number > 0) state.modalities.add(number);
+  }
+  const least = Number(wanted.get("confidence"));
+  if ([50, 70, 90].includes(least)) state.confidence = least;
+  state.exact = wanted.get("dates") === "exact";
+  state.from = fromIso(wanted.get("from")) ?? state.from;
+  state.to = fromIso(wanted.get("to")) ?? state.to;
+  if (state.from !== null && state.to !== null && state.from >= state.to) state.from = state.to = null;
+  if (wanted.has("event")) state.selected = data.indexOf(wanted.get("event"));
+  if (wanted.has("sort")) [state.sort, state.down] = [wanted.get("sort").replace(/^-/, ""), wanted.get("sort").startsWith("-")];
+  state.people = wanted.get("people") === "1";
+}
+
+function writeHash(data, state, whole) {
+  const kept = new URLSearchParams();
+  const add = (key, value, when) => when && kept.set(key, value);
+  add("a", data.parties[state.a]?.[0], state.a >= 0);
+  add("b", data.parties[state.b]?.[0], state.b >= 0);
+  add("q", state.query, state.query);
+  add("type", data.types[state.type]?.[0], state.type >= 0);
+  add("sign", [...state.signs].map((sign) => SIGN_KEYS[sign]).join("."), state.signs.size < 3);
+  add("also", [...state.modalities].filter(Boolean).map((m) => data.modalities[m]).join("."), state.modalities.size > 1);
+  add("confidence", state.confidence, state.confidence);
+  add("dates", "exact", state.exact);
+  if (state.from !== null && whole && (state.from > whole[0] + 0.5 || state.to < whole[1] - 0.5)) {
+    kept.set("from", isoDay(Math.round(state.from)));
+    kept.set("to", isoDay(Math.round(state.to)));
+  }
+  add("event", data.e.id[state.selected], state.selected >= 0);
+  add("sort", (state.down ? "-" : "") + state.sort, state.sort !== "date" || state.down);
+  add("people", "1", state.people);
+  try {
+    history.replaceState(null, "", kept.size ? `#${kept}` : "#");
+  } catch {
+    // A page inside a notebook has no address of its own: then there is nothing to keep the state in.
+  }
+}
+
+// Fill and wire the controls; `changed()` runs after every change of a filter.
+function bindControls(data, state, changed) {
+  const totals = new Map();
+  for (let i = 0; i < data.n; i++) {
+    if (data.e.mod[i] !== 0) continue;
+    for (const party of [...data.actorParties[i], ...data.recipientParties[i]]) totals.set(party, (totals.get(party) ?? 0) + 1);
+  }
+  const parties = data.parties.map((row, p) => [p, row[1]]).filter(([p]) => totals.has(p) || state.a === p || state.b === p);
+  parties.sort((one, two) => one[1].localeCompare(two[1]));
+  for (const [id, none] of [["actor-a", "All actors"], ["actor-b", "Anyone"]]) {
+    if (!$(id)) continue;
+    $(id).replaceChildren(el("option", { value: -1 }, none));
+    for (const [p, label] of parties) $(id).append(el("option", { value: p }, `${label} (${numbers.format(totals.get(p) ?? 0)})`));
+    $(id).addEventListener("change", () => {
+      state[id.slice(-1)] = Number($(id).value);
+      if (state.a < 0 && state.b >= 0) [state.a, state.b] = [state.b, -1];
+      if (state.a === state.b) state.b = -1;
+      changed(true);
+    });
+  }
+  const types = data.types.map((row, t) => [t, row[1]]).sort((one, two) => one[1].localeCompare(two[1]));
+  $("type").replaceChildren(el("option", { value: -1 }, "All types"));
+  for (const [t, label] of types) $("type").append(el("option", { value: t }, label));
+  $("type").addEventListener("change", () => {
+    state.type = Number($("type").value);
+    changed();
+  });
+  const typed = debounced(150, () => {
+    state.query = $("search").value.trim();
+    changed();
+  });
+  $("search").addEventListener("input", typed);
+  for (const sign of [1, 0, -1]) {
+    $(`sign-${SIGN_KEYS[sign]}`).addEventListener("change", (event) => {
+      state.signs[event.target.checked ? "add" : "delete"](sign);
+      changed();
+    });
+  }
+  const present = new Set(data.e.mod);
+  data.modalities.forEach((name, number) => {
+    const row = $(`also-${name}`)?.closest("label");
+    if (!row) return;
+    row.hidden = !present.has(number);
+    $(`also-${name}`).addEventListener("change", (event) => {
+      state.modalities[event.target.checked ? "add" : "delete"](number);
+      changed();
+    });
+  });
+  $("also").hidden = [...present].every((number) => number === 0);
+  $("confidence").addEventListener("change", () => {
+    state.confidence = Number($("confidence").value);
+    changed();
+  });
+  $("exact").addEventListener("change", () => {
+    state.exact = $("exact").checked;
+    changed();
+  });
+  $("reset").addEventListener("click", () => {
+    Object.assign(state, newState(data), { people: state.people });
+    showControls(data, state);
+    changed(true);
+  });
+}
+
+function showControls(data, state) {
+  if ($("actor-a")) $("actor-a").value = state.a;
+  if ($("actor-b")) {
+    $("actor-b").value = state.b;
+    $("actor-b").disabled = state.a < 0;
+  }
+  $("type").value = state.type;
+  if ($("search").value.trim() !== state.query) $("search").value = state.query;
+  for (const sign of [1, 0, -1]) $(`sign-${SIGN_KEYS[sign]}`).checked = state.signs.has(sign);
+  data.modalities.forEach((name, number) => {
+    if ($(`also-${name}`)) $(`also-${name}`).checked = state.modalities.has(number);
+  });
+  $("confidence").value = state.confidence;
+  $("exact").checked = state.exact;
+  const extra = (state.modalities.size > 1) + (state.confidence > 0) + state.exact;
+  $("more-count").textContent = extra ? ` · ${extra}` : "";
+  const changed = extra || state.a >= 0 || state.type >= 0 || state.query || state.signs.size < 3;
+  $("reset").hidden = !changed;
+}

@@ -1,0 +1,90 @@
+// The events of the page, parsed once, and what is asked of them.
+
+async function unpacked(node) {
+  if (node.dataset.packed !== "gzip") return node.textContent;
+  if (typeof DecompressionStream === "undefined") {
+    throw new Error("This browser is too old to unpack the events of this page: it has no DecompressionStream.");
+  }
+  const bytes = Uint8Array.from(atob(node.textContent), (c) => c.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+}
+
+async function loadData() {
+  const node = $("data");
+  const data = JSON.parse(await unpacked(node));
+  node.remove();
+  const columns = data.events, n = columns.id.length;
+  const from = new Float64Array(n), to = new Float64Array(n);  // days drawn: [from, to)
+  const dated = new Uint8Array(n), exact = new Uint8Array(n);
+  const partyOf = data.actors.map((actor) => actor[3]);
+  const unique = (actors, seen) => {
+    if (actors.length === 1 && !seen) return [partyOf[actors[0]]];
+    const found = new Set(actors.map((a) => partyOf[a]));
+    for (const party of seen ?? []) found.delete(party);
+    return [...found];
+  };
+  const actorParties = columns.act.map((actors) => unique(actors));
+  const recipientParties = columns.rec.map((actors, i) => unique(actors, actorParties[i]));
+  for (let i = 0; i < n; i++) {
+    const begin = columns.begin[i], end = columns.end[i];
+    dated[i] = begin !== null || end !== null ? 1 : 0;
+    from[i] = begin ?? end ?? 0;
+    to[i] = (end ?? begin ?? 0) + 1;
+    exact[i] = begin !== null && end !== null && (columns.fills[i] || begin === end) ? 1 : 0;
+  }
+  const place = new Map(columns.id.map((id, i) => [id, i]));
+  return { ...data, e: columns, n, from, to, dated, exact, actorParties, recipientParties, indexOf: (id) => place.get(id) ?? -1 };
+}
+
+// Everything that a search looks through, made when the first search is.
+function haystack(data, i) {
+  data.hay ??= new Array(data.n);
+  if (data.hay[i] === undefined) {
+    const e = data.e;
+    const people = [...e.act[i], ...e.rec[i]].map((a) => `${data.actors[a][1]} ${data.parties[data.actors[a][3]][1]}`);
+    const sentences = e.ev[i].map((one) => `${one[1]} ${data.articles[one[0]][0]} ${data.articles[one[0]][1]}`);
+    const place = e.place[i] < 0 ? "" : data.places[e.place[i]][0];
+    data.hay[i] = folded([e.head[i], data.types[e.type[i]].join(" "), place, e.id[i], ...people, ...sentences].join(" "));
+  }
+  return data.hay[i];
+}
+const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+// Does the event involve this party (as actor or recipient)?
+const involves = (data, i, party) => data.actorParties[i].includes(party) || data.recipientParties[i].includes(party);
+
+const names = (data, actors) => actors.map((a) => data.actors[a][1]);
+const whenOf = (data, i) => whenText(data.e.begin[i], data.e.end[i], data.e.fills[i], data.e.edtf[i]);
+const placeOf = (data, i) => (data.e.place[i] < 0 ? "" : data.places[data.e.place[i]][0]);
+const middleOf = (data, i) => (data.from[i] + data.to[i]) / 2;
+const valueOf = (data, i) => data.e.score[i] ?? data.e.sign[i];
+
+// The events that pass every filter but the window of time, in order of time.
+function filtered(data, state) {
+  const e = data.e, found = [];
+  const words = folded(state.query).split(/\s+/).filter(Boolean);
+  const types = state.type, signs = state.signs, shown = state.modalities;
+  for (let i = 0; i < data.n; i++) {
+    if (!shown.has(e.mod[i]) || !signs.has(e.sign[i])) continue;
+    if (types >= 0 && e.type[i] !== types) continue;
+    if (e.conf[i] < state.confidence || (state.exact && !data.exact[i])) continue;
+    if (state.a >= 0 && !involves(data, i, state.a)) continue;
+    if (state.b >= 0 && !involves(data, i, state.b)) continue;
+    if (words.length && !words.every((word) => haystack(data, i).includes(word))) continue;
+    found.push(i);
+  }
+  return found;
+}
+
+// First and last day of all dated events, with a little room, or of this year where nothing is dated.
+function extent(data, indexes) {
+  let low = Infinity, high = -Infinity;
+  for (const i of indexes) {
+    if (!data.dated[i]) continue;
+    if (data.from[i] < low) low = data.from[i];
+    if (data.to[i] > high) high = data.to[i];
+  }
+  if (low > high) return null;
+  const room = Math.max(3, (high - low) * 0.02);
+  return [low - room, high + room];
+}

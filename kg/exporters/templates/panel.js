@@ -1,0 +1,100 @@
+// The panel beside the picture: one event with the sentences it was read from, or a list of events.
+
+function signTag(data, i) {
+  const sign = data.e.sign[i];
+  return el("span", { class: `tag ${SIGN_KEYS[sign]}` }, SIGN_NAMES[sign]);
+}
+
+function modalityTag(data, i) {
+  return data.e.mod[i] ? el("span", { class: "tag modality" }, data.modalities[data.e.mod[i]]) : null;
+}
+
+function markedSentence([, sentence, start, end]) {
+  const quote = el("blockquote", { dir: "auto" });
+  if (start < 0) quote.append(sentence);
+  else quote.append(sentence.slice(0, start), el("mark", {}, sentence.slice(start, end)), sentence.slice(end));
+  return quote;
+}
+
+function evidenceItem(data, one) {
+  const [article, , , , rule, confidence, reason, record] = one;
+  const [title, publisher, published, url] = data.articles[article];
+  const source = [publisher, published === null ? "" : dayText(published)].filter(Boolean).join(", ");
+  return el(
+    "li", { class: "evidence" },
+    markedSentence(one),
+    el("p", { class: "source" }, link(url, title), source ? el("span", { class: "publisher" }, source) : null),
+    el(
+      "p", { class: "rule" },
+      `${record ? "Coded record" : "Rule"} `, el("code", {}, data.rules[rule]), ` · confidence ${confidence} %`,
+      data.words[reason] ? ` · ${data.words[reason]}` : "",
+    ),
+  );
+}
+
+function actorRow(data, term, actors) {
+  if (!actors.length) return [];
+  const shown = actors.map((a) => {
+    const [, label, kind, party, office] = data.actors[a];
+    const of = data.parties[party][1];
+    const note = [kind === "person" || !label.includes(of) ? of : "", kind === "person" ? office : ""].filter((text) => text && text !== label).join(", ");
+    return el("li", {}, label, note ? el("span", { class: "note" }, ` ${note}`) : null);
+  });
+  return [el("dt", {}, term), el("dd", {}, el("ul", { class: "plain" }, ...shown))];
+}
+
+function scoreText(score) {
+  return score === null ? "none" : new Intl.NumberFormat(undefined, { signDisplay: "exceptZero", maximumFractionDigits: 1 }).format(score);
+}
+
+// The parts of the panel for event i; `select(i)` opens another event.
+function eventParts(data, i, select) {
+  const e = data.e, evidence = e.ev[i];
+  const articles = new Set(evidence.map((one) => one[0])).size;
+  const place = e.place[i] < 0 ? null : data.places[e.place[i]];
+  const country = place && data.parties.find((row) => row[0] === place[1])?.[1];
+  const related = e.rel[i].map(([relation, id]) => [relation, data.indexOf(id)]).filter(([, other]) => other >= 0);
+  const why = e.why[i].map((word) => data.words[word]).filter(Boolean);
+  return [
+    el("p", { class: "tags" }, signTag(data, i), modalityTag(data, i)),
+    el("h2", { dir: "auto" }, e.head[i]),
+    el("p", { class: "when" }, whenOf(data, i)),
+    el(
+      "dl", {},
+      ...actorRow(data, e.mutual[i] ? "Parties" : "Actor", e.act[i]),
+      ...actorRow(data, "Recipient", e.rec[i]),
+      ...(place ? [el("dt", {}, "Place"), el("dd", {}, place[0] + (country && country !== place[0] ? `, ${country}` : ""))] : []),
+      el("dt", {}, "Type"), el("dd", {}, data.types[e.type[i]][1], el("span", { class: "note" }, ` ${data.types[e.type[i]][0]}`)),
+      el("dt", {}, "Score"), el("dd", {}, scoreText(e.score[i]), el("span", { class: "note" }, " from −10 conflict to +10 cooperation")),
+      el("dt", {}, "Confidence"), el("dd", {}, `${e.conf[i]} %`),
+      ...actorRow(data, "According to", e.by[i]),
+    ),
+    el("h3", {}, `1 event, ${count(evidence.length, "mention")} in ${count(articles, "article")}`),
+    el("ol", { class: "plain" }, ...evidence.map((one) => evidenceItem(data, one))),
+    ...(related.length
+      ? [
+          el("h3", {}, "Related events"),
+          el("ul", { class: "plain" }, ...related.map(([relation, other]) => el("li", {}, el("span", { class: "note" }, `${relation.replace(/-/g, " ")} `), eventButton(data, other, select)))),
+        ]
+      : []),
+    ...(why.length
+      ? [el("details", {}, el("summary", {}, "Why this date, these actors"), el("ul", {}, ...why.map((reason) => el("li", {}, reason))))]
+      : []),
+    el("p", { class: "id" }, "Event ", el("code", {}, e.id[i])),
+  ];
+}
+
+function eventButton(data, i, select) {
+  return el("button", { type: "button", class: "event-link", click: () => select(i) }, data.e.head[i]);
+}
+
+// A short list of events, most telling first where there are many.
+function eventList(data, indexes, select, most = 60) {
+  const shown = indexes.length > most ? [...indexes].sort((a, b) => data.e.weight[b] - data.e.weight[a]).slice(0, most) : [...indexes];
+  shown.sort((a, b) => data.from[a] - data.from[b] || a - b);
+  const rows = shown.map((i) =>
+    el("li", {}, el("span", { class: `dot ${SIGN_KEYS[data.e.sign[i]]}` }), el("div", {}, el("span", { class: "date" }, whenOf(data, i)), eventButton(data, i, select))),
+  );
+  const left = indexes.length - shown.length;
+  return [el("ol", { class: "events plain" }, ...rows), left ? el("p", { class: "note" }, `The ${shown.length} that stand out most; ${numbers.format(left)} more are in the table.`) : null];
+}

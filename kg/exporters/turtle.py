@@ -1,0 +1,15 @@
+"""graph.ttl: the whole graph, sorted, the same bytes for the same events."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.exporters.files import write
+from kg.graph import EventGraph
+
+NAME, SUFFIX, FILE = "turtle", ".ttl", "graph.ttl"
+
+
+def export(graph: EventGraph, path: str | Path) -> Path:
+    """Write the graph as Turtle and return the path."""
+    return write(path, graph.turtle())

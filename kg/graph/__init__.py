@@ -1,0 +1,256 @@
+"""The graph of events: what queries, analysis and exporters read, and the only door to rdflib and pyoxigraph.
+
+`EventGraph` holds events and articles and makes RDF of them when someone asks for it; or it holds RDF and makes events.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph
+import rdflib
+from oxrdflib.store import OxigraphStore
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+from kg.errors import GraphError
+from kg.graph.known import seed_knowledge
+from kg.graph.mapping import Known, Mapper, Run, entities
+from kg.graph.reading import Reader
+from kg.graph.select import Day, find, order, select
+from kg.graph.terms import BASE, Names, Triple
+from kg.graph.turtle import graphs_by_document, triples_of, write_nquads, write_trig, write_turtle
+from kg.model import Actor, Article, Event
+
+__all__ = ["EventGraph", "Run"]
+
+FORMATS = {
+    "turtle": pyoxigraph.RdfFormat.TURTLE,
+    "nt": pyoxigraph.RdfFormat.N_TRIPLES,
+    "nquads": pyoxigraph.RdfFormat.N_QUADS,
+    "trig": pyoxigraph.RdfFormat.TRIG,
+}
+SUFFIXES = {".ttl": "turtle", ".nt": "nt", ".nq": "nquads", ".trig": "trig"}
+
+
+class EventGraph:
+    """Events and the articles that tell of them, as values and as RDF.
+
+    Making one costs nothing: events are ordered at the first call that needs them, triples are made at the first that needs those.
+    The graph is a function of events, articles and base IRI alone; times of the run are in it only where `run` has them.
+
+    >>> EventGraph([], []).events()
+    []
+    """
+
+    def __init__(
+        self,
+        events: Iterable[Event],
+        articles: Iterable[Article] = (),
+        *,
+        run: Run | None = None,
+        base: str = BASE,
+        known: Known | None = None,
+    ) -> None:
+        self._given_events = tuple(events)
+        self._given_articles = tuple(articles)
+        self._quads: list[pyoxigraph.Quad] | None = None
+        self._run, self._known = run or Run(), known
+        self._names = Names(base)
+
+    @classmethod
+    def parse(cls, source: str | Path | bytes, format: str | None = None, *, base: str = BASE) -> EventGraph:
+        """Return the graph of a file (or its bytes) in Turtle, N-Triples, N-Quads or TriG.
+
+        `format` is "turtle", "nt", "nquads" or "trig"; without it the suffix of the path decides, and bytes are read as TriG (which
+        includes Turtle and N-Triples) or N-Quads. Everything in the file stays in the graph, also what we do not know.
+        Raises GraphError with line and column where the syntax is wrong.
+        """
+        graph = cls((), (), base=base)
+        graph._quads = _read(source, format)
+        return graph
+
+    # -------------------------------------------------------------------------- values
+    def events(
+        self,
+        actor: str | None = None,
+        event_type: str | None = None,
+        since: Day = None,
+        until: Day = None,
+        modality: str | None = None,
+        place: str | None = None,
+        party: str | None = None,
+        text: str | None = None,
+    ) -> list[Event]:
+        """Return the events for which all that is given holds, by first possible day, last possible day, place in the text, id.
+
+        Events whose first possible day is unknown come last. Events of every modality are returned; `modality="asserted"`
+        leaves only what happened. `actor` is an id, country, organisation or label of someone who acts or is acted upon, `party`
+        the state or organisation they count for; `event_type` is a PLOVER type, mode or subtype; `place` an id, label or country; `text`
+        words of the label or of a sentence; upper and lower case are one. `since` and `until` are a date, "2018", "2018-05"
+        or "2018-05-03", and keep what may have happened then; an event with only a last possible day counts as of that day.
+
+        Raises OptionError for a date or modality that is none.
+        """
+        return select(self._events.values(), actor, event_type, since, until, modality, place, party, text)
+
+    def event(self, name: str) -> Event:
+        """Return one event by its id, its IRI, or a beginning of its id (or the digits at its end) that no other event has.
+
+        Raises OptionError with the nearest ids where there is none, or more than one.
+        """
+        return find(self._events, name)
+
+    def articles(self) -> dict[str, Article]:
+        """Return the articles by id, sorted; one of which only the id is known stands there with nothing else."""
+        return dict(self._articles)
+
+    def entities(self) -> dict[str, Actor]:
+        """Return everyone whom events name or stand for, by id, without what they did: states, organisations, people."""
+        if self._quads is not None:
+            return self._reader.entities()
+        return entities(self._events.values(), self._knowledge)
+
+    def __len__(self) -> int:
+        return len(self._events)
+
+    def __repr__(self) -> str:
+        return f"<EventGraph: {len(self)} events, {len(self._articles)} articles>"
+
+    # -------------------------------------------------------------------------- RDF
+    @property
+    def base(self) -> str:
+        """The IRI under which events, entities and articles are named."""
+        return self._names.base
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """The prefixes of the Turtle file, which every query may use undeclared."""
+        return dict(self._names.prefixes)
+
+    def turtle(self) -> bytes:
+        """Return the graph as Turtle: sorted, without blank nodes, the same bytes for the same graph."""
+        return write_turtle(self._triples, self._names)
+
+    def nquads(self) -> bytes:
+        """Return the graph as sorted N-Quads: what an article says in a graph named like the article, the rest in the default graph."""
+        return write_nquads(graphs_by_document(self._triples), self._names)
+
+    def trig(self) -> bytes:
+        """Return the graph as sorted TriG, in the same graphs as `nquads`."""
+        return write_trig(graphs_by_document(self._triples), self._names)
+
+    @cached_property
+    def store(self) -> pyoxigraph.Store:
+        """The graph in a pyoxigraph store, loaded in bulk."""
+        store = pyoxigraph.Store()
+        if self._quads is not None:
+            store.bulk_extend(pyoxigraph.Quad(q.subject, q.predicate, q.object) for q in self._quads)
+        else:
+            store.bulk_load(self.turtle(), pyoxigraph.RdfFormat.TURTLE)
+        return store
+
+    @cached_property
+    def rdflib(self) -> rdflib.Graph:
+        """The graph as an rdflib.Graph over the same store; what is changed there, later queries see and `events` does not."""
+        graph = rdflib.Graph(OxigraphStore(store=self.store), DATASET_DEFAULT_GRAPH_ID, bind_namespaces="none")
+        for prefix, namespace in self._names.prefixes.items():
+            graph.bind(prefix, namespace)
+        return graph
+
+    # -------------------------------------------------------------------------- made on demand
+    @cached_property
+    def _events(self) -> dict[str, Event]:
+        given = self._given_events if self._quads is None else self._reader.events()
+        found: dict[str, Event] = {}
+        for event in sorted(map(_tidy, given), key=order):
+            twin = found.get(event.id)
+            found[event.id] = event if twin is None else _tidy(_with_evidence_of(twin, event))
+        return found
+
+    @cached_property
+    def _articles(self) -> dict[str, Article]:
+        if self._quads is not None:
+            return self._reader.articles()
+        found = {article.id: _tidy_article(article) for article in self._given_articles}
+        for event in self._events.values():
+            for evidence in event.evidence:
+                if evidence.document_id not in found:
+                    url = evidence.document if evidence.document != evidence.document_id else None
+                    found[evidence.document_id] = Article(evidence.document_id, url)
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def _triples(self) -> list[Triple]:
+        if self._quads is not None:
+            return list(triples_of(self._quads, self._names))
+        mapper = Mapper(self._names, self._run, self._knowledge)
+        return list(mapper.triples(self._events.values(), self._articles))
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self._quads or ())
+
+    @property
+    def _knowledge(self) -> Known:
+        return seed_knowledge() if self._known is None else self._known
+
+
+def _read(source: str | Path | bytes, format: str | None) -> list[pyoxigraph.Quad]:
+    """Parse a file or bytes; blank nodes get names that depend on what is said of them."""
+    if isinstance(source, bytes):
+        data, where, suffix = source, "the graph", ""
+    else:
+        path = Path(source)
+        where, suffix = path.name, path.suffix
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise GraphError(f"{path}: cannot be read ({error.strerror})") from error
+    format = format or SUFFIXES.get(suffix)
+    if format is not None and format not in FORMATS:
+        raise GraphError(f"format {format!r} is none that we read; valid: {', '.join(FORMATS)}")
+    tried = [format] if format else ["trig", "nquads"]
+    errors = []
+    for name in tried:
+        try:
+            quads = list(pyoxigraph.parse(data, FORMATS[name], rename_blank_nodes=False))
+            return _without_anonymous(quads)
+        except (SyntaxError, ValueError) as error:
+            errors.append(f"no valid {name}: {error}")
+    raise GraphError(f"{where}: {errors[0]}")
+
+
+def _without_anonymous(quads: list[pyoxigraph.Quad]) -> list[pyoxigraph.Quad]:
+    if not any(isinstance(t, pyoxigraph.BlankNode) for quad in quads for t in (quad.subject, quad.object)):
+        return quads
+    dataset = pyoxigraph.Dataset(quads)
+    dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
+    return list(dataset)
+
+
+def _tidy(event: Event) -> Event:
+    """The event with each sentence of evidence once, and relations in order: sets, as the graph holds them."""
+    evidence = tuple(dict.fromkeys(event.evidence))
+    related = tuple(sorted(set(event.related)))
+    if evidence == event.evidence and related == event.related:
+        return event
+    return dataclasses.replace(event, evidence=evidence, related=related)
+
+
+def _with_evidence_of(event: Event, twin: Event) -> Event:
+    """One event of two with one id: the id is made of all that tells events apart, so they are the same."""
+    return dataclasses.replace(
+        event, evidence=event.evidence + twin.evidence, related=event.related + twin.related,
+        confidence=max(event.confidence, twin.confidence),
+    )  # fmt: skip
+
+
+def _tidy_article(article: Article) -> Article:
+    if isinstance(article.published, datetime.datetime):
+        article = dataclasses.replace(article, published=article.published.date())
+    tags = tuple(sorted(set(article.tags)))
+    return article if tags == article.tags else dataclasses.replace(article, tags=tags)

@@ -1,0 +1,458 @@
+"""From events and articles to triples: the whole model of the graph, in one direction.
+
+SEM for who, where and when; GAF and NIF for the sentences that say so; PROV for the run; SKOS for types; ORG for offices;
+schema.org for articles and people. What a plain question asks stands on the event itself, one hop away.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kg.errors import GraphError, nearest
+from kg.graph.terms import Names, Triple, day, decimal, language_tag, slug, text
+from kg.model import Actor, Article, Event, Evidence, Place
+
+EPOCH = datetime.date(1970, 1, 1).toordinal()
+COUNTRY_KINDS = frozenset({"state", "historical", "disputed", "dependency"})
+ENTITY_CLASSES = {
+    **dict.fromkeys(sorted(COUNTRY_KINDS), "schema:Country"),
+    "person": "schema:Person",
+    "company": "schema:Corporation",
+    "group": "dk:Group",
+}
+PLACE_CLASSES = {"city": "schema:City", "capital": "schema:City", "state": "schema:Country"}
+RELATIONS = {"before": "dk:before", "after": "dk:after", "part-of": "dk:partOf", "same-as": "dk:sameAs"}
+# The role of a participation, and the word for it in the participation's name.
+INITIATOR, RECIPIENT, PARTICIPANT, REPORTER = (
+    "dk:initiatorRole",
+    "dk:recipientRole",
+    "dk:participant",
+    "dk:reporterRole",
+)
+ROLE_WORDS = {INITIATOR: "actor", PARTICIPANT: "actor", RECIPIENT: "recipient", REPORTER: "reporter"}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The activity that made a graph. Times are written only where they are given: a graph is a function of its input."""
+
+    id: str = "build"
+    label: str = "diplokg build"
+    started: datetime.datetime | None = None
+    ended: datetime.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One person in one office, as a table of office-holders has it."""
+
+    label: str
+    begin: datetime.date | None = None
+    end: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of entities beyond the events: used for labels and dates that events do not carry."""
+
+    entities: Mapping[str, Actor] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    wikidata: Mapping[str, str] = field(default_factory=dict)
+
+
+def core(actor: Actor) -> Actor:
+    """Return what an actor is whatever it takes part in: id, label, kind and validity."""
+    return Actor(actor.id, actor.label, actor.kind, valid_from=actor.valid_from, valid_to=actor.valid_to)
+
+
+def entity_key(actor: Actor) -> tuple[str, ...]:
+    """A sort key of what `core` keeps; where events disagree about an entity, the smallest is the entity's own."""
+    return (actor.label, actor.kind, str(actor.valid_from or ""), str(actor.valid_to or ""))
+
+
+def event_actors(event: Event) -> tuple[Actor, ...]:
+    """Everyone an event names: actors, recipients and who reports it."""
+    return event.actors + event.recipients + event.attributed_to
+
+
+def precision(begin: datetime.date | None, end: datetime.date | None) -> str:
+    """Return the grain of a date: a day, a calendar month or year, any other range, or unknown where an end is open.
+
+    >>> precision(datetime.date(2018, 2, 1), datetime.date(2018, 2, 28))
+    'time:unitMonth'
+    """
+    if begin is None or end is None:
+        return "dk:unitUnknown"
+    if begin == end:
+        return "time:unitDay"
+    if begin.year == end.year and begin.day == 1:
+        if (begin.month, end.month, end.day) == (1, 12, 31):
+            return "time:unitYear"
+        if begin.month == end.month and end.day == calendar.monthrange(end.year, end.month)[1]:
+            return "time:unitMonth"
+    return "dk:unitRange"
+
+
+def parties(actors: Iterable[Actor]) -> list[str]:
+    """The parties that actors count for, sorted, each once."""
+    return sorted({actor.party for actor in actors})
+
+
+def mention_id(evidence: Evidence) -> str:
+    """Return the local name of a mention: article, offsets, and 8 hex digits of all that it says.
+
+    Two events may be read from one sentence by different words and rules, so offsets alone do not name a mention.
+    """
+    content = (
+        evidence.document, evidence.sentence, evidence.trigger, evidence.trigger_start, evidence.trigger_end,
+        evidence.rule, round(evidence.confidence, 2), evidence.reason, evidence.extractor, evidence.kind,
+    )  # fmt: skip
+    digest = hashlib.sha256(repr(content).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{evidence.document_id}-{evidence.start}-{evidence.end}-{digest}"
+
+
+def mention_key(evidence: Evidence) -> tuple[str, int, int, str]:
+    """The order in which mentions stand where the graph says no other."""
+    return (evidence.document_id, evidence.start, evidence.trigger_start, mention_id(evidence))
+
+
+class Mapper:
+    """Turns the events and articles of one graph into triples."""
+
+    def __init__(self, names: Names, run: Run, known: Known) -> None:
+        self.names, self.run, self.known = names, run, known
+        self._entities: dict[str, Actor] = {}
+        self._publishers: dict[str, str] = {}
+
+    def triples(self, events: Iterable[Event], articles: Mapping[str, Article]) -> Iterator[Triple]:
+        """Yield every triple of the graph, in no particular order; some come more than once."""
+        events = list(events)
+        self._entities = entities(events, self.known)
+        spellings = sorted({article.publisher for article in articles.values() if article.publisher}, reverse=True)
+        self._publishers = {slug(spelling): spelling for spelling in spellings}
+        yield from self._dataset(articles)
+        yield from self._types(events)
+        for entity in self._entities.values():
+            yield from self._entity(entity)
+        for article in articles.values():
+            yield from self._article(article)
+        yield from self._places({event.place for event in events if event.place is not None})
+        yield from self._offices(events)
+        written: set[str] = set()
+        for event in events:
+            yield from self._event(event)
+            for evidence in event.evidence:
+                yield from self._mention(evidence, articles[evidence.document_id], written)
+
+    # -------------------------------------------------------------------------- the event
+    def _event(self, event: Event) -> Iterator[Triple]:
+        name = self.names.name
+        me = name("ev", event.id)
+        root, mode, finest = self._type_names(event)
+        if event.modality == "asserted":
+            yield me, "a", "sem:Event"
+        else:
+            yield me, "a", "dk:NonFactualEvent"
+            yield me, "dk:modality", f"dk:{event.modality}"
+        yield me, "rdfs:label", text(event.label, "en")
+        yield me, "sem:eventType", finest
+        yield me, "dk:rootType", root
+        if mode:
+            yield me, "dk:mode", mode
+        yield me, "dk:quadClass", f"dk:{event.quad_class}"
+        if event.goldstein is not None:
+            yield me, "dk:goldstein", decimal(event.goldstein)
+        if event.cameo is not None:
+            yield me, "dk:cameo", text(event.cameo)
+        if event.lemma:
+            yield me, "dk:lemma", text(event.lemma)
+        yield from self._time(me, event)
+        yield from self._participants(me, event)
+        if event.place is not None:
+            yield me, "sem:hasPlace", name("pl", event.place.id)
+        yield me, "dk:confidence", decimal(round(event.confidence, 2))
+        yield me, "dk:mentionCount", str(len(event.evidence))
+        if event.background:
+            yield me, "dk:background", "true"
+        for relation, other in event.related:
+            if relation not in RELATIONS:
+                raise GraphError(f"event {event.id}: relation {relation!r}; {nearest(relation, RELATIONS)}")
+            yield me, RELATIONS[relation], name("ev", other)
+        if event.reasons:
+            yield me, "dk:reason", text("\n".join(event.reasons), "en")
+        for evidence in event.evidence:
+            yield me, "gaf:denotedBy", name("men", mention_id(evidence))
+        if list(event.evidence) != sorted(event.evidence, key=mention_key):
+            yield me, "dk:mentionOrder", text(" ".join(name("men", mention_id(e)) for e in event.evidence))
+        yield me, "prov:wasGeneratedBy", name("run", self.run.id)
+
+    def _time(self, me: str, event: Event) -> Iterator[Triple]:
+        for which, value in (("Begin", event.begin), ("End", event.end)):
+            if value is not None:
+                yield me, f"sem:has{which}TimeStamp", day(value)
+                yield me, f"dk:{which.lower()}Day", str(value.toordinal() - EPOCH)
+        yield me, "dk:dateCertain", "true" if event.certain else "false"
+        yield me, "dk:datePrecision", precision(event.begin, event.end)
+        yield me, "dk:edtf", f"{text(event.edtf)}^^edtf:EDTF"
+        if event.date_text:
+            yield me, "dk:dateText", text(event.date_text, "en")
+
+    def _participants(self, me: str, event: Event) -> Iterator[Triple]:
+        name = self.names.name
+        sides = event.actors + event.recipients
+        initiators = parties(event.actors)
+        recipients = parties(sides if event.reciprocal else event.recipients)
+        for party in parties(sides):
+            yield me, "dk:party", name("ent", party)
+            yield me, "sem:hasActor", name("ent", party)
+        for actor in sides:
+            yield me, "sem:hasActor", name("ent", actor.id)
+        for party in sorted({*initiators, *recipients}) if event.reciprocal else initiators:
+            yield me, "dk:initiator", name("ent", party)
+        for party in recipients:
+            yield me, "dk:recipient", name("ent", party)
+        if event.reciprocal:
+            yield me, "dk:reciprocal", "true"
+        for actor in event.attributed_to:
+            yield me, "dk:attributedTo", name("ent", actor.id)
+        acting = PARTICIPANT if event.reciprocal else INITIATOR
+        for role, actors in ((acting, event.actors), (RECIPIENT, event.recipients), (REPORTER, event.attributed_to)):
+            taken: dict[str, int] = {}
+            for position, actor in enumerate(actors, 1):
+                taken[actor.id] = taken.get(actor.id, 0) + 1
+                yield from self._participation(me, event, role, actor, position, taken[actor.id])
+
+    def _participation(
+        self, event: str, of: Event, role: str, actor: Actor, position: int, time: int
+    ) -> Iterator[Triple]:
+        name = self.names.name
+        parts = [of.id, ROLE_WORDS[role], actor.id] + ([str(time)] if time > 1 else [])
+        me = name("part", ".".join(part.replace(".", "%2E") for part in parts))
+        yield me, "a", "dk:Participation"
+        yield me, "dk:event", event
+        yield me, "dk:actor", name("ent", actor.id)
+        yield me, "sem:roleType", role
+        yield me, "dk:position", str(position)
+        for acted_for in sorted({actor.country, actor.organisation} - {None}, key=str):
+            yield me, "dk:onBehalfOf", name("ent", str(acted_for))
+        if actor.organisation is not None:
+            yield me, "dk:organisation", name("ent", actor.organisation)
+        if actor.sector is not None:
+            yield me, "dk:sector", text(actor.sector)
+        if actor.office is not None:
+            yield me, "dk:officeName", text(actor.office, "en")
+        if actor.office_id is not None:
+            yield me, "dk:inOffice", name("off", actor.office_id)
+        if entity_key(actor) != entity_key(self._entities[actor.id]):
+            yield me, "rdfs:label", text(actor.label, "en")
+            yield from self._kind(me, actor)
+
+    def _kind(self, me: str, actor: Actor) -> Iterator[Triple]:
+        yield me, "dk:kind", text(actor.kind)
+        if actor.valid_from is not None:
+            yield me, "dk:validFrom", day(actor.valid_from)
+        if actor.valid_to is not None:
+            yield me, "dk:validTo", day(actor.valid_to)
+
+    # -------------------------------------------------------------------------- evidence
+    def _mention(self, evidence: Evidence, article: Article, written: set[str]) -> Iterator[Triple]:
+        me = self.names.name("men", mention_id(evidence))
+        if me in written:
+            return
+        written.add(me)
+        yield me, "a", "dk:Record" if evidence.kind == "record" else "nif:Sentence"
+        yield me, "nif:referenceContext", self.names.name("art", evidence.document_id)
+        yield me, "nif:beginIndex", str(evidence.start)
+        yield me, "nif:endIndex", str(evidence.end)
+        yield me, "nif:anchorOf", text(evidence.sentence)
+        yield me, "dk:trigger", text(evidence.trigger)
+        yield me, "dk:triggerBegin", str(evidence.trigger_start)
+        yield me, "dk:triggerEnd", str(evidence.trigger_end)
+        yield me, "dk:rule", text(evidence.rule)
+        yield me, "dk:confidence", decimal(round(evidence.confidence, 2))
+        if evidence.reason:
+            yield me, "dk:reason", text(evidence.reason, "en")
+        yield me, "dk:extractor", text(evidence.extractor)
+        if evidence.document != (article.url or article.id):
+            yield me, "dk:document", text(evidence.document)
+        yield me, "prov:wasGeneratedBy", self.names.name("run", self.run.id)
+
+    def _article(self, article: Article) -> Iterator[Triple]:
+        me = self.names.name("art", article.id)
+        yield me, "a", "schema:NewsArticle"
+        yield me, "a", "nif:Context"
+        if article.title is not None:
+            yield me, "schema:headline", text(article.title, language_tag(article.language))
+        for predicate, value in (
+            ("schema:url", article.url), ("schema:author", article.author), ("schema:articleSection", article.section),
+            ("schema:inLanguage", article.language), ("dk:textSha256", article.text_sha256),
+            *(("schema:keywords", tag) for tag in article.tags),
+        ):  # fmt: skip
+            if value is not None:
+                yield me, predicate, text(value)
+        if article.published is not None:
+            yield me, "schema:datePublished", day(article.published)
+        if article.modified is not None:
+            yield me, "schema:dateModified", day(article.modified)
+        if article.publisher:
+            publisher = self.names.name("pub", slug(article.publisher))
+            yield me, "schema:publisher", publisher
+            yield publisher, "a", "schema:NewsMediaOrganization"
+            yield publisher, "rdfs:label", text(self._publishers[slug(article.publisher)], "en")
+            if article.publisher != self._publishers[slug(article.publisher)]:
+                yield me, "dk:publisherName", text(article.publisher)
+
+    # -------------------------------------------------------------------------- entities, offices, places
+    def _entity(self, entity: Actor) -> Iterator[Triple]:
+        me = self.names.name("ent", entity.id)
+        yield me, "a", "sem:Actor"
+        yield me, "a", ENTITY_CLASSES.get(entity.kind, "schema:Organization")
+        yield me, "rdfs:label", text(entity.label, "en")
+        yield from self._kind(me, entity)
+        if entity.kind in COUNTRY_KINDS and len(entity.id) == 3 and entity.id.isalpha() and entity.id.isupper():
+            yield me, "dk:iso3", text(entity.id)
+        if entity.id in self.known.wikidata:
+            yield (
+                me,
+                "owl:sameAs",
+                self.names.compact("http://www.wikidata.org/entity/" + self.known.wikidata[entity.id]),
+            )
+
+    def _offices(self, events: Iterable[Event]) -> Iterator[Triple]:
+        held: dict[str, tuple[str, str, str]] = {}
+        for event in events:
+            for actor in event_actors(event):
+                if actor.office_id is not None:
+                    found = (actor.office or "", actor.id, actor.party)
+                    held[actor.office_id] = min(held.get(actor.office_id, found), found)
+        for office, (title, person, party) in held.items():
+            me, role = self.names.name("off", office), self.names.name("off", slug(title or "office"))
+            term = self.known.terms.get(office)
+            yield me, "a", "org:Membership"
+            yield me, "rdfs:label", text(term.label if term else f"{title or 'office'} ({self._label(person)})", "en")
+            yield me, "org:member", self.names.name("ent", person)
+            yield me, "org:organization", self.names.name("ent", party)
+            yield me, "org:role", role
+            yield role, "a", "org:Role"
+            yield role, "rdfs:label", text(title or "office", "en")
+            if term and term.begin is not None:
+                yield me, "sem:hasBeginTimeStamp", day(term.begin)
+            if term and term.end is not None:
+                yield me, "sem:hasEndTimeStamp", day(term.end)
+
+    def _label(self, entity: str) -> str:
+        return self._entities[entity].label
+
+    def _places(self, places: Iterable[Place]) -> Iterator[Triple]:
+        chosen: dict[str, Place] = {}
+        for place in sorted(places, key=repr, reverse=True):
+            chosen[place.id] = place
+        for place in chosen.values():
+            me = self.names.name("pl", place.id)
+            yield me, "a", "sem:Place"
+            yield me, "a", PLACE_CLASSES.get(place.kind, "schema:Place")
+            yield me, "rdfs:label", text(place.label, "en")
+            yield me, "dk:kind", text(place.kind)
+            if place.country is not None:
+                yield me, "dk:inCountry", self.names.name("ent", place.country)
+            if place.latitude is not None:
+                yield me, "geo:lat", decimal(place.latitude)
+            if place.longitude is not None:
+                yield me, "geo:long", decimal(place.longitude)
+
+    # -------------------------------------------------------------------------- types
+    def _type_names(self, event: Event) -> tuple[str, str | None, str]:
+        name = self.names.name
+        root = name("plover", event.event_type)
+        mode = name("type", mode_id(event.event_type, event.mode)) if event.mode is not None else None
+        return root, mode, name("type", event.subtype) if event.subtype is not None else mode or root
+
+    def _types(self, events: Iterable[Event]) -> Iterator[Triple]:
+        yield "dk:event-types", "a", "skos:ConceptScheme"
+        yield "dk:event-types", "rdfs:label", text("Diplomatic event types (PLOVER top level)", "en")
+        quads: dict[str, str] = {}
+        for kind, modes, subtype, quad in {(e.event_type, e.mode, e.subtype, e.quad_class) for e in events}:
+            quads[kind] = min(quads.get(kind, quad), quad)
+            root = self.names.name("plover", kind)
+            if modes is not None:
+                label = f"{kind.capitalize()}: {modes.replace('-', ' ')}"
+                yield from concept(self.names.name("type", mode_id(kind, modes)), label, broader=root)
+            if subtype is not None:
+                label = subtype.replace("-", " ").capitalize()
+                yield from concept(self.names.name("type", subtype), label, broader=root)
+        for kind, quad in quads.items():
+            root = self.names.name("plover", kind)
+            yield from concept(root, kind.capitalize())
+            yield root, "skos:notation", text(kind)
+            yield root, "dk:quadClass", f"dk:{quad}"
+
+    # -------------------------------------------------------------------------- run and data set
+    def _dataset(self, articles: Mapping[str, Article]) -> Iterator[Triple]:
+        run = self.names.name("run", self.run.id)
+        yield run, "a", "prov:Activity"
+        yield run, "rdfs:label", text(self.run.label, "en")
+        yield run, "prov:wasAssociatedWith", "dk:diplokg"
+        yield "dk:diplokg", "a", "prov:SoftwareAgent"
+        yield "dk:diplokg", "rdfs:label", text("diplokg", "en")
+        for predicate, moment in (("prov:startedAtTime", self.run.started), ("prov:endedAtTime", self.run.ended)):
+            if moment is not None:
+                yield run, predicate, f"{text(moment.isoformat())}^^xsd:dateTime"
+        for article in articles:
+            yield run, "prov:used", self.names.name("art", article)
+        dataset = f"<{self.names.base}dataset>"
+        yield dataset, "a", "void:Dataset"
+        yield dataset, "a", "dcat:Dataset"
+        yield dataset, "dcterms:title", text("Diplomatic events with their evidence", "en")
+        yield dataset, "prov:wasGeneratedBy", run
+        yield dataset, "void:uriSpace", text(self.names.base)
+        for vocabulary in ("dk", "gaf", "nif", "org", "prov", "schema", "sem", "skos"):
+            yield dataset, "void:vocabulary", f"<{self.names.prefixes[vocabulary]}>"
+
+
+def mode_id(event_type: str, mode: str) -> str:
+    """Return the local name of the concept of a type's mode.
+
+    >>> mode_id("CONSULT", "visit")
+    'consult-visit'
+    """
+    return f"{event_type.lower()}-{mode}"
+
+
+def concept(me: str, label: str, broader: str | None = None) -> Iterator[Triple]:
+    """Yield the triples of an event type: a root type of the scheme, or one below another."""
+    yield me, "a", "skos:Concept"
+    yield me, "a", "sem:EventType"
+    yield me, "skos:inScheme", "dk:event-types"
+    yield me, "skos:prefLabel", text(label, "en")
+    if broader is None:
+        yield me, "skos:topConceptOf", "dk:event-types"
+    else:
+        yield me, "skos:broader", broader
+
+
+def entities(events: Iterable[Event], known: Known) -> dict[str, Actor]:
+    """Return everyone that events name or stand for, by id, without what they did.
+
+    A state that only stands behind its people takes label and kind from what is known; else its id is its label.
+    """
+    found: dict[str, Actor] = {}
+    behind: dict[str, str] = {}
+    for event in events:
+        for actor in event_actors(event):
+            own = core(actor)
+            if actor.id not in found or entity_key(own) < entity_key(found[actor.id]):
+                found[actor.id] = own
+            if actor.country is not None:
+                behind[actor.country] = "state"
+            if actor.organisation is not None:
+                behind.setdefault(actor.organisation, "organisation")
+        if event.place is not None and event.place.country is not None:
+            behind[event.place.country] = "state"
+    for identifier, kind in behind.items():
+        if identifier not in found:
+            found[identifier] = known.entities.get(identifier) or Actor(identifier, identifier, kind)
+    return dict(sorted(found.items()))

@@ -1,0 +1,140 @@
+"""Choosing among events: who, what, when, where; and the order in which events stand."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+
+from kg.errors import OptionError, nearest
+from kg.model import MODALITIES, Event
+
+Day = str | datetime.date | None
+_LAST = datetime.date.max
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
+
+
+def order(event: Event) -> tuple[bool, datetime.date, datetime.date, str, int, str]:
+    """The order of events: by first possible day, last possible day, then where they are first told, then id.
+
+    Events without a first day come last, by their last possible day.
+    """
+    first = event.evidence[0] if event.evidence else None
+    return (
+        event.begin is None,
+        event.begin or _LAST,
+        event.end or _LAST,
+        first.document if first else "",
+        first.start if first else 0,
+        event.id,
+    )
+
+
+def day_range(value: str | datetime.date) -> tuple[datetime.date, datetime.date]:
+    """Return the first and last day of a year, month or day, given as text or date.
+
+    >>> day_range("2018-02")
+    (datetime.date(2018, 2, 1), datetime.date(2018, 2, 28))
+    """
+    if isinstance(value, datetime.datetime):
+        return value.date(), value.date()
+    if isinstance(value, datetime.date):
+        return value, value
+    found = _DATE.fullmatch(str(value).strip())
+    try:
+        if found is None:
+            raise ValueError
+        year, month, day = (int(part) if part else None for part in found.groups())
+        first = datetime.date(year or 0, month or 1, day or 1)
+        if day:
+            return first, first
+        last = datetime.date(first.year, month or 12, 28) + datetime.timedelta(days=4)
+        return first, last - datetime.timedelta(days=last.day)
+    except (ValueError, OverflowError):
+        raise OptionError(f"{value!r} is no date: write '2018', '2018-05', '2018-05-03' or give a date") from None
+
+
+def select(
+    events: Iterable[Event],
+    actor: str | None = None,
+    event_type: str | None = None,
+    since: Day = None,
+    until: Day = None,
+    modality: str | None = None,
+    place: str | None = None,
+    party: str | None = None,
+    text: str | None = None,
+) -> list[Event]:
+    """Return the events for which everything holds that is given; see `EventGraph.events`."""
+    if modality is not None and modality not in MODALITIES:
+        raise OptionError(f"modality {modality!r}; {nearest(modality, MODALITIES)}")
+    earliest = day_range(since)[0] if since is not None else None
+    latest = day_range(until)[1] if until is not None else None
+    found = []
+    for event in events:
+        if modality is not None and event.modality != modality:
+            continue
+        if event_type is not None and not _is_type(event, event_type.casefold()):
+            continue
+        if (earliest or latest) and not may_fall(event, earliest, latest):
+            continue
+        if actor is not None and not _has_actor(event, actor.casefold()):
+            continue
+        if party is not None and all(party.casefold() != a.party.casefold() for a in event.actors + event.recipients):
+            continue
+        if place is not None and not _is_at(event, place.casefold()):
+            continue
+        if text is not None and not _says(event, text.casefold()):
+            continue
+        found.append(event)
+    return found
+
+
+def may_fall(event: Event, earliest: datetime.date | None, latest: datetime.date | None) -> bool:
+    """Whether an event may have happened between two days.
+
+    An event of which only the last possible day is known counts as if on that day, one without any never.
+    """
+    begin, end = event.begin or event.end, event.end or event.begin
+    if begin is None or end is None:
+        return False
+    return (earliest is None or end >= earliest) and (latest is None or begin <= latest)
+
+
+def find(events: Mapping[str, Event], name: str) -> Event:
+    """Return the event of an id, the beginning or end of one that no other has, or an IRI that ends in one."""
+    wanted = name.strip().strip("<>")
+    wanted = re.split(r"[/#]", wanted)[-1].removeprefix("ev:")
+    for candidate in (name, wanted):
+        if candidate in events:
+            return events[candidate]
+    fitting = [found for found in events if found.startswith(wanted) or found.endswith("-" + wanted)] if wanted else []
+    if len(fitting) == 1:
+        return events[fitting[0]]
+    if fitting:
+        raise OptionError(f"{name!r} fits {len(fitting)} events: {', '.join(sorted(fitting)[:5])}; give more of the id")
+    hint = f"; {nearest(wanted, events)}" if events else ": the graph holds no events"
+    raise OptionError(f"no event {name!r}{hint}")
+
+
+def _is_type(event: Event, wanted: str) -> bool:
+    mode = f"{event.event_type}-{event.mode}" if event.mode else None
+    return any(wanted == name.casefold() for name in (event.event_type, event.mode, mode, event.subtype) if name)
+
+
+def _has_actor(event: Event, wanted: str) -> bool:
+    return any(
+        wanted == name.casefold()
+        for actor in event.actors + event.recipients
+        for name in (actor.id, actor.country, actor.organisation, actor.label)
+        if name
+    )
+
+
+def _is_at(event: Event, wanted: str) -> bool:
+    place = event.place
+    return place is not None and any(wanted == n.casefold() for n in (place.id, place.label, place.country) if n)
+
+
+def _says(event: Event, wanted: str) -> bool:
+    return wanted in event.label.casefold() or any(wanted in found.sentence.casefold() for found in event.evidence)
