@@ -1,0 +1,132 @@
+"""What a reader may look at beside its own words: the day of publication, the expression before, nearby verbs."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.seeds.timex import TimeLexicon
+from kg.timex.calendar import bounds, grain
+from kg.timex.tokens import Tokens
+
+REACH = 14  # words on each side in which a verb may tell the tense
+# The list that says what a slot means whose pattern names the word itself ("unit:year").
+LITERALS = {"unit": "UNIT1", "unit2": "UNIT1", "dateword": "DATEWORD", "rel": "REL", "reln": "REL", "dir": "AGO"}
+STOPS = frozenset(".!?;")
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of reading one text from left to right."""
+
+    tokens: Tokens
+    lexicon: TimeLexicon
+    published: datetime.date | None
+    previous: str = ""  # value of the last DATE that names days, and the token where it stood
+    previous_at: int = -1
+    cues: dict[int, str] = field(default_factory=dict)
+    day_first: bool | None = None
+
+    def remember(self, value: str, at: int) -> None:
+        """Keep a value that later words may count from."""
+        if grain(value):
+            self.previous, self.previous_at = value, at
+
+    def reference(self) -> tuple[datetime.date | None, str]:
+        """The day that "the day before" or "a year earlier" counts from, and the grain of its expression."""
+        found = bounds(self.previous) if self.previous else None
+        if found is None:
+            return self.published, "D"
+        return found[0], grain(self.previous)
+
+    def tense(self, first: int, last: int) -> str:
+        """Return "past", "future" or "" for the tokens [first, last): the nearest cue before them, else after."""
+        for k in range(first - 1, max(-1, first - 1 - REACH), -1):
+            if self._stops(k):
+                break
+            cue = self.cue(k)
+            if cue:
+                return cue
+        for k in range(last, min(len(self.tokens.words), last + REACH)):
+            if self._stops(k):
+                break
+            cue = self.cue(k)
+            if cue:
+                return cue
+        return ""
+
+    def _stops(self, k: int) -> bool:
+        word = self.tokens.words[k]
+        return word in STOPS or self.tokens.kinds[k] == "paragraph"
+
+    def cue(self, k: int) -> str:
+        """What token `k` alone tells of the tense."""
+        known = self.cues.get(k)
+        if known is None:
+            known = self.cues[k] = self._cue(k)
+        return known
+
+    def _cue(self, k: int) -> str:
+        words = self.tokens.words
+        word = words[k]
+        lexicon = self.lexicon
+        if word in lexicon.future:
+            if word == "set" and not (k + 1 < len(words) and words[k + 1] in ("to", "for")):
+                return ""
+            if word in ("would", "could", "might") and k + 1 < len(words) and words[k + 1] == "have":
+                return "past"
+            return "future"
+        if word in lexicon.past:
+            if word in ("had", "has", "have") and k + 1 < len(words) and words[k + 1] == "to":
+                return ""
+            return "past"
+        if word == "to":
+            return "future" if k + 1 < len(words) and words[k + 1] in lexicon.infinitives else ""
+        if len(word) > 4 and word.endswith("ed") and word.isalpha() and self.tokens.kinds[k] == "word":
+            return "past"
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What a pattern has matched: slot -> (class, index of the token)."""
+
+    context: Context
+    found: dict[str, tuple[str, int]]
+    first: int
+    last: int
+    options: Any = None
+
+    def __contains__(self, slot: str) -> bool:
+        return slot in self.found
+
+    def word(self, slot: str) -> str:
+        """The word of a slot in small letters, or ""."""
+        return self.context.tokens.words[self.found[slot][1]] if slot in self.found else ""
+
+    def number(self, slot: str) -> float | None:
+        """The number of a slot, or None."""
+        return self.context.tokens.numbers[self.found[slot][1]] if slot in self.found else None
+
+    def value(self, slot: str) -> Any:
+        """What the word lists say of a slot's word, or its number; None where the slot is empty."""
+        if slot not in self.found:
+            return None
+        name, index = self.found[slot]
+        words = self.context.lexicon.words.get(LITERALS.get(slot, name) if name.islower() else name)
+        if words is None:
+            number = self.context.tokens.numbers[index]
+            return number if number is not None else self.context.tokens.words[index]
+        tokens = self.context.tokens
+        shown = tokens.text[tokens.starts[index] : tokens.ends[index]]
+        for form in (shown, shown.rstrip("."), tokens.words[index], tokens.words[index].rstrip("."), re.sub(r"\s", "", tokens.words[index])):
+            if form in words:
+                return words[form]
+        return next((value for word, value in words.items() if word.lower() == tokens.words[index].rstrip(".")), None)
+
+    @property
+    def tense(self) -> str:
+        """Tense around the match."""
+        return self.context.tense(self.first, self.last)

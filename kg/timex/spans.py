@@ -1,0 +1,276 @@
+"""Readers of durations, distances, sets and times of day."""
+
+from __future__ import annotations
+
+import datetime
+
+from kg.timex.calendar import at_grain, bounds, grain, shift
+from kg.timex.context import Slots
+from kg.timex.dates import Reading, calendar_value, modifier
+
+TIME_UNITS = {"H": "H", "MIN": "M", "S": "S"}
+LETTERS = {"D": "D", "W": "W", "FN": "W", "M": "M", "Q": "Q", "Y": "Y", "E": "Y", "C": "Y", "L": "Y", "WE": "WE", "N": "D", "TRI": "Q"}
+FACTORS = {"FN": 2, "E": 10, "C": 100, "L": 1000}
+HALVES = {"Y": "6M", "H": "30M", "M": "15D", "MIN": "30S", "D": "12H", "W": "3D", "E": "5Y", "C": "50Y"}
+
+
+def amount(slots: Slots) -> float | None:
+    """The number that counts the units; None where it is vague."""
+    if "vague" in slots or "few" in slots:
+        return 2.0 if slots.word("vague") == "couple" else 0.5 if slots.word("vague") == "half" else 12.0 if slots.word("vague") == "dozen" else None
+    number = slots.number("count")
+    if number is None and "count" in slots:
+        number = float(slots.value("count") or 1)
+    if "count2" in slots and number is not None:
+        top, bottom = slots.number("count2"), slots.number("count3")
+        if top and bottom:
+            number += top / bottom
+    if number is None and "count" not in slots:
+        number = 1.0
+    return number + 0.5 if "vague2" in slots and number is not None else number
+
+
+def written(count: float | None, unit: str) -> str:
+    """The TIMEX3 value of a length of time.
+
+    >>> written(2.5, "Y"), written(None, "M"), written(20, "MIN"), written(2, "E")
+    ('P2Y6M', 'PXM', 'PT20M', 'P20Y')
+    """
+    letter = TIME_UNITS.get(unit)
+    prefix = "PT" if letter else "P"
+    if letter is None:
+        letter = "E" if count is None and unit == "E" else "C" if count is None and unit == "C" else LETTERS[unit]
+    if count is None:
+        return f"{prefix}X{letter}"
+    count *= FACTORS.get(unit, 1)
+    whole = int(count)
+    half = HALVES.get(unit, "")
+    if count - whole == 0.5 and half and unit not in FACTORS:
+        head = f"{prefix}{whole}{letter}" if whole else prefix
+        if unit == "D":
+            return f"P{whole}DT12H" if whole else "PT12H"
+        return head + half
+    if count == whole:
+        return f"{prefix}{whole}{letter}"
+    return f"{prefix}{count:g}{letter}"
+
+
+def quantity(slots: Slots) -> str:
+    """The mod that words such as "more than" give."""
+    if "quant" not in slots:
+        return ""
+    first = slots.found["quant"][1]
+    words = slots.context.tokens.words
+    pair = " ".join(words[first : first + 2])
+    fixed = {
+        "more than": "MORE_THAN", "less than": "LESS_THAN", "fewer than": "LESS_THAN", "at least": "EQUAL_OR_MORE",
+        "at most": "EQUAL_OR_LESS", "up to": "EQUAL_OR_LESS", "no more": "EQUAL_OR_LESS", "no less": "EQUAL_OR_MORE",
+        "not more": "EQUAL_OR_LESS", "well over": "MORE_THAN", "just over": "MORE_THAN", "just under": "LESS_THAN", "a little": "MORE_THAN",
+    }  # fmt: skip
+    found = fixed.get(pair)
+    if found is not None:
+        return found
+    value = slots.value("quant") if slots.found["quant"][0] == "QUANT" else ""
+    return value if isinstance(value, str) else ""
+
+
+def duration(slots: Slots) -> Reading | None:
+    """A length of time: count and unit."""
+    unit = slots.value("unit")
+    count = amount(slots)
+    tokens = slots.context.tokens
+    if not _counts_time(slots, unit, count):
+        return None
+    if slots.word("unit") == "half":
+        return None
+    value = written(count, unit)
+    if unit in ("WE",) and count is None:
+        return None
+    after = tokens.words[slots.last] if slots.last < len(tokens.words) else ""
+    glued = slots.last < len(tokens.words) and tokens.starts[slots.last] == tokens.ends[slots.last - 1]
+    if after == "-" and glued and slots.last + 1 < len(tokens.words) and tokens.words[slots.last + 1] == "old":
+        return None
+    if after == "old":
+        return None
+    return Reading("DURATION", value, quantity(slots))
+
+
+def _counts_time(slots: Slots, unit: str, count: float | None) -> bool:
+    """ "a second meeting", "a day's work" and "one second" apart from lengths of time."""
+    tokens = slots.context.tokens
+    word = slots.word("unit")
+    index = slots.found["unit"][1]
+    after = tokens.words[slots.last] if slots.last < len(tokens.words) else ""
+    if word == "second":
+        plain = "count" in slots and slots.found["count"][0] == "INT" and tokens.words[slots.found["count"][1]] not in ("one",)
+        return plain and tokens.words[index - 1] == "-"
+    if word == "quarter":
+        return after != "of" and "count" in slots and slots.found["count"][0] != "INT" if False else after not in ("of", "century") and slots.word("count") not in ("a", "one", "another")
+    if count is not None and count > 1 and word in slots.context.lexicon.words["UNIT1"]:
+        hyphen = tokens.words[index - 1] == "-"
+        return hyphen or after not in ("of",)
+    return unit is not None
+
+
+def offset(slots: Slots) -> Reading | None:
+    """ "two years ago", "a month earlier", "three days before March 12"."""
+    context, unit, count = slots.context, slots.value("unit"), amount(slots)
+    if not _counts_time(slots, unit, count):
+        return None
+    if "dir" not in slots:
+        return None
+    if slots.options.get("anchored"):
+        value, _ = calendar_value(slots)
+        found = bounds(value)
+        sign = slots.value("dir")
+        if found is None or count is None:
+            return None
+        moved = shift(found[0], sign * count, unit)
+        return Reading("DATE", at_grain(moved, unit), quantity(slots), "previous") if moved else None
+    direction = 1 if slots.options.get("sign") else slots.value("dir")
+    if isinstance(direction, str):  # earlier, later: from what was last spoken of
+        sign = -1 if direction[0] == "-" else 1
+        if slots.word("dir") in ("before", "after"):
+            nxt = context.tokens.words[slots.last] if slots.last < len(context.tokens.words) else ""
+            if nxt not in (".", ",", ";", ")", "") and not context.tokens.kinds[min(slots.last, len(context.tokens.words) - 1)] == "paragraph":
+                return Reading("DURATION", written(count, unit), quantity(slots), "event", (slots.first, slots.last - 1))
+        reference, size = context.reference()
+        near = context.previous_at >= 0
+        if reference is None or count is None:
+            return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "", "previous")
+        moved = shift(reference, sign * count, unit)
+        if moved is None:
+            return None
+        if near and size in ("Q", "HALF") and unit == "Y":
+            return Reading("DATE", at_grain(moved, size), quantity(slots), "previous")
+        fine = {"H": "D", "MIN": "D", "S": "D"}.get(unit, unit)
+        keep = size in ("D",) and near and unit in ("D", "W")
+        return Reading("DATE", at_grain(moved, "D" if keep else fine), quantity(slots), "previous" if near else "published")
+    if context.published is None or count is None:
+        return Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF", quantity(slots), "published")
+    moved = shift(context.published, direction * count, unit)
+    if moved is None:
+        return None
+    if unit in TIME_UNITS:
+        return Reading("DATE", at_grain(moved, "D"), quantity(slots), "published") if count >= 12 and unit == "H" else Reading("TIME", "PAST_REF" if direction < 0 else "FUTURE_REF", quantity(slots), "published")
+    if unit == "Y" and count == 1 and direction == -1:
+        near = context.previous and 0 <= slots.first - context.previous_at < 60
+        if near and grain(context.previous) == "Q":
+            return Reading("DATE", f"{int(context.previous[:4]) - 1:04}{context.previous[4:]}", quantity(slots), "previous")
+    if unit in ("E", "C"):
+        return Reading("DATE", at_grain(moved, "Y"), quantity(slots) or "APPROX", "published")
+    return Reading("DATE", at_grain(moved, unit), quantity(slots), "published")
+
+
+def vagueago(slots: Slots) -> Reading | None:
+    """ "decades ago" """
+    return Reading("DATE", "FUTURE_REF" if slots.value("dir") == "+e" else "PAST_REF", "", "published")
+
+
+def vague(slots: Slots) -> Reading | None:
+    """ "recent weeks", "months": an amount that nobody counted."""
+    return Reading("DURATION", written(None, slots.value("unit")))
+
+
+def wholeday(slots: Slots) -> Reading | None:
+    """ "daylong", "weeklong"."""
+    return Reading("DURATION", slots.value("daylong"))
+
+
+def sets(slots: Slots) -> Reading | None:
+    """Times that recur."""
+    if "advset" in slots:
+        return Reading("SET", slots.value("advset"))
+    if "weekdays" in slots or "weekday" in slots:
+        number = slots.value("weekdays") or slots.value("weekday")
+        part = f"T{slots.value('daypart')}" if "daypart" in slots else ""
+        return Reading("SET", f"XXXX-WXX-{number}{part}")
+    if "daypart" in slots:
+        return Reading("SET", f"XXXX-XX-XXT{slots.value('daypart')}")
+    if "month" in slots:
+        return Reading("SET", f"XXXX-{int(slots.value('month')):02}")
+    if "season" in slots:
+        return Reading("SET", f"XXXX-{slots.value('season')}")
+    unit = slots.value("unit")
+    if slots.word("unit") == "second" or unit is None:
+        return None
+    if "every" in slots or slots.context.tokens.words[slots.first] == "once" and slots.context.tokens.words[slots.first + 1] == "every":
+        count = amount(slots) if {"count", "few", "vague"} & set(slots.found) else 1.0
+    else:
+        count = 1.0
+    return Reading("SET", written(2.0 if "nth" in slots else count, unit))
+
+
+def clock(slots: Slots) -> Reading | None:
+    """A time on the clock, of the day named beside it, last spoken of, or of publication."""
+    context = slots.context
+    if "clock" in slots:
+        parts = slots.word("clock").replace(".", ":").split(":")
+        hour, minute, rest = int(parts[0]), parts[1], parts[2:]
+    elif "noon" in slots:
+        hour, minute, rest = int(slots.value("noon")[:2]), "00", []
+    elif "hhmm" in slots:
+        text = slots.word("hhmm")
+        if len(text) != 4 or int(text[:2]) > 24 or int(text[2:]) > 59:
+            return None
+        hour, minute, rest = int(text[:2]), text[2:], []
+    else:
+        hour, minute, rest = int(slots.number("hour") or 0), "00", []
+    half = slots.value("ampm") if "ampm" in slots else {"MO": "am", "AF": "pm", "EV": "pm", "NI": "pm"}.get(slots.value("daypart") or "", "")
+    if half:
+        if not 1 <= hour <= 12 and hour > 12:
+            half = ""
+        elif hour > 12 or hour == 0:
+            return None
+        else:
+            hour = hour % 12 + (12 if half == "pm" else 0)
+    if hour > 24:
+        return None
+    if {"month", "weekday", "dateword"} & set(slots.found):
+        date, anchor = calendar_value(slots)
+    else:
+        reference, size = context.reference()
+        if size != "D" or reference is None or slots.first - context.previous_at > 60:
+            reference = context.published
+        date, anchor = (reference.isoformat() if reference else "XXXX-XX-XX"), "published"
+    if not date:
+        return None
+    zone = slots.value("zone") or ""
+    value = f"{date}T{hour:02}:{minute}" + "".join(f":{second}" for second in rest)
+    return Reading("TIME", value + (zone if zone == "Z" else ""), modifier(slots), anchor)
+
+
+def daypart(slots: Slots) -> Reading | None:
+    """ "Friday evening", "this morning", "the next night", "tonight"."""
+    context = slots.context
+    part = slots.value("daypart") or slots.value("nightword")
+    if {"month", "weekday", "dateword"} & set(slots.found):
+        date, anchor = calendar_value(slots)
+    elif "refrel" in slots or "reln" in slots:
+        reference, _ = context.reference()
+        moved = shift(reference, slots.value("refrel") if "refrel" in slots else 1, "D") if reference else None
+        date, anchor = (moved.isoformat() if moved else "XXXX-XX-XX"), "previous"
+    elif "rel" in slots:
+        moved = shift(context.published, slots.value("rel"), "D") if context.published else None
+        date, anchor = (moved.isoformat() if moved else "XXXX-XX-XX"), "published"
+    elif "nightword" in slots:
+        date, anchor = (context.published.isoformat() if context.published else "XXXX-XX-XX"), "published"
+    else:
+        reference, size = context.reference()
+        reference = reference if size == "D" else context.published
+        date, anchor = (reference.isoformat() if reference else "XXXX-XX-XX"), "previous"
+    if not date:
+        return None
+    return Reading("TIME", f"{date}T{part}", modifier(slots), anchor)
+
+
+def reference(slots: Slots) -> Reading | None:
+    """ "now", "recently", "soon": the present, the past, the future as such."""
+    return Reading("DATE", slots.value("refword"), "", "published")
+
+
+def day_before(published: datetime.date | None, night: bool) -> str:
+    """The value of "overnight"."""
+    if published is None:
+        return "XXXX-XX-XXTNI" if night else "XXXX-XX-XX"
+    return (published - datetime.timedelta(days=1)).isoformat() + ("TNI" if night else "")

@@ -1,0 +1,101 @@
+"""The tagger: tokens, patterns at every place where one can begin, readers, and a `Timex` for each reading."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+from kg.model import Timex
+from kg.timex import dates, spans
+from kg.timex.calendar import bounds
+from kg.timex.context import Context, Slots
+from kg.timex.dates import Reading
+from kg.timex.grammar import Grammar, Rule, grammar
+from kg.timex.tokens import tokenise
+
+READERS: dict[str, Callable[[Slots], Reading | list[Reading] | None]] = {
+    "calendar": dates.calendar,
+    "day_of_month": dates.day_of_month,
+    "iso": dates.iso,
+    "numeric": dates.numeric,
+    "season": dates.season,
+    "year": dates.year,
+    "fiscal": dates.fiscal,
+    "decade": dates.decade,
+    "century": dates.century,
+    "period": dates.period,
+    "weekof": dates.weekof,
+    "quarter": dates.quarter,
+    "yearago": dates.yearago,
+    "dayrange": dates.dayrange,
+    "yearrange": dates.yearrange,
+    "monthrange": dates.monthrange,
+    "duration": spans.duration,
+    "offset": spans.offset,
+    "vague": spans.vague,
+    "vagueago": spans.vagueago,
+    "wholeday": spans.wholeday,
+    "sets": spans.sets,
+    "clock": spans.clock,
+    "daypart": spans.daypart,
+    "reference": spans.reference,
+}
+
+
+def tag_times(text: str, published: datetime.date | str | None = None, language: str = "en") -> list[Timex]:
+    """Return the time expressions of a text, sorted, non-overlapping, as TIMEX3 with type, value and mod.
+
+    `published` is the day that "Monday" and "last year" count from (a date or "YYYY-MM-DD"); without it such values keep
+    X for what is not known. Offsets are code points. Time is linear in the length of the text.
+
+    >>> [(t.value, t.type) for t in tag_times("They met on Monday for two hours.", datetime.date(2013, 3, 22))]
+    [('2013-03-18', 'DATE'), ('PT2H', 'DURATION')]
+    """
+    if isinstance(published, str):
+        published = datetime.date.fromisoformat(published[:10])
+    elif isinstance(published, datetime.datetime):
+        published = published.date()
+    rules = grammar(language)
+    tokens = tokenise(text, rules.alphabet)
+    context = Context(tokens, rules.lexicon, published)
+    found: list[Timex] = []
+    position, classes = 0, tokens.classes
+    while True:
+        start = rules.starts.search(classes, position)
+        if start is None:
+            break
+        position = start.start()
+        readings, end = _read_at(rules, context, position)
+        for reading in readings:
+            first, last = reading.tokens or (position, end)
+            found.append(_timex(reading, tokens.starts[first], tokens.ends[last - 1]))
+            if reading.type in ("DATE", "TIME"):
+                context.remember(reading.value, first)
+        position = end if readings else position + 1
+    return found
+
+
+def _timex(reading: Reading, start: int, end: int) -> Timex:
+    days = bounds(reading.value) if reading.type in ("DATE", "TIME") else None
+    earliest, latest = days or (None, None)
+    return Timex(start, end, reading.type, reading.value, reading.mod, earliest, latest, reading.anchor)
+
+
+def _read_at(rules: Grammar, context: Context, position: int) -> tuple[list[Reading], int]:
+    """The readings of the longest pattern that matches here and can be read, and where it ends."""
+    classes = context.tokens.classes
+    matches: list[tuple[int, int, Rule, dict[str, int]]] = []
+    for rule in rules.by_first.get(classes[position], ()):
+        match = rule.regex.match(classes, position)
+        if match and match.end() > position:
+            matches.append((-match.end(), rule.order, rule, {g: match.start(g) for g in rule.slots if match.start(g) >= 0}))
+    matches.sort(key=lambda m: m[:2])
+    for minus_end, _, rule, groups in matches:
+        slots: dict[str, tuple[str, int]] = {}
+        for group, index in groups.items():
+            slot, name = rule.slots[group]
+            slots.setdefault(slot, (name, index))
+        reading = READERS[rule.pattern.read](Slots(context, slots, position, -minus_end, rule.pattern.options))
+        if reading:
+            return (reading if isinstance(reading, list) else [reading]), -minus_end
+    return [], position + 1

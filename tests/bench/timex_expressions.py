@@ -1,0 +1,57 @@
+"""Measure the share of right values on single expressions in their context. Run by hand.
+
+    python tests/bench/timex_expressions.py [--errors]
+
+Reads ../shared/gold/timex/expressions.tsv beside the checkout (published, type, value, before, expression, after); says so and
+stops where it is missing.
+"""
+
+from __future__ import annotations
+
+import collections
+import sys
+from pathlib import Path
+
+EXPRESSIONS = Path(__file__).resolve().parents[3] / "shared" / "gold" / "timex" / "expressions.tsv"
+
+
+def measure(path: Path = EXPRESSIONS) -> tuple[dict[str, float], list[str]]:
+    """Return figures in per cent (found, value, type, span) and one line an error."""
+    from kg.timex import tag_times
+
+    hits: collections.Counter[str] = collections.Counter()
+    errors = []
+    for line in path.read_text(encoding="utf-8").split("\n")[1:]:
+        if not line:
+            continue
+        published, kind, value, before, expression, after = line.split("\t")
+        glue = "" if after[:1] in ".,;:!?)'" else " "
+        text = f"{before} {expression}{glue}{after}"
+        start, end = len(before) + 1, len(before) + 1 + len(expression)
+        overlapping = [t for t in tag_times(text, published) if t.start < end and start < t.end]
+        hits["all"] += 1
+        best = max(overlapping, key=lambda t: min(t.end, end) - max(t.start, start), default=None)
+        hits["found"] += best is not None
+        right = best is not None and best.value == value
+        hits["value"] += right
+        hits["type"] += best is not None and best.type == kind
+        hits["span"] += best is not None and (best.start, best.end) == (start, end)
+        if not right:
+            got = f"[{text[best.start : best.end]}] {best.type} {best.value}" if best else "-"
+            errors.append(f"{published} {kind} {value}\t{got}\t{before} [{expression}] {after}")
+    return {name: 100 * hits[name] / max(hits["all"], 1) for name in ("found", "value", "type", "span")}, errors
+
+
+def main() -> None:
+    """Print the figures."""
+    if not EXPRESSIONS.is_file():
+        sys.stdout.write(f"skipped: {EXPRESSIONS} is missing\n")
+        return
+    figures, errors = measure()
+    if "--errors" in sys.argv:
+        sys.stdout.write("\n".join(errors) + "\n")
+    sys.stdout.write("  ".join(f"{name} {figure:.1f}" for name, figure in figures.items()) + "\n")
+
+
+if __name__ == "__main__":
+    main()
