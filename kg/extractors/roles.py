@@ -143,16 +143,19 @@ def _recipients(
         elif place == "complement":
             found = who.all_within(
                 subject
-                for clause in tree.kids(verb, "ccomp", "xcomp", "acl")
+                for base in matched
+                for clause in tree.kids(base, "ccomp", "xcomp", "acl", "advcl" if base == verb else "xcomp")
+                if base == verb or not tree.is_verb(base)
                 for subject in [*tree.kids(clause, "nsubj", "nsubjpass"), *_complement_objects(tree, clause)]
             )
         else:
             found = who.all_within(obj for lemma, obj in pairs if lemma == place)
         if found:
             return found
-    return who.unique(
+    inner = who.unique(
         m for index in matched[1:] if not tree.is_verb(index) for m in who.within(index) if m.head not in arguments.agents
     )
+    return inner or _first_below(tree, who, verb, matched)
 
 
 def _complement_objects(tree: Tree, clause: int) -> list[int]:
@@ -160,6 +163,20 @@ def _complement_objects(tree: Tree, clause: int) -> list[int]:
         return []
     inner = tree.arguments(clause)
     return [*inner.patients, *inner.datives, *inner.after()]
+
+
+def _first_below(tree: Tree, who: Who, verb: int, matched: Sequence[int]) -> list[ActorMention]:
+    """The first actor named behind the trigger inside its own clause: "protest ... to demand reforms by Suharto's government"."""
+    waiting = [k for base in matched for k in tree.children[base] if k > verb and k not in matched]
+    found = []
+    while waiting:
+        index = waiting.pop()
+        dep = tree.tokens[index].dep
+        if dep in ("relcl", "conj", "parataxis", "nsubj", "nsubjpass", "npadvmod", "punct") and index > verb:
+            continue
+        found += [m for m in who.by_head.get(index, ()) if m.start > tree.tokens[verb].start]
+        waiting += tree.children[index]
+    return sorted(found, key=lambda m: m.start)[:1]
 
 
 def noun_roles(tree: Tree, who: Who, noun: int, matched: Sequence[int], frame: str) -> Roles:

@@ -1,0 +1,33 @@
+"""Reading every file of seeds/ and ontology/ strictly, and rewriting what is generated from them."""
+
+from __future__ import annotations
+
+from kg.errors import SeedError
+from kg.graph import event_types_turtle
+from kg.seeds.actors import load_tables
+from kg.seeds.cards import load_cards
+from kg.seeds.files import shipped
+from kg.seeds.grammar import load_grammar
+from kg.seeds.judgements import load_judgements
+
+
+def check(fix: bool = False) -> str:
+    """Return what was read; raise SeedError at the first wrong row, with file, line and the nearest valid name.
+
+    `fix` rewrites ontology/event-types.ttl from the cards.
+    """
+    cards, tables = load_cards(), load_tables()
+    load_grammar()
+    judgements = load_judgements()
+    path = shipped("ontology") / "event-types.ttl"
+    wanted = event_types_turtle(cards)
+    if path.read_bytes() != wanted:
+        if not fix:
+            raise SeedError("ontology/event-types.ttl does not follow the cards any more; `kg check --fix` rewrites it")
+        path.write_bytes(wanted)
+    return (
+        f"seeds and ontology are in order: {len(cards)} event types with {sum(len(c.triggers) for c in cards.values())} triggers, "
+        f"{sum(len(c.examples) for c in cards.values())} examples and "
+        f"{sum(len(c.counter_examples) for c in cards.values())} counter-examples; {tables.summary()}; "
+        f"{len(judgements)} judgements"
+    )

@@ -1,0 +1,123 @@
+"""The command line: every verb is a function of the package, and the other way round."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from kg import __version__, check
+from kg.errors import KgError
+from kg.exporters import export as export_graph
+from kg.exporters.explain import explain as explain_event
+from kg.graph import EventGraph
+from kg.pipeline import build_files
+
+app = typer.Typer(
+    help="News about diplomacy in, a graph of dated events with the evidence for each out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+BAR_FROM = 5  # documents; fewer are done before a bar is read
+
+
+def main() -> None:
+    """Run the command line; an error of ours is one line on stderr and exit code 1."""
+    try:
+        app()
+    except KgError as error:
+        Console(stderr=True, highlight=False, soft_wrap=True).print(f"kg: {error}", markup=False)
+        sys.exit(1)
+
+
+def _out(text: str) -> None:
+    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+
+
+@app.callback(invoke_without_command=True)
+def _version(version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False) -> None:
+    if version:
+        _out(f"diplokg {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def build(
+    paths: Annotated[list[str], typer.Argument(help="Articles, folders of them, or patterns.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for graph.ttl, the tables and the pages.")],
+    judgements: Annotated[Path | None, typer.Option(help="CSV of your own decisions, applied last.")] = None,
+) -> None:
+    """Read articles and write graph, tables, timeline and network into a folder."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("reading", total=None, visible=False)
+
+        def progress(done: int, total: int, title: str) -> None:
+            bar.update(task, completed=done, total=total, description=title[:40], visible=total >= BAR_FROM)
+
+        counts = build_files(paths, out, judgements=judgements, progress=progress)
+    _out(
+        f"{counts['documents']} documents, {counts['events']} events (and {counts['not_asserted']} planned, hypothetical or "
+        f"denied), {counts['mentions']} mentions, {counts['issues']} issues → {out / 'timeline.html'}"
+    )
+
+
+@app.command()
+def query(
+    folder: Annotated[Path, typer.Argument(help="A folder that kg build has written, or a graph file.")],
+    question: Annotated[str, typer.Argument(help="A question's name (see --list) or SPARQL.")] = "",
+    parameters: Annotated[list[str] | None, typer.Argument(help="Parameters of the question: KOR JPN 2018 …")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List the questions.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Answer as CSV.")] = False,
+) -> None:
+    """Ask the graph: a question by name, or any SPARQL of your own."""
+    graph = load(folder)
+    if list_ or not question:
+        _out("\n".join(graph.questions()))
+        return
+    rows = graph.query(question, *(parameters or ()))
+    _out(rows.csv() if csv else rows.text())
+
+
+@app.command()
+def explain(
+    folder: Annotated[Path, typer.Argument(help="A folder that kg build has written, or a graph file.")],
+    event: Annotated[str, typer.Argument(help="An event id, or the beginning of one.")],
+) -> None:
+    """Tell why the graph holds an event: sentences, rules with file and line, actors and date with their reasons."""
+    graph = load(folder)
+    _out(explain_event(graph.event(event), graph.articles()))
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="A folder that kg build has written, or a graph file.")],
+    path: Annotated[Path, typer.Argument(help="The file to write; its name or suffix chooses the exporter.")],
+    actor: Annotated[list[str] | None, typer.Option(help="Only events of this actor; twice for a pair.")] = None,
+    since: Annotated[str | None, typer.Option(help="From this year, month or day on.")] = None,
+    until: Annotated[str | None, typer.Option(help="Up to this year, month or day.")] = None,
+    event: Annotated[str | None, typer.Option(help="The graph around one event.")] = None,
+) -> None:
+    """Write the graph in another form, or a part of it."""
+    options = {"actors": tuple(actor or ()), "since": since, "until": until, "event": event}
+    written = export_graph(load(folder), path, **{key: value for key, value in options.items() if value})
+    _out("\n".join(str(file) for file in written))
+
+
+@app.command("check")
+def check_command(
+    fix: Annotated[bool, typer.Option("--fix", help="Rewrite what is generated: ontology/event-types.ttl.")] = False,
+) -> None:
+    """Read every file of seeds/ and ontology/ strictly and tell what is wrong, with file and line."""
+    _out(check(fix=fix))
+
+
+def load(folder: Path) -> EventGraph:
+    """The graph of a folder written by `kg build`, or of a Turtle, N-Triples, N-Quads or TriG file."""
+    return EventGraph.parse(folder / "graph.ttl" if folder.is_dir() else folder)

@@ -1,0 +1,157 @@
+"""The straight line: sources → documents → mentions → events → graph → files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
+from importlib import metadata
+from pathlib import Path
+
+from kg.analysis import network
+from kg.errors import BuildError
+from kg.exporters import export
+from kg.extractors.document import extract
+from kg.extractors.engine import Engine, default_engine
+from kg.graph import EventGraph
+from kg.model import Document, Issue, Report
+from kg.resolve.events import Resolved, merge, resolve_document
+from kg.resolve.judgements import apply_judgements
+from kg.resolve.relations import relate
+from kg.seeds.cards import load_cards
+from kg.seeds.judgements import load_judgements
+from kg.sources import read
+
+Source = str | Path | Document
+Progress = Callable[[int, int, str], None]  # done, all, title of the document at hand
+OUTPUTS = ("graph.ttl", "events.csv", "mentions.csv", "relations.csv", "timeline.html", "network.html")
+
+log = logging.getLogger("kg")
+
+
+def log_issue(issue: Issue) -> None:
+    """Hand an issue to the logger "kg": what happens to it where no `report` is given."""
+    levels = {"info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
+    log.log(levels[issue.level], "%s: %s%s", issue.stage, f"{issue.document}: " if issue.document else "", issue.message)
+
+
+def documents_of(sources: Source | Iterable[Source], report: Report = log_issue) -> list[Document]:
+    """Return the documents of paths, folders, patterns and ready-made documents, sorted by id, each once."""
+    sources = [sources] if isinstance(sources, str | Path | Document) else list(sources)
+    ready = {source.id: source for source in sources if isinstance(source, Document)}
+    paths = [source for source in sources if not isinstance(source, Document)]
+    for document in read(paths, report) if paths else ():
+        ready.setdefault(document.id, document)
+    return [ready[key] for key in sorted(ready)]
+
+
+def build(
+    sources: Source | Iterable[Source],
+    *,
+    engine: Engine | None = None,
+    judgements: Path | str | None = None,
+    report: Report = log_issue,
+    progress: Progress | None = None,
+) -> EventGraph:
+    """Return the graph of all events in the sources: paths, folders, patterns or documents.
+
+    The same input gives the same graph, in whatever order it comes. `judgements` is a CSV file of human decisions that are
+    applied after the shipped ones; `report` is called with each issue; `progress` before each document.
+
+    >>> graph = build([Document(text="Japan and South Korea held talks in Tokyo on 3 March 2015.")])
+    >>> [(event.edtf, event.event_type, [a.id for a in event.actors]) for event in graph.events()]
+    [('2015-03-03', 'CONSULT', ['JPN', 'KOR'])]
+    """
+    documents = documents_of(sources, report)
+    resolved = list(_resolved(documents, engine or default_engine(), report, progress))
+    events = merge(resolved)
+    decisions = load_judgements() + (load_judgements(Path(judgements)) if judgements else ())
+    if decisions:
+        events = apply_judgements(events, decisions, report)
+    events = relate(events, documents)
+    return EventGraph(events, [document.article for document in documents])
+
+
+def _resolved(
+    documents: Sequence[Document], engine: Engine, report: Report, progress: Progress | None
+) -> Iterator[Resolved]:
+    for number, document in enumerate(documents):
+        if progress is not None:
+            progress(number, len(documents), document.title or document.id)
+        found = resolve_document(extract(document, engine))
+        if not found.clusters:
+            report(
+                Issue(
+                    "info", "extract", document.url or document.id, None, "no event found in this article",
+                    "nothing to do, unless it tells of states: then see README, how to add a trigger",
+                )  # fmt: skip
+            )
+        yield found
+
+
+def build_files(
+    sources: Sequence[Source],
+    out: str | Path,
+    *,
+    judgements: Path | str | None = None,
+    progress: Progress | None = None,
+) -> dict[str, int | str]:
+    """Build the graph and write every output into the folder `out`; return the counts of the closing line.
+
+    Raises BuildError where nothing could be read, and says why.
+    """
+    out = Path(out)
+    issues: list[Issue] = []
+    documents = documents_of(sources, issues.append)
+    if not documents:
+        out.mkdir(parents=True, exist_ok=True)
+        _write_issues(out, issues)
+        why = issues[0].message if issues else "no file was found"
+        raise BuildError(
+            f"no article to read in {', '.join(map(str, sources))}: {why}"
+            + (f" ({len(issues)} issues in {out / 'issues.jsonl'})" if len(issues) > 1 else "")
+        )
+    graph = build(documents, judgements=judgements, report=issues.append, progress=progress)
+    out.mkdir(parents=True, exist_ok=True)
+    for name in OUTPUTS:
+        export(graph, out / name)
+    _write_issues(out, issues)
+    events = graph.events()
+    counts: dict[str, int | str] = {
+        "documents": len(documents),
+        "events": sum(event.modality == "asserted" for event in events),
+        "not_asserted": sum(event.modality != "asserted" for event in events),
+        "mentions": sum(len(event.evidence) for event in events),
+        "dyads": len({tuple(sorted(edge)) for edge in network(graph).edges()}),
+        "issues": len(issues),
+    }
+    _write_manifest(out, documents, counts)
+    return counts
+
+
+def _write_issues(out: Path, issues: Iterable[Issue]) -> None:
+    lines = sorted({json.dumps(asdict(issue), ensure_ascii=False, sort_keys=True) for issue in issues})
+    (out / "issues.jsonl").write_bytes("".join(f"{line}\n" for line in lines).encode("utf-8"))
+
+
+def _write_manifest(out: Path, documents: Sequence[Document], counts: dict[str, int | str]) -> None:
+    """What was built from what: text hashes, versions, counts. No time of day and no path of the machine."""
+    cards = load_cards()
+    manifest = {
+        "inputs": [
+            {"id": d.id, "url": d.url, "title": d.title, "published": str(d.published) if d.published else None,
+             "sha256": d.article.text_sha256, "repairs": [asdict(repair) for repair in d.repairs]}
+            for d in documents
+        ],
+        "versions": {"diplokg": metadata.version("diplokg"), "engine": default_engine().name,
+                     "spacy": metadata.version("spacy")},
+        "seeds": {"event_types": len(cards), "triggers": sum(len(c.triggers) for c in cards.values())},
+        "outputs": {
+            name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in OUTPUTS if (out / name).exists()
+        },
+        "counts": counts,
+    }  # fmt: skip
+    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
+    (out / "manifest.json").write_bytes(f"{text}\n".encode())

@@ -1,0 +1,92 @@
+"""The rules of the house: style, types, layers, one door a library, and no word that does not belong in the product."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+DOORS = {  # third-party package -> the folders or modules of kg/ that may import it
+    "spacy": ("extractors/engine.py",),
+    "rdflib": ("graph/",),
+    "pyoxigraph": ("graph/",),
+    "oxrdflib": ("graph/",),
+    "networkx": ("analysis/", "exporters/"),
+    "bs4": ("sources/html.py",),
+    "lxml": ("sources/html.py",),
+    "dateparser": ("timex/",),
+    "typer": ("cli.py",),
+    "pyvis": ("exporters/",),
+    "feedparser": ("sources/",),
+}
+IMPORT = re.compile(r"^\s*(?:import|from)\s+(\w+)", re.M)
+
+
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy", "--strict", "kg")],
+    ids=lambda command: " ".join(command),
+)
+def test_style_and_types(command):
+    result = run(*command)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_layers():
+    result = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports; raise SystemExit(lint_imports())"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def modules() -> list[Path]:
+    found = sorted((ROOT / "kg").rglob("*.py"))
+    assert len(found) > 30
+    return found
+
+
+def test_every_library_has_one_door():
+    strangers = []
+    for path in modules():
+        name = path.relative_to(ROOT / "kg").as_posix()
+        for package in set(IMPORT.findall(path.read_text("utf-8"))):
+            if package in DOORS and not name.startswith(DOORS[package]):
+                strangers.append(f"{name} imports {package}")
+    assert strangers == []
+
+
+def test_no_module_prints():
+    assert [p.name for p in modules() if re.search(r"^\s*print\(", p.read_text("utf-8"), re.M)] == []
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout: the list of files is not known")
+    return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+def test_no_file_names_a_registry_or_a_machine():
+    pattern = re.compile(r"--index-url|--extra-index-url|--find-links|file:///|/(?:home|root|work)/[a-z]")
+    allowed = {Path(__file__), ROOT / ".ci" / "run"}
+    bad = [
+        f"{path.relative_to(ROOT)}: {found[0]}"
+        for path in tracked()
+        if path not in allowed and path.suffix not in (".png",) and (found := pattern.search(path.read_text("utf-8", "replace")))
+    ]
+    assert bad == []
+
+
+def test_lock_file_holds_hashes_and_the_model():
+    lock = (ROOT / ".ci" / "requirements.txt").read_text("utf-8")
+    assert "c2b55dcb0592ae8c93aa208d6e27d67c3b3a83457ed33056079e0630c175eda5" in lock
+    names = re.findall(r"^([a-z0-9_.-]+)==", lock, re.M)
+    assert len(names) > 50
+    assert lock.count("--hash=sha256:") >= len(names)
