@@ -1,1 +1,148 @@
-""""""
+"""Reading: files in, `Document`s out. One reader a format, chosen by the content first and the suffix second.
+
+A reader takes a `Source` and returns its documents; what a user must know goes to `report` as an `Issue`, and the run goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import PurePath
+
+from kg.model import Document, Issue, Repair, Report
+from kg.sources import files, html, text, wordpress
+from kg.sources.assemble import Source
+from kg.sources.encoding import Binary, decode
+from kg.sources.files import Paths
+from kg.sources.limits import Limits
+
+Reader = Callable[[Source], list[Document]]
+
+READERS: dict[str, Reader] = {
+    "wordpress": wordpress.read,
+    "html": html.read,
+    "text": text.read,
+}
+
+SUFFIXES = {
+    ".json": "wordpress", ".jsonl": "wordpress", ".ndjson": "wordpress",
+    ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
+}  # fmt: skip
+
+_CONTENT = (
+    (
+        "html",
+        re.compile(
+            r"(?:<\?xml[^<>]{0,200}\?>\s*)?(?:<!--[^<>]{0,2000}-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("wordpress", re.compile(r'\[?\s*\{\s*"|\[\s*\]')),
+)
+
+
+def silent(issue: Issue) -> None:
+    """A report that nobody reads."""
+
+
+def read(paths: Paths, report: Report = silent, limits: Limits = Limits()) -> list[Document]:
+    """Return the documents of files, folders (recursive) and glob patterns.
+
+    The order is that of the sorted file names, whatever the order of `paths`. Of two articles with the same address the fuller is
+    kept: the one modified later, then the longer. Nothing that is wrong with the input raises; it is reported.
+
+    >>> issues = []
+    >>> read("no/such/file.json", issues.append), issues[0].message
+    ([], 'there is no such file')
+    """
+    found: list[Document] = []
+    names: list[str] = []
+    for named in files.expand(paths, report):
+        data = files.load(named, report, limits)
+        if data is not None:
+            documents = _read_bytes(data, named.name, report, limits)
+            found += documents
+            names += [named.name] * len(documents)
+    return unique(zip(names, found, strict=True), report)
+
+
+def read_bytes(data: bytes, name: str, report: Report = silent, limits: Limits = Limits()) -> list[Document]:
+    """Return the documents in the bytes of one file; `name` stands in reports, and its suffix helps to tell the format.
+
+    >>> [document] = read_bytes(b"Talks open\\n\\nThe two sides met on Monday, and they agreed to meet again.", "talks.txt")
+    >>> document.title, document.blocks[0].kind
+    ('Talks open', 'headline')
+    """
+    return unique(((name, document) for document in _read_bytes(data, name, report, limits)), report)
+
+
+def _read_bytes(data: bytes, name: str, report: Report, limits: Limits) -> list[Document]:
+    def refuse(message: str, remedy: str, level: str = "error") -> list[Document]:
+        report(Issue(level, "read", name, None, message, remedy))
+        return []
+
+    repairs: tuple[Repair, ...] = ()
+    suffix = PurePath(name).suffix.lower()
+    if data.startswith(files.GZIP):
+        suffix = PurePath(PurePath(name).stem).suffix.lower()
+        size = len(data)
+        try:
+            data, whole = files.unpack(data, limits.file_bytes)
+        except files.TooLarge as error:
+            return refuse(f"{error}", "unpack and split the file, or raise Limits(file_bytes=…)")
+        if not whole:
+            repairs = (Repair("cut: the packed file is incomplete", size),)
+    if len(data) > limits.file_bytes:
+        return refuse(
+            f"{len(data):,} bytes is over the limit of {limits.file_bytes:,}",
+            "split the file, or raise Limits(file_bytes=…)",
+        )
+    try:
+        content, notes = decode(data)
+    except Binary as error:
+        return refuse(f"it is no text: {error}", "give the article as JSON, HTML, feed or plain text")
+    if not content.strip():
+        return refuse("the file is empty", "fetch it again", "warning")
+    source = Source(name, content, report, limits, (*repairs, *notes))
+    return READERS[format_of(content, suffix)](source)
+
+
+def format_of(content: str, suffix: str = "") -> str:
+    """Return the name of the reader for a text: by how it begins where that is plain, else by the suffix.
+
+    >>> format_of('[{"id": 21}]', ".txt"), format_of("Talks opened on Monday.")
+    ('wordpress', 'text')
+    """
+    head = content[:4000].lstrip("\ufeff \t\n")
+    for name, pattern in _CONTENT:
+        if pattern.match(head):
+            return name
+    return SUFFIXES.get(suffix, "html" if re.match(r"<[a-zA-Z]", head) else "text")
+
+
+def unique(named: Iterable[tuple[str, Document]], report: Report) -> list[Document]:
+    """Return the documents with every id once, the fullest of each, and report the others."""
+    kept: dict[str, tuple[str, Document]] = {}
+    for name, document in named:
+        other = kept.get(document.id)
+        if other is None:
+            kept[document.id] = (name, document)
+            continue
+        winner, loser = sorted([other, (name, document)], key=lambda pair: (_fullness(pair[1]), pair[0]), reverse=True)
+        kept[document.id] = winner
+        report(
+            Issue(
+                "info",
+                "read",
+                loser[0],
+                None,
+                f"the same article as in {winner[0]} ({document.url or document.title or document.id}): the fuller one is kept",
+                "nothing to do; remove one of the two to silence this",
+            )  # fmt: skip
+        )
+    return [document for _, document in kept.values()]
+
+
+def _fullness(document: Document) -> tuple[str, int, str]:
+    return (document.modified.isoformat() if document.modified else "", len(document.text), document.text)

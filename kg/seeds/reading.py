@@ -1,0 +1,93 @@
+"""Words that readers need: seeds/languages.yml (small words a language) and seeds/page_furniture.yml (what is no prose)."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from kg.errors import SeedError, nearest
+from kg.seeds.files import read_yaml, shipped, shown
+
+DOCUMENT_FIELDS = ("title", "published", "modified", "url", "author", "publisher", "language", "section", "tags")
+
+
+@dataclass(frozen=True, slots=True)
+class PageFurniture:
+    """Everything around the prose of a page; all words in small letters but for the class names."""
+
+    footer_openers: tuple[str, ...]
+    footer_lines: frozenset[str]
+    credit_words: tuple[str, ...]
+    dropped_classes: frozenset[str]
+    article_classes: tuple[str, ...]
+    caption_classes: frozenset[str]
+    footer_classes: frozenset[str]
+    writer_labels: frozenset[str]
+    header_fields: Mapping[str, str]
+
+
+@functools.cache
+def language_words() -> Mapping[str, frozenset[str]]:
+    """Return the small words of each language, English among them.
+
+    >>> "the" in language_words()["English"]
+    True
+    """
+    path = shipped("seeds") / "languages.yml"
+    content, _ = read_yaml(path)
+    if not isinstance(content, dict) or "English" not in content:
+        raise SeedError(f"{shown(path)}: a mapping of language to words with the key 'English' is needed")
+    return MappingProxyType({name: frozenset(_words(path, name, words)) for name, words in content.items()})
+
+
+@functools.cache
+def page_furniture() -> PageFurniture:
+    """Return the word lists of seeds/page_furniture.yml.
+
+    >>> page_furniture().header_fields["headline"]
+    'title'
+    """
+    path = shipped("seeds") / "page_furniture.yml"
+    content, _ = read_yaml(path)
+    fields = PageFurniture.__dataclass_fields__
+    if not isinstance(content, dict):
+        raise SeedError(f"{shown(path)}: a mapping is needed, with the keys {', '.join(fields)}")
+    for key in content:
+        if key not in fields:
+            raise SeedError(f"{shown(path)}: unknown key {key!r}; {nearest(str(key), fields)}")
+    missing = [key for key in fields if key not in content]
+    if missing:
+        raise SeedError(f"{shown(path)}: the key {missing[0]!r} is missing")
+    headers = content.pop("header_fields")
+    for key, field in headers.items():
+        if field not in DOCUMENT_FIELDS:
+            raise SeedError(
+                f"{shown(path)}: header {key!r} names the field {field!r}; {nearest(field, DOCUMENT_FIELDS)}"
+            )
+    words = {key: tuple(_words(path, key, value)) for key, value in content.items()}
+    return PageFurniture(
+        footer_openers=tuple(word.casefold() for word in words["footer_openers"]),
+        footer_lines=frozenset(word.casefold() for word in words["footer_lines"]),
+        credit_words=tuple(sorted(words["credit_words"], key=lambda word: (-len(word), word))),
+        dropped_classes=frozenset(words["dropped_classes"]),
+        article_classes=words["article_classes"],
+        caption_classes=frozenset(words["caption_classes"]),
+        footer_classes=frozenset(words["footer_classes"]),
+        writer_labels=frozenset(words["writer_labels"]),
+        header_fields=MappingProxyType(dict(headers)),
+    )
+
+
+def _words(path: Path, key: str, words: Any) -> list[str]:
+    if not isinstance(words, list) or not words:
+        raise SeedError(f"{shown(path)}: {key!r} needs a list of words")
+    for word in words:
+        if not isinstance(word, str):
+            raise SeedError(
+                f"{shown(path)}: {key!r} holds {word!r}, which YAML does not read as text: put it in quotes"
+            )
+    return words

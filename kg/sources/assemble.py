@@ -1,0 +1,226 @@
+"""From pieces of text and metadata to a `Document`: kinds of blocks, language, limits, and what is reported."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.model import Block, Document, Issue, Repair, Report
+from kg.seeds.reading import page_furniture
+from kg.sources.language import looks_like
+from kg.sources.limits import Limits
+from kg.sources.metadata import Metadata
+
+LONGEST_FOOTER = 300  # code points
+LONGEST_CAPTION = 700
+LONGEST_HEADING = 12  # words
+
+_JUNK = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_PROSE_END = tuple(".!?:;…\"'”’»)]")
+_BYLINE = re.compile(r"(?:By|BY|by)\s+((?:[^\W\d_][\w.'’-]*,?\s*){1,12})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One piece of input on its way through a reader: its name in reports, its text, what was mended so far."""
+
+    name: str
+    text: str
+    report: Report
+    limits: Limits = field(default_factory=Limits)
+    repairs: tuple[Repair, ...] = ()
+
+    def issue(self, level: str, message: str, remedy: str, name: str | None = None) -> None:
+        """Report one thing about this input."""
+        self.report(Issue(level, "read", name or self.name, None, message, remedy))
+
+    def part(self, text: str, name: str | None = None, repairs: Iterable[Repair] = ()) -> Source:
+        """A part of this input (one post of a list), with further repair notes."""
+        return dataclasses.replace(self, text=text, name=name or self.name, repairs=(*self.repairs, *repairs))
+
+
+def clean(text: str) -> str:
+    """Return `text` without control, zero-width and half characters, each run of blanks as one blank.
+
+    >>> clean("Japan\\u200b  and\\u00a0South\\nKorea")
+    'Japan and South Korea'
+    """
+    return " ".join(_SURROGATE.sub("\ufffd", _JUNK.sub("", text)).split())
+
+
+def document(source: Source, pieces: Iterable[tuple[str, str]], metadata: Metadata) -> list[Document]:
+    """Return the document in a list, or an empty list where it was refused; either way what a user must know is reported.
+
+    `pieces` are (kind, text) with the kinds of `kg.model.BLOCK_KINDS`; paragraphs that are captions, headings or footers by
+    their form get that kind here, the same for all sources.
+    """
+    blocks: list[Block] = []
+    parts: list[str] = []
+    offset = 0
+    kinds = classify([(kind, clean(text)) for kind, text in pieces], metadata)
+    for kind, text in kinds:
+        parts.append(text)
+        blocks.append(Block(offset, offset + len(text), kind))
+        offset += len(text) + 2
+    name = source.name
+    prose = [text for kind, text in kinds if kind not in ("footer", "headline", "heading")]
+    if not prose:
+        source.issue(
+            "warning",
+            "there is no article text in it",
+            "check that the file holds the article and not a form or a login page",
+        )
+        return []
+    longest = max(len(text) for text in parts)
+    if longest > source.limits.paragraph_chars or offset > source.limits.article_chars:
+        what = f"a paragraph of {longest:,}" if longest > source.limits.paragraph_chars else f"a text of {offset:,}"
+        source.issue("error", f"{what} characters is over the limit: the article is left out",
+                     "break the text into paragraphs, or raise Limits(paragraph_chars=…, article_chars=…)")  # fmt: skip
+        return []
+    language = _language(source, " ".join(prose)[:8000], metadata.language)
+    if language is None:
+        return []
+    for repair in source.repairs:
+        lost = repair.what.startswith(("cut", "unreadable", "no JSON"))
+        source.issue("warning" if lost else "info", f"mended: {repair.what} (offset {repair.offset:,})",
+                     "fetch the article again if the text is incomplete" if lost else "nothing to do: no text was lost")  # fmt: skip
+    if metadata.published is None:
+        source.issue("warning", "it has no publication date: words like 'Monday' or 'last month' stay undated",
+                     "add the date: in JSON the field 'date', in HTML article:published_time, in text a line 'date: 2022-11-16' on top")  # fmt: skip
+    return [
+        Document(
+            text="\n\n".join(parts), title=metadata.title, url=metadata.url, published=metadata.published, publisher=metadata.publisher,
+            author=metadata.author, modified=metadata.modified, language=language, section=metadata.section, tags=metadata.tags,
+            blocks=tuple(blocks), repairs=source.repairs,
+        )
+    ] if name else []  # fmt: skip
+
+
+def _language(source: Source, text: str, declared: str | None) -> str | None:
+    """The language code, "en" or a refusal (None)."""
+    code = re.split(r"[-_]", declared.strip().lower())[0] if declared else None
+    if code in ("english", "eng"):
+        code = "en"
+    seen = looks_like(text)
+    if seen.language == "English":
+        if code not in (None, "en"):
+            source.issue(
+                "info",
+                f"it calls its language {declared!r}, but the text reads as English",
+                "nothing to do: it was read",
+            )
+        return "en"
+    if seen.language is None and code in (None, "en"):
+        return "en"
+    why = f"the text looks like {seen.language}" if seen.language else f"its language is given as {declared!r}"
+    source.issue(
+        "warning", f"not in English: {why}; the article is left out", "only English is read: give a translation"
+    )
+    return None
+
+
+# ------------------------------------------------------------------------------ kinds of blocks
+def classify(pieces: list[tuple[str, str]], metadata: Metadata) -> list[tuple[str, str]]:
+    """Return the pieces that hold a letter or digit, with headlines, headings, captions and footers told from prose.
+
+    >>> classify([("paragraph", "Leaders in Lima | Photo: Harbour News"), ("paragraph", "Edited by A. Person")], Metadata())
+    [('caption', 'Leaders in Lima'), ('footer', 'Edited by A. Person')]
+    """
+    found: list[tuple[str, str]] = []
+    for kind, text in pieces:
+        if not any(char.isalnum() for char in text):
+            continue
+        if kind in ("heading", "paragraph") and metadata.title and not found and _same(text, metadata.title):
+            kind = "headline"
+        if kind in ("paragraph", "caption"):
+            kind, text = _caption(kind, text)
+        if kind in ("paragraph", "heading"):
+            kind = _furniture(kind, text, metadata.tags, len(found) < 4)
+        if kind == "paragraph" and is_heading(text):
+            kind = "heading"
+        found.append((kind, text))
+    return found
+
+
+def _same(text: str, title: str) -> bool:
+    return re.sub(r"\W+", "", text).casefold() == re.sub(r"\W+", "", title).casefold()
+
+
+def is_heading(text: str) -> bool:
+    """Whether a short block without the end of a sentence is a heading.
+
+    >>> is_heading("BEHIND CLOSED DOORS"), is_heading("They met.")
+    (True, False)
+    """
+    return (
+        len(text.split()) <= LONGEST_HEADING and not text.endswith(_PROSE_END) and any(char.isalpha() for char in text)
+    )
+
+
+def _caption(kind: str, text: str) -> tuple[str, str]:
+    """Split off the credit of a picture; what stands before it is the caption."""
+    if len(text) > LONGEST_CAPTION:
+        return kind, text
+    match = _credit(kind == "caption").search(text)
+    if not match:
+        return kind, text
+    words = text[: match.start()].rstrip(" |([–—-•·")
+    return ("caption", words) if any(char.isalnum() for char in words) else ("footer", text)
+
+
+@functools.cache
+def _credit(in_caption: bool) -> re.Pattern[str]:
+    """The pattern of a credit: after a bar or bracket anywhere, after a blank too where the block is known as a caption."""
+    words = "|".join(re.escape(word) for word in page_furniture().credit_words)
+    opened = rf"[|(\[•·—–]\s?(?:{words})\s?(?::|/|by\b|credit\b|courtesy\b)"
+    loose = (
+        rf"|(?:(?<=[.!?]\s)|\A)(?:{words})\s?(?::|/|by\b|credit\b|courtesy\b)"
+        if in_caption
+        else rf"|\A(?:{words})\s?(?::|/|by\b)"
+    )
+    return re.compile(opened + loose, re.IGNORECASE)
+
+
+def _furniture(kind: str, text: str, tags: tuple[str, ...], near_top: bool) -> str:
+    words = page_furniture()
+    folded = text.casefold().strip(" .:")
+    if folded in words.footer_lines:
+        return "footer"
+    if len(text) > LONGEST_FOOTER:
+        return kind
+    opener = next((opener for opener in words.footer_openers if folded.startswith(opener)), None)
+    if opener is not None and not folded[len(opener) : len(opener) + 1].isalnum():
+        return "footer"
+    if (
+        near_top
+        and _BYLINE.match(text)
+        and all(word[:1].isupper() or word in ("and", "in") for word in text.split()[1:])
+    ):
+        return "footer"
+    if tags and _only_tags(text, tags):
+        return "footer"
+    return kind
+
+
+def _only_tags(text: str, tags: tuple[str, ...]) -> bool:
+    """Whether nothing but tags stands in the block, glued or not."""
+    rest = text.casefold()
+    for tag in sorted(tags, key=len, reverse=True):
+        rest = rest.replace(tag.casefold(), " ")
+    return not any(char.isalnum() for char in rest)
+
+
+def byline_author(text: str) -> str | None:
+    """Return the name in a byline, or None.
+
+    >>> byline_author("By Mary Major")
+    'Mary Major'
+    """
+    match = _BYLINE.match(text)
+    return match[1].strip() if match and len(text) < 120 else None

@@ -1,0 +1,156 @@
+"""From what a user names (files, folders, patterns) to named bytes; the same list whatever the order and the machine."""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.model import Issue, Report
+from kg.sources.limits import Limits
+
+SUFFIXES = frozenset(
+    ".json .jsonl .ndjson .html .htm .xhtml .xml .rss .atom .rdf .txt .text .md .markdown .csv .tsv .tab .gz".split()
+)
+ABOUT_A_FOLDER = frozenset(
+    "readme license licence copying changelog".split()
+)  # names of files that describe the folder they are in
+GZIP = b"\x1f\x8b"
+
+Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+
+
+class Named(NamedTuple):
+    """A file and how reports call it: relative to what the user named, never an absolute path."""
+
+    name: str
+    path: Path
+
+
+def expand(paths: Paths, report: Report) -> list[Named]:
+    """Return the files behind paths, folders (recursive) and glob patterns, each once, sorted by name."""
+    given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    found: dict[str, Named] = {}
+    for item in given:
+        for named in _expand_one(os.fspath(item), report):
+            found.setdefault(os.path.realpath(named.path), named)
+    return sorted(found.values(), key=lambda named: (named.name, os.fspath(named.path)))
+
+
+def _expand_one(text: str, report: Report) -> Iterator[Named]:
+    def issue(name: str, message: str, remedy: str, level: str = "error") -> None:
+        report(Issue(level, "read", name, None, message, remedy))
+
+    path = Path(text)
+    try:
+        if path.is_dir():
+            yield from _folder(path, report)
+        elif path.exists():
+            yield Named(path.name, path)
+        elif glob.has_magic(text):
+            matches = sorted(glob.glob(text, recursive=True))
+            files = [Path(match) for match in matches if not Path(match).is_dir()]
+            base = Path(os.path.commonpath([file.parent for file in files])) if files else path
+            yield from (Named(file.relative_to(base).as_posix(), file) for file in files)
+            if not matches:
+                issue(path.name, "the pattern matches no file", "check the folder and put the pattern in quotes")
+            for folder in (Path(match) for match in matches if Path(match).is_dir() and not files):
+                yield from _folder(folder, report)
+        elif text.startswith(("http://", "https://")):
+            issue(text, "addresses are not fetched", "save the page or the JSON reply to a file and give that")
+        else:
+            issue(
+                path.name or text, "there is no such file", "check the path; relative paths start at the current folder"
+            )
+    except (OSError, ValueError) as error:
+        issue(path.name, f"the path cannot be used: {_reason(error)}", "check the path")
+
+
+def _folder(folder: Path, report: Report) -> Iterator[Named]:
+    """The files of a folder with a suffix that a reader knows; hidden ones are left out without a word, others with one."""
+    skipped: list[str] = []
+    found: list[Named] = []
+    for where, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for file in sorted(files):
+            path = Path(where, file)
+            name = path.relative_to(folder).as_posix()
+            if file.startswith("."):
+                continue
+            if path.suffix.lower() not in SUFFIXES or path.name.split(".")[0].lower() in ABOUT_A_FOLDER:
+                skipped.append(name)
+            else:
+                found.append(Named(name, path))
+    if skipped:
+        shown = ", ".join(sorted(skipped)[:5]) + (f" and {len(skipped) - 5} more" if len(skipped) > 5 else "")
+        report(Issue("info", "read", folder.name, None, f"{len(skipped)} file(s) of other kinds were passed over: {shown}",
+                     "name a file itself to have it read"))  # fmt: skip
+    if not found:
+        report(Issue("error", "read", folder.name, None, "there is no article in this folder",
+                     f"files that are read end in {' '.join(sorted(SUFFIXES))}"))  # fmt: skip
+    yield from found
+
+
+def load(named: Named, report: Report, limits: Limits) -> bytes | None:
+    """Return the bytes of a file, None (and a report) where it cannot or must not be read."""
+
+    def refuse(message: str, remedy: str) -> None:
+        report(Issue("error", "read", named.name, None, message, remedy))
+
+    try:
+        status = named.path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            refuse("it is no regular file (a pipe or device)", "give a file")
+            return None
+        if status.st_size > limits.file_bytes:
+            refuse(
+                f"{status.st_size:,} bytes is over the limit of {limits.file_bytes:,}",
+                "split the file, or raise Limits(file_bytes=…)",
+            )
+            return None
+        return named.path.read_bytes()
+    except (OSError, ValueError) as error:
+        refuse(f"the file cannot be read: {_reason(error)}", "check that it exists and that you may read it")
+        return None
+
+
+class TooLarge(ValueError):
+    """Unpacking would give more bytes than the limit."""
+
+
+def unpack(data: bytes, limit: int) -> tuple[bytes, bool]:
+    """Return the content of gzip data and whether it is complete; raises TooLarge before more than `limit` is held.
+
+    >>> import gzip
+    >>> unpack(gzip.compress(b"talks"), 100)
+    (b'talks', True)
+    """
+    out: list[bytes] = []
+    size = 0
+    while data.startswith(GZIP):
+        stream = zlib.decompressobj(31)
+        while True:
+            try:
+                chunk = stream.decompress(data, max_length=1 << 20)
+            except zlib.error:
+                return b"".join(out), False
+            out.append(chunk)
+            size += len(chunk)
+            if size > limit:
+                raise TooLarge(f"more than {limit:,} bytes after unpacking")
+            data = stream.unconsumed_tail
+            if stream.eof:
+                data = stream.unused_data
+                break
+            if not chunk and not data:
+                return b"".join(out), False
+    return b"".join(out), True
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong, without the path."""
+    return (error.strerror or type(error).__name__) if isinstance(error, OSError) else str(error)

@@ -1,0 +1,339 @@
+"""HTML pages and fragments: metadata, then the article's blocks. The only door to lxml.
+
+A page is scanned once before it is parsed: how deep its tags nest (libxml2 loses the text of pages that nest deeper
+than 256 levels, without a word), and which closing tags have lost their opening one. No parser can place a paragraph whose
+opening tag is gone, so such closing tags become breaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from kg.model import Document, Repair
+from kg.seeds.reading import page_furniture
+from kg.sources import mend
+from kg.sources.assemble import Source, document
+from kg.sources.limits import json_depth
+from kg.sources.metadata import Metadata, from_fields, from_json_ld, plain
+
+BLOCKS = frozenset(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+    "header hr legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)  # fmt: skip
+DROPPED = frozenset(
+    "script style noscript template iframe object embed svg math form button select textarea input nav aside head title".split()
+)
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+TEXT_BLOCKS = HEADINGS | frozenset("p li blockquote figcaption dd dt td".split())
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+UNCLOSED = frozenset(
+    "p li dt dd option tr td th thead tbody tfoot colgroup html head body".split()
+)  # HTML may leave these open
+RAW = frozenset("script style textarea title".split())
+BREAK = "kg-break"
+SHORTEST_PARAGRAPH = 40  # code points that make a paragraph count when the article is looked for
+
+_TAG = re.compile(r"<(?:(!--)|(/?)([a-zA-Z][a-zA-Z0-9:-]*+)[^<>]*+>?)")
+
+
+class Scan(NamedTuple):
+    """What one pass over the tags found: the depth, and (start, end, name) of closing tags without an opening one."""
+
+    depth: int
+    orphans: tuple[tuple[int, int, str], ...]
+
+
+def scan(markup: str) -> Scan:
+    """Return nesting and orphaned closing tags, in one linear pass.
+
+    >>> scan("<div><b>Talks</b></p> began</div>").orphans
+    ((17, 21, 'p'),)
+    """
+    stack: list[str] = []
+    opened: dict[str, int] = {}
+    orphans: list[tuple[int, int, str]] = []
+    deepest = position = 0
+    unclosed: set[str] = set()
+    while match := _TAG.search(markup, position):
+        position = match.end()
+        if match[1]:
+            position = _after(markup, "-->", position, unclosed)
+            continue
+        name = match[3].lower()
+        if match[2]:
+            if not opened.get(name):
+                orphans.append((match.start(), match.end(), name))
+                continue
+            while name not in UNCLOSED and stack:
+                last = stack.pop()
+                opened[last] -= 1
+                if last == name:
+                    break
+            else:
+                opened[name] -= 1
+        elif name not in VOID and not match.group().endswith("/>"):
+            opened[name] = opened.get(name, 0) + 1
+            if name not in UNCLOSED:
+                stack.append(name)
+                deepest = max(deepest, len(stack))
+            if name in RAW:
+                position = _after(markup, f"</{name}", position, unclosed, keep=True)
+    return Scan(deepest, tuple(orphans))
+
+
+def _after(markup: str, sign: str, position: int, unclosed: set[str], keep: bool = False) -> int:
+    """Where the next `sign` ends (or starts, with `keep`); a sign that never comes is looked for only once."""
+    if sign in unclosed:
+        return position
+    found = markup.find(sign, position)
+    if found < 0:
+        unclosed.add(sign)
+        return position
+    return found if keep else found + len(sign)
+
+
+def read(source: Source) -> list[Document]:
+    """Return the article of a page, with the metadata of JSON-LD and meta elements."""
+    root, repairs = _tree(source)
+    if root is None:
+        return []
+    whole = source.part("", repairs=repairs)
+    metadata = page_metadata(root, whole)
+    return document(whole, blocks(article_element(root), bool(repairs)), metadata)
+
+
+def fragment(source: Source) -> tuple[list[tuple[str, str]], tuple[Repair, ...]] | None:
+    """Return (kind, text) for each block of an HTML fragment and what was mended, or None where it was refused."""
+    if "<" not in source.text and "&" not in source.text:
+        return [("paragraph", part) for part in re.split(r"\n[ \t]*\n", source.text)], ()
+    root, repairs = _tree(source)
+    if root is None:
+        return None
+    blank_lines = bool(repairs) or not re.search(r"<(?:p|div|br|h[1-6]|li|tr)\b", source.text, re.IGNORECASE)
+    return list(blocks(root, blank_lines)), repairs
+
+
+def _tree(source: Source) -> tuple[Any, tuple[Repair, ...]]:
+    """The parsed page, None where it was refused."""
+    markup = source.text
+    found = scan(markup)
+    if found.depth > source.limits.html_depth:
+        source.issue("error", f"its HTML nests {found.depth:,} levels deep, over the limit of {source.limits.html_depth:,}",
+                     "save the page again from a browser, or raise Limits(html_depth=…)")  # fmt: skip
+        return None, ()
+    repairs: tuple[Repair, ...] = ()
+    lost = [orphan for orphan in found.orphans if orphan[2] in TEXT_BLOCKS]
+    if lost:
+        repairs = (Repair(f"opening HTML tags are lost: {len(lost)} closing tags were taken as breaks", lost[0][0]),)
+    if found.orphans:
+        pieces, end = [], 0
+        for start, stop, name in found.orphans:
+            pieces += [markup[end:start], f'<hr class="{BREAK} {name}">' if name in BLOCKS else ""]
+            end = stop
+        markup = "".join([*pieces, markup[end:]])
+    parser = lxml_html.HTMLParser(huge_tree=True, recover=True, remove_pis=True, remove_comments=True, encoding="utf-8")
+    try:
+        root = lxml_html.document_fromstring(_encoded(markup), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return lxml_html.Element("body"), repairs
+    return root, repairs
+
+
+def _encoded(markup: str) -> bytes:
+    """The markup as UTF-8 without zero bytes, at which libxml2 would stop."""
+    return markup.replace("\0", "").encode("utf-8", "replace") or b" "
+
+
+# ------------------------------------------------------------------------------ metadata
+def page_metadata(root: Any, source: Source) -> Metadata:
+    """Return what JSON-LD says, over meta elements, over the page's title, language and `time` element."""
+    fields: dict[str, Any] = {}
+    for element in root.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+        content = element.get("content")
+        if name and content:
+            key = name.lower()
+            if key == "article:tag":
+                fields.setdefault(key, []).append(content)
+            else:
+                fields.setdefault(key, content)
+    for element in root.iter("link"):
+        if (element.get("rel") or "").lower() == "canonical":
+            fields.setdefault("canonical", element.get("href"))
+    found = Metadata()
+    for element in root.iter("script"):
+        if "ld+json" in (element.get("type") or "") and element.text:
+            found = found.over(from_json_ld(json_ld(element.text, source)))
+    found = found.over(from_fields(fields))
+    time = next((element.get("datetime") for element in root.iter("time") if element.get("datetime")), None)
+    heading = next((plain(element.text_content()) for element in root.iter("h1")), None)
+    title = next((plain(element.text_content()) for element in root.iter("title")), None)
+    found = found.over(from_fields({"date": time, "title": heading or title, "language": root.get("lang")}))
+    return without_site(found)
+
+
+def head_metadata(source: Source) -> Metadata:
+    """Return the metadata of a page's head given as text, empty where it was refused."""
+    root, _ = _tree(source)
+    return Metadata() if root is None else page_metadata(root, source)
+
+
+def json_ld(text: str, source: Source) -> Any:
+    """Return the value of a JSON-LD script, None (and a note) where it cannot be read."""
+    if json_depth(text) > source.limits.json_depth:
+        source.issue(
+            "warning", "its JSON-LD nests too deep and was passed over", "nothing to do: other metadata were used"
+        )
+        return None
+    try:
+        return mend.parse(text.strip().removeprefix("<![CDATA[").removesuffix("]]>"))[0]
+    except (mend.NoJson, mend.TooDeep):
+        source.issue(
+            "info", "its JSON-LD is not readable and was passed over", "nothing to do: other metadata were used"
+        )
+        return None
+
+
+def without_site(metadata: Metadata) -> Metadata:
+    """Return the metadata with " - Publisher" taken off the end of the title.
+
+    >>> without_site(Metadata(title="Talks begin | Harbour News", publisher="Harbour News")).title
+    'Talks begin'
+    """
+    title, site = metadata.title, metadata.publisher
+    if title and site and title.casefold().endswith(site.casefold()):
+        short = title[: -len(site)].rstrip()
+        if short and short[-1] in "-–—|·:»" and short[:-1].strip():
+            return Metadata(title=short[:-1].strip()).over(metadata)
+    return metadata
+
+
+# ------------------------------------------------------------------------------ text
+def _classes(element: Any) -> set[str]:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    return {*names.split(), *re.split(r"[\s_]+", names)}
+
+
+def _dropped(element: Any) -> bool:
+    tag = element.tag
+    if tag in DROPPED:
+        return True
+    if element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", ""):
+        return True
+    return tag not in ("body", "html", "article", "main") and bool(_classes(element) & page_furniture().dropped_classes)
+
+
+def article_element(root: Any) -> Any:
+    """Return the element that holds the article: by itemprop or class, else the one whose own paragraphs hold most text."""
+    wanted = page_furniture().article_classes
+    body = next(root.iter("body"), root)
+    marked = [element for element in body.iter() if element.get("itemprop") == "articleBody"]
+    for name in wanted:
+        marked += [element for element in body.iter() if name.lower() in (element.get("class") or "").lower().split()]
+    for element in marked:
+        if len(element.text_content().strip()) > 2 * SHORTEST_PARAGRAPH:
+            return element
+    scores: dict[Any, int] = {}
+    for paragraph in body.iter("p"):
+        length = len(paragraph.text_content().strip())
+        if length < SHORTEST_PARAGRAPH or any(_dropped(outer) for outer in paragraph.iterancestors()):
+            continue
+        parent = paragraph.getparent()
+        for share, element in ((1, parent), (2, parent.getparent() if parent is not None else None)):
+            if element is not None:
+                scores[element] = scores.get(element, 0) + length // share
+    if not scores:
+        return body
+    best = max(scores, key=lambda element: scores[element])
+    outer = next((element for element in best.iterancestors() if element.tag in ("article", "main")), None)
+    return best if outer is None else outer
+
+
+def blocks(root: Any, blank_lines: bool = False) -> Iterator[tuple[str, str]]:
+    """Yield (kind, text) for each block under `root`; with `blank_lines`, these are breaks as well.
+
+    Text of inline elements is joined as it stands, so that no blank comes in where a tag was.
+    """
+    furniture = page_furniture()
+    kinds = ["paragraph"]
+    buffer: list[tuple[str, bool, bool]] = []  # text, in bold, in a link
+    bold = links = 0
+    stack: list[tuple[Any, bool]] = [(root, False)]
+
+    def add(text: str | None) -> None:
+        if text:
+            buffer.append((_spaced(text, blank_lines), bold > 0, links > 0))
+
+    def flush(kind: str) -> Iterator[tuple[str, str]]:
+        whole = "".join(text for text, _, _ in buffer)
+        inked = [(in_bold, in_link) for text, in_bold, in_link in buffer if text.strip()]
+        if (
+            kind == "paragraph"
+            and inked
+            and all(in_bold for in_bold, _ in inked)
+            and len(whole.split()) <= 12
+            and not whole.rstrip().endswith((".", "?", "!", ":", "”", '"'))
+        ):
+            kind = "heading"
+        elif kind == "paragraph" and len(inked) > 1 and all(in_link for _, in_link in inked):
+            kind = "footer"
+        buffer.clear()
+        for part in re.split(r"\n\s*\n", whole):
+            line = re.sub(r"(?<=\w)\s+(?=[,.;:!?](?:\s|$))", "", " ".join(part.split()))
+            if line:
+                yield kind, line
+
+    while stack:
+        element, leaving = stack.pop()
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if not leaving:
+            if not tag or (element is not root and _dropped(element)):
+                add_tail = element is not root
+                if tag in BLOCKS:
+                    yield from flush(kinds[-1])
+                if add_tail:
+                    add(element.tail)
+                continue
+            if tag == "hr" and BREAK in (element.get("class") or ""):
+                name = (element.get("class") or "").split()[-1]
+                yield from flush("caption" if name == "figcaption" else "heading" if name in HEADINGS else kinds[-1])
+                add(element.tail)
+                continue
+            if tag in BLOCKS:
+                yield from flush(kinds[-1])
+                names = _classes(element)
+                kind = kinds[-1]
+                if tag == "figcaption" or names & furniture.caption_classes:
+                    kind = "caption"
+                elif tag in HEADINGS and kind == "paragraph":
+                    kind = "heading"
+                elif names & furniture.footer_classes or tag == "footer":
+                    kind = "footer"
+                kinds.append(kind)
+            elif tag == "br":
+                buffer.append(("\n", bold > 0, links > 0))
+            bold += tag in ("b", "strong")
+            links += tag == "a"
+            add(element.text)
+            stack.append((element, True))
+            stack.extend((child, False) for child in reversed(element))
+        else:
+            if tag in BLOCKS:
+                yield from flush(kinds.pop())
+            bold -= tag in ("b", "strong")
+            links -= tag == "a"
+            if element is not root:
+                add(element.tail)
+    yield from flush(kinds[-1])
+
+
+def _spaced(text: str, blank_lines: bool) -> str:
+    """The text with runs of blanks as one blank; where blank lines are breaks they stay."""
+    if not blank_lines:
+        return re.sub(r"\s+", " ", text)
+    return re.sub(r"\s+", lambda match: "\n\n" if match.group().count("\n") > 1 else " ", text)

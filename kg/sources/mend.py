@@ -1,0 +1,123 @@
+"""Reading damaged JSON without inventing anything: strict, then lenient, then closed at the cut, then the readable prefix.
+
+Every step that was needed leaves a `Repair` with the offset in the input. The value of a string that was cut is
+what stands before the cut; a number or a word that was cut is left out, because its rest could be anything.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from kg.model import Repair
+
+LONGEST_INTEGER = 30  # digits; Python refuses 4,300, and no identifier needs more than this
+
+_TOKEN = re.compile(
+    r'"(?P<body>[^"\\]*+(?:\\(?:u[0-9a-fA-F]{4}|[^u])[^"\\]*+)*+)(?P<closed>"?)|[\[\]{}:,]|[^\s"\[\]{}:,]++', re.DOTALL
+)
+_CUT_PAIR = re.compile(r"(?<!\\)(?:\\\\)*(\\u[dD][89abAB][0-9a-fA-F]{2})\Z")
+_CLOSER = {"{": "}", "[": "]"}
+_ESCAPE = re.compile(r"\\(?:[\"\\/bfnrt]|u[0-9a-fA-F]{4}|(?P<bad>))")
+
+
+class TooDeep(ValueError):
+    """Brackets nest deeper than the parser can go."""
+
+
+class NoJson(ValueError):
+    """Not even a prefix can be read as JSON."""
+
+
+def parse(text: str) -> tuple[Any, tuple[Repair, ...]]:
+    """Return the JSON value in `text` and what had to be mended; raises NoJson or TooDeep.
+
+    >>> parse('{"title": "Talks", "content": "Two min')
+    ({'title': 'Talks', 'content': 'Two min'}, (Repair(what='cut: the end of the input is missing', offset=38),))
+    """
+    repairs: list[Repair] = []
+    try:
+        return _loads(text, strict=True), ()
+    except json.JSONDecodeError as error:
+        if error.msg.startswith("Invalid control character"):
+            repairs.append(Repair("raw line breaks inside JSON strings", error.pos))
+    try:
+        return _loads(text, strict=False), tuple(repairs)
+    except json.JSONDecodeError as error:
+        broken = error.pos
+    cut = Repair("cut: the end of the input is missing", len(text))
+    attempts = [(close(text), (cut,))]
+    escaped, first = mend_escapes(text)
+    if first is not None:
+        mended = Repair("backslashes that escape nothing", first)
+        attempts += [(escaped, (mended,)), (close(escaped), (mended, cut))]
+    attempts.append((close(text[:broken]), (Repair("unreadable from here on: what stands before was read", broken),)))
+    for candidate, needed in attempts:
+        try:
+            return _loads(candidate, strict=False), (*repairs, *needed)
+        except json.JSONDecodeError:
+            continue
+    raise NoJson(f"no JSON value can be read; the first error is at character {broken}")
+
+
+def close(text: str) -> str:
+    """Return `text` with its open string and brackets closed; a half key, number or word at the end is left out.
+
+    >>> close('[{"id": 21, "title": "Summit in Ph')
+    '[{"id": 21, "title": "Summit in Ph"}]'
+    >>> close('[{"title": "Summit", "id": 219')
+    '[{"title": "Summit"}]'
+    """
+    stack: list[str] = []
+    safe, safe_stack = 0, 0
+    is_value = True
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        if token[0] in "{[":
+            stack.append(token)
+            is_value = token == "["
+        elif token in ("}", "]"):
+            if not stack:
+                break
+            stack.pop()
+        elif token == ",":
+            is_value = bool(stack) and stack[-1] == "["
+            continue
+        elif token == ":":
+            is_value = True
+            continue
+        elif token[0] == '"' and not match["closed"]:
+            if not is_value:
+                break
+            end = match.end()
+            half = _CUT_PAIR.search(match["body"][-20:])
+            if half:
+                end -= len(half[1])
+            return text[:end] + '"' + "".join(_CLOSER[sign] for sign in reversed(stack))
+        elif not is_value or (token[0] != '"' and match.end() == len(text)):
+            continue
+        safe, safe_stack = match.end(), len(stack)
+    return text[:safe] + "".join(_CLOSER[sign] for sign in reversed(stack[:safe_stack]))
+
+
+def mend_escapes(text: str) -> tuple[str, int | None]:
+    r"""Return `text` with every backslash doubled that starts no JSON escape, and the offset of the first one.
+
+    >>> mend_escapes(r'"it\'s \"so\""')
+    ('"it\\\\\'s \\"so\\""', 3)
+    """
+    first = next((match.start() for match in _ESCAPE.finditer(text) if match["bad"] is not None), None)
+    return _ESCAPE.sub(lambda match: match.group() if match["bad"] is None else r"\\", text), first
+
+
+def _loads(text: str, strict: bool) -> Any:
+    try:
+        return json.loads(text, strict=strict, parse_int=_integer)
+    except RecursionError as error:
+        raise TooDeep("brackets nest deeper than the JSON parser can go") from error
+
+
+def _integer(digits: str) -> int | str:
+    """An integer, or its digits where there are so many that nobody can mean a number."""
+    return int(digits) if len(digits) <= LONGEST_INTEGER else digits[:LONGEST_INTEGER] + "…"
