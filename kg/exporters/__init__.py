@@ -1,80 +1,100 @@
-"""Files that a graph can be written to: one module a format, each with NAME, SUFFIX, FILE and `export(graph, path)`.
+"""Files that a graph can be written to: one module a format, each with NAME, SUFFIX and `export(graph, path, …)`.
 
-To add one, write a module and put it into `EXPORTERS`; outside this package, an entry point of the group "kg.exporters".
+NAME is the file that it usually writes. To add one, write a module and put it into `EXPORTERS`; outside this package,
+give an entry point of the group "kg.exporters" the name of the file.
 """
 
 from __future__ import annotations
 
 import importlib
 import importlib.metadata
+import inspect
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Any
 
 from kg.errors import OptionError, nearest
 from kg.graph import EventGraph
+from kg.graph.select import Day
 
-# Name of the exporter -> file name it usually writes; a module of the same name stands in this folder.
+# The file that an exporter usually writes -> its module in this folder. The first of a suffix is taken for other names.
 EXPORTERS = {
-    "turtle": "graph.ttl",
-    "events_csv": "events.csv",
-    "mentions_csv": "mentions.csv",
-    "nquads": "graph.nq",
-    "trig": "graph.trig",
+    "graph.ttl": "turtle",
+    "graph.nq": "nquads",
+    "graph.trig": "trig",
+    "events.csv": "events_csv",
+    "mentions.csv": "mentions_csv",
+    "relations.csv": "relations_csv",
+    "timeline.html": "timeline",
 }
+GROUP = "kg.exporters"
 
 
-class Exporter(Protocol):
-    """What a module of this folder, or an entry point, offers."""
+def export(graph: EventGraph, path: str | Path, name: str | None = None, **options: Any) -> list[Path]:
+    """Write a graph with the exporter called `name`, or the one that the path tells; return the files written.
 
-    NAME: str
-    SUFFIX: str
-    FILE: str
+    `name` is a file name or module of `EXPORTERS`. Options go to the exporter; those of `narrowed` (actors, since,
+    until, event, modality) that it does not know take a part of the graph first. Raises OptionError for an unknown
+    name, suffix or option, with the valid ones.
+    """
+    run = exporter(name or chosen(path)).export
+    taken = set(inspect.signature(run).parameters) - {"graph", "path"}
+    narrowing = set(inspect.signature(narrowed).parameters) - {"graph"}
+    for option in options:
+        if option not in taken | narrowing:
+            raise OptionError(f"option {option!r}; {nearest(option, taken | narrowing)}")
+    graph = narrowed(graph, **{key: value for key, value in options.items() if key not in taken})
+    return list(run(graph, path, **{key: value for key, value in options.items() if key in taken}))
 
-    def export(self, graph: EventGraph, path: str | Path, **options: object) -> Path:
-        """Write the graph and return the path."""
 
-
-def exporter(name: str) -> Exporter:
-    """Return an exporter by name. Raises OptionError with the nearest names where there is none."""
-    if name in EXPORTERS:
-        return cast(Exporter, importlib.import_module(f"kg.exporters.{name}"))
-    outside = {point.name: point for point in importlib.metadata.entry_points(group="kg.exporters")}
+def exporter(name: str) -> Any:
+    """Return the module of an exporter. Raises OptionError with the nearest names where there is none."""
+    module = EXPORTERS.get(name, name)
+    if module in EXPORTERS.values():
+        return importlib.import_module(f"kg.exporters.{module}")
+    outside = {point.name: point for point in importlib.metadata.entry_points(group=GROUP)}
     if name in outside:
-        return cast(Exporter, outside[name].load())
+        return outside[name].load()
     raise OptionError(f"no exporter {name!r}; {nearest(name, [*EXPORTERS, *outside])}")
 
 
 def chosen(path: str | Path) -> str:
     """Return the name of the exporter for a path: by the whole file name, else by its suffix.
 
-    >>> chosen("out/mentions.csv"), chosen("mine.csv"), chosen("mine.ttl")
-    ('mentions_csv', 'events_csv', 'turtle')
+    >>> chosen("out/mentions.csv"), chosen("mine.csv"), chosen("mine.TTL")
+    ('mentions.csv', 'events.csv', 'graph.ttl')
     """
     path = Path(path)
-    for name, file in EXPORTERS.items():
-        if path.name == file:
+    names = [*EXPORTERS, *(point.name for point in importlib.metadata.entry_points(group=GROUP))]
+    if path.name in names:
+        return path.name
+    for name in names:
+        if path.suffix and path.suffix.lower() == Path(name).suffix:
             return name
-    for name, file in EXPORTERS.items():
-        if path.suffix.lower() == Path(file).suffix:
-            return name
-    for point in importlib.metadata.entry_points(group="kg.exporters"):
-        if path.suffix.lower() == getattr(point.load(), "SUFFIX", None):
-            return point.name
-    valid = sorted({Path(file).suffix for file in EXPORTERS.values()})
-    raise OptionError(
-        f"{path.name}: the suffix {path.suffix!r} tells no exporter; valid: {', '.join(valid)}, or give a name"
-    )
+    valid = ", ".join(dict.fromkeys(Path(name).suffix for name in names))
+    raise OptionError(f"{path.name}: its suffix tells no exporter; valid: {valid}, or give the exporter's name")
 
 
-def export(graph: EventGraph, path: str | Path, name: str | None = None, **options: object) -> Path:
-    """Write a graph to a file with the exporter of that name, or the one that the path tells, and return the path.
+def narrowed(
+    graph: EventGraph,
+    actors: Sequence[str] = (),
+    since: Day = None,
+    until: Day = None,
+    event: str | None = None,
+    modality: str | None = None,
+) -> EventGraph:
+    """Return the part of a graph with the events of all the actors, within the dates, of one modality.
 
-    Raises OptionError for an unknown name, suffix or option.
+    `event` leaves that event and those related to it. Raises OptionError for an event that is not there.
     """
-    module = exporter(name or chosen(path))
-    try:
-        return Path(module.export(graph, path, **options))
-    except TypeError as error:
-        if options and "argument" in str(error):
-            raise OptionError(f"exporter {module.NAME}: {error}") from error
-        raise
+    if not (actors or since or until or event or modality):
+        return graph
+    events = graph.events(since=since, until=until, modality=modality)
+    for actor in actors:
+        having = {found.id for found in graph.events(actor=actor)}
+        events = [found for found in events if found.id in having]
+    if event is not None:
+        one = graph.event(event)
+        near = {one.id, *(other for _, other in one.related)}
+        events = [found for found in events if found.id in near]
+    return graph.part(events)

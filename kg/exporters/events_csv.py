@@ -12,24 +12,25 @@ from kg.exporters.files import Cell, table, write
 from kg.graph import EventGraph
 from kg.model import Actor, Article, Event
 
-NAME, SUFFIX, FILE = "events_csv", ".csv", "events.csv"
+NAME = "events.csv"
+SUFFIX = ".csv"
 COLUMNS = (
-    "id", "begin", "end", "edtf", "certain", "date_text", "event_type", "mode", "subtype", "quad_class", "goldstein",
-    "cameo", "modality", "label", "initiators", "recipients", "reciprocal", "actors", "acted_on", "attributed_to", "place",
-    "place_country", "latitude", "longitude", "confidence", "mentions", "documents", "first_published", "background",
-    "sentence", "trigger", "document",
+    "id", "begin", "end", "edtf", "certain", "date_text", "event_type", "mode", "subtype", "quad_class",
+    "goldstein", "cameo", "modality", "label", "initiators", "recipients", "reciprocal", "actors", "acted_on",
+    "attributed_to", "place", "place_country", "latitude", "longitude", "confidence", "mentions", "documents",
+    "first_published", "background", "sentence", "trigger", "document",
 )  # fmt: skip
 
 
-def export(graph: EventGraph, path: str | Path, modality: str | None = None) -> Path:
-    """Write a row for each event (of one modality where it is given) and return the path."""
+def export(graph: EventGraph, path: str | Path, modality: str | None = None) -> list[Path]:
+    """Write a row for each event (of one modality where it is given) and return the files written."""
     articles = graph.articles()
     rows = (row(event, articles) for event in graph.events(modality=modality))
-    return write(path, table(COLUMNS, rows))
+    return [write(path, table(COLUMNS, rows))]
 
 
 def row(event: Event, articles: dict[str, Article]) -> list[Cell]:
-    """Return the cells of an event in the order of COLUMNS. In a reciprocal act every party is initiator and recipient."""
+    """Return the cells of an event in the order of COLUMNS; in a reciprocal act all are initiators and recipients."""
     place, first = event.place, event.evidence[0] if event.evidence else None
     documents = {evidence.document_id for evidence in event.evidence}
     published = sorted(found for document in documents if (found := articles[document].published) is not None)

@@ -30,10 +30,10 @@ def write(path: str | Path, data: bytes) -> Path:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """Return a CSV table in UTF-8 with a header; a text that a spreadsheet would take for a formula gets an apostrophe.
+    r"""Return a CSV table in UTF-8 with a header; text that a spreadsheet would take for a formula gets an apostrophe.
 
     >>> table(["label", "score"], [["=1+1", -2.5]])
-    b"label,score\\n'=1+1,-2.5\\n"
+    b"label,score\n'=1+1,-2.5\n"
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")

@@ -8,16 +8,17 @@ from pathlib import Path
 from kg.exporters.files import Cell, table, write
 from kg.graph import EventGraph
 
-NAME, SUFFIX, FILE = "mentions_csv", ".csv", "mentions.csv"
+NAME = "mentions.csv"
+SUFFIX = ".csv"
 COLUMNS = (
     "event", "number", "kind", "document_id", "document", "title", "publisher", "published", "start", "end", "sentence",
     "trigger", "trigger_start", "trigger_end", "rule", "confidence", "reason", "extractor",
 )  # fmt: skip
 
 
-def export(graph: EventGraph, path: str | Path, modality: str | None = None) -> Path:
-    """Write a row for each mention of each event (of one modality where it is given) and return the path."""
-    return write(path, table(COLUMNS, _rows(graph, modality)))
+def export(graph: EventGraph, path: str | Path, modality: str | None = None) -> list[Path]:
+    """Write a row for each mention of each event (of one modality where it is given) and return the files written."""
+    return [write(path, table(COLUMNS, _rows(graph, modality)))]
 
 
 def _rows(graph: EventGraph, modality: str | None) -> Iterator[list[Cell]]:

@@ -7,9 +7,10 @@ from pathlib import Path
 from kg.exporters.files import write
 from kg.graph import EventGraph
 
-NAME, SUFFIX, FILE = "nquads", ".nq", "graph.nq"
+NAME = "graph.nq"
+SUFFIX = ".nq"
 
 
-def export(graph: EventGraph, path: str | Path) -> Path:
-    """Write the graph as sorted N-Quads and return the path."""
-    return write(path, graph.nquads())
+def export(graph: EventGraph, path: str | Path) -> list[Path]:
+    """Write the graph as sorted N-Quads and return the files written."""
+    return [write(path, graph.nquads())]

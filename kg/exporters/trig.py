@@ -7,9 +7,10 @@ from pathlib import Path
 from kg.exporters.files import write
 from kg.graph import EventGraph
 
-NAME, SUFFIX, FILE = "trig", ".trig", "graph.trig"
+NAME = "graph.trig"
+SUFFIX = ".trig"
 
 
-def export(graph: EventGraph, path: str | Path) -> Path:
-    """Write the graph as sorted TriG and return the path."""
-    return write(path, graph.trig())
+def export(graph: EventGraph, path: str | Path) -> list[Path]:
+    """Write the graph as sorted TriG and return the files written."""
+    return [write(path, graph.trig())]

@@ -7,9 +7,10 @@ from pathlib import Path
 from kg.exporters.files import write
 from kg.graph import EventGraph
 
-NAME, SUFFIX, FILE = "turtle", ".ttl", "graph.ttl"
+NAME = "graph.ttl"
+SUFFIX = ".ttl"
 
 
-def export(graph: EventGraph, path: str | Path) -> Path:
-    """Write the graph as Turtle and return the path."""
-    return write(path, graph.turtle())
+def export(graph: EventGraph, path: str | Path) -> list[Path]:
+    """Write the graph as Turtle and return the files written."""
+    return [write(path, graph.turtle())]

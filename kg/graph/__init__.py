@@ -10,11 +10,9 @@ import datetime
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph
-import rdflib
-from oxrdflib.store import OxigraphStore
-from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from kg.errors import GraphError
 from kg.graph.known import seed_knowledge
@@ -23,9 +21,13 @@ from kg.graph.reading import Reader
 from kg.graph.select import Day, find, order, select
 from kg.graph.terms import BASE, Names, Triple
 from kg.graph.turtle import graphs_by_document, triples_of, write_nquads, write_trig, write_turtle
+from kg.graph.types import event_types_turtle
 from kg.model import Actor, Article, Event
 
-__all__ = ["EventGraph", "Run"]
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["EventGraph", "Run", "event_types_turtle"]
 
 FORMATS = {
     "turtle": pyoxigraph.RdfFormat.TURTLE,
@@ -39,8 +41,9 @@ SUFFIXES = {".ttl": "turtle", ".nt": "nt", ".nq": "nquads", ".trig": "trig"}
 class EventGraph:
     """Events and the articles that tell of them, as values and as RDF.
 
-    Making one costs nothing: events are ordered at the first call that needs them, triples are made at the first that needs those.
-    The graph is a function of events, articles and base IRI alone; times of the run are in it only where `run` has them.
+    Making one costs nothing: events are ordered at the first call that needs them, triples are made at the first
+    that needs those. The graph is a function of events, articles and base IRI alone; times of the run are in it only
+    where `run` has them.
 
     >>> EventGraph([], []).events()
     []
@@ -65,9 +68,9 @@ class EventGraph:
     def parse(cls, source: str | Path | bytes, format: str | None = None, *, base: str = BASE) -> EventGraph:
         """Return the graph of a file (or its bytes) in Turtle, N-Triples, N-Quads or TriG.
 
-        `format` is "turtle", "nt", "nquads" or "trig"; without it the suffix of the path decides, and bytes are read as TriG (which
-        includes Turtle and N-Triples) or N-Quads. Everything in the file stays in the graph, also what we do not know.
-        Raises GraphError with line and column where the syntax is wrong.
+        `format` is "turtle", "nt", "nquads" or "trig"; without it the suffix of the path decides, and bytes are read
+        as TriG (which includes Turtle and N-Triples) or N-Quads. Everything in the file stays in the graph, also what
+        we do not know. Raises GraphError with line and column where the syntax is wrong.
         """
         graph = cls((), (), base=base)
         graph._quads = _read(source, format)
@@ -85,20 +88,22 @@ class EventGraph:
         party: str | None = None,
         text: str | None = None,
     ) -> list[Event]:
-        """Return the events for which all that is given holds, by first possible day, last possible day, place in the text, id.
+        """Return the events for which all that is given holds.
 
-        Events whose first possible day is unknown come last. Events of every modality are returned; `modality="asserted"`
-        leaves only what happened. `actor` is an id, country, organisation or label of someone who acts or is acted upon, `party`
-        the state or organisation they count for; `event_type` is a PLOVER type, mode or subtype; `place` an id, label or country; `text`
-        words of the label or of a sentence; upper and lower case are one. `since` and `until` are a date, "2018", "2018-05"
-        or "2018-05-03", and keep what may have happened then; an event with only a last possible day counts as of that day.
+        They stand in the order of first possible day, last possible day, document and offset of the first evidence,
+        id; those whose first possible day is unknown come last. Events of every modality are returned;
+        `modality="asserted"` leaves only what happened.
 
-        Raises OptionError for a date or modality that is none.
+        `actor` is an id, country, organisation or label of someone who acts or is acted upon, `party` the state or
+        organisation they count for; `event_type` is a PLOVER type, mode or subtype; `place` an id, label or country;
+        `text` words of the label or of a sentence; upper and lower case are one. `since` and `until` are a date,
+        "2018", "2018-05" or "2018-05-03", and keep what may have happened then; an event with only a last possible
+        day counts as of that day. Raises OptionError for a date or modality that is none.
         """
         return select(self._events.values(), actor, event_type, since, until, modality, place, party, text)
 
     def event(self, name: str) -> Event:
-        """Return one event by its id, its IRI, or a beginning of its id (or the digits at its end) that no other event has.
+        """Return one event by its id, its IRI, or a beginning or the last part of its id that no other event has.
 
         Raises OptionError with the nearest ids where there is none, or more than one.
         """
@@ -109,10 +114,18 @@ class EventGraph:
         return dict(self._articles)
 
     def entities(self) -> dict[str, Actor]:
-        """Return everyone whom events name or stand for, by id, without what they did: states, organisations, people."""
+        """Return everyone whom events name or who stands behind them, by id, without what they did."""
         if self._quads is not None:
             return self._reader.entities()
         return entities(self._events.values(), self._knowledge)
+
+    def part(self, events: Iterable[Event]) -> EventGraph:
+        """Return a graph of some of the events, with the articles that tell of them."""
+        chosen = list(events)
+        documents = {evidence.document_id for event in chosen for evidence in event.evidence}
+        articles = [article for article in self._articles.values() if article.id in documents]
+        known = Known(self.entities()) if self._known is None and self._quads is not None else self._known
+        return EventGraph(chosen, articles, run=self._run, base=self.base, known=known)
 
     def __len__(self) -> int:
         return len(self._events)
@@ -136,7 +149,7 @@ class EventGraph:
         return write_turtle(self._triples, self._names)
 
     def nquads(self) -> bytes:
-        """Return the graph as sorted N-Quads: what an article says in a graph named like the article, the rest in the default graph."""
+        """Return sorted N-Quads: what an article says in a graph of its name, the rest in the default graph."""
         return write_nquads(graphs_by_document(self._triples), self._names)
 
     def trig(self) -> bytes:
@@ -155,7 +168,11 @@ class EventGraph:
 
     @cached_property
     def rdflib(self) -> rdflib.Graph:
-        """The graph as an rdflib.Graph over the same store; what is changed there, later queries see and `events` does not."""
+        """The graph as an rdflib.Graph over the same store: later queries see changes made there, `events` does not."""
+        import rdflib
+        from oxrdflib.store import OxigraphStore
+        from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
         graph = rdflib.Graph(OxigraphStore(store=self.store), DATASET_DEFAULT_GRAPH_ID, bind_namespaces="none")
         for prefix, namespace in self._names.prefixes.items():
             graph.bind(prefix, namespace)
@@ -210,10 +227,10 @@ def _read(source: str | Path | bytes, format: str | None) -> list[pyoxigraph.Qua
             data = path.read_bytes()
         except OSError as error:
             raise GraphError(f"{path}: cannot be read ({error.strerror})") from error
-    format = format or SUFFIXES.get(suffix)
-    if format is not None and format not in FORMATS:
-        raise GraphError(f"format {format!r} is none that we read; valid: {', '.join(FORMATS)}")
-    tried = [format] if format else ["trig", "nquads"]
+    wanted = format or SUFFIXES.get(suffix)
+    if wanted is not None and wanted not in FORMATS:
+        raise GraphError(f"format {wanted!r} is none that we read; valid: {', '.join(FORMATS)}")
+    tried = [wanted] if wanted else ["trig", "nquads"]
     errors = []
     for name in tried:
         try:

@@ -19,6 +19,7 @@ def seed_knowledge() -> Known:
     }
     organisations = {o.id: Actor(o.id, o.label, "organisation") for o in tables.organisations.values()}
     terms = {t.id: Term(f"{t.office} ({t.name})", t.valid.first, t.valid.last) for t in tables.terms.values()}
-    ids = {row.id: row.wikidata for row in (*tables.states.values(), *tables.organisations.values()) if row.wikidata}
+    ids = {state.id: state.wikidata for state in tables.states.values() if state.wikidata}
+    ids |= {body.id: body.wikidata for body in tables.organisations.values() if body.wikidata}
     people = {term.person: term.wikidata for term in tables.terms.values() if term.wikidata}
     return Known({**organisations, **states}, terms, {**people, **ids})

@@ -1,7 +1,7 @@
 """From events and articles to triples: the whole model of the graph, in one direction.
 
-SEM for who, where and when; GAF and NIF for the sentences that say so; PROV for the run; SKOS for types; ORG for offices;
-schema.org for articles and people. What a plain question asks stands on the event itself, one hop away.
+SEM for who, where and when; GAF and NIF for the sentences that say so; PROV for the run; SKOS for types; ORG for
+offices; schema.org for articles and people. What a plain question asks stands on the event itself, one hop away.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ ROLE_WORDS = {INITIATOR: "actor", PARTICIPANT: "actor", RECIPIENT: "recipient", 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The activity that made a graph. Times are written only where they are given: a graph is a function of its input."""
+    """The activity that made a graph. Times are written only where given: a graph is a function of its input."""
 
     id: str = "build"
     label: str = "diplokg build"

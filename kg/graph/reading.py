@@ -22,7 +22,7 @@ from kg.graph.mapping import (
     mention_key,
     parties,
 )
-from kg.graph.terms import DK, PLOVER, RDF, VOCABULARIES, identifier
+from kg.graph.terms import PLOVER, RDF, VOCABULARIES, identifier
 from kg.model import MODALITIES, QUAD_CLASSES, Actor, Article, Event, Evidence, Place
 
 Node = pyoxigraph.NamedNode | pyoxigraph.BlankNode
@@ -54,6 +54,8 @@ class Reader:
         participations: dict[Value, list[Node]] = {}
         event = _full("dk:event")
         for quad in quads:
+            if isinstance(quad.subject, pyoxigraph.Triple):
+                continue  # a statement about a statement: RDF 1.2, which our ontology does not use
             predicate = quad.predicate.value
             found = self._facts.setdefault(quad.subject, {}).setdefault(predicate, {})
             if quad.object in found:
@@ -64,7 +66,7 @@ class Reader:
             elif predicate == event:
                 participations.setdefault(quad.object, []).append(quad.subject)
         self._participations = participations
-        self._entities: dict[Value, Actor] = {}
+        self._entities: dict[Node, Actor] = {}
         self._articles: dict[str, Article] | None = None
 
     # -------------------------------------------------------------------------- whole graph
@@ -284,8 +286,8 @@ class Reader:
         return identifier(_value(node)) if label is None else label
 
     # -------------------------------------------------------------------------- values
-    def _nodes(self, node: Value, predicate: str) -> list[Node]:
-        found = self._facts.get(node, {}).get(_full(predicate), ())  # type: ignore[call-overload]
+    def _nodes(self, node: Node, predicate: str) -> list[Node]:
+        found = self._facts.get(node, {}).get(_full(predicate), ())
         named = [o for o in found if not isinstance(o, pyoxigraph.Literal | pyoxigraph.Triple)]
         return sorted(named, key=_value) if len(named) > 1 else named
 

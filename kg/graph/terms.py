@@ -140,10 +140,10 @@ def slug(text: str) -> str:
 
 
 def text(value: str, language: str | None = None) -> str:
-    """Return a string literal; half of a surrogate pair, which no file can hold, becomes U+FFFD.
+    r"""Return a string literal; half of a surrogate pair, which no file can hold, becomes U+FFFD.
 
     >>> text('He said "no".', "en")
-    '"He said \\\\"no\\\\"."@en'
+    '"He said \\"no\\"."@en'
     """
     safe = _SURROGATES.sub("\ufffd", value).translate(_ESCAPES)
     return f'"{safe}"@{language}' if language else f'"{safe}"'

@@ -1,7 +1,7 @@
 """Turtle, TriG and N-Quads with the same bytes for the same triples: everything is sorted, every prefix fixed.
 
-rdflib orders subjects by how often they are referenced and Oxigraph by an internal hash, so with theirs a few new triples
-move many lines; here a new event adds its own lines and nothing else.
+rdflib orders subjects by how often they are referenced and Oxigraph by an internal hash, so with theirs a few new
+triples move many lines; here a new event adds its own lines and nothing else.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from collections.abc import Iterable, Mapping
 
 import pyoxigraph
 
-from kg.graph.terms import XSD, Names, Triple, text, typed
+from kg.graph.terms import Names, Triple, text, typed
 
 Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
 
 
 def write_turtle(triples: Iterable[Triple], names: Names) -> bytes:
-    """Return a Turtle file: subjects, predicates and objects in the order of their characters, UTF-8.
+    r"""Return a Turtle file: subjects, predicates and objects in the order of their characters, UTF-8.
 
-    >>> write_turtle([("ent:JPN", "a", "sem:Actor"), ("ent:JPN", "rdfs:label", '"Japan"@en')], Names())[-52:]
-    b'ent:JPN\\n    a sem:Actor ;\\n    rdfs:label "Japan"@en .\\n'
+    >>> write_turtle([("ent:JPN", "a", "sem:Actor"), ("ent:JPN", "rdfs:label", '"Japan"@en')], Names())[-54:]
+    b'ent:JPN\n    a sem:Actor ;\n    rdfs:label "Japan"@en .\n'
     """
     return "".join([_header(names), *_blocks(triples, "")]).encode()
 
@@ -101,10 +101,8 @@ def term_text(term: Term, names: Names, cache: dict[Term, str] | None = None) ->
     if isinstance(term, pyoxigraph.NamedNode):
         written = names.compact(term.value)
     elif isinstance(term, pyoxigraph.Literal):
-        if term.language:
-            written = text(term.value, term.language)
-        else:
-            written = typed(term.value, term.datatype.value, names)
+        kind = term.datatype.value
+        written = text(term.value, term.language) if term.language else typed(term.value, kind, names)
     else:
         written = str(term)
     if cache is not None:

@@ -1,0 +1,60 @@
+"""relations.csv: one row for two parties and a year, with counts and tone of what they did to and with each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.analysis import relations
+from kg.exporters.files import Cell, table, write
+from kg.graph import EventGraph
+
+NAME = "relations.csv"
+SUFFIX = ".csv"
+COUNTS = (
+    "events",
+    "cooperation",
+    "conflict",
+    "net_score",
+    "goldstein_sum",
+    "balance",
+    "by_first",
+    "by_second",
+    "mutual",
+)
+
+
+def export(graph: EventGraph, path: str | Path, by: str = "year") -> list[Path]:
+    """Write the dealings of every two parties a `by` ("year", "month", "day", "all") and return the files written.
+
+    Each event counts once a pair. `net_score` is cooperative less conflictual events, `goldstein_sum` the sum of
+    scores, `balance` the share of cooperation (0..1); `by_first` and `by_second` count what one of them started, `mutual`
+    what was reciprocal. Events whose period is unknown stand in a row with an empty one.
+    """
+    found = relations(graph, by)
+    entities = graph.entities() if found else {}
+
+    def label(party: str) -> str:
+        return entities[party].label if party in entities else party
+
+    rows: list[list[Cell]] = [
+        [
+            f"{relation.first}-{relation.second}",
+            relation.first,
+            relation.second,
+            label(relation.first),
+            label(relation.second),
+            relation.period,
+            relation.tally.events,
+            relation.tally.cooperation,
+            relation.tally.conflict,
+            relation.tally.net,
+            relation.tally.goldstein_sum,
+            relation.tally.balance,
+            relation.by_first,
+            relation.by_second,
+            relation.mutual,
+        ]
+        for relation in found
+    ]
+    columns = ("dyad", "first", "second", "first_label", "second_label", by, *COUNTS)
+    return [write(path, table(columns, rows))]
