@@ -13,9 +13,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from kg.errors import OptionError, nearest
+from kg.model import Actor, Place
+from kg.seeds.actor_words import ambiguous_readings
 from kg.seeds.actors import (
     ActorTables,
     Body,
@@ -26,6 +29,7 @@ from kg.seeds.actors import (
     Term,
     Validity,
     actor_tables,
+    spelling_groups,
 )
 
 # How a name stands for its entity, best first; linking reads these words.
@@ -124,7 +128,12 @@ _fold_word = functools.lru_cache(maxsize=65536)(fold)
 class Gazetteer:
     """Every name of the actor tables, and who held which office when. Built by `build_gazetteer`."""
 
-    def __init__(self, tables: ActorTables, spellings: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        tables: ActorTables,
+        spellings: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+        contextual: Iterable[tuple[str, str]] = (),
+    ) -> None:
         self.tables = tables
         self.persons = _persons(tables.terms.values())
         self._entries: dict[str, Entry] = {
@@ -136,7 +145,8 @@ class Gazetteer:
         self._families: dict[str, frozenset[str]] = _families(tables.states.values())
         self._root = _Node()
         self.size = 0
-        for name, sense in _all_names(tables, self.persons.values(), spellings):
+        names = _all_names(tables, self.persons.values(), spellings)
+        for name, sense in itertools.chain(names, ((name, Sense(entity, "ambiguous")) for name, entity in contextual)):
             self._add(name, sense)
 
     # -------------------------------------------------------------------------- names
@@ -151,7 +161,7 @@ class Gazetteer:
         if shape not in node.names:
             self.size += 1
         senses = node.names.setdefault(shape, [])
-        if sense not in senses and not any(known.entity == sense.entity for known in senses if sense.way == "surname"):
+        if not any(known.entity == sense.entity for known in senses):
             senses.append(sense)
 
     def find(self, text: str) -> list[NameMatch]:
@@ -187,7 +197,7 @@ class Gazetteer:
                 if following is None or not _joined(text, words[position - 1], words[position]):
                     break
                 node = following
-            if best is None:
+            if best is None or (folded[first] == "the" and self._runs_past(text, words, folded, first + 1, last)):
                 first += 1
                 continue
             start, end = words[first].start(), words[last].end()
@@ -196,6 +206,21 @@ class Gazetteer:
             matches.append(NameMatch(start, end, " ".join(folded[first : last + 1]), tuple(best)))
             first = last + 1
         return _without_stray_prefixes(text, matches)
+
+    def _runs_past(
+        self, text: str, words: list[re.Match[str]], folded: list[str], first: int, last: int
+    ) -> bool:
+        """Whether a longer name starts at a word: "the South" is no name in "the South Korean side"."""
+        node = self._root.after.get(folded[first])
+        position = first
+        while node is not None:
+            if position > last and node.names and _fitting(node, text, words, first, position):
+                return True
+            position += 1
+            if position >= len(words) or not _joined(text, words[position - 1], words[position]):
+                return False
+            node = node.after.get(folded[position])
+        return False
 
     # -------------------------------------------------------------------------- entities
     def entity(self, id: str) -> Entry:
@@ -247,6 +272,33 @@ class Gazetteer:
             return Validity()
         return entry.valid
 
+    def actor(self, name: str) -> Actor | None:
+        """Return the actor with an id or an unambiguous name, or None.
+
+        >>> default_gazetteer().actor("Japan").id, default_gazetteer().actor("NATO").kind
+        ('JPN', 'organisation')
+        """
+        entry = self.get(name) or self._named(name, places=False)
+        return None if entry is None or isinstance(entry, PlaceRow) else as_actor(entry)
+
+    def place(self, name: str) -> Place | None:
+        """Return the place with an id or name (a state counts as one), or None.
+
+        >>> default_gazetteer().place("Phnom Penh").country
+        'KHM'
+        """
+        entry = self.get(name) or self._named(name, places=True)
+        return as_place(entry) if isinstance(entry, PlaceRow | State) else None
+
+    def _named(self, name: str, places: bool) -> Entry | None:
+        matches = self.find(name)
+        if len(matches) != 1 or (matches[0].start, matches[0].end) != (0, len(name)):
+            return None
+        entries = [self._entries[sense.entity] for sense in matches[0].senses]
+        if places:
+            entries.sort(key=lambda entry: not isinstance(entry, PlaceRow))
+        return entries[0]
+
     # -------------------------------------------------------------------------- offices
     def offices(self, person: str) -> tuple[Term, ...]:
         """Return the terms of a person, in order of time; empty where the person is unknown.
@@ -292,6 +344,33 @@ class Gazetteer:
         if not others:
             return None
         return others[-1] if earlier else others[0]
+
+
+def as_actor(entry: State | Organisation | Group | Body | Person) -> Actor:
+    """The actor that an entry stands for, outside any event: a body is the state that it is part of."""
+    if isinstance(entry, State):
+        return Actor(
+            entry.id, entry.label, entry.kind, country=entry.id, valid_from=entry.valid.first, valid_to=entry.valid.last
+        )
+    if isinstance(entry, Body):
+        return Actor(entry.country, entry.label, "state", country=entry.country, sector=entry.sector, office=entry.office)
+    if isinstance(entry, Group):
+        return Actor(
+            entry.id, entry.label, entry.kind, country=entry.country or None, sector=entry.sector,
+            valid_from=entry.valid.first, valid_to=entry.valid.last,
+        )  # fmt: skip
+    if isinstance(entry, Person):
+        return Actor(entry.id, entry.label, "person")
+    return Actor(
+        entry.id, entry.label, "organisation", sector="IGO", valid_from=entry.valid.first, valid_to=entry.valid.last
+    )
+
+
+def as_place(entry: PlaceRow | State) -> Place:
+    """The place that a row of places.csv, or a state as a whole, stands for."""
+    if isinstance(entry, State):
+        return Place(entry.id, entry.label, entry.kind, entry.id)
+    return Place(entry.id, entry.label, entry.kind, entry.country, entry.latitude, entry.longitude)
 
 
 def _doubtful(term: Term, at: datetime.date | None) -> bool:
@@ -476,8 +555,6 @@ def _families(states: Iterable[State]) -> dict[str, frozenset[str]]:
 
 
 def _spellings() -> dict[str, tuple[str, ...]]:
-    from kg.seeds.actors import spelling_groups
-
     return {fold(word): group for group in spelling_groups() for word in group if " " not in word and "-" not in word}
 
 
@@ -485,7 +562,8 @@ def _spellings() -> dict[str, tuple[str, ...]]:
 def default_gazetteer() -> Gazetteer:
     """Return the gazetteer of the shipped tables, built once a process.
 
-    >>> default_gazetteer().size > 20000
+    >>> default_gazetteer().size > 10000
     True
     """
-    return Gazetteer(actor_tables(), _spellings())
+    contextual = [(reading.name, reading.entity) for group in ambiguous_readings().values() for reading in group]
+    return Gazetteer(actor_tables(), _spellings(), contextual)

@@ -246,7 +246,8 @@ class ActorMention:
 
     `form` is "name", "nominal" ("the Japanese foreign ministry"), "pronoun" or "group" ("the two leaders").
     `head` is the index of the span's head token. `office` is the office named or implied ("president").
-    `sector` is a PLOVER sector code. `candidates` are ranked, best first, and empty where only coreference can tell.
+    `sector` is a PLOVER sector code. `candidates` are ranked, best first, and empty where only coreference can tell;
+    in a group they are its parts. `country`, `kind` and `label` describe an actor that no table holds.
     """
 
     start: int
@@ -256,6 +257,9 @@ class ActorMention:
     candidates: tuple[Candidate, ...] = ()
     office: str | None = None
     sector: str | None = None
+    country: str | None = None
+    kind: str | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,77 @@
+"""Words around names: what makes a name act, lie somewhere, or mean nothing; and the cues of ambiguous names."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from kg.errors import SeedError, nearest
+from kg.seeds.actors import actor_tables
+from kg.seeds.files import read_table, read_yaml, shipped, shown
+
+LISTS = (
+    "prefixes_not_actor", "suffixes_not_actor", "non_actor_nouns", "place_nouns", "seas", "location_prepositions",
+    "direction_prepositions", "motion_verbs", "travel_verbs", "group_markers", "company_words", "media_words",
+    "education_words", "body_words", "party_words",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of an ambiguous name: the entity, and the words in the text that speak for it (None: the usual one)."""
+
+    name: str
+    entity: str
+    cues: re.Pattern[str] | None
+
+
+@functools.cache
+def actor_words() -> Mapping[str, frozenset[str]]:
+    """Return the word lists of seeds/actors/context.yml by name.
+
+    >>> "barbecue" in actor_words()["non_actor_nouns"]
+    True
+    """
+    content = _context()
+    return MappingProxyType({name: frozenset(str(word).lower() for word in content[name]) for name in LISTS})
+
+
+@functools.cache
+def group_nouns() -> Mapping[str, str]:
+    """Return the plural nouns that point back to several actors, and whether to persons, states or parties."""
+    return MappingProxyType({str(word).lower(): str(kind) for word, kind in _context()["group_nouns"].items()})
+
+
+@functools.cache
+def ambiguous_readings() -> Mapping[str, tuple[Reading, ...]]:
+    """Return the readings of each ambiguous name of seeds/actors/contexts.csv, the name in small letters.
+
+    >>> [reading.entity for reading in ambiguous_readings()["georgia"]]
+    ['GEO', 'usa-georgia']
+    """
+    tables = actor_tables()
+    known = {*tables.states, *tables.organisations, *tables.groups, *tables.bodies, *tables.places}
+    readings: dict[str, list[Reading]] = {}
+    for row in read_table(shipped("seeds") / "actors/contexts.csv", ("name", "entity", "cues", "note")):
+        if row["entity"] not in known:
+            raise row.error(f"unknown entity {row['entity']!r}; {nearest(row['entity'], known)}")
+        cues = row.list("cues")
+        pattern = re.compile(r"\b(?:" + "|".join(re.escape(cue) for cue in cues) + r")\b") if cues else None
+        readings.setdefault(row["name"].casefold(), []).append(Reading(row["name"], row["entity"], pattern))
+    return MappingProxyType({name: tuple(found) for name, found in readings.items()})
+
+
+@functools.cache
+def _context() -> dict[str, dict[str, str] | list[str]]:
+    path = shipped("seeds") / "actors/context.yml"
+    content, node = read_yaml(path)
+    for name in content:
+        if name not in (*LISTS, "group_nouns"):
+            raise SeedError(f"{shown(path)}: unknown list {name!r}; {nearest(name, LISTS)}")
+    for name in (*LISTS, "group_nouns"):
+        if name not in content:
+            raise SeedError(f"{shown(path)}, line {node.start_mark.line + 1}: the list {name!r} is missing")
+    return dict(content)
