@@ -174,7 +174,8 @@ def _mentions(
     trigger, head = match.trigger, match.tokens[0]
     light = light_verb(tree, head) if trigger.pos == "noun" else None
     if trigger.pos == "noun":
-        roles = noun_roles(tree, who, head, match.tokens, trigger.frame)
+        frame = "MEDIATE" if trigger.mode == "third-party" else trigger.frame
+        roles = noun_roles(tree, who, head, match.tokens, frame)
         lemma = " ".join(tree.lemma(i) for i in sorted(match.tokens))
     else:
         verb = head if tree.is_verb(head) else tree.clause_verb(head)
@@ -220,7 +221,7 @@ def _commitment(tree: Tree, mention: EventMention, reading: Reading, cards: dict
     if tree.tokens[reading.commitment].dep != "aux" or tree.lemma(tree.tokens[reading.commitment].head) in ("be", "have"):
         return []
     cooperative = cards[mention.event_type].quad_class in COOPERATIVE
-    if mention.modality == "planned":
+    if mention.modality == "planned" or (mention.modality == "hypothetical" and not cooperative):
         event_type = "AGREE" if cooperative else "THREATEN"
     elif mention.modality == "negated" and cooperative:
         event_type = "REJECT"

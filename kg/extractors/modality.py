@@ -132,7 +132,10 @@ class _Walk:
                     self.root(node)
                     return
             if token.dep in ("xcomp", "ccomp", "acomp", "attr", "oprd", "advmod", "amod"):
-                self.governed(node, governor)
+                if self.governed(node, governor):
+                    self.attribution_above(governor)
+                    self.root(node)
+                    return
                 node = governor
             elif token.dep == "pcomp":
                 prep, above = tree.lemma(governor), tree.tokens[governor].head
@@ -175,9 +178,12 @@ class _Walk:
             if token.dep == "neg" or lemma in words["negators"]:
                 self.mark("negated", f"'{token.text}' at '{tree.tokens[verb].text}'")
             elif token.dep == "aux" and text in FUTURE:
-                self.mark("planned", f"'{token.text} {tree.tokens[verb].text}'")
-                if first or self.commitment is None:
+                conditional = text in ("would", "'d", "’d") and self.conditional(verb)
+                self.mark("hypothetical" if conditional else "planned", f"'{token.text} {tree.tokens[verb].text}'")
+                if self.commitment is None:
                     self.commitment = kid
+            elif token.dep == "aux" and lemma == "to" and tree.tokens[verb].dep == "ROOT":
+                self.mark("planned", f"headline: 'to {tree.tokens[verb].text}'")
             elif token.dep == "aux" and text in POSSIBLE:
                 self.mark("hypothetical", f"'{token.text} {tree.tokens[verb].text}'")
             elif token.dep == "advmod" and lemma in words["habitual_adverbs"] and first:
@@ -187,13 +193,25 @@ class _Walk:
             ):
                 self.mark("negated", f"'no {token.text}'")
 
-    def governed(self, node: int, governor: int) -> None:
-        """A clause that is the complement of a verb, adjective or noun."""
+    def conditional(self, verb: int) -> bool:
+        """Does an if-clause hang on the verb?"""
+        tree = self.tree
+        return any(
+            tree.tokens[k].dep == "mark" and tree.lemma(k) in self.words["hypothetical_markers"]
+            for clause in tree.kids(verb, "advcl")
+            for k in tree.children[clause]
+        )
+
+    def governed(self, node: int, governor: int) -> bool:
+        """A clause that is the complement of a verb, adjective or noun. True where the governor only reports it."""
         tree, words = self.tree, self.words
         lemma, text = tree.lemma(governor), tree.tokens[governor].text
         infinitive = any(tree.lemma(k) == "to" for k in tree.kids(node, "aux"))
         finite = tree.tokens[node].dep == "ccomp" and not infinitive
-        if lemma in words["denied"]:
+        if lemma == "be" and infinitive:
+            missed = any(tree.lemma(k) == "have" for k in tree.kids(node, "aux"))
+            self.mark("negated" if missed else "planned", f"'{text} to {tree.tokens[node].text}'")
+        elif lemma in words["denied"]:
             self.mark("denied", f"'{text}'")
             self.speakers += tree.surface_subject(governor)
         elif lemma in words["negated"]:
@@ -202,6 +220,7 @@ class _Walk:
             pass
         elif finite and lemma in words["reporting"]:
             self.report(governor)
+            return True
         elif tree.tokens[node].dep == "pcomp" and lemma in ("accuse", "suspect", "convict", "blame", "condemn", "criticize", "criticise", "praise"):
             if lemma == "accuse":
                 self.report(governor)
@@ -215,6 +234,8 @@ class _Walk:
             self.mark("planned", f"'{text}'")
         elif lemma in words["reporting"] and tree.tokens[node].dep == "ccomp":
             self.report(governor)
+            return True
+        return False
 
     def noun_governs(self, noun: int) -> None:
         """An infinitive behind a noun: "a plan to attack"."""
@@ -241,6 +262,7 @@ class _Walk:
         return True
 
     def report(self, verb: int) -> None:
+        """Keep who says so; what happens to the saying itself ("would confirm") does not touch what is said."""
         speakers = self.tree.surface_subject(verb) if not self.tree.is_passive(verb) else list(self.tree.arguments(verb).agents)
         if not self.speakers:
             self.speakers += speakers

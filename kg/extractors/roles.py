@@ -120,6 +120,9 @@ def verb_roles(tree: Tree, who: Who, verb: int, matched: Sequence[int], frame: s
             others = [*others, *patients, *arguments.datives]
         found = who.unique([*actors, *who.all_within(others)])
         found = found or who.all_within(obj for _, obj in pairs)
+        if len(found) == 1 and actors and actors[0].form != "group":  # "Libya agreed to hand over two suspects to the Netherlands"
+            below = _recipients(tree, who, verb, "PLAN_TO", arguments, patients, pairs, matched)
+            return Roles(tuple(found), tuple(m for m in below if m not in found), not below)
         return Roles(tuple(found), (), True)
     for index in matched[1:]:  # "hailed as a sign", "Japan's apology was made": the noun inside a light verb owns too
         if not actors and not tree.is_verb(index):
@@ -199,9 +202,15 @@ def noun_roles(tree: Tree, who: Who, noun: int, matched: Sequence[int], frame: s
             actors = who.unique([*subjects, *actors]) if frame in RECIPROCAL_FRAMES else (subjects or actors)
         if arguments.datives:
             undergoers = undergoers or who.all_within(arguments.datives)
+    if frame == "MEDIATE":
+        between = who.all_within(obj for lemma, obj in pairs if lemma in ("between", "among", "for", "in"))
+        return Roles(tuple(actors), tuple(m for m in between if m not in actors), False)
     if frame in RECIPROCAL_FRAMES:
         others = who.all_within(obj for lemma, obj in pairs if lemma in ("with", "between", "of", "and", "among"))
-        return Roles(tuple(who.unique([*actors, *undergoers, *others])), (), True)
+        found = who.unique([*actors, *undergoers, *others])
+        if len(found) == 1 and found[0].form != "group":
+            found = who.unique([*found, *_host_clause_subjects(tree, who, noun)])
+        return Roles(tuple(found), (), True)
     recipients = undergoers
     for place in RECIPIENT_OF[frame]:
         if recipients:
@@ -213,6 +222,15 @@ def noun_roles(tree: Tree, who: Who, noun: int, matched: Sequence[int], frame: s
     if not actors:
         actors = who.all_within(obj for lemma, obj in pairs if lemma == "from")
     return Roles(tuple(actors), tuple(m for m in recipients if m not in actors), False)
+
+
+def _host_clause_subjects(tree: Tree, who: Who, noun: int) -> list[ActorMention]:
+    """Who else takes part in "after talks with the Danish minister, the German chancellor praised ...": the clause's subject."""
+    token = tree.tokens[noun]
+    if token.dep != "pobj" or tree.lemma(token.head) not in ("in", "during", "after", "before", "at", "following", "for"):
+        return []
+    verb = tree.tokens[token.head].head
+    return who.all_within(tree.surface_subject(verb)) if tree.is_verb(verb) else []
 
 
 def light_verb(tree: Tree, noun: int) -> int | None:

@@ -32,4 +32,8 @@ def load_grammar(path: Path | None = None) -> Mapping[str, frozenset[str]]:
     for key in CLASSES:
         if not isinstance(content.get(key), list):
             raise SeedError(f"{shown(path)}, line {node.start_mark.line + 1}: the list {key!r} is missing")
-    return MappingProxyType({key: frozenset(str(word) for word in content[key]) for key in CLASSES})
+    for key in CLASSES:
+        for word in content[key]:
+            if not isinstance(word, str):
+                raise SeedError(f"{shown(path)}: in {key}, {word!r} is no text; put quotes around words like 'no', 'on' and 'off'")
+    return MappingProxyType({key: frozenset(content[key]) for key in CLASSES})
