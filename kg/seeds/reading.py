@@ -1,4 +1,4 @@
-"""Words that readers need: seeds/languages.yml (small words a language) and seeds/page_furniture.yml (what is no prose)."""
+"""Words that readers need: small words of languages, and what stands on a page around the prose."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class PageFurniture:
     """Everything around the prose of a page; all words in small letters but for the class names."""
 
     footer_openers: tuple[str, ...]
+    footer_phrases: tuple[str, ...]
     footer_lines: frozenset[str]
     credit_words: tuple[str, ...]
     dropped_classes: frozenset[str]
@@ -71,6 +72,7 @@ def page_furniture() -> PageFurniture:
     words = {key: tuple(_words(path, key, value)) for key, value in content.items()}
     return PageFurniture(
         footer_openers=tuple(word.casefold() for word in words["footer_openers"]),
+        footer_phrases=tuple(word.casefold() for word in words["footer_phrases"]),
         footer_lines=frozenset(word.casefold() for word in words["footer_lines"]),
         credit_words=tuple(sorted(words["credit_words"], key=lambda word: (-len(word), word))),
         dropped_classes=frozenset(words["dropped_classes"]),

@@ -1,6 +1,7 @@
 """Reading: files in, `Document`s out. One reader a format, chosen by the content first and the suffix second.
 
-A reader takes a `Source` and returns its documents; what a user must know goes to `report` as an `Issue`, and the run goes on.
+A reader takes a `Source` and returns its documents; what a user must know goes to `report` as an `Issue`, and the run
+goes on.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from collections.abc import Callable, Iterable
 from pathlib import PurePath
 
 from kg.model import Document, Issue, Repair, Report
-from kg.sources import files, html, text, wordpress
+from kg.sources import feed, files, html, text, wordpress
 from kg.sources.assemble import Source
-from kg.sources.encoding import Binary, decode
+from kg.sources.encoding import BinaryError, decode
 from kg.sources.files import Paths
 from kg.sources.limits import Limits
 
@@ -21,16 +22,22 @@ Reader = Callable[[Source], list[Document]]
 READERS: dict[str, Reader] = {
     "wordpress": wordpress.read,
     "html": html.read,
+    "feed": feed.read,
     "text": text.read,
 }
 
 SUFFIXES = {
     ".json": "wordpress", ".jsonl": "wordpress", ".ndjson": "wordpress",
     ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".xml": "feed",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".rdf": "feed",
     ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
 }  # fmt: skip
 
 _CONTENT = (
+    ("feed", re.compile(r"(?:<\?[^<>]{0,500}\?>\s*|<!--[^<>]{0,2000}-->\s*)*+<(?:rss|feed|rdf:RDF)\b")),
     (
         "html",
         re.compile(
@@ -42,15 +49,19 @@ _CONTENT = (
 )
 
 
+DEFAULT_LIMITS = Limits()
+
+
 def silent(issue: Issue) -> None:
     """A report that nobody reads."""
 
 
-def read(paths: Paths, report: Report = silent, limits: Limits = Limits()) -> list[Document]:
+def read(paths: Paths, report: Report = silent, limits: Limits = DEFAULT_LIMITS) -> list[Document]:
     """Return the documents of files, folders (recursive) and glob patterns.
 
-    The order is that of the sorted file names, whatever the order of `paths`. Of two articles with the same address the fuller is
-    kept: the one modified later, then the longer. Nothing that is wrong with the input raises; it is reported.
+    The order is that of the sorted file names, whatever the order of `paths`. Of two articles with the same address
+    the fuller is kept: the one modified later, then the longer. Nothing that is wrong with the input raises; it is
+    reported.
 
     >>> issues = []
     >>> read("no/such/file.json", issues.append), issues[0].message
@@ -67,10 +78,11 @@ def read(paths: Paths, report: Report = silent, limits: Limits = Limits()) -> li
     return unique(zip(names, found, strict=True), report)
 
 
-def read_bytes(data: bytes, name: str, report: Report = silent, limits: Limits = Limits()) -> list[Document]:
-    """Return the documents in the bytes of one file; `name` stands in reports, and its suffix helps to tell the format.
+def read_bytes(data: bytes, name: str, report: Report = silent, limits: Limits = DEFAULT_LIMITS) -> list[Document]:
+    r"""Return the documents in the bytes of one file; `name` stands in reports, its suffix helps to tell the format.
 
-    >>> [document] = read_bytes(b"Talks open\\n\\nThe two sides met on Monday, and they agreed to meet again.", "talks.txt")
+    >>> text = b"Talks open\n\nThe two sides met on Monday, and they agreed to meet again."
+    >>> [document] = read_bytes(text, "talks.txt")
     >>> document.title, document.blocks[0].kind
     ('Talks open', 'headline')
     """
@@ -89,7 +101,7 @@ def _read_bytes(data: bytes, name: str, report: Report, limits: Limits) -> list[
         size = len(data)
         try:
             data, whole = files.unpack(data, limits.file_bytes)
-        except files.TooLarge as error:
+        except files.TooLargeError as error:
             return refuse(f"{error}", "unpack and split the file, or raise Limits(file_bytes=…)")
         if not whole:
             repairs = (Repair("cut: the packed file is incomplete", size),)
@@ -100,7 +112,7 @@ def _read_bytes(data: bytes, name: str, report: Report, limits: Limits) -> list[
         )
     try:
         content, notes = decode(data)
-    except Binary as error:
+    except BinaryError as error:
         return refuse(f"it is no text: {error}", "give the article as JSON, HTML, feed or plain text")
     if not content.strip():
         return refuse("the file is empty", "fetch it again", "warning")
@@ -131,16 +143,9 @@ def unique(named: Iterable[tuple[str, Document]], report: Report) -> list[Docume
             continue
         winner, loser = sorted([other, (name, document)], key=lambda pair: (_fullness(pair[1]), pair[0]), reverse=True)
         kept[document.id] = winner
-        report(
-            Issue(
-                "info",
-                "read",
-                loser[0],
-                None,
-                f"the same article as in {winner[0]} ({document.url or document.title or document.id}): the fuller one is kept",
-                "nothing to do; remove one of the two to silence this",
-            )  # fmt: skip
-        )
+        article = document.url or document.title or document.id
+        message = f"the same article as in {winner[0]} ({article}): the fuller one is kept"
+        report(Issue("info", "read", loser[0], None, message, "remove one of the two to silence this"))
     return [document for _, document in kept.values()]
 
 

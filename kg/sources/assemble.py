@@ -14,6 +14,7 @@ from kg.sources.language import looks_like
 from kg.sources.limits import Limits
 from kg.sources.metadata import Metadata
 
+SEPARATOR = "\n\n"
 LONGEST_FOOTER = 300  # code points
 LONGEST_CAPTION = 700
 LONGEST_HEADING = 12  # words
@@ -40,36 +41,33 @@ class Source:
         """Report one thing about this input."""
         self.report(Issue(level, "read", name or self.name, None, message, remedy))
 
+    def too_deep(self, form: str, depth: int, limit: int, option: str, name: str | None = None) -> None:
+        """Report that nesting is over the limit."""
+        message = f"its {form} nests {depth:,} levels deep, over the limit of {limit:,}"
+        self.issue("error", message, f"check where the file comes from, or raise Limits({option}=…)", name)
+
     def part(self, text: str, name: str | None = None, repairs: Iterable[Repair] = ()) -> Source:
         """A part of this input (one post of a list), with further repair notes."""
         return dataclasses.replace(self, text=text, name=name or self.name, repairs=(*self.repairs, *repairs))
 
 
 def clean(text: str) -> str:
-    """Return `text` without control, zero-width and half characters, each run of blanks as one blank.
+    r"""Return `text` without control, zero-width and half characters, each run of blanks as one blank.
 
-    >>> clean("Japan\\u200b  and\\u00a0South\\nKorea")
+    >>> clean("Japan\u200b  and\u00a0South\nKorea")
     'Japan and South Korea'
     """
     return " ".join(_SURROGATE.sub("\ufffd", _JUNK.sub("", text)).split())
 
 
 def document(source: Source, pieces: Iterable[tuple[str, str]], metadata: Metadata) -> list[Document]:
-    """Return the document in a list, or an empty list where it was refused; either way what a user must know is reported.
+    """Return the document in a list, or an empty list where it was refused; what a user must know is reported.
 
-    `pieces` are (kind, text) with the kinds of `kg.model.BLOCK_KINDS`; paragraphs that are captions, headings or footers by
-    their form get that kind here, the same for all sources.
+    `pieces` are (kind, text) with the kinds of `kg.model.BLOCK_KINDS`; paragraphs that are captions, headings or
+    footers by their form get that kind here, the same for all sources.
     """
-    blocks: list[Block] = []
-    parts: list[str] = []
-    offset = 0
     kinds = classify([(kind, clean(text)) for kind, text in pieces], metadata)
-    for kind, text in kinds:
-        parts.append(text)
-        blocks.append(Block(offset, offset + len(text), kind))
-        offset += len(text) + 2
-    name = source.name
-    prose = [text for kind, text in kinds if kind not in ("footer", "headline", "heading")]
+    prose = [text for kind, text in kinds if kind in ("paragraph", "caption")]
     if not prose:
         source.issue(
             "warning",
@@ -77,29 +75,63 @@ def document(source: Source, pieces: Iterable[tuple[str, str]], metadata: Metada
             "check that the file holds the article and not a form or a login page",
         )
         return []
-    longest = max(len(text) for text in parts)
-    if longest > source.limits.paragraph_chars or offset > source.limits.article_chars:
-        what = f"a paragraph of {longest:,}" if longest > source.limits.paragraph_chars else f"a text of {offset:,}"
-        source.issue("error", f"{what} characters is over the limit: the article is left out",
-                     "break the text into paragraphs, or raise Limits(paragraph_chars=…, article_chars=…)")  # fmt: skip
+    if _too_long(source, [text for _, text in kinds]):
         return []
     language = _language(source, " ".join(prose)[:8000], metadata.language)
     if language is None:
         return []
-    for repair in source.repairs:
-        lost = repair.what.startswith(("cut", "unreadable", "no JSON"))
-        source.issue("warning" if lost else "info", f"mended: {repair.what} (offset {repair.offset:,})",
-                     "fetch the article again if the text is incomplete" if lost else "nothing to do: no text was lost")  # fmt: skip
-    if metadata.published is None:
-        source.issue("warning", "it has no publication date: words like 'Monday' or 'last month' stay undated",
-                     "add the date: in JSON the field 'date', in HTML article:published_time, in text a line 'date: 2022-11-16' on top")  # fmt: skip
+    _report(source, metadata)
+    blocks: list[Block] = []
+    offset = 0
+    for kind, text in kinds:
+        blocks.append(Block(offset, offset + len(text), kind))
+        offset += len(text) + len(SEPARATOR)
     return [
         Document(
-            text="\n\n".join(parts), title=metadata.title, url=metadata.url, published=metadata.published, publisher=metadata.publisher,
-            author=metadata.author, modified=metadata.modified, language=language, section=metadata.section, tags=metadata.tags,
-            blocks=tuple(blocks), repairs=source.repairs,
+            text=SEPARATOR.join(text for _, text in kinds),
+            title=metadata.title,
+            url=metadata.url,
+            published=metadata.published,
+            publisher=metadata.publisher,
+            author=metadata.author,
+            modified=metadata.modified,
+            language=language,
+            section=metadata.section,
+            tags=metadata.tags,
+            blocks=tuple(blocks),
+            repairs=source.repairs,
         )
-    ] if name else []  # fmt: skip
+    ]
+
+
+def _too_long(source: Source, texts: list[str]) -> bool:
+    limits = source.limits
+    longest = max(map(len, texts))
+    whole = sum(map(len, texts)) + len(SEPARATOR) * (len(texts) - 1)
+    if longest > limits.paragraph_chars:
+        message = f"a paragraph of {longest:,} characters is over the limit of {limits.paragraph_chars:,}"
+    elif whole > limits.article_chars:
+        message = f"a text of {whole:,} characters is over the limit of {limits.article_chars:,}"
+    else:
+        return False
+    remedy = "break the text into paragraphs, or raise Limits(paragraph_chars=…, article_chars=…)"
+    source.issue("error", f"{message}: the article is left out", remedy)
+    return True
+
+
+def _report(source: Source, metadata: Metadata) -> None:
+    """What was mended, and what is missing."""
+    for repair in source.repairs:
+        lost = repair.what.startswith(("cut", "unreadable", "no JSON"))
+        remedy = "fetch the article again if the text is incomplete" if lost else "nothing to do: no text was lost"
+        message = f"mended: {repair.what} (offset {repair.offset:,})"
+        source.issue("warning" if lost else "info", message, remedy)
+    if metadata.published is None:
+        source.issue(
+            "warning",
+            "it has no publication date: words like 'Monday' or 'last month' stay undated",
+            "add it: 'date' in JSON, article:published_time in HTML, a first line 'date: 2022-11-16' in text",
+        )
 
 
 def _language(source: Source, text: str, declared: str | None) -> str | None:
@@ -129,7 +161,8 @@ def _language(source: Source, text: str, declared: str | None) -> str | None:
 def classify(pieces: list[tuple[str, str]], metadata: Metadata) -> list[tuple[str, str]]:
     """Return the pieces that hold a letter or digit, with headlines, headings, captions and footers told from prose.
 
-    >>> classify([("paragraph", "Leaders in Lima | Photo: Harbour News"), ("paragraph", "Edited by A. Person")], Metadata())
+    >>> pieces = [("paragraph", "Leaders in Lima | Photo: Harbour News"), ("paragraph", "Edited by A. Person")]
+    >>> classify(pieces, Metadata())
     [('caption', 'Leaders in Lima'), ('footer', 'Edited by A. Person')]
     """
     found: list[tuple[str, str]] = []
@@ -145,6 +178,8 @@ def classify(pieces: list[tuple[str, str]], metadata: Metadata) -> list[tuple[st
         if kind == "paragraph" and is_heading(text):
             kind = "heading"
         found.append((kind, text))
+    if not any(kind in ("paragraph", "caption") for kind, _ in found):  # a note of one line, or lines without stops
+        found = [("paragraph" if kind == "heading" else kind, text) for kind, text in found]
     return found
 
 
@@ -176,7 +211,7 @@ def _caption(kind: str, text: str) -> tuple[str, str]:
 
 @functools.cache
 def _credit(in_caption: bool) -> re.Pattern[str]:
-    """The pattern of a credit: after a bar or bracket anywhere, after a blank too where the block is known as a caption."""
+    """The pattern of a credit: after a bar or bracket, and after a blank too where the block is known as a caption."""
     words = "|".join(re.escape(word) for word in page_furniture().credit_words)
     opened = rf"[|(\[•·—–]\s?(?:{words})\s?(?::|/|by\b|credit\b|courtesy\b)"
     loose = (

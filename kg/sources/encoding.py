@@ -19,14 +19,14 @@ _MARKS = (
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?([A-Za-z0-9_.:-]{2,40})""")
 
 
-class Binary(ValueError):
+class BinaryError(ValueError):
     """The bytes are no text."""
 
 
 def decode(data: bytes) -> tuple[str, tuple[Repair, ...]]:
-    """Return the text of `data` and a repair note where it was not clean UTF-8 or UTF-16; raises Binary.
+    r"""Return the text of `data` and a repair note where it was not clean UTF-8 or UTF-16; raises BinaryError.
 
-    Line ends become "\\n"; the offset of a note is in bytes.
+    Line ends become "\n"; the offset of a note is in bytes.
 
     >>> decode("Türkiye".encode("utf-8-sig"))
     ('Türkiye', ())
@@ -49,10 +49,10 @@ def _decode(data: bytes) -> tuple[str, tuple[Repair, ...]]:
             return _with_losses(data, "utf-16-le", 0)
         if even > 0.7 * pairs and odd < 0.1 * pairs:
             return _with_losses(data, "utf-16-be", 0)
-        raise Binary("it holds zero bytes")
+        raise BinaryError("it holds zero bytes")
     controls = sum(head.count(code) for code in (*range(1, 9), *range(14, 27), *range(28, 32)))
     if controls * 50 > len(head):
-        raise Binary("it is full of control characters")
+        raise BinaryError("it is full of control characters")
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
@@ -87,7 +87,7 @@ def _not_utf8(data: bytes, first: int) -> tuple[str, tuple[Repair, ...]]:
     start = max(0, data.rfind(b"\n", 0, first) + 1, first - SAMPLE // 2)
     best = charset_normalizer.from_bytes(data[start : start + SAMPLE]).best()
     if best is None:
-        raise Binary("no encoding makes sense of its bytes")
+        raise BinaryError("no encoding makes sense of its bytes")
     try:
         found = data.decode(best.encoding)
     except (UnicodeDecodeError, LookupError):

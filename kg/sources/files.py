@@ -1,4 +1,4 @@
-"""From what a user names (files, folders, patterns) to named bytes; the same list whatever the order and the machine."""
+"""From what a user names (files, folders, patterns) to named bytes, the same whatever the order and the machine."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from typing import NamedTuple
 from kg.model import Issue, Report
 from kg.sources.limits import Limits
 
-SUFFIXES = frozenset(
-    ".json .jsonl .ndjson .html .htm .xhtml .xml .rss .atom .rdf .txt .text .md .markdown .csv .tsv .tab .gz".split()
-)
+SUFFIXES = frozenset({
+    ".json", ".jsonl", ".ndjson", ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".rdf", ".txt", ".text",
+    ".md", ".markdown", ".csv", ".tsv", ".tab", ".gz",
+})  # fmt: skip
 ABOUT_A_FOLDER = frozenset(
-    "readme license licence copying changelog".split()
+    {"readme", "license", "licence", "copying", "changelog"}
 )  # names of files that describe the folder they are in
 GZIP = b"\x1f\x8b"
 
@@ -52,7 +53,7 @@ def _expand_one(text: str, report: Report) -> Iterator[Named]:
         elif path.exists():
             yield Named(path.name, path)
         elif glob.has_magic(text):
-            matches = sorted(glob.glob(text, recursive=True))
+            matches = sorted(glob.glob(text, recursive=True))  # noqa: PTH207 (Path.glob takes no absolute pattern)
             files = [Path(match) for match in matches if not Path(match).is_dir()]
             base = Path(os.path.commonpath([file.parent for file in files])) if files else path
             yield from (Named(file.relative_to(base).as_posix(), file) for file in files)
@@ -71,7 +72,7 @@ def _expand_one(text: str, report: Report) -> Iterator[Named]:
 
 
 def _folder(folder: Path, report: Report) -> Iterator[Named]:
-    """The files of a folder with a suffix that a reader knows; hidden ones are left out without a word, others with one."""
+    """The files of a folder that end as a reader knows; hidden ones are left out without a word, others with one."""
     skipped: list[str] = []
     found: list[Named] = []
     for where, folders, files in os.walk(folder):
@@ -118,12 +119,12 @@ def load(named: Named, report: Report, limits: Limits) -> bytes | None:
         return None
 
 
-class TooLarge(ValueError):
+class TooLargeError(ValueError):
     """Unpacking would give more bytes than the limit."""
 
 
 def unpack(data: bytes, limit: int) -> tuple[bytes, bool]:
-    """Return the content of gzip data and whether it is complete; raises TooLarge before more than `limit` is held.
+    """Return the content of gzip data and whether it is complete; raises TooLargeError before more than `limit` is held.
 
     >>> import gzip
     >>> unpack(gzip.compress(b"talks"), 100)
@@ -141,7 +142,7 @@ def unpack(data: bytes, limit: int) -> tuple[bytes, bool]:
             out.append(chunk)
             size += len(chunk)
             if size > limit:
-                raise TooLarge(f"more than {limit:,} bytes after unpacking")
+                raise TooLargeError(f"more than {limit:,} bytes after unpacking")
             data = stream.unconsumed_tail
             if stream.eof:
                 data = stream.unused_data

@@ -17,27 +17,36 @@ from lxml import html as lxml_html
 from kg.model import Document, Repair
 from kg.seeds.reading import page_furniture
 from kg.sources import mend
-from kg.sources.assemble import Source, document
+from kg.sources.assemble import Source, document, is_heading
 from kg.sources.limits import json_depth
 from kg.sources.metadata import Metadata, from_fields, from_json_ld, plain
 
-BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)  # fmt: skip
-DROPPED = frozenset(
-    "script style noscript template iframe object embed svg math form button select textarea input nav aside head title".split()
-)
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-TEXT_BLOCKS = HEADINGS | frozenset("p li blockquote figcaption dd dt td".split())
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-UNCLOSED = frozenset(
-    "p li dt dd option tr td th thead tbody tfoot colgroup html head body".split()
-)  # HTML may leave these open
-RAW = frozenset("script style textarea title".split())
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+    "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot",
+    "th", "thead", "tr", "ul",
+})  # fmt: skip
+DROPPED = frozenset({
+    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "button", "label",
+    "select", "textarea", "input", "nav", "aside", "head", "title",
+})  # fmt: skip
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+TEXT_BLOCKS = HEADINGS | frozenset({"p", "li", "blockquote", "figcaption", "dd", "dt", "td"})
+VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
+})  # fmt: skip
+UNCLOSED = frozenset({
+    "p", "li", "dt", "dd", "option", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "html", "head",
+    "body",
+})  # fmt: skip  # HTML may leave these open
+RAW = frozenset({"script", "style", "textarea", "title"})
 BREAK = "kg-break"
+BOLD = frozenset({"b", "strong"})
 SHORTEST_PARAGRAPH = 40  # code points that make a paragraph count when the article is looked for
 
+_BEFORE_SIGN = re.compile(r"(?<=\w)\s(?=[,.;:!?](?:\s|\Z))")
 _TAG = re.compile(r"<(?:(!--)|(/?)([a-zA-Z][a-zA-Z0-9:-]*+)[^<>]*+>?)")
 
 
@@ -104,7 +113,7 @@ def read(source: Source) -> list[Document]:
         return []
     whole = source.part("", repairs=repairs)
     metadata = page_metadata(root, whole)
-    return document(whole, blocks(article_element(root), bool(repairs)), metadata)
+    return document(whole, blocks(article_element(prune(root)), bool(repairs)), metadata)
 
 
 def fragment(source: Source) -> tuple[list[tuple[str, str]], tuple[Repair, ...]] | None:
@@ -115,7 +124,7 @@ def fragment(source: Source) -> tuple[list[tuple[str, str]], tuple[Repair, ...]]
     if root is None:
         return None
     blank_lines = bool(repairs) or not re.search(r"<(?:p|div|br|h[1-6]|li|tr)\b", source.text, re.IGNORECASE)
-    return list(blocks(root, blank_lines)), repairs
+    return list(blocks(prune(root), blank_lines)), repairs
 
 
 def _tree(source: Source) -> tuple[Any, tuple[Repair, ...]]:
@@ -123,8 +132,7 @@ def _tree(source: Source) -> tuple[Any, tuple[Repair, ...]]:
     markup = source.text
     found = scan(markup)
     if found.depth > source.limits.html_depth:
-        source.issue("error", f"its HTML nests {found.depth:,} levels deep, over the limit of {source.limits.html_depth:,}",
-                     "save the page again from a browser, or raise Limits(html_depth=…)")  # fmt: skip
+        source.too_deep("HTML", found.depth, source.limits.html_depth, "html_depth")
         return None, ()
     repairs: tuple[Repair, ...] = ()
     lost = [orphan for orphan in found.orphans if orphan[2] in TEXT_BLOCKS]
@@ -192,7 +200,7 @@ def json_ld(text: str, source: Source) -> Any:
         return None
     try:
         return mend.parse(text.strip().removeprefix("<![CDATA[").removesuffix("]]>"))[0]
-    except (mend.NoJson, mend.TooDeep):
+    except (mend.NoJsonError, mend.TooDeepError):
         source.issue(
             "info", "its JSON-LD is not readable and was passed over", "nothing to do: other metadata were used"
         )
@@ -219,17 +227,31 @@ def _classes(element: Any) -> set[str]:
     return {*names.split(), *re.split(r"[\s_]+", names)}
 
 
-def _dropped(element: Any) -> bool:
-    tag = element.tag
-    if tag in DROPPED:
-        return True
-    if element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", ""):
-        return True
-    return tag not in ("body", "html", "article", "main") and bool(_classes(element) & page_furniture().dropped_classes)
+def prune(root: Any) -> Any:
+    """Take out of the tree what is no part of an article: scripts, navigation, what is hidden or has a class that says so.
+
+    An element that holds half of the page's paragraphs stays, whatever it is called.
+    """
+    dropped_classes = page_furniture().dropped_classes
+    total = _prose(root)
+    for element in list(root.iter(etree.Element)):
+        if element is root or element.getparent() is None or element.tag in ("html", "body", "article", "main"):
+            continue
+        hidden = element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", "")
+        named = {*_classes(element), *(name.split("-")[0] for name in _classes(element))} & dropped_classes
+        if element.tag in DROPPED or ((hidden or named) and 2 * _prose(element) <= total):
+            element.drop_tree()
+    return root
+
+
+def _prose(element: Any) -> int:
+    """How many code points stand in paragraphs of some length."""
+    lengths = (len(paragraph.text_content()) for paragraph in element.iter("p"))
+    return sum(length for length in lengths if length >= SHORTEST_PARAGRAPH)
 
 
 def article_element(root: Any) -> Any:
-    """Return the element that holds the article: by itemprop or class, else the one whose own paragraphs hold most text."""
+    """Return the element that holds the article: by itemprop or class, else that with most text in its paragraphs."""
     wanted = page_furniture().article_classes
     body = next(root.iter("body"), root)
     marked = [element for element in body.iter() if element.get("itemprop") == "articleBody"]
@@ -241,7 +263,7 @@ def article_element(root: Any) -> Any:
     scores: dict[Any, int] = {}
     for paragraph in body.iter("p"):
         length = len(paragraph.text_content().strip())
-        if length < SHORTEST_PARAGRAPH or any(_dropped(outer) for outer in paragraph.iterancestors()):
+        if length < SHORTEST_PARAGRAPH:
             continue
         parent = paragraph.getparent()
         for share, element in ((1, parent), (2, parent.getparent() if parent is not None else None)):
@@ -254,82 +276,79 @@ def article_element(root: Any) -> Any:
     return best if outer is None else outer
 
 
+class _Collector:
+    """The text of the block at hand, with what is known of its parts."""
+
+    def __init__(self, blank_lines: bool) -> None:
+        self.blank_lines = blank_lines
+        self.parts: list[tuple[str, bool, bool]] = []  # text, in bold, in a link
+        self.bold = self.links = 0
+
+    def add(self, text: str | None) -> None:
+        if text:
+            self.parts.append((_spaced(text, self.blank_lines), self.bold > 0, self.links > 0))
+
+    def line_break(self) -> None:
+        self.parts.append(("\n", self.bold > 0, self.links > 0))
+
+    def flush(self, kind: str) -> Iterator[tuple[str, str]]:
+        """Yield the block, or several where line breaks leave a line empty, and start anew."""
+        whole = "".join(text for text, _, _ in self.parts)
+        inked = [(in_bold, in_link) for text, in_bold, in_link in self.parts if text.strip()]
+        self.parts.clear()
+        if kind == "paragraph" and inked:
+            if all(in_bold for in_bold, _ in inked) and is_heading(whole.strip()):
+                kind = "heading"
+            elif len(inked) > 1 and all(in_link for _, in_link in inked):
+                kind = "footer"
+        for part in re.split(r"\n\s*\n", whole):
+            line = _BEFORE_SIGN.sub("", " ".join(part.split()))
+            if line:
+                yield kind, line
+
+
 def blocks(root: Any, blank_lines: bool = False) -> Iterator[tuple[str, str]]:
     """Yield (kind, text) for each block under `root`; with `blank_lines`, these are breaks as well.
 
     Text of inline elements is joined as it stands, so that no blank comes in where a tag was.
     """
-    furniture = page_furniture()
+    text = _Collector(blank_lines)
     kinds = ["paragraph"]
-    buffer: list[tuple[str, bool, bool]] = []  # text, in bold, in a link
-    bold = links = 0
     stack: list[tuple[Any, bool]] = [(root, False)]
-
-    def add(text: str | None) -> None:
-        if text:
-            buffer.append((_spaced(text, blank_lines), bold > 0, links > 0))
-
-    def flush(kind: str) -> Iterator[tuple[str, str]]:
-        whole = "".join(text for text, _, _ in buffer)
-        inked = [(in_bold, in_link) for text, in_bold, in_link in buffer if text.strip()]
-        if (
-            kind == "paragraph"
-            and inked
-            and all(in_bold for in_bold, _ in inked)
-            and len(whole.split()) <= 12
-            and not whole.rstrip().endswith((".", "?", "!", ":", "”", '"'))
-        ):
-            kind = "heading"
-        elif kind == "paragraph" and len(inked) > 1 and all(in_link for _, in_link in inked):
-            kind = "footer"
-        buffer.clear()
-        for part in re.split(r"\n\s*\n", whole):
-            line = re.sub(r"(?<=\w)\s+(?=[,.;:!?](?:\s|$))", "", " ".join(part.split()))
-            if line:
-                yield kind, line
-
     while stack:
         element, leaving = stack.pop()
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if not leaving:
-            if not tag or (element is not root and _dropped(element)):
-                add_tail = element is not root
-                if tag in BLOCKS:
-                    yield from flush(kinds[-1])
-                if add_tail:
-                    add(element.tail)
-                continue
-            if tag == "hr" and BREAK in (element.get("class") or ""):
-                name = (element.get("class") or "").split()[-1]
-                yield from flush("caption" if name == "figcaption" else "heading" if name in HEADINGS else kinds[-1])
-                add(element.tail)
-                continue
+        tag = element.tag
+        if leaving:
             if tag in BLOCKS:
-                yield from flush(kinds[-1])
-                names = _classes(element)
-                kind = kinds[-1]
-                if tag == "figcaption" or names & furniture.caption_classes:
-                    kind = "caption"
-                elif tag in HEADINGS and kind == "paragraph":
-                    kind = "heading"
-                elif names & furniture.footer_classes or tag == "footer":
-                    kind = "footer"
-                kinds.append(kind)
-            elif tag == "br":
-                buffer.append(("\n", bold > 0, links > 0))
-            bold += tag in ("b", "strong")
-            links += tag == "a"
-            add(element.text)
-            stack.append((element, True))
-            stack.extend((child, False) for child in reversed(element))
-        else:
-            if tag in BLOCKS:
-                yield from flush(kinds.pop())
-            bold -= tag in ("b", "strong")
-            links -= tag == "a"
+                yield from text.flush(kinds.pop())
+            text.bold -= tag in BOLD
+            text.links -= tag == "a"
             if element is not root:
-                add(element.tail)
-    yield from flush(kinds[-1])
+                text.add(element.tail)
+            continue
+        if tag in BLOCKS:
+            lost = (element.get("class") or "").split()
+            is_break = tag == "hr" and BREAK in lost
+            yield from text.flush(_kind(lost[-1], set(), kinds[-1]) if is_break else kinds[-1])
+            kinds.append(_kind(tag, _classes(element), kinds[-1]))
+        elif tag == "br":
+            text.line_break()
+        text.bold += tag in BOLD
+        text.links += tag == "a"
+        text.add(element.text)
+        stack.append((element, True))
+        stack.extend((child, False) for child in reversed(element))
+    yield from text.flush(kinds[-1])
+
+
+def _kind(tag: str, classes: set[str], outer: str) -> str:
+    """The kind of a block by its tag and classes, inside a block of kind `outer`."""
+    furniture = page_furniture()
+    if tag == "figcaption" or classes & furniture.caption_classes:
+        return "caption"
+    if tag == "footer" or classes & furniture.footer_classes:
+        return "footer"
+    return "heading" if tag in HEADINGS and outer == "paragraph" else outer
 
 
 def _spaced(text: str, blank_lines: bool) -> str:

@@ -1,4 +1,4 @@
-"""Reading damaged JSON without inventing anything: strict, then lenient, then closed at the cut, then the readable prefix.
+"""Reading damaged JSON and inventing nothing: strict, then lenient, then closed at the cut, then the readable prefix.
 
 Every step that was needed leaves a `Repair` with the offset in the input. The value of a string that was cut is
 what stands before the cut; a number or a word that was cut is left out, because its rest could be anything.
@@ -22,16 +22,16 @@ _CLOSER = {"{": "}", "[": "]"}
 _ESCAPE = re.compile(r"\\(?:[\"\\/bfnrt]|u[0-9a-fA-F]{4}|(?P<bad>))")
 
 
-class TooDeep(ValueError):
+class TooDeepError(ValueError):
     """Brackets nest deeper than the parser can go."""
 
 
-class NoJson(ValueError):
+class NoJsonError(ValueError):
     """Not even a prefix can be read as JSON."""
 
 
 def parse(text: str) -> tuple[Any, tuple[Repair, ...]]:
-    """Return the JSON value in `text` and what had to be mended; raises NoJson or TooDeep.
+    """Return the JSON value in `text` and what had to be mended; raises NoJsonError or TooDeepError.
 
     >>> parse('{"title": "Talks", "content": "Two min')
     ({'title': 'Talks', 'content': 'Two min'}, (Repair(what='cut: the end of the input is missing', offset=38),))
@@ -47,7 +47,7 @@ def parse(text: str) -> tuple[Any, tuple[Repair, ...]]:
     except json.JSONDecodeError as error:
         broken = error.pos
     cut = Repair("cut: the end of the input is missing", len(text))
-    attempts = [(close(text), (cut,))]
+    attempts: list[tuple[str, tuple[Repair, ...]]] = [(close(text), (cut,))]
     escaped, first = mend_escapes(text)
     if first is not None:
         mended = Repair("backslashes that escape nothing", first)
@@ -58,7 +58,7 @@ def parse(text: str) -> tuple[Any, tuple[Repair, ...]]:
             return _loads(candidate, strict=False), (*repairs, *needed)
         except json.JSONDecodeError:
             continue
-    raise NoJson(f"no JSON value can be read; the first error is at character {broken}")
+    raise NoJsonError(f"no JSON value can be read; the first error is at character {broken}")
 
 
 def close(text: str) -> str:
@@ -73,21 +73,21 @@ def close(text: str) -> str:
     safe, safe_stack = 0, 0
     is_value = True
     for match in _TOKEN.finditer(text):
-        token = match.group()
-        if token[0] in "{[":
-            stack.append(token)
-            is_value = token == "["
-        elif token in ("}", "]"):
+        part = match.group()
+        if part[0] in "{[":
+            stack.append(part)
+            is_value = part == "["
+        elif part in ("}", "]"):
             if not stack:
                 break
             stack.pop()
-        elif token == ",":
+        elif part == ",":
             is_value = bool(stack) and stack[-1] == "["
             continue
-        elif token == ":":
+        elif part == ":":
             is_value = True
             continue
-        elif token[0] == '"' and not match["closed"]:
+        elif part[0] == '"' and not match["closed"]:
             if not is_value:
                 break
             end = match.end()
@@ -95,7 +95,7 @@ def close(text: str) -> str:
             if half:
                 end -= len(half[1])
             return text[:end] + '"' + "".join(_CLOSER[sign] for sign in reversed(stack))
-        elif not is_value or (token[0] != '"' and match.end() == len(text)):
+        elif not is_value or (part[0] != '"' and match.end() == len(text)):
             continue
         safe, safe_stack = match.end(), len(stack)
     return text[:safe] + "".join(_CLOSER[sign] for sign in reversed(stack[:safe_stack]))
@@ -115,7 +115,7 @@ def _loads(text: str, strict: bool) -> Any:
     try:
         return json.loads(text, strict=strict, parse_int=_integer)
     except RecursionError as error:
-        raise TooDeep("brackets nest deeper than the JSON parser can go") from error
+        raise TooDeepError("brackets nest deeper than the JSON parser can go") from error
 
 
 def _integer(digits: str) -> int | str:

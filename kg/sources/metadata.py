@@ -24,9 +24,11 @@ ARTICLE_TYPES = (
     "WebPage",
 )
 
-_PUBLISHED = ("article_published_time", "og_published_time", "published_time", "datepublished", "parsely_pub_date",
-              "sailthru_date", "pubdate", "publish_date", "publication_date", "dc_date_issued", "dcterms_issued", "dcterms_created",
-              "dc_date", "date")  # fmt: skip
+_PUBLISHED = (
+    "article_published_time", "og_published_time", "published_time", "datepublished", "parsely_pub_date",
+    "sailthru_date", "pubdate", "publish_date", "publication_date", "dc_date_issued", "dcterms_issued",
+    "dcterms_created", "dc_date", "date",
+)  # fmt: skip
 _MODIFIED = ("article_modified_time", "og_updated_time", "modified_time", "datemodified", "lastmod", "last_modified",
              "dcterms_modified", "dc_date_modified")  # fmt: skip
 
@@ -48,8 +50,9 @@ class Metadata:
     def over(self, other: Metadata) -> Metadata:
         """Return these fields, with the gaps filled from `other`.
 
-        >>> Metadata(title="A").over(Metadata(title="B", section="News"))
-        Metadata(title='A', url=None, published=None, modified=None, publisher=None, author=None, language=None, section='News', tags=())
+        >>> found = Metadata(title="A").over(Metadata(title="B", section="News"))
+        >>> found.title, found.section
+        ('A', 'News')
         """
         gaps = {
             field.name: getattr(other, field.name)
@@ -117,7 +120,7 @@ def best_author(names: Iterable[str | None]) -> str | None:
 
 
 def from_fields(fields: Mapping[str, Any]) -> Metadata:
-    """Return what meta fields say; keys in any spelling of OpenGraph ("og:title", "og_title"), Dublin Core and the like."""
+    """Return what meta fields say; keys in any spelling ("og:title", "og_title") of OpenGraph, Dublin Core and others."""
     known = {re.sub(r"[:.\-]", "_", str(key).lower()): value for key, value in fields.items()}
 
     def text(*names: str) -> str | None:
@@ -141,7 +144,7 @@ def from_fields(fields: Mapping[str, Any]) -> Metadata:
 
 
 def _writer(fields: Mapping[str, Any]) -> str | None:
-    """The writer where a page labels him for cards: {"twitter_misc": {"Written by": ...}} or twitter:label1 and data1."""
+    """The writer as a page labels him: {"twitter_misc": {"Written by": ...}}, or twitter:label1 and twitter:data1."""
     labels = page_furniture().writer_labels
     misc = fields.get("twitter_misc")
     if isinstance(misc, dict):

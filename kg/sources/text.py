@@ -56,12 +56,12 @@ def _line_day(text: str) -> Any:
 
 
 def front_matter(source: Source, text: str) -> tuple[dict[str, Any], str]:
-    """Return the header as a mapping and the rest: YAML between '---' lines, or lines "Title: ..." before a blank line."""
+    """Return the header as a mapping and the rest: YAML between '---' lines, or lines "Title: ..." on top."""
     match = _FRONT.match(text)
     if match:
         if re.search(r"[&*][A-Za-z0-9_]", match[1]) is None:
             try:
-                header = yaml.load(match[1], Loader=yaml.CBaseLoader)
+                header = yaml.load(match[1], Loader=yaml.CBaseLoader)  # noqa: S506 (it makes strings, lists, mappings only)
             except (yaml.YAMLError, RecursionError):
                 header = None
             if isinstance(header, dict):
@@ -105,11 +105,11 @@ def _metadata(header: dict[str, Any]) -> Metadata:
 
 
 def pieces(text: str) -> list[tuple[str, str]]:
-    """Return (kind, text) for each paragraph; Markdown signs are taken off.
+    r"""Return (kind, text) for each paragraph; Markdown signs are taken off.
 
     A hard-wrapped paragraph is joined; otherwise each line is a paragraph of its own.
 
-    >>> pieces("# Talks\\n\\nLeaders of [both](https://example.org) sides\\nmet in *Oslo*.")
+    >>> pieces("# Talks\n\nLeaders of [both](https://example.org) sides\nmet in *Oslo*.")
     [('heading', 'Talks'), ('paragraph', 'Leaders of both sides met in Oslo.')]
     """
     found: list[tuple[str, str]] = []

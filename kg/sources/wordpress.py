@@ -1,7 +1,8 @@
 """Posts as WordPress' REST interface gives them: one post, an array, a saved list page, NDJSON; whole, damaged or cut.
 
-The fields lie: `date` may be the time in Greenwich under another name, `author` is a number, Yoast's `author` the editor.
-So schema.org comes first, then OpenGraph, then the post's own fields; the writer is the one whom the page names to readers.
+The fields lie: `date` may be the time in Greenwich under another name, `author` is a number, Yoast's `author` the
+editor. So schema.org comes first, then OpenGraph, then the post's own fields; the writer is whom the page names to
+readers.
 """
 
 from __future__ import annotations
@@ -51,15 +52,14 @@ def values(source: Source) -> Iterator[tuple[str, Any, tuple[Repair, ...]]]:
         name = source.name if len(records) == 1 else f"{source.name}#{number}"
         depth = json_depth(record)
         if depth > source.limits.json_depth:
-            source.issue("error", f"its JSON nests {depth:,} levels deep, over the limit of {source.limits.json_depth:,}",
-                         "check where the file comes from, or raise Limits(json_depth=…)", name)  # fmt: skip
+            source.too_deep("JSON", depth, source.limits.json_depth, "json_depth", name)
             continue
         try:
             value, repairs = mend.parse(record.strip())
-        except mend.TooDeep as error:
+        except mend.TooDeepError as error:
             source.issue("error", f"{error}", "check where the file comes from", name)
             continue
-        except mend.NoJson:
+        except mend.NoJsonError:
             value, repairs = record, (Repair("no JSON: read as plain text", 0),)
         yield name, value, tuple(dataclasses.replace(note, offset=note.offset + start + shift) for note in repairs)
 

@@ -1,0 +1,108 @@
+"""RSS and Atom feeds; each entry is an article. The only door to feedparser."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+from kg.model import Document, Repair
+from kg.sources import html
+from kg.sources.assemble import Source, document
+from kg.sources.metadata import Metadata, address, best_author, plain, plain_list
+from kg.timex.metadata_dates import metadata_date
+
+_DECLARATION = re.compile(r"\A\s*<\?xml\b[^<>]{0,300}\?>")
+
+
+def read(source: Source) -> list[Document]:
+    """Return the articles of a feed, in its order."""
+    depth = html.scan(source.text).depth
+    if depth > source.limits.html_depth:
+        source.too_deep("XML", depth, source.limits.html_depth, "html_depth")
+        return []
+    parsed, repairs = _parse(source.text)
+    if not parsed.entries:
+        known = bool(parsed.version)
+        source.issue(
+            "warning",
+            "the feed holds no entry" if known else "it is XML, but no RSS or Atom feed",
+            "nothing to do where the feed is empty" if known else "give a feed, or the article as HTML",
+        )
+        return []
+    feed = _feed_metadata(parsed.feed)
+    found: list[Document] = []
+    short = 0
+    for number, entry in enumerate(parsed.entries, 1):
+        metadata = _entry_metadata(entry, source).over(feed)
+        part = source.part("", metadata.url or f"{source.name}#{number}", repairs)
+        body, whole = _body(entry)
+        pieces = html.fragment(part.part(body))
+        if pieces is not None:
+            found += document(part.part("", repairs=pieces[1]), pieces[0], metadata)
+            short += not whole
+    if short:
+        source.issue(
+            "info",
+            f"{short} of {len(parsed.entries)} entries hold only a summary",
+            "for the whole text save the articles themselves",
+        )
+    return found
+
+
+def _parse(text: str) -> tuple[Any, tuple[Repair, ...]]:
+    """The feed as feedparser sees it; it gets bytes only, for a text could be taken as an address and fetched."""
+    import feedparser
+
+    data = _DECLARATION.sub("", text).lstrip().encode("utf-8", "replace")
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    parsed = feedparser.parse(
+        io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
+    error = parsed.get("bozo_exception")
+    if not parsed.get("bozo") or not hasattr(error, "getLineNumber"):
+        return parsed, ()
+    lines = data.decode("utf-8").split("\n")
+    number = max(0, (error.getLineNumber() or 1) - 1)
+    offset = len(text) - len(data.decode("utf-8")) + sum(len(line) + 1 for line in lines[:number])
+    return parsed, (Repair("the feed is no well-formed XML: read loosely", offset + (error.getColumnNumber() or 0)),)
+
+
+def _feed_metadata(feed: Any) -> Metadata:
+    return Metadata(
+        publisher=plain(feed.get("title")) or plain(feed.get("publisher")),
+        language=plain(feed.get("language")),
+    )
+
+
+def _entry_metadata(entry: Any, source: Source) -> Metadata:
+    published = metadata_date(plain(entry.get("published") or entry.get("created")))
+    updated = metadata_date(plain(dict.get(entry, "updated")))  # entry.get would give `published` in its place
+    if published is None and updated is not None:
+        source.issue(
+            "info",
+            "no date of publication, only of the last change: that one is used",
+            "nothing to do",
+            entry.get("link"),
+        )
+    tags = plain_list([tag.get("term") for tag in entry.get("tags") or () if tag.get("term")])
+    authors = [person.get("name") for person in entry.get("authors") or () if person.get("name")]
+    site = entry.get("source")
+    return Metadata(
+        title=plain(entry.get("title")),
+        url=address(entry.get("link")) or address(entry.get("id")),
+        published=published or updated,
+        modified=updated,
+        publisher=plain(site.get("title")) if isinstance(site, dict) else None,
+        author=best_author([plain(", ".join(authors)), plain(entry.get("author"))]),
+        language=plain(entry.get("language")),
+        tags=tags,
+    )
+
+
+def _body(entry: Any) -> tuple[str, bool]:
+    """The longest text of an entry as HTML, and whether it is more than a summary."""
+    contents = [part.get("value") or "" for part in entry.get("content") or ()]
+    best = max(contents, key=len, default="")
+    summary = entry.get("summary") or ""
+    return (best, True) if len(best) >= len(summary) and best else (summary, False)
