@@ -1,0 +1,104 @@
+"""What a text dates without saying so in the sentence: the day of its story, the day of publication, its headline."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.model import Document, Parse, Sentence, Timex
+from kg.resolve.attachment import attach, clause_verb, tense_of
+from kg.timex.calendar import grain
+
+LEAD_SENTENCES = 3  # the opening of a news story: who did what when
+PROSE = ("paragraph",)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The day that the story's own events happened on, and the words that say so."""
+
+    day: tuple[datetime.date, datetime.date] | None
+    text: str
+    reason: str
+
+
+def story(document: Document, parse: Parse, times: tuple[Timex, ...]) -> Story:
+    """Return the story's day: from the lead's main clause, a dateline, or a headline in the present tense."""
+    lead = [s for s in parse.sentences if s.kind == "paragraph"][:LEAD_SENTENCES]
+    for sentence in lead:
+        found = _main_day(document, parse, sentence, times)
+        if found is not None:
+            timex = found
+            words = document.text[timex.start : timex.end]
+            if timex.earliest and timex.latest:
+                return Story((timex.earliest, timex.latest), words, f"the story's day: '{words}' in its opening")
+    line = _dateline(document, parse, lead, times)
+    if line is not None and line.earliest and line.latest:
+        words = document.text[line.start : line.end]
+        return Story((line.earliest, line.latest), words, f"the story's day: '{words}' in its dateline")
+    word = _present_headline(document, parse, lead)
+    if word and document.published:
+        return Story(
+            (document.published, document.published), word, f"the headline tells it in the present tense ('{word}'): the day of publication"
+        )
+    return Story(None, "", "")
+
+
+def _main_day(document: Document, parse: Parse, sentence: Sentence, times: Sequence[Timex]) -> Timex | None:
+    """The day or week that the main clause of a sentence names, if it is close to the publication."""
+    root = next((i for i in range(sentence.first, sentence.last) if parse.tokens[i].head == i), sentence.first)
+    for attached in attach(parse, sentence, times):
+        timex = attached.timex
+        if timex.type not in ("DATE", "TIME") or timex.earliest is None or timex.latest is None or attached.premodifier:
+            continue
+        if grain(timex.value) not in ("D", "WE") or attached.preposition in ("since", "until", "before", "after", "by", "from"):
+            continue
+        if document.published is not None and not -8 <= (timex.earliest - document.published).days <= 1:
+            continue
+        verb = clause_verb(parse, attached.governor)
+        if verb == root or parse.tokens[verb].head == root or attached.governor == root:
+            if tense_of(parse, verb).name in ("future", "infinitive", "modal"):
+                continue
+            return timex
+    return None
+
+
+def _dateline(document: Document, parse: Parse, lead: Sequence[Sentence], times: Sequence[Timex]) -> Timex | None:
+    """A day before the dash or bracket that opens the lead: "SEOUL, March 5 (Yonhap) --"."""
+    if not lead:
+        return None
+    opening = document.text[lead[0].start : lead[0].start + 90]
+    dash = min((p for p in (opening.find(sign) for sign in (" - ", " — ", " – ", "--", "(", ")")) if p > 0), default=-1)
+    if dash < 0:
+        return None
+    for timex in times:
+        if lead[0].start <= timex.start < lead[0].start + dash and grain(timex.value) == "D":
+            return timex
+    return None
+
+
+def _present_headline(document: Document, parse: Parse, lead: Sequence[Sentence]) -> str:
+    """The headline's verb, where it stands in the present tense: news of the day."""
+    headline = [s for s in parse.sentences if s.kind == "headline"]
+    for sentence in headline:
+        for i in range(sentence.first, sentence.last):
+            token = parse.tokens[i]
+            if token.pos in ("VERB", "AUX") and token.tag in ("VBZ", "VBP") and token.dep not in ("relcl", "ccomp", "aux", "auxpass"):
+                return token.text
+            if token.pos == "VERB" and token.tag == "VB" and token.text.lower().endswith("s"):
+                return token.text
+    title = set((document.title or "").lower().split())
+    for sentence in lead:
+        for i in range(sentence.first, sentence.last):
+            token = parse.tokens[i]
+            if token.pos == "VERB":
+                for form in (token.lemma + "s", token.lemma + "es", token.lemma[:-1] + "ies"):
+                    if form in title:
+                        return form
+    return ""
+
+
+def before_word(document: Document, timex: Timex, count: int = 3) -> list[str]:
+    """The words just before a time expression, nearest last."""
+    return document.text[max(0, timex.start - 40) : timex.start].lower().split()[-count:]

@@ -1,0 +1,294 @@
+"""When an event happened, as far as its text tells, and why we think so.
+
+The words that govern the trigger come first (attachment in the parse), then what a clause shares with the one that it hangs on,
+then the day of the story; without any sign of a date a past event ends at the publication and has no beginning.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Callable, Sequence
+
+from kg.extractors.engine import Engine, default_engine
+from kg.model import Dating, Document, Parse, Sentence, Timex
+from kg.resolve.anchors import story
+from kg.resolve.attachment import (
+    Attached, attach, clause_verb, finite_above, governs, head_token, is_verb, path_up, tense_of,
+)  # fmt: skip
+from kg.timex import tag_times
+from kg.timex.calendar import bounds, grain, shift
+
+EventDate = Callable[[int], Dating | None]
+TermOf = Callable[[str], tuple[datetime.date | None, datetime.date | None] | None]
+UNKNOWN = Dating(None, None, "", False, "", "the text gives no date")
+DAY = datetime.timedelta(days=1)
+
+
+def date_event(document: Document, start: int, end: int, engine: Engine | None = None) -> Dating:
+    """Return when the event of the words [start, end) happened: first and last possible day, EDTF, words and reason.
+
+    `certain` says whether the event fills the days. The document is parsed once and kept for the next call.
+
+    >>> d = Document(text="The ministers met on Monday.", published=datetime.date(2013, 3, 22))
+    >>> date_event(d, 14, 17).edtf
+    '2013-03-18'
+    """
+    parse, times = _read(document, engine)
+    head = head_token(parse, start, end)
+    if head is None:
+        return _undated(document, "these words were not parsed")
+    return date_mention(document, parse, times, head)
+
+
+@functools.lru_cache(maxsize=8)
+def _read(document: Document, engine: Engine | None) -> tuple[Parse, tuple[Timex, ...]]:
+    parse = next(iter((engine or default_engine()).parse([document])))
+    return parse, tuple(tag_times(document.text, document.published, document.language))
+
+
+def date_mention(
+    document: Document,
+    parse: Parse,
+    times: Sequence[Timex],
+    head: int,
+    *,
+    modality: str = "asserted",
+    event_date: EventDate | None = None,
+    term_of: TermOf | None = None,
+) -> Dating:
+    """Return the dating of the event whose trigger has its head at token `head`.
+
+    `event_date(token)` gives the date of another event of the document where the caller knows it ("two days before the
+    summit"); `term_of(name)` gives (begin, end) of an office-holder ("under the Moon administration").
+    """
+    times = tuple(times)
+    own = _own_time(document, parse, times, head, modality)
+    if own is not None:
+        return own
+    anchored = _other_event(document, parse, times, head, event_date)
+    if anchored is not None:
+        return anchored
+    return _from_context(document, parse, times, head, modality, event_date)
+
+
+# ------------------------------------------------------------------------------ the words themselves
+def _own_time(document: Document, parse: Parse, times: tuple[Timex, ...], head: int, modality: str) -> Dating | None:
+    sentence = parse.sentence_of(head)
+    ranked = []
+    for attached in attach(parse, sentence, times):
+        if attached.timex.earliest is None or attached.timex.latest is None or attached.timex.type not in ("DATE", "TIME"):
+            continue
+        if _first_time_in(document, attached):
+            continue
+        rank = governs(parse, head, attached)
+        if rank is not None:
+            ranked.append((rank, _width(attached.timex), abs(attached.head - head), attached))
+    if not ranked:
+        return None
+    ranked.sort(key=lambda r: r[:3])
+    best = ranked[0][3]
+    ranges = [r[3] for r in ranked if r[3].governor == best.governor] or [best]
+    dating = _range(document, ranges) or _with_preposition(document, parse, best, head)
+    return dating
+
+
+def _first_time_in(document: Document, attached: Attached) -> bool:
+    """ "for the first time since 2015" dates the time before, not this one."""
+    before = document.text[max(0, attached.timex.start - 30) : attached.timex.start].lower()
+    return attached.preposition in ("since", "in") and "first time" in before
+
+
+def _width(timex: Timex) -> int:
+    return (timex.latest - timex.earliest).days if timex.latest and timex.earliest else 10**6
+
+
+def _range(document: Document, found: Sequence[Attached]) -> Dating | None:
+    """ "from 3 to 7 March", "between May and July": two times of one event."""
+    by_place = sorted(found, key=lambda a: a.timex.start)
+    for first, second in zip(by_place, by_place[1:], strict=False):
+        one, two = first.timex, second.timex
+        if not (one.earliest and two.latest and one.latest and two.earliest) or one.earliest >= two.latest:
+            continue
+        between = document.text[one.end : two.start].strip().lower()
+        words = document.text[one.start : two.end]
+        before = document.text[max(0, one.start - 10) : one.start].lower().split()
+        lead = before[-1] if before else ""
+        if between in ("to", "-", "–", "—", "until", "till", "through") and (lead == "from" or between not in ("until", "till")):
+            return _fills(one.earliest, two.latest, words, f"'{words}' in the clause")
+        if between == "and" and lead == "between":
+            return _within(one.earliest, two.latest, words, f"'between {words}' in the clause")
+    return None
+
+
+def _with_preposition(document: Document, parse: Parse, attached: Attached, head: int) -> Dating:
+    timex = attached.timex
+    words = document.text[timex.start : timex.end]
+    assert timex.earliest is not None and timex.latest is not None
+    preposition = attached.preposition
+    published = document.published
+    where = "in the clause" if attached.governor == head else "in the same clause"
+    if preposition == "since":
+        if published and timex.earliest <= published:
+            return _fills(timex.earliest, published, words, f"'since {words}', until publication")
+    elif preposition in ("until", "till"):
+        return Dating(None, timex.latest, f"../{timex.latest}", False, words, f"'until {words}'")
+    elif preposition in ("before", "by"):
+        if preposition == "by" and timex.earliest > (published or timex.earliest):
+            return _within(published or timex.earliest, timex.latest, words, f"'by {words}'")
+        last = timex.latest if preposition == "by" else timex.earliest - DAY
+        return Dating(None, last, f"../{last}", False, words, f"'{preposition} {words}'")
+    elif preposition == "after" and grain(timex.value) != "Y":
+        if published and timex.latest < published:
+            return _within(timex.latest, published, words, f"'after {words}', before publication")
+    return exact(timex, words, f"'{words}' {where}")
+
+
+def exact(timex: Timex, words: str, reason: str) -> Dating:
+    """The dating that a time expression gives with no word before it."""
+    assert timex.earliest is not None and timex.latest is not None
+    return from_value(timex.value, timex.earliest, timex.latest, words, reason)
+
+
+def from_value(value: str, first: datetime.date, last: datetime.date, words: str, reason: str) -> Dating:
+    """The dating at the grain of a TIMEX3 value: a day is certain, a month or year is where the event lies."""
+    if first == last:
+        return Dating(first, last, first.isoformat(), True, words, reason)
+    if grain(value) in ("Y", "M"):
+        return Dating(first, last, value, False, words, reason)
+    return _within(first, last, words, reason)
+
+
+def _within(first: datetime.date, last: datetime.date, words: str, reason: str) -> Dating:
+    if first >= last:
+        return Dating(last, last, last.isoformat(), True, words, reason)
+    return Dating(first, last, f"[{first}..{last}]", False, words, reason)
+
+
+def _fills(first: datetime.date, last: datetime.date, words: str, reason: str) -> Dating:
+    return Dating(first, last, f"{first}/{last}", True, words, reason)
+
+
+# ------------------------------------------------------------------------------ another event
+def _other_event(
+    document: Document, parse: Parse, times: tuple[Timex, ...], head: int, event_date: EventDate | None
+) -> Dating | None:
+    """ "two days before the summit", "after the talks", "at the meeting": the other event's date, moved."""
+    if event_date is None:
+        return None
+    tokens = parse.tokens
+    sentence = parse.sentence_of(head)
+    verb = head if is_verb(tokens[head]) else clause_verb(parse, head)
+    for i in range(sentence.first, sentence.last):
+        token = tokens[i]
+        if token.lemma not in ("before", "after", "at", "during", "in", "on", "follow", "since") or token.pos not in ("ADP", "SCONJ", "VERB"):
+            continue
+        if verb not in path_up(parse, i) or i == head:
+            continue
+        for child in parse.children(i):
+            if child == head or tokens[child].dep not in ("pobj", "pcomp", "dobj"):
+                continue
+            known = event_date(child)
+            if known is None or known.begin is None or known.end is None:
+                continue
+            words = document.text[token.start : tokens[child].end]
+            moved = _moved(document, parse, times, sentence, i, known, words)
+            if moved is not None:
+                return moved
+    return None
+
+
+def _moved(
+    document: Document, parse: Parse, times: tuple[Timex, ...], sentence: Sentence, preposition: int, known: Dating, words: str
+) -> Dating | None:
+    token = parse.tokens[preposition]
+    assert known.begin is not None and known.end is not None
+    if token.lemma in ("at", "during", "in", "on"):
+        return Dating(known.begin, known.end, known.edtf, known.certain, words, f"'{words}', which is dated {known.edtf}")
+    direction = -1 if token.lemma == "before" else 1
+    distance = next((t for t in times if t.type == "DURATION" and sentence.start <= t.start and 0 <= token.start - t.end <= 2), None)
+    if distance is not None:
+        moved = _by_duration(distance.value, known, direction)
+        if moved is not None:
+            span = document.text[distance.start : token.end]
+            return Dating(*moved, f"{span} {words}", f"'{span}' an event dated {known.edtf}")
+    if direction < 0:
+        last = known.begin - DAY
+        return Dating(None, last, f"../{last}", False, words, f"'{words}', which is dated {known.edtf}")
+    published = document.published
+    if published and known.end < published:
+        return _within(known.end, published, words, f"'{words}', which is dated {known.edtf}")
+    return None
+
+
+def _by_duration(value: str, known: Dating, direction: int) -> tuple[datetime.date, datetime.date, str, bool] | None:
+    import re
+
+    match = re.fullmatch(r"P(\d+)([DWMY])", value)
+    if not match or known.begin is None or known.end is None:
+        return None
+    first = shift(known.begin, direction * int(match[1]), match[2])
+    last = shift(known.end, direction * int(match[1]), match[2])
+    if first is None or last is None:
+        return None
+    if match[2] == "D" and first == last:
+        return first, last, first.isoformat(), True
+    if match[2] == "Y":
+        found = bounds(f"{first.year:04}")
+        return (*found, f"{first.year:04}", False) if found else None
+    if match[2] == "M":
+        found = bounds(f"{first.year:04}-{first.month:02}")
+        return (*found, f"{first.year:04}-{first.month:02}", False) if found else None
+    return first, last, f"[{first}..{last}]" if first != last else first.isoformat(), first == last
+
+
+# ------------------------------------------------------------------------------ the context
+def _from_context(
+    document: Document,
+    parse: Parse,
+    times: tuple[Timex, ...],
+    head: int,
+    modality: str,
+    event_date: EventDate | None,
+) -> Dating:
+    """No time in the clause: what tense and story say."""
+    tokens = parse.tokens
+    sentence = parse.sentence_of(head)
+    verb = head if is_verb(tokens[head]) else clause_verb(parse, head)
+    finite = finite_above(parse, verb)
+    tense = tense_of(parse, finite).name
+    published = document.published
+    if modality == "planned" or tense == "future":
+        if published is None:
+            return UNKNOWN
+        return Dating(published, None, f"{published}/..", False, "", "still to come when the text was published")
+    shared = _higher_time(document, parse, times, head, finite)
+    if shared is not None:
+        return shared
+    if tense == "past perfect":
+        return _undated(document, "the past perfect looks back from the story, and no date is given")
+    if tense == "present" and sentence.kind != "headline":
+        if published is None:
+            return UNKNOWN
+        return Dating(published, published, published.isoformat(), True, "", "told in the present tense: the day of publication")
+    told = story(document, parse, times)
+    if told.day is not None:
+        first, last = told.day
+        if first == last:
+            return Dating(first, last, first.isoformat(), True, told.text, told.reason)
+        return _within(first, last, told.text, told.reason)
+    return _undated(document, "no date in the text: not after publication")
+
+
+def _higher_time(document: Document, parse: Parse, times: tuple[Timex, ...], head: int, finite: int) -> Dating | None:
+    """A participle, infinitive or noun takes the time of the finite verb above it."""
+    if finite == head:
+        return None
+    return _own_time(document, parse, times, finite, "asserted")
+
+
+def _undated(document: Document, reason: str) -> Dating:
+    published = document.published
+    if published is None:
+        return Dating(None, None, "", False, "", reason)
+    return Dating(None, published, f"../{published}", False, "", reason)
