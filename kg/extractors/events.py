@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extractors.modality import Reading, read_modality
 from kg.extractors.roles import Roles, Who, light_verb, noun_roles, verb_roles
@@ -16,6 +16,8 @@ IDLE = frozenset({"a", "an", "the", "its", "their", "his", "her", "of"})
 UNREACHABLE = ("nsubj", "relcl", "advcl", "punct", "ccomp", "csubj")  # children that never belong to a multiword trigger
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 COOPERATIVE = ("verbal-cooperation", "material-cooperation")
+VERBAL = ("verbal-cooperation", "verbal-conflict")
+CROWDS = ("PROTEST",)  # types whose actor may be told by the place alone
 ADJECTIVE_HEADS = ("be", "remain", "become", "stay", "seem", "appear", "declare", "say")
 
 
@@ -90,6 +92,8 @@ def _match(tree: Tree, index: int, trigger: Trigger) -> tuple[int, ...]:
         if step is None:
             return ()
         tokens.append(step)
+    if any(_governs_a_date(tree, token) for token in tokens[1:]):  # "gave in January" is no "give in"
+        return ()
     if trigger.pos == "adjective" and not (
         tree.tokens[index].dep in ("acomp", "attr", "oprd", "ROOT", "ccomp", "conj")
         and any(tree.lemma(a) in ADJECTIVE_HEADS for a in [*tree.ancestors(index)][:2] or [index])
@@ -110,7 +114,8 @@ def _match_noun(tree: Tree, index: int, words: list[str]) -> tuple[int, ...]:
         if step is None:
             return ()
         tokens.append(step)
-    return tuple(tokens)
+    top = next((t for t in tokens if not any(a in tokens for a in tree.ancestors(t))), index)
+    return (top, *(t for t in tokens if t != top))
 
 
 def _reach(tree: Tree, tokens: list[int], word: str) -> int | None:
@@ -132,6 +137,15 @@ def _reach(tree: Tree, tokens: list[int], word: str) -> int | None:
     if first.dep in ("acl", "relcl") and _same(tree, first.head, word):
         return first.head
     return None
+
+
+def _governs_a_date(tree: Tree, index: int) -> bool:
+    if tree.tokens[index].dep != "prep":
+        return False
+    objects = tree.kids(index, "pobj")
+    return bool(objects) and any(
+        e.first <= objects[0] < e.last for e in tree.parse.entities if e.label in ("DATE", "TIME")
+    )
 
 
 def _same(tree: Tree, index: int, word: str) -> bool:
@@ -184,7 +198,12 @@ def _mentions(
     reading = read_modality(tree, head, light)
     if reading.habitual or tree.parse.sentence_of(head).kind == "footer":
         return []
+    if trigger.event_type in CROWDS and not roles.actors:
+        roles = replace(roles, actors=tuple(_crowd(tree, who, match.tokens, light)))
+        roles = replace(roles, recipients=tuple(m for m in roles.recipients if m not in roles.actors))
     bare = not roles.actors and not roles.recipients
+    if trigger.pos == "verb" and cards[trigger.event_type].quad_class in VERBAL and _unnamed_agent(tree, who, head, roles):
+        return []
     if bare and not (trigger.pos == "noun" and _is_definite(tree, head)):
         return []
     if trigger.pos == "noun" and reading.modality != "asserted" and light is None and len([*roles.actors, *roles.recipients]) < 2:
@@ -209,6 +228,19 @@ def _mentions(
         reason=f"trigger '{trigger.term}' ({trigger.pos}, {trigger.frame})" + (f"; {reading.reason}" if reading.reason else ""),
     )
     return [mention, *_commitment(tree, mention, reading, cards)]
+
+
+def _crowd(tree: Tree, who: Who, matched: Sequence[int], light: int | None) -> list[ActorMention]:
+    """Who protests when only the place is told: "demonstrated in Seoul", "a rally in Khartoum"."""
+    bases = [*matched, *([light] if light is not None else [])]
+    pairs = [pair for base in bases for pair in tree.prepositions(base)]
+    return who.unique(m for lemma, obj in pairs if lemma in ("in", "across", "throughout") for m in who.at(obj))
+
+
+def _unnamed_agent(tree: Tree, who: Who, verb: int, roles: Roles) -> bool:
+    """Does somebody or something that is no actor say it? "Rising seas threaten the Maldives"."""
+    agents = tree.arguments(verb).agents
+    return bool(agents) and not roles.actors and not any(tree.tokens[a].pos == "PRON" for a in agents)
 
 
 def _commitment(tree: Tree, mention: EventMention, reading: Reading, cards: dict[str, Card]) -> list[EventMention]:

@@ -24,7 +24,7 @@ RECIPIENT_OF = {
     "MEDIATE": ("between", "among", "patient", "in", "with", "for"),
     "FROM": ("from", "of", "out", "in", "patient", "with", "to"),
     "ON": ("on", "upon", "against", "over", "patient", "to", "in", "of", "for", "with"),
-    "AGAINST": ("against", "at", "outside", "to", "patient", "complement", "over", "on", "toward", "with", "in", "for"),
+    "AGAINST": ("against", "at", "outside", "to", "patient", "complement", "over", "on", "toward", "with", "for"),
     "NOUN_TO": ("to", "for", "with", "toward", "on", "complement", "of", "in"),
     "NOUN_FOR": ("for", "to", "of", "with", "in"),
     "NOUN_OF": ("of", "from", "to", "on", "against", "in", "for", "with"),
