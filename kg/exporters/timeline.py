@@ -18,7 +18,7 @@ from kg.model import Event
 
 NAME = "timeline.html"
 SUFFIX = ".html"
-SCRIPTS = ("scale.js", "lanes.js", "story.js", "paint.js", "timeline.js")
+SCRIPTS = ("lanes.js", "story.js", "paint.js", "timeline.js")
 
 
 def export(

@@ -1,0 +1,267 @@
+// Where everything goes when time runs through lanes: one lane a party, or one a counterpart when an actor is chosen.
+
+const LABELLED = 40, SINGLE = 450, MOST_LANES = 15;
+const OTHER = -1, ALONE = -2;
+
+// The lanes that an event belongs to; `big` where the party acts, small where something is done to it.
+function laneKeys(data, state, i) {
+  const actors = data.actorParties[i], recipients = data.recipientParties[i];
+  if (state.a < 0) return [...actors.map((key) => ({ key, big: true })), ...recipients.map((key) => ({ key, big: false }))];
+  const others = [...actors, ...recipients].filter((party) => party !== state.a);
+  return (others.length ? others : [ALONE]).map((key) => ({ key, big: true }));
+}
+
+// The lanes, busiest first, what is left over in the last one; and for each event in view its places in them.
+function makeLanes(view) {
+  const { data, state, found } = view;
+  const totals = new Map();
+  const fixed = view.only;
+  for (const i of found) for (const { key } of laneKeys(data, state, i)) totals.set(key, (totals.get(key) ?? 0) + 1);
+  let keys = [...totals.keys()].filter((key) => state.a >= 0 || !fixed.length || fixed.includes(key));
+  const label = (key) => (key === OTHER ? "Others" : key === ALONE ? "On its own" : data.parties[key][1]);
+  keys.sort((one, two) => totals.get(two) - totals.get(one) || label(one).localeCompare(label(two)));
+  const rest = keys.length > MOST_LANES + 1 ? keys.splice(MOST_LANES) : [];
+  const lanes = keys.map((key) => ({ key, label: label(key), count: totals.get(key), marks: [] }));
+  const number = new Map(keys.map((key, k) => [key, k]));
+  if (rest.length) {
+    for (const key of rest) number.set(key, keys.length);
+    lanes.push({ key: OTHER, label: `${count(rest.length, "other")}`, count: 0, marks: [] });
+  }
+  const restCount = new Set();
+  for (const i of view.inView) {
+    const seen = new Set();
+    for (const { key, big } of laneKeys(data, state, i)) {
+      const lane = number.get(key);
+      if (lane === undefined || seen.has(lane)) continue;
+      seen.add(lane);
+      lanes[lane].marks.push({ i, big, lane });
+    }
+  }
+  if (rest.length) {
+    for (const i of found) if (laneKeys(data, state, i).some(({ key }) => number.get(key) === keys.length)) restCount.add(i);
+    lanes[keys.length].count = restCount.size;
+  }
+  return lanes;
+}
+
+const isBar = (view, i) => view.x(view.data.to[i]) - view.x(view.data.from[i]) > 16;
+const radius = (data, i) => clamp(3.6 + data.e.weight[i] * 0.32, 4, 7.5);
+
+function laneScene(view) {
+  let lanes = makeLanes(view);
+  const n = view.inView.length;
+  if (n <= LABELLED) nameOnce(lanes);
+  if (n <= SINGLE) lanes = lanes.filter((lane) => lane.marks.some((mark) => mark.big));
+  const scene = { kind: n <= LABELLED ? "label" : n <= SINGLE ? "glyph" : "bars", lanes, marks: [], spans: [], bins: [], labels: [], top: view.axis };
+  if (scene.kind === "label") labelLanes(view, scene);
+  else if (scene.kind === "glyph") glyphLanes(view, scene);
+  else barLanes(view, scene);
+  return scene;
+}
+
+// With few events each is written out once, in the busiest lane of its actors; its other lanes show a small mark.
+function nameOnce(lanes) {
+  const home = new Map();
+  lanes.forEach((lane, k) => lane.marks.forEach((mark) => mark.big && !home.has(mark.i) && home.set(mark.i, k)));
+  lanes.forEach((lane, k) => lane.marks.forEach((mark) => (mark.big = home.get(mark.i) === k)));
+}
+
+// ------------------------------------------------------------------ up to 40: each with its label
+function labelLanes(view, scene) {
+  const { data, x, left, right } = view, ctx = view.measure;
+  const row = view.phone ? 27 : scene.lanes.length < 8 ? 30 : 27, head = view.phone ? 18 : 0;
+  let y = scene.top;
+  for (const lane of scene.lanes) {
+    const rows = [];  // right end of what stands in each row
+    lane.top = y;
+    const marks = [...lane.marks].sort((one, two) => two.big - one.big || data.from[one.i] - data.from[two.i] || one.i - two.i);
+    for (const mark of marks) {
+      const bar = isBar(view, mark.i);
+      const start = clamp(x(data.from[mark.i]), left, right), end = clamp(x(data.to[mark.i]), left, right);
+      const at = bar ? start : clamp(x(middleOf(data, mark.i)), left, right);
+      let text = null, from = bar ? start : at - 9, to = bar ? end + 4 : at + 9;
+      if (mark.big) {
+        text = laneLabel(view, mark.i, lane.key);
+        const room = Math.min(view.phone ? 236 : 330, right - left - 24);
+        const date = ctx.bold(text.date), whole = Math.min(room, date + ctx.plain(text.rest));
+        if (bar && end - start > whole + 34) text.x = start + 24;
+        else if (to + whole <= right) {
+          text.x = bar ? end + 7 : at + 12;
+          to = text.x + whole + 14;
+        } else if (!bar || start - whole - 10 > left) {
+          text.x = Math.max(left, (bar ? start - 8 : at - 12) - whole);
+          from = text.x - 4;
+        } else text.x = start + 24;
+        text.width = whole;
+      }
+      let k = rows.findIndex((taken) => taken.every(([a, b]) => to <= a || from >= b));
+      if (k < 0) k = rows.push([]) - 1;
+      rows[k].push([from, to]);
+      const cy = y + head + 5 + (k + 0.5) * row;
+      place(view, scene, mark, bar, start, end, at, cy, 9);
+      if (text) scene.labels.push({ ...text, y: cy, i: mark.i });
+    }
+    lane.height = head + 10 + Math.max(1, rows.length) * row;
+    y += lane.height;
+  }
+  scene.height = y + 6;
+}
+
+function laneLabel(view, i, key) {
+  const { data } = view, e = data.e, place = placeOf(data, i);
+  const others = (numbers) => numbers.filter((party) => party !== key).map((party) => data.parties[party][1]);
+  const recipients = others(data.recipientParties[i]), partners = others(data.actorParties[i]);
+  const more = (list) => (list.length > 2 ? `${list.length} others` : list.join(" and "));
+  const tail = (recipients.length ? ` → ${more(recipients)}` : partners.length ? ` with ${more(partners)}` : "");
+  const modality = e.mod[i] ? ` (${data.modalities[e.mod[i]]})` : "";
+  return { date: `${whenOf(data, i)} · `, rest: data.words[e.what[i]] + modality + tail + (place ? `, ${place}` : "") };
+}
+
+// A mark becomes a hollow bar (as long as its possible days), a filled bar (days it lasts) or a glyph.
+function place(view, scene, mark, bar, start, end, at, y, half) {
+  const { data } = view, i = mark.i;
+  const item = { ...mark, x: bar ? clamp((start + end) / 2, start, end) : at, y, sign: data.e.sign[i], r: mark.big ? radius(data, i) : 2.8 };
+  item.hollow = !data.exact[i];
+  item.unreal = data.e.mod[i] !== 0;
+  if (bar) {
+    const open = data.e.begin[i] === null ? -1 : data.e.end[i] === null ? 1 : 0;
+    scene.spans.push({ ...item, x0: start, x1: end, half: mark.big ? half : 3, open, fills: data.exact[i] });
+  } else scene.marks.push(item);
+}
+
+// ------------------------------------------------------------------ up to 450: a glyph each, long uncertain dates below
+function glyphLanes(view, scene) {
+  const { data, x, left, right } = view;
+  const head = view.phone ? 17 : 0;
+  const room = view.phone ? 40 : clamp((view.room - view.axis) / Math.max(1, scene.lanes.length) - 8, 36, 66);
+  let y = scene.top;
+  for (const lane of scene.lanes) {
+    lane.top = y;
+    const swarm = [], rows = [];
+    const middle = y + head + room / 2 + 2, reach = room / 2 - 5;
+    const marks = [...lane.marks].sort((one, two) => data.from[one.i] - data.from[two.i] || one.i - two.i);
+    for (const mark of marks) {
+      const start = clamp(x(data.from[mark.i]), left, right), end = clamp(x(data.to[mark.i]), left, right);
+      if (isBar(view, mark.i)) {
+        let k = rows.findIndex((to) => to + 3 <= start);
+        if (k < 0) k = rows.push(0) - 1;
+        rows[k] = end;
+        place(view, scene, mark, true, start, end, start, y + head + room + 4 + k * 9, 3.5);
+      } else {
+        const at = clamp(x(middleOf(data, mark.i)), left, right), r = mark.big ? radius(data, mark.i) : 2.8;
+        place(view, scene, mark, false, start, end, at, middle + swarmOffset(swarm, at, r, reach), 0);
+      }
+    }
+    lane.height = head + room + 6 + rows.length * 9 + (rows.length ? 3 : 0);
+    y += lane.height;
+  }
+  scene.height = y + 6;
+}
+
+// The nearest free place to the middle of the lane; where all are taken, the least crowded one.
+function swarmOffset(swarm, x, r, reach) {
+  let best = 0, most = -Infinity;
+  while (swarm.length > 60) swarm.shift();
+  for (let step = 0; step <= reach; step += 2) {
+    for (const offset of step ? [-step, step] : [0]) {
+      let gap = Infinity;
+      for (const other of swarm) gap = Math.min(gap, Math.hypot(other.x - x, other.offset - offset) - other.r - r);
+      if (gap >= 1) {
+        swarm.push({ x, offset, r });
+        return offset;
+      }
+      if (gap > most) [best, most] = [offset, gap];
+    }
+  }
+  swarm.push({ x, offset: best, r });
+  return best;
+}
+
+// ------------------------------------------------------------------ more: bars a stretch of time, cooperation above, conflict below
+// Edges of calendar-aligned bins that are at least `room` pixels wide.
+function binEdges(from, to, width, room) {
+  const perDay = width / (to - from), edges = [];
+  const days = [1, 7].find((n) => n * perDay >= room);
+  if (days) {
+    for (let day = Math.floor(from / days) * days; day < to + days; day += days) edges.push(day);
+    return edges;
+  }
+  const months = [1, 3, 12, 24, 60, 120, 240, 600, 1200].find((n) => n * 30.44 * perDay >= room) ?? 2400;
+  const first = toDate(Math.floor(from));
+  let index = Math.floor((first.getUTCFullYear() * 12 + first.getUTCMonth()) / months) * months;
+  for (;;) {
+    const day = utcDay(Math.floor(index / 12), index % 12);
+    edges.push(day);
+    if (day >= to) return edges;
+    index += months;
+  }
+}
+
+function binOf(edges, day) {
+  let low = 0, high = edges.length - 2;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (edges[middle] <= day) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+const emptyBin = () => ({ up: 0, flat: 0, down: 0, loose: 0, events: [] });
+
+// Count events into bins; a date less exact than two bins would be a false peak, so it is counted apart, in every bin it may be in.
+function fillBins(data, edges, indexes) {
+  const bins = edges.slice(1).map(emptyBin);
+  for (const i of indexes) {
+    const first = binOf(edges, data.from[i]), last = binOf(edges, data.to[i] - 0.5);
+    if (last - first > 1) {
+      for (let k = first; k <= last; k++) {
+        bins[k].loose++;
+        bins[k].events.push(i);
+      }
+      continue;
+    }
+    const bin = bins[binOf(edges, middleOf(data, i))], sign = data.e.sign[i];
+    bin[sign > 0 ? "up" : sign < 0 ? "down" : "flat"]++;
+    bin.events.push(i);
+  }
+  return bins;
+}
+
+function barLanes(view, scene) {
+  const { data, x, left, right } = view;
+  const head = view.phone ? 16 : 0, loose = 6;
+  const edges = binEdges(view.from, view.to, right - left, view.phone ? 8 : 10);
+  const height = head + clamp((view.room - view.axis) / Math.max(1, scene.lanes.length), 40, 60);
+  let y = scene.top, most = 1;
+  for (const lane of scene.lanes) {
+    lane.top = y;
+    lane.height = height;
+    lane.bins = fillBins(data, edges, lane.marks.map((mark) => mark.i));
+    if (lane.key !== OTHER) for (const bin of lane.bins) most = Math.max(most, bin.up + bin.flat / 2, bin.down + bin.flat / 2, bin.loose / 4);
+    y += height;
+  }
+  for (const lane of scene.lanes) {
+    const half = (height - head - loose - 8) / 2;
+    const middle = lane.top + head + 3 + half;
+    lane.line = middle;
+    addBins(view, scene, lane.bins, edges, { middle, up: half, down: half, most, lane, top: lane.top, height, looseY: lane.top + height - loose - 1, looseH: 3 });
+  }
+  scene.height = y + 6;
+}
+
+function addBins(view, scene, bins, edges, at) {
+  const { x, left, right } = view;
+  const tall = (n, reach) => (n ? clamp(Math.sqrt(n / at.most) * reach, 1.5, reach) : 0);
+  bins.forEach((bin, k) => {
+    if (!bin.events.length) return;
+    const x0 = clamp(x(edges[k]), left, right), x1 = clamp(x(edges[k + 1]), left, right);
+    if (x1 - x0 < 0.5) return;
+    const flat = tall(bin.flat, (at.up + at.down) / 2) / 2;
+    scene.bins.push({
+      bin, x0, x1, from: edges[k], to: edges[k + 1], lane: at.lane, middle: at.middle, flat, top: at.top, height: at.height,
+      up: Math.min(tall(bin.up, at.up), at.up - flat), down: Math.min(tall(bin.down, at.down), at.down - flat),
+      looseY: at.looseY, looseH: at.looseH, strength: Math.min(1, 0.25 + bin.loose / 40),
+    });
+  });
+}
