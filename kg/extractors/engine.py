@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import importlib
 import importlib.util
+import warnings
 from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
@@ -96,7 +97,9 @@ def _load(model: str) -> Any:
     from spacy.util import compile_infix_regex
 
     if importlib.util.find_spec(model) is not None:
-        nlp = importlib.import_module(model).load()
+        with warnings.catch_warnings():  # made for spaCy 3.7, measured to read the same on 3.8
+            warnings.filterwarnings("ignore", message=r"\[W095\]")
+            nlp = importlib.import_module(model).load()
     elif model == "blank":
         nlp = spacy.blank("en")
         nlp.add_pipe("sentencizer")

@@ -33,7 +33,7 @@ def read_modality(tree: Tree, head: int, light: int | None = None) -> Reading:
     """Return how the event with its trigger at token `head` is meant; `light` is the light verb that carries a noun."""
     walk = _Walk(tree)
     node = head
-    if not tree.is_verb(head):
+    if tree.tokens[head].pos in ("NOUN", "PROPN", "PRON", "NUM", "X"):
         walk.noun(head)
         node = walk.through_noun(head, light)
     if node >= 0:
@@ -69,9 +69,9 @@ class _Walk:
     def through_noun(self, index: int, light: int | None) -> int:
         """Follow a noun to the verb that carries it; -1 where that verb says nothing about it."""
         tree, words = self.tree, self.words
-        if light is not None:
-            return light
         token = tree.tokens[index]
+        if light is not None and token.head != light:  # "sanctions imposed by", "a series of talks held"
+            return light
         definite = any(tree.lemma(k) in ("the", "this", "that", "these", "those") for k in tree.kids(index, "det", "poss"))
         definite = definite or bool(tree.kids(index, "poss"))
         governor, between = token.head, ""

@@ -1,0 +1,79 @@
+"""How an event is meant: the governors of the trigger decide. A case is (sentence, trigger word, modality, speaker)."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.extractors.engine import default_engine
+from kg.extractors.modality import read_modality
+from kg.extractors.roles import light_verb
+from kg.extractors.syntax import Tree
+from kg.model import MODALITIES, Document
+
+CASES = [
+    ("Japan expelled two diplomats on Monday.", "expelled", "asserted", ""),
+    ("Two diplomats were expelled by Japan.", "expelled", "asserted", ""),
+    ("Poland said Belarus had closed the border.", "closed", "asserted", "Poland"),
+    ("The border was closed, according to Poland.", "closed", "asserted", "Poland"),
+    ("Kenya accused Somalia of attacking a village.", "attacking", "asserted", "Kenya"),
+    ("Iran began testing the missile in May.", "testing", "asserted", ""),
+    ("By rejecting the offer, Serbia angered its allies.", "rejecting", "asserted", ""),
+    ("The minister who visited Cairo resigned.", "visited", "asserted", ""),
+    ("Chad will expel the ambassador.", "expel", "planned", ""),
+    ("Chad said it would expel the ambassador.", "expel", "planned", "Chad"),
+    ("Peru agreed to release the prisoners.", "release", "planned", ""),
+    ("Peru is ready to release the prisoners.", "release", "planned", ""),
+    ("India plans to visit the islands.", "visit", "planned", ""),
+    ("The treaty is expected to be signed by Russia.", "signed", "planned", ""),
+    ("The envoys flew to Geneva to negotiate.", "negotiate", "planned", ""),
+    ("The president is to travel to Oslo.", "travel", "planned", ""),
+    ("Canada and Mexico announced a planned visit.", "visit", "planned", ""),
+    ("Spain urged Morocco to withdraw.", "withdraw", "hypothetical", ""),
+    ("Spain demanded that Morocco withdraw.", "withdraw", "hypothetical", ""),
+    ("If Turkey attacks Cyprus, Greece is at war.", "attacks", "hypothetical", ""),
+    ("No aid flows until Sudan signs the accord.", "signs", "hypothetical", ""),
+    ("Egypt may recall its envoy.", "recall", "hypothetical", ""),
+    ("Egypt could have recalled its envoy.", "recalled", "hypothetical", ""),
+    ("Did Egypt recall its envoy?", "recall", "hypothetical", ""),
+    ("Cuba called for talks with Spain.", "talks", "hypothetical", ""),
+    ("A possible summit worries the army.", "summit", "hypothetical", ""),
+    ("Italy did not sign the treaty.", "sign", "negated", ""),
+    ("Italy never signed the treaty.", "signed", "negated", ""),
+    ("Italy refused to sign the treaty.", "sign", "negated", ""),
+    ("Italy failed to sign the treaty.", "sign", "negated", ""),
+    ("Nobody prevented Italy from signing the treaty.", "signing", "negated", ""),
+    ("The ship left without attacking the port.", "attacking", "negated", ""),
+    ("Laos cancelled the visit.", "visit", "negated", ""),
+    ("Laos would not hold talks with Thailand.", "talks", "negated", ""),
+    ("No meeting between the ministers took place.", "meeting", "negated", ""),
+    ("There was no agreement between Chad and Libya.", "agreement", "negated", ""),
+    ("Libya denied attacking the convoy.", "attacking", "denied", "Libya"),
+    ("Libya denied that it had attacked the convoy.", "attacked", "denied", "Libya"),
+    ("The minister was to have met his colleague.", "met", "negated", ""),
+]
+
+
+def tree_of(text: str) -> Tree:
+    return Tree(next(iter(default_engine().parse([Document(text=text)]))))
+
+
+def test_enough_cases():
+    assert len(CASES) >= 39
+    assert {case[2] for case in CASES} == set(MODALITIES)
+
+
+@pytest.mark.parametrize(("text", "word", "modality", "speaker"), CASES, ids=[c[0][:40] for c in CASES])
+def test_modality(text, word, modality, speaker):
+    tree = tree_of(text)
+    head = next(i for i, token in enumerate(tree.tokens) if token.text == word)
+    reading = read_modality(tree, head, light_verb(tree, head) if tree.tokens[head].pos == "NOUN" else None)
+    assert reading.modality == modality, reading.reason
+    assert " ".join(tree.tokens[i].text for i in reading.speakers) == speaker
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(["Japan", "denied", "that", "if", "not", "talks", "to", "sign", "said", ",", "will"]), max_size=12))
+def test_any_words_have_a_reading(words):
+    tree = tree_of(" ".join(words))
+    for index in range(len(tree.tokens)):
+        assert read_modality(tree, index).modality in MODALITIES
