@@ -17,17 +17,20 @@ import pyoxigraph
 from kg.errors import GraphError
 from kg.graph.known import seed_knowledge
 from kg.graph.mapping import Known, Mapper, Run, entities
+from kg.graph.parameters import bind
+from kg.graph.query import Rows, as_question, questions, run
 from kg.graph.reading import Reader
 from kg.graph.select import Day, find, order, select
-from kg.graph.terms import BASE, Names, Triple
+from kg.graph.shapes import validate
+from kg.graph.terms import BASE, OWN, VOCABULARIES, Names, Triple
 from kg.graph.turtle import graphs_by_document, triples_of, write_nquads, write_trig, write_turtle
 from kg.graph.types import event_types_turtle
-from kg.model import Actor, Article, Event
+from kg.model import Actor, Article, Event, Issue
 
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["EventGraph", "Run", "event_types_turtle"]
+__all__ = ["EventGraph", "Rows", "Run", "event_types_turtle"]
 
 FORMATS = {
     "turtle": pyoxigraph.RdfFormat.TURTLE,
@@ -65,15 +68,17 @@ class EventGraph:
         self._names = Names(base)
 
     @classmethod
-    def parse(cls, source: str | Path | bytes, format: str | None = None, *, base: str = BASE) -> EventGraph:
+    def parse(cls, source: str | Path | bytes, format: str | None = None, *, base: str | None = None) -> EventGraph:
         """Return the graph of a file (or its bytes) in Turtle, N-Triples, N-Quads or TriG.
 
         `format` is "turtle", "nt", "nquads" or "trig"; without it the suffix of the path decides, and bytes are read
         as TriG (which includes Turtle and N-Triples) or N-Quads. Everything in the file stays in the graph, also what
-        we do not know. Raises GraphError with line and column where the syntax is wrong.
+        we do not know. `base` is found from the names of the events where it is not given. Raises GraphError with line
+        and column where the syntax is wrong.
         """
-        graph = cls((), (), base=base)
-        graph._quads = _read(source, format)
+        quads = _read(source, format)
+        graph = cls((), (), base=base or _base_of(quads))
+        graph._quads = quads
         return graph
 
     # -------------------------------------------------------------------------- values
@@ -155,6 +160,30 @@ class EventGraph:
     def trig(self) -> bytes:
         """Return the graph as sorted TriG, in the same graphs as `nquads`."""
         return write_trig(graphs_by_document(self._triples), self._names)
+
+    def query(self, text_or_name: str, *parameters: object) -> Rows:
+        """Return the answer to a question of ontology/questions/ by name, or to a SPARQL query that reads.
+
+        Parameters are ids, labels, dates, event ids, types or numbers, as `questions` tells. Queries may use our prefixes
+        undeclared. Raises OptionError for an unknown name or parameter and GraphError for what is no query, or one with
+        SERVICE, FROM or updates.
+
+        >>> EventGraph([]).query("ASK { ?event a sem:Event }")[0]
+        (False,)
+        """
+        question = as_question(text_or_name)
+        bound = bind(question, parameters, self, self._names, lambda: self._knowledge.entities)
+        return run(self.store, question.sparql, bound, self._names)
+
+    def questions(self) -> list[str]:
+        """Return one line a question that `query` knows by name: its parameters and what it answers."""
+        found = questions().values()
+        width = max((len(question.usage()) for question in found), default=0)
+        return [f"{question.usage().ljust(width)}  {question.title}" for question in found]
+
+    def validate(self) -> list[Issue]:
+        """Return one issue for everything in which the graph breaks ontology/shapes.ttl or shapes-sparql.ttl; else none."""
+        return validate(self._triples, lambda: self.store, self._names)
 
     @cached_property
     def store(self) -> pyoxigraph.Store:
@@ -239,6 +268,16 @@ def _read(source: str | Path | bytes, format: str | None) -> list[pyoxigraph.Qua
         except (SyntaxError, ValueError) as error:
             errors.append(f"no valid {name}: {error}")
     raise GraphError(f"{where}: {errors[0]}")
+
+
+def _base_of(quads: Iterable[pyoxigraph.Quad]) -> str:
+    """The base IRI under which the first event is named, ours where there is none."""
+    kinds = {VOCABULARIES["sem"] + "Event", VOCABULARIES["dk"] + "NonFactualEvent"}
+    for quad in quads:
+        if isinstance(quad.object, pyoxigraph.NamedNode) and quad.object.value in kinds:
+            folder, event, _ = str(getattr(quad.subject, "value", "")).rpartition("/" + OWN["ev"])
+            return f"{folder}/" if event else BASE
+    return BASE
 
 
 def _without_anonymous(quads: list[pyoxigraph.Quad]) -> list[pyoxigraph.Quad]:

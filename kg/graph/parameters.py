@@ -1,0 +1,118 @@
+"""From what a user gives a question ("South Korea", "2018-05", CONSULT) to terms of the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
+
+import pyoxigraph
+
+from kg.errors import OptionError, nearest
+from kg.graph.mapping import EPOCH, mode_id
+from kg.graph.query import Parameter, Question
+from kg.graph.select import day_range
+from kg.graph.terms import XSD, Names
+from kg.model import Actor, Event
+from kg.seeds.cards import load_cards
+
+Term = pyoxigraph.NamedNode | pyoxigraph.Literal
+
+
+class Source(Protocol):
+    """What of a graph is needed to understand a value."""
+
+    def events(self) -> list[Event]:
+        """All events."""
+
+    def event(self, name: str) -> Event:
+        """One event by id or the beginning of one."""
+
+    def entities(self) -> dict[str, Actor]:
+        """All entities by id."""
+
+
+def bind(
+    question: Question, values: Sequence[object], graph: Source, names: Names, known: Callable[[], Mapping[str, Actor]]
+) -> dict[str, Term]:
+    """Return the terms of a question's parameters, in their order; defaults fill what is not given.
+
+    Raises OptionError for too many or too few values and for a value that means nothing here, with the nearest that does.
+    """
+    if len(values) > len(question.parameters):
+        raise OptionError(f"{question.name} takes {len(question.parameters)} values, not {len(values)}: {question.usage()}")
+    bound = {}
+    for position, parameter in enumerate(question.parameters):
+        value = values[position] if position < len(values) else parameter.default
+        if value is None:
+            raise OptionError(f"{question.name} needs a value for ?{parameter.name}: {question.usage()}")
+        bound[parameter.name] = term(parameter, value, graph, names, known)
+    return bound
+
+
+def term(
+    parameter: Parameter, value: object, graph: Source, names: Names, known: Callable[[], Mapping[str, Actor]]
+) -> Term:
+    """Return the term that a value means for a parameter of that kind."""
+    kind, text = parameter.kind, str(value).strip()
+
+    def named(prefix: str, identifier: str) -> pyoxigraph.NamedNode:
+        return pyoxigraph.NamedNode(names.expand(names.name(prefix, identifier)))
+
+    if kind in ("party", "actor"):
+        entities = graph.entities()
+        found = _entity(text, entities.values()) or _entity(text, known().values())
+        if found is None:
+            words = [word for e in (*entities.values(), *known().values()) for word in (e.id, e.label)]
+            raise OptionError(f"?{parameter.name}: nobody is called {text!r}; {nearest(text, words)}")
+        return named("ent", found)
+    if kind == "place":
+        places = {event.place.id: event.place.label for event in graph.events() if event.place is not None}
+        for identifier, label in sorted(places.items()):
+            if text.casefold() in (identifier.casefold(), label.casefold()):
+                return named("pl", identifier)
+        raise OptionError(f"?{parameter.name}: no place {text!r}; {nearest(text, [*places, *places.values()])}")
+    if kind == "event":
+        return named("ev", graph.event(text).id)
+    if kind == "type":
+        return named(*_type(text, parameter, graph.events()))
+    if kind in ("since", "until", "day", "first-day", "last-day"):
+        first, last = day_range(value if hasattr(value, "year") else text)  # type: ignore[arg-type]
+        chosen = last if kind in ("until", "day", "last-day") else first
+        if kind.endswith("-day"):
+            return pyoxigraph.Literal(str(chosen.toordinal() - EPOCH), datatype=pyoxigraph.NamedNode(XSD + "integer"))
+        return pyoxigraph.Literal(chosen.isoformat(), datatype=pyoxigraph.NamedNode(XSD + "date"))
+    if kind == "number":
+        try:
+            float(text)
+        except ValueError:
+            raise OptionError(f"?{parameter.name}: {text!r} is no number") from None
+        datatype = "integer" if text.lstrip("+-").isdigit() else "decimal"
+        return pyoxigraph.Literal(text, datatype=pyoxigraph.NamedNode(XSD + datatype))
+    return pyoxigraph.Literal(text)
+
+
+def _entity(text: str, entities: Iterable[Actor]) -> str | None:
+    """The id of the entity called so: by id, then by label."""
+    wanted = text.casefold()
+    entities = list(entities)
+    for entity in entities:
+        if entity.id.casefold() == wanted:
+            return entity.id
+    return next((entity.id for entity in entities if entity.label.casefold() == wanted), None)
+
+
+def _type(text: str, parameter: Parameter, events: Iterable[Event]) -> tuple[str, str]:
+    """The prefix and local name of a root type, a mode ("consult-visit") or a finer type ("summit")."""
+    roots, finer = set(), set()
+    for card in load_cards().values():
+        roots.add(card.event_type)
+        finer.update(mode_id(card.event_type, mode.name) for mode in card.modes)
+        finer.update(trigger.subtype for trigger in card.triggers if trigger.subtype)
+    for event in events:
+        roots.add(event.event_type)
+        finer.update(word for word in (event.mode and mode_id(event.event_type, event.mode), event.subtype) if word)
+    if text.upper() in roots:
+        return "plover", text.upper()
+    if text.lower() in finer:
+        return "type", text.lower()
+    raise OptionError(f"?{parameter.name}: no event type {text!r}; {nearest(text, [*roots, *finer])}")
