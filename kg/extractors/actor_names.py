@@ -1,0 +1,216 @@
+"""Names in a parsed document: gazetteer first, the engine's own entities where it knows nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.gazetteer import Gazetteer, Sense
+from kg.model import Document, NamedEntity, Parse
+from kg.seeds.actor_words import actor_words
+from kg.seeds.actors import PlaceRow
+
+STATE_WAYS = frozenset({"name", "adjective", "people", "seat", "capital", "body", "ambiguous", "combining"})
+ENGINE_LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name: its tokens [first, last), its span, its syntactic head, who bears it, and what the engine took it for."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    head: int
+    key: str
+    senses: tuple[Sense, ...]
+    label: str = ""
+
+    @property
+    def is_person(self) -> bool:
+        """Does the name stand for somebody, known or not?"""
+        if self.senses:
+            return self.senses[0].way in ("person", "surname")
+        return self.label == "PERSON"
+
+
+def head_of(parse: Parse, first: int, last: int) -> int:
+    """The token of a stretch that is governed from outside it; the rightmost where there are several.
+
+    A hyphenated pair is one stretch for the engine: only words count.
+    """
+    outside = [
+        i
+        for i in range(first, last)
+        if not first <= parse.tokens[i].head < last or parse.tokens[i].head == i
+    ]  # fmt: skip
+    words = [i for i in outside if parse.tokens[i].pos not in ("PUNCT", "PART", "ADP", "DET")]
+    return (words or outside or [last - 1])[-1]
+
+
+def find_names(document: Document, parse: Parse, gazetteer: Gazetteer) -> list[Name]:
+    """Return the names of a document, left to right, without overlap."""
+    known = list(_known_names(document, parse, gazetteer))
+    taken: dict[int, int] = {i: number for number, name in enumerate(known) for i in range(name.first, name.last)}
+    swallowed: set[int] = set()
+    fresh: list[Name] = []
+    for entity in parse.entities:
+        if entity.label not in ENGINE_LABELS:
+            continue
+        inside = sorted({taken[i] for i in range(entity.first, entity.last) if i in taken})
+        if not inside:
+            fresh.append(_engine_name(document, parse, entity.first, entity.last, entity.label))
+            continue
+        larger = _larger(document, parse, entity, [known[number] for number in inside], gazetteer)
+        if larger is not None:
+            swallowed.update(inside)
+            fresh.append(larger)
+    names = [name for number, name in enumerate(known) if number not in swallowed] + fresh
+    names = _without_overlap(sorted(names, key=lambda name: (name.start, -name.end)))
+    return [name for name in _spread_surnames(parse, names) if _fits(parse, name)]
+
+
+# ------------------------------------------------------------------------------ the gazetteer's names
+def _known_names(document: Document, parse: Parse, gazetteer: Gazetteer) -> Iterator[Name]:
+    for match in gazetteer.find(document.text):
+        tokens = parse.tokens_in(match.start, match.end)
+        if not tokens or parse.sentence_of(tokens[0]) != parse.sentence_of(tokens[-1]):
+            continue
+        head = head_of(parse, tokens[0], tokens[-1] + 1)
+        yield Name(tokens[0], tokens[-1] + 1, match.start, match.end, head, match.key, match.senses)
+
+
+def _fits(parse: Parse, name: Name) -> bool:
+    """Whether a name can act or lie somewhere: not "anti-Japanese", not the bare word "North"."""
+    tokens, words = parse.tokens, actor_words()
+    if name.first >= 2 and tokens[name.first - 1].text in "-–‑" and _glued(parse, name.first - 1):
+        if tokens[name.first - 2].text.lower() in words["prefixes_not_actor"]:
+            return False
+    if name.first >= 1 and tokens[name.first].start < name.start:  # "antiJapanese", "anti-Japanese" as one token
+        return False
+    if name.key in ("north", "south", "northern", "southern", "sk", "nk"):
+        return False
+    following = name.last
+    if name.key in ("the north", "the south") and following < len(tokens):
+        if tokens[following].pos in ("PROPN", "NOUN", "ADJ") and tokens[name.last - 1].head >= following:
+            return False
+    return True
+
+
+def has_suffix(parse: Parse, name: Name, suffixes: frozenset[str]) -> bool:
+    """Whether a hyphen and one of the words follow directly: "Tokyo-based"."""
+    tokens = parse.tokens
+    return (
+        name.last + 1 < len(tokens)
+        and tokens[name.last].text in "-–‑"
+        and _glued(parse, name.last)
+        and tokens[name.last + 1].text.lower() in suffixes
+    )
+
+
+def _glued(parse: Parse, hyphen: int) -> bool:
+    tokens = parse.tokens
+    return (
+        0 < hyphen < len(tokens) - 1
+        and tokens[hyphen - 1].end == tokens[hyphen].start
+        and tokens[hyphen].end == tokens[hyphen + 1].start
+    )
+
+
+# ------------------------------------------------------------------------------ the engine's names
+def _engine_name(document: Document, parse: Parse, first: int, last: int, label: str) -> Name:
+    while last - first > 1 and parse.tokens[first].pos in ("DET", "PUNCT", "PART"):
+        first += 1
+    while last - first > 1 and parse.tokens[last - 1].pos in ("PUNCT", "PART"):
+        last -= 1
+    start, end = parse.tokens[first].start, parse.tokens[last - 1].end
+    text = document.text[start:end]
+    return Name(first, last, start, end, head_of(parse, first, last), text.casefold(), (), label)
+
+
+def _larger(
+    document: Document, parse: Parse, entity: NamedEntity, inside: list[Name], gazetteer: Gazetteer
+) -> Name | None:
+    """A name of its own that only contains known ones: "Bank of Japan", "Jordan Henderson"; None where it is not."""
+    covered = {i for name in inside for i in range(name.first, name.last)}
+    rest = [i for i in range(entity.first, entity.last) if i not in covered and parse.tokens[i].pos not in ("PUNCT", "PART")]
+    capitals = [i for i in rest if parse.tokens[i].text[:1].isupper()]
+    if not capitals:
+        return None
+    words = actor_words()
+    lowered = {parse.tokens[i].lemma for i in capitals} | {parse.tokens[i].text.lower() for i in capitals}
+    if entity.label == "PERSON":
+        weak = all(sense.way in ("surname", "place", "name", "ambiguous", "capital") for n in inside for sense in n.senses)
+        if len(inside) == 1 and weak and all(parse.tokens[i].pos == "PROPN" for i in capitals) and not (lowered & _TITLES):
+            adjacent = inside[0].first - 1 in capitals or inside[0].last in capitals
+            return _engine_name(document, parse, entity.first, entity.last, "PERSON") if adjacent else None
+        return None
+    if any(sense.way in ("person", "body") for name in inside for sense in name.senses):
+        return None
+    organisation = (
+        words["company_words"] | words["media_words"] | words["education_words"] | words["party_words"]
+    )
+    if entity.label == "ORG" and lowered & organisation and not lowered & words["body_words"]:
+        return _engine_name(document, parse, entity.first, entity.last, "ORG")
+    if entity.label in ("ORG", "GPE", "LOC", "FAC") and any(
+        isinstance(gazetteer.get(sense.entity), PlaceRow) or sense.way in ("name", "capital", "adjective")
+        for name in inside
+        for sense in name.senses
+    ):
+        if entity.label != "ORG" and lowered & (words["place_nouns"] | words["seas"]):
+            return _engine_name(document, parse, entity.first, entity.last, entity.label)
+    return None
+
+
+_TITLES = frozenset(
+    {
+        "president", "minister", "prime", "foreign", "chancellor", "premier", "king", "queen", "emperor", "secretary",
+        "ambassador", "general", "senator", "governor", "prince", "princess", "sheikh", "pope", "defence", "defense",
+        "republic", "ministry", "army", "government", "envoy", "mr.", "mrs.", "ms.", "dr.", "lord", "sir",
+    }
+)  # fmt: skip
+
+
+def _without_overlap(names: list[Name]) -> list[Name]:
+    kept: list[Name] = []
+    for name in names:
+        if kept and name.first < kept[-1].last:
+            if name.senses and not kept[-1].senses and not kept[-1].label:
+                kept[-1] = name
+            continue
+        kept.append(name)
+    return kept
+
+
+# ------------------------------------------------------------------------------ surnames
+def _spread_surnames(parse: Parse, names: list[Name]) -> list[Name]:
+    """A surname alone is the person whose full name stands in the document; other tokens of it become names too."""
+    full: dict[str, Name] = {}
+    for name in names:
+        if name.is_person and name.last - name.first > 1 and not (name.senses and name.senses[0].way == "surname"):
+            for word in (name.key.split()[-1], name.key.split()[0]):
+                if len(word) > 2:
+                    full.setdefault(word.casefold(), name)
+    if not full:
+        return names
+    taken = {i for name in names for i in range(name.first, name.last)}
+    result: list[Name] = []
+    for name in names:
+        owner = full.get(name.key)
+        single = " " not in name.key
+        if owner is not None and owner is not name and single and (name.is_person or not name.senses):
+            senses = owner.senses or ()
+            merged = tuple(dict.fromkeys((*senses, *name.senses)))
+            result.append(replace(name, senses=merged, label=name.label or "PERSON"))
+        else:
+            result.append(name)
+    for i, token in enumerate(parse.tokens):
+        if i not in taken and token.pos == "PROPN" and token.text[:1].isupper():
+            owner = full.get(token.text.casefold())
+            if owner is not None and re.fullmatch(r"[^\W\d_]{3,}", token.text):
+                result.append(
+                    Name(i, i + 1, token.start, token.end, i, token.text.casefold(), owner.senses, "PERSON")
+                )
+    return sorted(result, key=lambda name: name.start)

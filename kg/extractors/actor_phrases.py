@@ -1,0 +1,150 @@
+"""Noun phrases around names: who governs whom, which words are offices, and what a phrase calls its country."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.extractors.syntax import Tree
+from kg.seeds.actors import Role, actor_tables
+
+MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "npadvmod", "poss", "advmod"})
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
+
+
+@dataclass(frozen=True, slots=True)
+class RoleMatch:
+    """A word for an office, body or kind of people: its tokens [first, last), its head token and the row."""
+
+    first: int
+    last: int
+    head: int
+    role: Role
+    plural: bool
+
+
+@functools.cache
+def role_trie() -> Mapping[str, dict[tuple[str, ...], tuple[Role, bool]]]:
+    """Role terms by their first word; each with its words and whether they are plural."""
+    found: dict[str, dict[tuple[str, ...], tuple[Role, bool]]] = {}
+    for role in actor_tables().roles.values():
+        for term, plural in ((role.term, False), *((alias, False) for alias in role.aliases), (role.plural, True)):
+            words = tuple(_words(term))
+            if words:
+                found.setdefault(words[0], {}).setdefault(words, (role, plural and role.plural != role.term))
+        for alias in role.aliases:
+            words = tuple(_words(alias))
+            plurals = (*words[:-1], _plural(words[-1]))
+            found.setdefault(plurals[0], {}).setdefault(plurals, (role, True))
+    return found
+
+
+def _words(term: str) -> list[str]:
+    return term.lower().replace("-", " ").replace("'s", " 's").split()
+
+
+def _plural(word: str) -> str:
+    if word.endswith("man"):
+        return word[:-3] + "men"
+    return word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else word + "s"
+
+
+def find_roles(tree: Tree) -> list[RoleMatch]:
+    """Return the role terms of a parse, left to right, the longest at each place."""
+    tokens, trie = tree.tokens, role_trie()
+    matches: list[RoleMatch] = []
+    index = 0
+    while index < len(tokens):
+        options = trie.get(tokens[index].text.lower())
+        best: tuple[int, Role, bool] | None = None
+        for words, (role, plural) in (options or {}).items():
+            last = _reach(tree, index, words)
+            if last is not None and (best is None or last > best[0]):
+                best = (last, role, plural)
+        if best is None:
+            index += 1
+            continue
+        last, role, plural = best
+        head = _role_head(tree, index, last)
+        if _is_noun(tree, head, last - index):
+            matches.append(RoleMatch(index, last, head, role, plural))
+            index = last
+        else:
+            index += 1
+    return matches
+
+
+def _reach(tree: Tree, index: int, words: tuple[str, ...]) -> int | None:
+    """The token after the last one of a term that starts at `index`; hyphens between do not count."""
+    tokens, position = tree.tokens, index
+    for number, word in enumerate(words):
+        if number and position < len(tokens) and tokens[position].text in "-–":
+            position += 1
+        if position >= len(tokens) or tokens[position].text.lower() != word:
+            return None
+        position += 1
+    return position
+
+
+def _role_head(tree: Tree, first: int, last: int) -> int:
+    outside = [i for i in range(first, last) if not first <= tree.tokens[i].head < last or tree.tokens[i].head == i]
+    nouns = [i for i in outside if tree.tokens[i].pos in ("NOUN", "PROPN")]
+    return (nouns or outside or [last - 1])[-1]
+
+
+def _is_noun(tree: Tree, head: int, length: int) -> bool:
+    token = tree.tokens[head]
+    if token.pos in ("NOUN", "PROPN"):
+        return True
+    return length > 1 or (token.pos == "ADJ" and token.dep in ("nsubj", "dobj", "pobj", "nsubjpass", "poss"))
+
+
+def governor(tree: Tree, index: int, possessors: bool = False) -> int:
+    """The head of the noun phrase that a modifier belongs to: "official" for "Japanese" in "a Japanese ministry official".
+
+    Coordinated modifiers ("U.S. and Japanese officials") share it. Possessors ("Japan's minister") only where asked for.
+    """
+    tokens, seen = tree.tokens, {index}
+    while True:
+        token = tokens[index]
+        above = token.head
+        if above == index or above in seen:
+            return index
+        if token.dep == "poss" and not possessors:
+            return index
+        if token.dep in MODIFIERS and tokens[above].pos in NOMINAL and (above > index or token.dep == "nmod"):
+            seen.add(above)
+            index = above
+            continue
+        if token.dep == "conj" and tokens[above].dep in MODIFIERS and above < index:
+            top = governor(tree, above, possessors)
+            return top if top > index else index
+        return index
+
+
+def is_modifier(tree: Tree, index: int) -> bool:
+    """Whether a token stands before the noun that it belongs to."""
+    return governor(tree, index) != index
+
+
+def complements(tree: Tree, index: int, *prepositions: str) -> list[int]:
+    """Objects of the prepositions below a noun, coordinated ones included."""
+    return [obj for lemma, obj in tree.prepositions(index) if lemma in prepositions]
+
+
+def left_edge(tree: Tree, head: int) -> int:
+    """The first token of a noun phrase before its head, determiners left out."""
+    first = head
+    for kid in tree.children[head]:
+        if kid < head and tree.tokens[kid].dep in (*MODIFIERS, "quantmod"):
+            if tree.tokens[kid].dep == "poss" and tree.tokens[kid].pos in ("PRON", "DET"):
+                continue
+            first = min(first, min(_contiguous(tree, kid)))
+    while first < head and tree.tokens[first].pos in ("DET", "PUNCT", "CCONJ"):
+        first += 1
+    return first
+
+
+def _contiguous(tree: Tree, index: int) -> list[int]:
+    return [i for i in tree.subtree(index) if i <= index] or [index]

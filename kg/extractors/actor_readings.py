@@ -1,0 +1,402 @@
+"""What a name may mean here: candidates with confidence and reason, and whether it acts or is a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from kg.extractors.actor_names import STATE_WAYS, Name
+from kg.extractors.actor_phrases import RoleMatch
+from kg.extractors.syntax import Tree
+from kg.gazetteer import Gazetteer, Person, fold
+from kg.model import Candidate, Document, Parse
+from kg.seeds.actor_words import actor_words, ambiguous_readings
+from kg.seeds.actors import Body, Group, Organisation, PlaceRow, State
+
+BASE = {
+    "name": 0.95, "adjective": 0.9, "people": 0.9, "combining": 0.9, "body": 0.9, "capital": 0.85, "seat": 0.85,
+    "ambiguous": 0.5,
+}  # fmt: skip
+REASONS = {
+    "name": "name of {0}", "adjective": "adjective of {0}", "people": "people of {0}", "combining": "prefix of {0}",
+    "body": "a part of {0}", "capital": "the capital stands for {0}", "seat": "the seat of government stands for {0}",
+    "ambiguous": "one reading is {0}",
+}  # fmt: skip
+# Offices that a title in the text may mean, by the kind of the role.
+TITLE_KINDS = {
+    "head_of_state": ("head_of_state", "leader", "party_leader"),
+    "head_of_government": ("head_of_government", "leader", "head_of_state"),
+    "foreign_affairs": ("foreign_affairs",),
+    "defence": ("defence",),
+    "deputy": ("deputy",),
+    "igo": ("head_of_organisation",),
+    "ruling_bodies": ("party_leader", "head_of_state", "leader"),
+    "cabinet": ("head_of_state", "leader", "party_leader", "head_of_government", "foreign_affairs", "defence", "head_of_organisation"),
+    "forces": ("leader", "head_of_state", "defence"),
+    "former_officials": ("head_of_state", "head_of_government", "leader", "foreign_affairs", "defence", "deputy"),
+    "rebels": ("leader", "head_of_state", "head_of_government"),
+    "opposition": ("head_of_government", "head_of_state"),
+}
+
+
+def slug(text: str) -> str:
+    """Return an id made of a name.
+
+    >>> slug("Ryo Sakai"), slug("Rüstung AG")
+    ('ryo-sakai', 'rustung-ag')
+    """
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-") or "unnamed"
+
+
+class Readings:
+    """The readings of the names of one document."""
+
+    def __init__(self, document: Document, parse: Parse, gazetteer: Gazetteer, names: Sequence[Name]) -> None:
+        self.document, self.parse, self.gazetteer = document, parse, gazetteer
+        self.labels = {i: e.label for e in parse.entities for i in range(e.first, e.last)}
+        self.names = tuple(names)
+        self.taken = {i for name in names for i in range(name.first, name.last)}
+        self.full: dict[str, set[str]] = {}
+        self.full_names: dict[str, str] = {}
+        for name in names:
+            if name.is_person and name.last - name.first > 1:
+                for word in {name.key.split()[-1], name.key.split()[0]}:
+                    ids = {s.entity for s in name.senses if s.way == "person"}
+                    self.full.setdefault(word, set()).update(ids or {slug(document.text[name.start : name.end])})
+                    self.full_names.setdefault(word, document.text[name.start : name.end])
+
+    # -------------------------------------------------------------------------- states, organisations, groups, bodies
+    def candidates(self, name: Name) -> tuple[Candidate, ...]:
+        """Readings of a name as an actor, best first; empty where it only names a place or person."""
+        senses = [sense for sense in name.senses if sense.way in STATE_WAYS]
+        senses = [s for s in senses if not isinstance(self.gazetteer.get(s.entity), PlaceRow)]
+        if not senses:
+            return ()
+        scores, default = self._cues(name)
+        ranked: list[tuple[float, Candidate]] = []
+        for sense in senses:
+            entry = self.gazetteer.entity(sense.entity)
+            confidence = BASE[sense.way]
+            reason = REASONS[sense.way].format(entry.label)
+            if sense.entity in scores:
+                score, why = scores[sense.entity]
+                confidence, reason = min(0.95, confidence + score), f"{reason}: {why}"
+            elif sense.way == "ambiguous" and name.key in ambiguous_readings():
+                confidence = 0.2
+            if self.document.published and not self.gazetteer.validity(sense.entity).holds(self.document.published):
+                confidence -= 0.3
+            ranked.append((confidence, Candidate(sense.entity, round(max(confidence, 0.05), 2), reason)))
+        ranked.sort(key=lambda pair: -pair[0])
+        if default is False and not scores and all(s.way == "ambiguous" for s in senses):
+            return ()  # "the North" where nothing says which
+        return tuple(candidate for _, candidate in ranked)
+
+    def _cues(self, name: Name) -> tuple[dict[str, tuple[float, str]], bool | None]:
+        """How much the text speaks for the readings of an ambiguous name, and whether one is the usual one."""
+        readings = ambiguous_readings().get(name.key)
+        if readings is None:
+            return {}, None
+        text = self.document.text
+        sentence = self.parse.sentence_of(name.head)
+        near = text[sentence.start : name.start] + " " + text[name.end : sentence.end]
+        scores: dict[str, tuple[float, str]] = {}
+        for reading in readings:
+            if reading.cues is None:
+                scores.setdefault(reading.entity, (0.2, "its usual meaning"))
+            elif match := reading.cues.search(near):
+                scores[reading.entity] = (0.45, f"'{match.group()}' stands in the sentence")
+            elif match := reading.cues.search(text[: name.start] + " " + text[name.end :]):
+                scores[reading.entity] = (0.3, f"'{match.group()}' stands in the text")
+        return scores, any(reading.cues is None for reading in readings)
+
+    def places(self, name: Name) -> tuple[Candidate, ...]:
+        """Readings of a name as a place, the biggest first."""
+        rows = [
+            row for s in name.senses if s.way in ("place", "ambiguous") and isinstance(row := self.gazetteer.get(s.entity), PlaceRow)
+        ]
+        scores, _ = self._cues(name)
+        rows.sort(key=lambda row: (-scores.get(row.id, (0.0, ""))[0], row.kind != "capital", -row.population, row.id))
+        share = 0.9 if len(rows) == 1 else 0.7
+        return tuple(
+            Candidate(row.id, round(share if i == 0 else 0.3, 2), f"a place in {row.country}") for i, row in enumerate(rows)
+        )
+
+    def is_city(self, name: Name) -> bool:
+        """Does the name belong to a town first, as capitals do?"""
+        return any(sense.way in ("capital", "seat", "place") for sense in name.senses)
+
+    def body(self, candidates: Sequence[Candidate]) -> tuple[str | None, str | None]:
+        """The office and sector of a named body, or of a group."""
+        entry = self.gazetteer.get(candidates[0].entity)
+        if isinstance(entry, Body):
+            return entry.office, entry.sector
+        return None, entry.sector if isinstance(entry, Group) else None
+
+    def described_country(self, name: Name, modifiers: Iterable[Name]) -> str | None:
+        """The country that stands before a people or group: "Iraqi" in "Iraqi Kurds"."""
+        entry = self.gazetteer.get(name.senses[0].entity) if name.senses else None
+        if isinstance(entry, Group) and entry.kind == "people":
+            return self.country_of([n for n in modifiers if n is not name])
+        return None
+
+    # -------------------------------------------------------------------------- whose office
+    def can_own(self, name: Name) -> bool:
+        """Can an office belong to it: a state, a place in one, an organisation, a person with offices?"""
+        return bool(name.senses) or name.label in ("ORG", "PERSON")
+
+    def party_of(self, name: Name) -> list[Candidate]:
+        """The states and organisations that a name speaks for, best first."""
+        found = list(self.candidates(name))
+        if found:
+            return found
+        for place in self.places(name):
+            row = self.gazetteer.entity(place.entity)
+            assert isinstance(row, PlaceRow)
+            found.append(Candidate(row.country, round(place.confidence * 0.8, 2), f"{row.label} lies there"))
+        if not found and name.is_person and name.senses:
+            found = [
+                Candidate(s.entity, 0.7, "the person's office says for whom") for s in name.senses if s.way in ("person", "surname")
+            ]
+        return list({c.entity: c for c in reversed(found)}.values())[::-1]
+
+    def country_of(self, owners: Sequence[Name]) -> str | None:
+        """The first country that the owners speak for, as alpha-3 code."""
+        for owner in owners:
+            for candidate in self.party_of(owner):
+                entry = self.gazetteer.get(candidate.entity)
+                if isinstance(entry, State):
+                    return entry.id
+                if isinstance(entry, Body | Group) and entry.country:
+                    return entry.country
+        return None
+
+    def owners(self, owners: Sequence[Name], role: RoleMatch) -> tuple[tuple[Candidate, ...], bool]:
+        """Candidates of an office phrase from the names that own it; True where they act together."""
+        parties = [(owner, found) for owner in owners if (found := self.party_of(owner))]
+        if not parties:
+            return (), False
+        if len(parties) > 1 and self._coordinated([owner for owner, _ in parties]):
+            best = [Candidate(found[0].entity, found[0].confidence, f"part of the group: {found[0].reason}") for _, found in parties]
+            unique = tuple({c.entity: c for c in best}.values())
+            return unique, len(unique) > 1
+        states = [(o, f) for o, f in parties if self._is_party(f[0].entity)] or parties
+        return tuple(states[0][1]), False
+
+    def _is_party(self, entity: str) -> bool:
+        entry = self.gazetteer.get(entity)
+        return isinstance(entry, State | Organisation | Body) or (isinstance(entry, Group) and bool(entry.country))
+
+    def _coordinated(self, owners: Sequence[Name]) -> bool:
+        """Whether names stand side by side ("U.S. and Japanese", "Seoul-Tokyo"), not one inside the other ("Turkish Kurd")."""
+        for left, right in zip(owners, owners[1:], strict=False):
+            between = self.document.text[left.end : right.start].strip().lower()
+            if between not in ("and", ",", "-", "–", "or", ", and", "/", "and the", ", the", "'s and", "’s and"):
+                return False
+        return True
+
+    # -------------------------------------------------------------------------- people
+    def person(
+        self, name: Name, titles: Sequence[RoleMatch], owners: Sequence[Name]
+    ) -> tuple[tuple[Candidate, ...], str | None, str | None]:
+        """Candidates of a person's name, the country that the words give, and the organisation."""
+        country = self.country_of(owners)
+        organisation = next(
+            (c.entity for o in owners for c in self.party_of(o)[:1] if isinstance(self.gazetteer.get(c.entity), Organisation)),
+            None,
+        )
+        organisation = None if country else organisation
+        known = [s for s in name.senses if s.way in ("person", "surname")]
+        if not known:
+            return self._unknown_person(name, country or organisation), country, organisation
+        wanted = {kind for title in titles for kind in TITLE_KINDS.get(title.role.kind, ())}
+        here = self.full.get(name.key.split()[-1], set()) | self.full.get(name.key.split()[0], set())
+        ranked: list[tuple[float, Candidate]] = []
+        for sense in known:
+            entry = self.gazetteer.entity(sense.entity)
+            assert isinstance(entry, Person)
+            confidence, reasons = (0.9, ["full name"]) if sense.way == "person" else (0.45, ["surname"])
+            if sense.way == "surname" and sense.entity in here:
+                confidence, reasons = 0.85, ["surname of a person named in the text"]
+            if country or organisation:
+                parties = {t.party for t in entry.terms}
+                given = self.gazetteer.family(country) if country else frozenset({organisation or ""})
+                if parties & given or self._organ_of(parties, organisation):
+                    confidence += 0.25
+                    reasons.append(f"acts for {country or organisation}")
+                else:
+                    confidence -= 0.4 if sense.way == "surname" else 0.1
+            if wanted:
+                if any(term.office_kind in wanted for term in entry.terms):
+                    confidence += 0.2
+                    reasons.append(f"held the office '{titles[0].role.term}'")
+                elif sense.way == "surname":
+                    confidence -= 0.2
+            if self.document.published and any(t.valid.holds(self.document.published) for t in entry.terms):
+                confidence += 0.1
+                reasons.append("in office when this was published")
+            ranked.append((confidence, Candidate(sense.entity, round(max(0.05, min(0.98, confidence)), 2), ", ".join(reasons))))
+        ranked.sort(key=lambda pair: -pair[0])
+        if ranked[0][0] < 0.4 or (ranked[0][0] < 0.6 and not self._stands_alone(name, titles, [c for _, c in ranked])):
+            return (self._unknown_person(name, country) if titles and country else ()), country, organisation
+        return tuple(c for confidence, c in ranked if confidence > 0.2), country, organisation
+
+    def _organ_of(self, parties: set[str], organisation: str | None) -> bool:
+        if organisation is None:
+            return False
+        related = {organisation}
+        for party in parties:
+            entry = self.gazetteer.get(party)
+            if isinstance(entry, Organisation) and entry.parent == organisation:
+                related.add(party)
+        owner = self.gazetteer.get(organisation)
+        if isinstance(owner, Organisation) and owner.parent:
+            related.add(owner.parent)
+        return bool(parties & related)
+
+    def _stands_alone(self, name: Name, titles: Sequence[RoleMatch], candidates: Sequence[Candidate]) -> bool:
+        """Whether a bare surname may be read as a leader: a proper name, not part of another, and few who bear it."""
+        tokens = self.parse.tokens
+        if any(tokens[i].pos != "PROPN" for i in range(name.first, name.last) if tokens[i].pos != "PUNCT"):
+            return False
+        label = self.labels.get(name.first, "")
+        if self._paired(name):
+            return True
+        if label not in ("PERSON", "") and not titles:
+            return False
+        for neighbour in (name.first - 1, name.last):
+            if 0 <= neighbour < len(tokens) and neighbour not in self.taken and not titles:
+                other = tokens[neighbour]
+                touching = self.document.text[min(name.end, other.end) : max(name.start, other.start)].strip() in ("", "-")
+                if other.pos == "PROPN" and touching and self.parse.sentence_of(neighbour) == self.parse.sentence_of(name.first):
+                    return False
+        persons = [self.gazetteer.entity(c.entity) for c in candidates]
+        if self.document.published:
+            serving = [p for p in persons if self.gazetteer.validity(p.id).days_off(self.document.published) < 1500]
+            return 0 < len(serving) <= 3 and (label == "PERSON" or bool(titles) or len(name.key) > 4)
+        countries = {t.party for p in persons if isinstance(p, Person) for t in p.terms}
+        return len(countries) <= 2 and (label == "PERSON" or bool(titles))
+
+    def _paired(self, name: Name) -> bool:
+        """Whether a hyphen joins the name to another leader's: "Yoon-Kishida"."""
+        for other in self.names:
+            if other.is_person and other is not name:
+                between = self.document.text[min(name.end, other.end) : max(name.start, other.start)]
+                if between in ("-", "–", "\u2011"):
+                    return True
+        return False
+
+    def _unknown_person(self, name: Name, party: str | None) -> tuple[Candidate, ...]:
+        text = self.full_name(name)
+        reason = f"a person of {party} whom no table holds" if party else "a person whom no table holds"
+        return (Candidate(slug(text), 0.6 if party else 0.4, reason),)
+
+    def full_name(self, name: Name) -> str:
+        """The fullest form in which the document gives a person's name."""
+        text = " ".join(self.document.text[name.start : name.end].split())
+        return self.full_names.get(name.key, text) if " " not in name.key else text
+
+    # -------------------------------------------------------------------------- organisations that no table holds
+    def organisation_kind(self, name: Name) -> tuple[str, str]:
+        """The kind and PLOVER sector of an organisation, from its last words."""
+        words, lists = re.findall(r"[a-z]+", name.key), actor_words()
+        for kind, sector, entries in (
+            ("party", "PTY", lists["party_words"]), ("university", "EDU", lists["education_words"]),
+            ("media", "JRN", lists["media_words"]), ("company", "BUS", lists["company_words"]),
+            ("body", "GOV", lists["body_words"]),
+        ):  # fmt: skip
+            if any(word in entries for word in words):
+                return kind, sector
+        return "company", "BUS"
+
+
+# ------------------------------------------------------------------------------ act or place
+def is_language(tree: Tree, name: Name) -> bool:
+    """Whether a people's name is its language here: "speaks Korean", "in Japanese"."""
+    if not any(sense.way in ("adjective", "people") for sense in name.senses):
+        return False
+    token = tree.tokens[name.head]
+    above = tree.tokens[token.head]
+    bare = not tree.kids(name.head, "det", "amod", "poss")
+    if token.dep == "pobj" and above.lemma in ("in", "into") and bare and token.tag not in ("NNS", "NNPS"):
+        return name.last - name.first == 1 and not tree.children[name.head]
+    return token.dep in ("dobj", "conj") and above.lemma in ("speak", "learn", "teach", "study", "translate", "read")
+
+
+def placement(
+    tree: Tree, name: Name, noun: str, candidates: Sequence[Candidate], places: Sequence[Candidate]
+) -> tuple[float, bool]:
+    """How surely a name acts (0 not at all), and whether it says where.
+
+    `noun` is the lemma of the noun that it stands before or possesses, empty where it stands alone.
+    """
+    if not candidates:
+        return 0.0, bool(places)
+    words = actor_words()
+    ways = {sense.way for sense in name.senses}
+    city = bool(ways & {"capital", "seat", "place"}) and not ways & {"name", "body", "adjective"}
+    can_lie = bool(places) or bool(ways & {"name", "capital", "seat", "ambiguous"})
+    token = tree.tokens[name.head]
+    above = tree.tokens[token.head]
+    if is_dateline(tree, name):
+        return 0.0, can_lie
+    if noun in words["place_nouns"]:
+        return (0.0 if city else 0.45), True
+    if noun:
+        pair = _in_pair(tree, name)
+        if city and not pair and token.dep != "poss":
+            return 0.3, True
+        return 0.95, False
+    base = name.head
+    while tree.tokens[base].dep == "conj" and tree.tokens[base].head < base:
+        base = tree.tokens[base].head
+    token = tree.tokens[base]
+    above = tree.tokens[token.head]
+    if token.dep == "pobj":
+        return _behind_preposition(tree, token.head, city, can_lie)
+    if token.dep == "dobj" and above.lemma in words["motion_verbs"]:
+        return (0.0 if city else 0.5), can_lie
+    if token.dep == "dobj" and above.lemma in ("visit", "host", "bomb", "shell", "attack", "strike", "capture", "seize", "invade"):
+        return (0.6 if city else 0.95), can_lie
+    if token.dep in ("appos", "npadvmod") and can_lie and city:
+        return 0.0, True
+    if token.dep == "appos" and can_lie and above.pos == "PROPN":
+        return 0.4, True  # "Geneva, Switzerland"
+    if token.dep in ("nsubjpass",) and city:
+        return 0.6, can_lie
+    return 0.95, False
+
+
+def _behind_preposition(tree: Tree, preposition: int, city: bool, can_lie: bool) -> tuple[float, bool]:
+    words = actor_words()
+    lemma = tree.tokens[preposition].lemma
+    verb = tree.tokens[tree.tokens[preposition].head]
+    if lemma in words["location_prepositions"]:
+        return (0.0 if city else 0.45), can_lie
+    if lemma in words["direction_prepositions"]:
+        if verb.lemma in words["travel_verbs"] | words["motion_verbs"]:
+            return (0.0 if city else 0.45), can_lie
+        return (0.5 if city else 0.9), can_lie
+    if lemma == "of" and verb.lemma in words["place_nouns"] | words["seas"] | {"outskirt", "part", "centre", "center", "heart"}:
+        return (0.0 if city else 0.4), can_lie
+    if lemma in ("on", "upon") and city:
+        return 0.6, can_lie
+    return 0.95, False
+
+
+def is_dateline(tree: Tree, name: Name) -> bool:
+    """Whether a place opens a report: "SEOUL (Reuters) -", "TOKYO, Nov. 14 --"."""
+    tokens = tree.tokens
+    sentence = tree.parse.sentence_of(name.first)
+    if name.first != sentence.first or name.last >= len(tokens):
+        return False
+    following = tokens[name.last].text
+    loud = all(tokens[i].text.isupper() for i in range(name.first, name.last)) and len(name.key) > 3
+    return following == "(" or (loud and following in (",", "-", "–", "—", "--", ":"))
+
+
+def _in_pair(tree: Tree, name: Name) -> bool:
+    tokens = tree.tokens
+    before, after = name.first - 1, name.last
+    return (after + 1 < len(tokens) and tokens[after].text in "-–‑/" and tokens[after + 1].text[:1].isupper()) or (
+        before > 0 and tokens[before].text in "-–‑/" and tokens[before - 1].text[:1].isupper()
+    )

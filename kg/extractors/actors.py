@@ -1,0 +1,396 @@
+"""Who and where: from a parsed document to the mentions of actors and places, each with ranked candidates.
+
+Names come from the gazetteer and, where it knows nothing, from the engine. Syntax decides what they do: a capital that
+speaks is its state, behind "in" it is a place; a people before an office ("a Japanese foreign ministry official") names
+the state that the phrase speaks for. What only coreference can tell has no candidates.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+
+from kg.extractors.actor_names import Name, find_names, has_suffix
+from kg.extractors.actor_phrases import RoleMatch, complements, find_roles, governor, left_edge
+from kg.extractors.actor_readings import Readings, is_language, placement, slug
+from kg.extractors.syntax import Tree
+from kg.gazetteer import default_gazetteer
+from kg.model import ActorMention, Candidate, Document, Parse, PlaceMention
+from kg.seeds.actor_words import actor_words, group_nouns
+
+PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "his", "its", "their", "hers", "theirs"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "both"})
+OF_PREPOSITIONS = ("of", "for", "from", "at", "with", "to", "in", "within", "on", "near")
+
+
+def find_actor_mentions(
+    document: Document, parse: Parse
+) -> tuple[tuple[ActorMention, ...], tuple[PlaceMention, ...]]:
+    """Return the mentions of actors and of places, each in the order of the text.
+
+    >>> from kg.extractors.engine import default_engine
+    >>> document = Document(text="A Japanese foreign ministry official met reporters in Seoul.")
+    >>> actors, places = find_actor_mentions(document, next(iter(default_engine().parse([document]))))
+    >>> [(m.candidates[0].entity, m.office) for m in actors[:1]], places[0].candidates[0].entity
+    ([('JPN', 'foreign ministry official')], 'kor-seoul')
+    """
+    finder = _Finder(document, parse)
+    finder.run()
+    actors = sorted(finder.actors, key=lambda m: (m.start, -m.end, m.form))
+    places = sorted(finder.places, key=lambda m: (m.start, -m.end))
+    return tuple(dict.fromkeys(actors)), tuple(dict.fromkeys(places))
+
+
+class _Finder:
+    """The state of one document's search: names, roles, and what has been said already."""
+
+    def __init__(self, document: Document, parse: Parse) -> None:
+        self.document, self.parse = document, parse
+        self.tree = Tree(parse)
+        self.gazetteer = default_gazetteer()
+        found = find_roles(self.tree)
+        heads = {role.head for role in found}
+        self.names = [
+            name
+            for name in find_names(document, parse, self.gazetteer)
+            if name.senses or name.label != "ORG" or name.head not in heads  # "Supreme Court" is an office, not a name
+        ]
+        self.readings = Readings(document, parse, self.gazetteer, self.names)
+        self.name_at = {i: name for name in self.names for i in range(name.first, name.last)}
+        self.roles = [role for role in found if not self._inside_name(role)]
+        self.role_by_head = {role.head: role for role in self.roles}
+        self.attached: dict[int, list[Name]] = {}
+        for name in self.names:
+            top = self._top(name)
+            if top not in range(name.first, name.last):
+                self.attached.setdefault(top, []).append(name)
+        self.used_roles: set[RoleMatch] = set()
+        self.used_names: set[Name] = set()
+        self.actors: list[ActorMention] = []
+        self.places: list[PlaceMention] = []
+
+    def run(self) -> None:
+        """Collect the mentions: people first, since titles and countries before a name belong to it."""
+        for name in self.names:
+            if name.is_person and name not in self.used_names:
+                self._person(name)
+        for role in sorted(self.roles, key=lambda r: r.head):
+            if role not in self.used_roles:
+                self._role(role)
+        for name in self.names:
+            if name not in self.used_names and not name.is_person:
+                self._bare(name)
+        self._groups_and_pronouns()
+
+    # -------------------------------------------------------------------------- structure
+    def _inside_name(self, role: RoleMatch) -> bool:
+        return any(
+            i in self.name_at and (self.name_at[i].senses or self.name_at[i].label == "PERSON")
+            for i in range(role.first, role.last)
+        )
+
+    def _top(self, name: Name) -> int:
+        """The noun that a name modifies; itself where it stands alone. Hyphen pairs and chains are climbed through."""
+        return governor(self.tree, name.head)
+
+    def _title_roles(self, name: Name) -> list[RoleMatch]:
+        inside = range(name.first, name.last)
+        titles = [
+            role
+            for role in self.roles
+            if role.last <= name.first
+            and (governor(self.tree, role.head) in inside or role.last == name.first)
+            and role.first >= self.parse.sentence_of(name.first).first
+            and name.first - role.last <= 6
+        ]
+        for kid in self.tree.kids(name.head, "appos"):
+            role = self._role_headed(kid)
+            if role is not None:
+                titles.append(role)
+        return titles
+
+    def _role_headed(self, index: int) -> RoleMatch | None:
+        if index in self.role_by_head:
+            return self.role_by_head[index]
+        return next((role for role in self.roles if role.first <= index < role.last), None)
+
+    def _apposed_to(self, name: Name) -> RoleMatch | None:
+        """The office that a name is in apposition to: "the Japanese prime minister, Fumio Kishida"."""
+        tokens = self.tree.tokens
+        token = tokens[name.head]
+        if token.dep == "appos":
+            return self._role_headed(token.head)
+        if token.dep == "conj" and name.first and tokens[name.first - 1].text == ",":  # "the president of Armenia, X, said"
+            near = [r for r in self.roles if name.first - 8 <= r.first and r.last < name.first]
+            closed = name.last < len(tokens) and tokens[name.last].text in (",", ".")
+            if near and closed and tokens[near[-1].head].head != token.head and not tokens[near[-1].head].dep == "conj":
+                return near[-1]
+        return None
+
+    def _owners(self, head: int, role: RoleMatch | None, depth: int = 3) -> list[Name]:
+        """Names that say for whom a phrase stands, in the order of the text; `head` is the phrase's head token."""
+        found: list[Name] = []
+        tops = {head}
+        if role is not None:
+            tops |= {role.head, governor(self.tree, role.head)}
+        for top in tops:
+            for name in self.attached.get(top, ()):
+                if name not in found and (role is None or name.last <= role.head):
+                    found.append(name)
+        for base in tops:
+            for kid in self.tree.kids(base, "poss"):
+                found += [n for n in self._names_of(kid, depth - 1) if n not in found]
+        if not found and depth:
+            for obj in complements(self.tree, head, *OF_PREPOSITIONS):
+                found += [n for n in self._names_of(obj, depth - 1) if n not in found]
+                if found:
+                    break
+        return sorted(found, key=lambda name: name.start)
+
+    def _names_of(self, index: int, depth: int) -> list[Name]:
+        """The names that a noun phrase stands for: its own, or those that its head is described with."""
+        found: list[Name] = []
+        for part in self.tree.conjuncts(index):
+            name = self.name_at.get(part)
+            if name is not None:
+                found.append(name)
+            elif depth:
+                role = self._role_headed(part)
+                if role is not None:
+                    found += self._owners(part, role, depth)
+        return found
+
+    # -------------------------------------------------------------------------- people
+    def _person(self, name: Name) -> None:
+        titles = self._title_roles(name)
+        apposed = self._apposed_to(name)
+        if apposed is not None:
+            titles = [*titles, apposed]
+        owners: list[Name] = [n for n in self.attached.get(name.head, ()) if n.first < name.first]
+        for i in range(name.first, name.last):
+            owners += [n for n in self.attached.get(i, ()) if n not in owners and n.last <= name.first]
+        for title in titles:
+            owners += [n for n in self._owners(title.head, title) if n not in owners and n is not name]
+        owners += [
+            n
+            for kid in self.tree.kids(name.head, "poss")
+            for n in self._names_of(kid, 1)
+            if n not in owners and n is not name
+        ]
+        owners = [n for n in owners if not n.is_person] if any(not n.is_person for n in owners) else owners
+        candidates, country, organisation = self.readings.person(name, titles, owners)
+        if not candidates:
+            if name.senses and not titles:
+                self.used_names.add(name)  # a surname that nothing supports
+            return
+        first, last, head = name.first, name.last, name.head
+        pieces = titles
+        for title in pieces:
+            self.used_roles.add(title)
+            self._use_inner_roles(title)
+        before = [t.first for t in titles if t.last <= name.first and t is not apposed]
+        first = min([first, *before, *(n.first for n in owners if n.first < name.first and self._adjoins(n, name, titles))])
+        if apposed is not None:
+            head = apposed.head
+            first = min(first, apposed.first, left_edge(self.tree, apposed.head))
+        for owner in owners:
+            if not owner.is_person and self._belongs(owner, name, titles):
+                self.used_names.add(owner)
+        self.used_names.add(name)
+        office = " ".join(self._words(t) for t in titles[:1]) or None
+        sector = titles[0].role.sector if titles else None
+        known = any(self.gazetteer.get(c.entity) for c in candidates)
+        self.actors.append(
+            ActorMention(
+                self.parse.tokens[first].start, name.end, head, "name", candidates, office, sector,
+                country=country or organisation, kind="person", label=None if known else self.readings.full_name(name),
+            )  # fmt: skip
+        )
+
+    def _adjoins(self, owner: Name, name: Name, titles: list[RoleMatch]) -> bool:
+        """Whether a country belongs to the same stretch of words: "Japan's Prime Minister Fumio Kishida"."""
+        between = range(owner.last, name.first)
+        covered = {i for t in titles for i in range(t.first, t.last)}
+        loose = [i for i in between if i not in covered and self.tree.tokens[i].pos not in ("PART", "ADJ", "PROPN", "NOUN")]
+        return not loose and len(between) <= 10
+
+    def _belongs(self, owner: Name, name: Name, titles: list[RoleMatch]) -> bool:
+        """Whether an owner is only said to place the person: it is then no actor of its own."""
+        if self._adjoins(owner, name, titles) and owner.last <= name.first:
+            return True
+        return any(
+            owner in self._owners(title.head, title) and owner.first > title.first - 12 for title in titles
+        )
+
+    def _use_inner_roles(self, outer: RoleMatch) -> None:
+        for role in self.roles:
+            if role is not outer and (
+                governor(self.tree, role.head) == outer.head
+                or any(obj == role.head for obj in complements(self.tree, outer.head, "of", "for", "at"))
+            ):
+                self.used_roles.add(role)
+
+    # -------------------------------------------------------------------------- offices and bodies
+    def _role(self, role: RoleMatch) -> None:
+        top = governor(self.tree, role.head)
+        outer = self.role_by_head.get(top)
+        if outer is not None and outer is not role and outer not in self.used_roles:
+            return  # "foreign ministry" in "foreign ministry official"
+        if self.tree.tokens[role.head].dep == "appos" and self.name_at.get(self.tree.tokens[role.head].head) in self.used_names:
+            self.used_roles.add(role)
+            return
+        owners = [n for n in self._owners(role.head, role) if self.readings.can_own(n)]
+        inner = [r for r in self.roles if r is not role and governor(self.tree, r.head) == role.head and r.head < role.head]
+        office = self._office_words(role, inner)
+        sector = self._sector(role, inner)
+        self.used_roles.update((role, *inner))
+        if self._is_group(role.head) and not owners:
+            return
+        ethnic = any(self.tree.tokens[n.first - 1].text.lower() == "ethnic" for n in owners if n.first)
+        candidates, together = self.readings.owners(owners, role)
+        if ethnic:
+            candidates, owners = (), []
+        if not candidates and not self._points_back(role):
+            return
+        first = min([role.first, *(r.first for r in inner), *(n.first for n in owners if n.last <= role.head)])
+        first = min(first, left_edge(self.tree, role.head)) if candidates else first
+        last = max([role.last, *(n.last for n in owners if self._complement_of(n, role))])
+        self.actors.append(
+            ActorMention(
+                self.parse.tokens[first].start, self.parse.tokens[last - 1].end, role.head,
+                "group" if together else "nominal", candidates, office, sector,
+                kind=None if role.role.speaks_for_state else "group",
+            )  # fmt: skip
+        )
+        for owner in owners:
+            location = self._behind(owner, "in", "near", "at", "on")
+            if location or (owner.is_person and self._behind(owner, *OF_PREPOSITIONS)):
+                continue
+            possessor = self.tree.tokens[owner.head].dep == "poss"
+            if not (possessor and not role.role.speaks_for_state):
+                self.used_names.add(owner)
+
+    def _behind(self, name: Name, *prepositions: str) -> bool:
+        token = self.tree.tokens[name.head]
+        return token.dep == "pobj" and self.tree.tokens[token.head].lemma in prepositions
+
+    def _complement_of(self, name: Name, role: RoleMatch) -> bool:
+        return name.first >= role.last and name.first - role.last <= 4 and self._behind(name, "of", "in", "from", "for", "at")
+
+    def _points_back(self, role: RoleMatch) -> bool:
+        """Whether a bare office may stand for somebody named before: "the president", "his government", but no "a minister"."""
+        if role.plural and role.role.kind not in ("forces", "rebels", "police", "cabinet"):
+            return any(self.tree.tokens[k].text.lower() in DEFINITE for k in self.tree.children[role.head])
+        kids = self.tree.children[role.head]
+        return any(self.tree.tokens[k].text.lower() in DEFINITE for k in kids) or (
+            self.tree.tokens[role.head].pos == "PROPN" and self.tree.tokens[role.head].dep in ("nsubj", "nsubjpass")
+        )
+
+    def _words(self, role: RoleMatch) -> str:
+        text = self.document.text[self.parse.tokens[role.first].start : self.parse.tokens[role.last - 1].end]
+        return " ".join(text.lower().split())
+
+    def _office_words(self, role: RoleMatch, inner: list[RoleMatch]) -> str:
+        first = min([role.first, *(r.first for r in inner if r.last <= role.first)])
+        text = self.document.text[self.parse.tokens[first].start : self.parse.tokens[role.last - 1].end]
+        return " ".join(text.lower().split())
+
+    @staticmethod
+    def _sector(role: RoleMatch, inner: list[RoleMatch]) -> str:
+        generic = role.role.kind in ("cabinet", "spokesperson", "diplomat")
+        for other in inner:
+            if generic and other.role.sector != "GOV":
+                return other.role.sector
+        return role.role.sector
+
+    # -------------------------------------------------------------------------- names by themselves
+    def _bare(self, name: Name) -> None:
+        words = actor_words()
+        if is_language(self.tree, name):
+            return
+        candidates = self.readings.candidates(name)
+        places = self.readings.places(name)
+        top = self._top(name)
+        noun = self.tree.tokens[top].lemma if top != name.head else ""
+        owned = self._possessed(name)
+        if noun in words["non_actor_nouns"] and self.tree.tokens[top].pos in ("NOUN", "PROPN"):
+            return
+        acts, lies = placement(self.tree, name, noun or owned, candidates, places)
+        if has_suffix(self.parse, name, words["suffixes_not_actor"]):
+            acts, lies = 0.0, True
+        if lies and (places or candidates):
+            here = places if self.readings.is_city(name) or not candidates else (*candidates, *places)
+            self.places.append(PlaceMention(name.start, name.end, name.head, tuple(c for c in here if c.entity)))
+        if candidates and acts:
+            factor = acts / max(c.confidence for c in candidates) if acts < 0.9 else 1.0
+            scaled = tuple(
+                Candidate(c.entity, round(min(1.0, c.confidence * factor), 2), c.reason) for c in candidates
+            )
+            self.actors.append(self._name_mention(name, scaled))
+        elif not name.senses and name.label == "ORG" and self._top(name) == name.head:
+            self._unknown_organisation(name)
+
+    def _name_mention(self, name: Name, candidates: tuple[Candidate, ...]) -> ActorMention:
+        office, sector = self.readings.body(candidates)
+        country = self.readings.described_country(name, self.attached.get(name.head, ()))
+        return ActorMention(name.start, name.end, name.head, "name", candidates, office, sector, country=country)
+
+    def _possessed(self, name: Name) -> str:
+        token = self.tree.tokens[name.head]
+        return self.tree.tokens[token.head].lemma if token.dep == "poss" else ""
+
+    def _unknown_organisation(self, name: Name) -> None:
+        """A company, newspaper or institute that no table holds, with its country where the words tell."""
+        kind, sector = self.readings.organisation_kind(name)
+        owners = [n for n in self._owners(name.head, None) if self.readings.can_own(n) and n is not name]
+        country = self.readings.country_of(owners)
+        text = self.document.text[name.start : name.end]
+        self.actors.append(
+            ActorMention(
+                name.start, name.end, name.head, "name",
+                (Candidate(slug(text), 0.5, "an organisation that no table holds"),), None, sector,
+                country=country, kind=kind, label=" ".join(text.split()),
+            )  # fmt: skip
+        )
+
+    # -------------------------------------------------------------------------- groups and pronouns
+    def _is_group(self, index: int) -> bool:
+        token = self.tree.tokens[index]
+        if token.text.lower() not in group_nouns() and token.text not in group_nouns():
+            return False
+        marks = {self.tree.tokens[k].text.lower() for k in self.tree.children[index]}
+        return bool(marks & (actor_words()["group_markers"] | {"the"}))
+
+    def _groups_and_pronouns(self) -> None:
+        markers = actor_words()["group_markers"]
+        heads = {mention.head for mention in self.actors}
+        for index, token in enumerate(self.tree.tokens):
+            if index in heads or index in self.name_at:
+                continue
+            lower = token.text.lower()
+            if token.pos in ("PRON", "DET") and lower in PRONOUNS and token.tag in ("PRP", "PRP$"):
+                self._point(index, "pronoun")
+            elif token.pos in ("NOUN", "PROPN") and self._is_group(index):
+                first = left_edge(self.tree, index)
+                determiners = [k for k in self.tree.children[index] if self.tree.tokens[k].dep in ("det", "nummod", "predet")]
+                self._point(index, "group", min([first, *determiners]), office=None)
+            elif lower in markers and token.dep in ("nsubj", "nsubjpass", "pobj", "dobj", "conj") and token.pos in ("NUM", "PRON", "DET"):
+                definite = [k for k in self.tree.children[index] if self.tree.tokens[k].text.lower() == "the"]
+                if (lower == "both" or definite) and not self.tree.kids(index, "prep"):
+                    self._point(index, "group", min([index, *definite]))
+
+    def _point(self, index: int, form: str, first: int | None = None, office: str | None = None) -> None:
+        first = index if first is None else first
+        start, end = self.parse.tokens[first].start, self.parse.tokens[index].end
+        self.actors.append(ActorMention(start, end, index, form, office=office))
+
+
+@functools.cache
+def _no_candidates() -> tuple[Candidate, ...]:
+    return ()
+
+
+def mention_at(mentions: Iterable[ActorMention], start: int, end: int) -> ActorMention | None:
+    """Return the longest mention that overlaps a span, or None."""
+    overlapping = [m for m in mentions if m.start < end and m.end > start]
+    return max(overlapping, key=lambda m: (m.end - m.start, -m.start), default=None)
