@@ -42,23 +42,15 @@ def find_events(
     found: list[EventMention] = []
     for match in _matches(tree):
         found += _mentions(document, tree, who, places, match, cards)
+    found += _conditional_refusals(tree, who, cards)
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.event_type, m.rule)))
 
 
 # ------------------------------------------------------------------------------ triggers
 def _matches(tree: Tree) -> list[Match]:
     """All triggers that win their words: the longer before the shorter, verbs before nouns."""
-    candidates = []
-    for index, token in enumerate(tree.tokens):
-        for pos in _kinds(tree, index):
-            for word in dict.fromkeys((token.lemma, token.text.lower())):
-                for trigger in trigger_index().get((word, pos), ()):
-                    tokens = _match(tree, index, trigger)
-                    if tokens and _conditions_hold(tree, index, trigger):
-                        candidates.append(Match(trigger, tokens))
-    candidates.sort(
-        key=lambda m: (-len(m.tokens), m.trigger.pos != "verb", -len(m.trigger.conditions), m.tokens[0], m.trigger.rule)
-    )
+    candidates = [match for index in range(len(tree.tokens)) for match in _candidates(tree, index)]
+    candidates.sort(key=_rank)
     taken: set[int] = set()
     winners = []
     for match in candidates:
@@ -66,6 +58,28 @@ def _matches(tree: Tree) -> list[Match]:
             taken |= {t for t in match.tokens if tree.tokens[t].pos not in ("ADP", "PART", "DET")} | {match.tokens[0]}
             winners.append(match)
     return sorted(winners, key=lambda m: m.tokens[0])
+
+
+def _candidates(tree: Tree, index: int) -> list[Match]:
+    token, found = tree.tokens[index], []
+    for pos in _kinds(tree, index):
+        for word in dict.fromkeys((token.lemma, token.text.lower())):
+            for trigger in trigger_index().get((word, pos), ()):
+                tokens = _match(tree, index, trigger)
+                if tokens and _conditions_hold(tree, index, trigger):
+                    found.append(Match(trigger, tokens))
+    return found
+
+
+def _rank(match: Match) -> tuple[int, bool, int, int, str]:
+    """Longer triggers first, verbs before nouns, the more specific before the general."""
+    trigger = match.trigger
+    return (-len(match.tokens), trigger.pos != "verb", -len(trigger.conditions), match.tokens[0], trigger.rule)
+
+
+def matches_at(tree: Tree, index: int) -> Match | None:
+    """The trigger that wins at one token, None where there is none."""
+    return min(_candidates(tree, index), key=_rank, default=None)
 
 
 def _kinds(tree: Tree, index: int) -> tuple[str, ...]:
@@ -206,6 +220,8 @@ def _mentions(
         return []
     if bare and not (trigger.pos == "noun" and _is_definite(tree, head)):
         return []
+    if trigger.pos == "noun" and light is None and not bare and not _stands_alone(tree, head, trigger, roles, cards):
+        return []
     if trigger.pos == "noun" and reading.modality != "asserted" and light is None and len([*roles.actors, *roles.recipients]) < 2:
         return []
     speakers = tuple(m for m in who.all_within(reading.speakers) if m not in roles.actors)
@@ -228,6 +244,13 @@ def _mentions(
         reason=f"trigger '{trigger.term}' ({trigger.pos}, {trigger.frame})" + (f"; {reading.reason}" if reading.reason else ""),
     )
     return [mention, *_commitment(tree, mention, reading, cards)]
+
+
+def _stands_alone(tree: Tree, noun: int, trigger: Trigger, roles: Roles, cards: dict[str, Card]) -> bool:
+    """Does a noun without a light verb tell an event of its own? A lasting state does not; an act needs somebody who does it."""
+    if tree.lemma(noun) in load_grammar()["state_nouns"]:
+        return len(roles.actors) + len(roles.recipients) > 1 and _is_definite(tree, noun) and bool(tree.kids(noun, "nummod", "acl"))
+    return bool(roles.actors) or cards[trigger.event_type].quad_class == "material-conflict"
 
 
 def _crowd(tree: Tree, who: Who, matched: Sequence[int], light: int | None) -> list[ActorMention]:
@@ -283,6 +306,49 @@ def _commitment(tree: Tree, mention: EventMention, reading: Reading, cards: dict
             reason=f"'{token.text}' commits the actor to '{mention.lemma}'",
         )
     ]
+
+
+def _conditional_refusals(tree: Tree, who: Who, cards: dict[str, Card]) -> list[EventMention]:
+    """ "Exchanges cannot go on until Seoul apologizes", said a general: whoever says so refuses, and wants it of the other."""
+    found: list[EventMention] = []
+    card = cards.get("REJECT")
+    for index, token in enumerate(tree.tokens):
+        if card is None or token.dep != "mark" or token.lemma not in ("until", "till", "unless"):
+            continue
+        clause = token.head
+        verb = tree.tokens[clause].head
+        negations = tree.kids(verb, "neg")
+        if tree.tokens[clause].dep != "advcl" or not negations or not tree.kids(verb, "aux"):
+            continue
+        reading = read_modality(tree, verb)
+        subjects = who.all_within(tree.surface_subject(verb))
+        actors = who.all_within(reading.speakers) or subjects
+        recipients = [m for m in who.all_within(tree.surface_subject(clause)) if m not in actors]
+        if not actors or not recipients or subjects == recipients:
+            continue
+        first = tree.tokens[min([negations[0], *tree.kids(verb, "aux")])]
+        found.append(
+            EventMention(
+                start=first.start,
+                end=tree.tokens[verb].end,
+                head=verb if not reading.speakers else _reporting_verb(tree, verb),
+                event_type="REJECT",
+                mode=None,
+                modality="asserted",
+                rule=f"{card.file}#condition",
+                lemma=f"not {tree.lemma(verb)} {token.lemma}",
+                actors=tuple(actors),
+                recipients=tuple(recipients),
+                confidence=0.7,
+                reason=f"refused '{token.text}' the other acts",
+            )
+        )
+    return found
+
+
+def _reporting_verb(tree: Tree, verb: int) -> int:
+    reporting = load_grammar()["reporting"]
+    return next((above for above in tree.ancestors(verb) if tree.lemma(above) in reporting), verb)
 
 
 def _is_definite(tree: Tree, index: int) -> bool:

@@ -186,7 +186,7 @@ def noun_roles(tree: Tree, who: Who, noun: int, matched: Sequence[int], frame: s
     """Return the roles of a nominal trigger, with the light verb that may carry it ("imposed sanctions on")."""
     used = set(matched)
     pairs = [pair for index in matched for pair in tree.prepositions(index)]
-    owners = [o for index in matched for kid in tree.kids(index, *LEFT_MODIFIERS) for o in tree.conjuncts(kid) if o not in used]
+    owners = [o for index in matched for o in _owners(tree, index) if o not in used]
     actors = who.unique(m for owner in owners for m in who.within(owner, 2, ()))
     actors = who.unique([*actors, *who.all_within(obj for lemma, obj in pairs if lemma in ("by", "involving", "among"))])
     undergoers: list[ActorMention] = []
@@ -222,6 +222,20 @@ def noun_roles(tree: Tree, who: Who, noun: int, matched: Sequence[int], frame: s
     if not actors:
         actors = who.all_within(obj for lemma, obj in pairs if lemma == "from")
     return Roles(tuple(actors), tuple(m for m in recipients if m not in actors), False)
+
+
+def _owners(tree: Tree, noun: int) -> list[int]:
+    """Who is named before a noun, each part of "ROK-U.S.-Japan" and "Yoon-Kishida" for itself."""
+    owners: list[int] = []
+    for kid in tree.kids(noun, *LEFT_MODIFIERS):
+        for part in tree.conjuncts(kid):
+            waiting = [part]
+            while waiting:
+                index = waiting.pop()
+                owners.append(index)
+                linked = any(tree.tokens[k].text in "-–—/" for k in tree.children[index])
+                waiting += tree.kids(index, *LEFT_MODIFIERS) if linked else []
+    return sorted(owners)
 
 
 def _host_clause_subjects(tree: Tree, who: Who, noun: int) -> list[ActorMention]:

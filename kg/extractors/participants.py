@@ -1,0 +1,48 @@
+"""Who does what any given words tell, and to whom: the roles of a span that need not be a trigger of a card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extractors.events import matches_at
+from kg.extractors.roles import Roles, Who, noun_roles, verb_roles
+from kg.extractors.syntax import Tree
+from kg.model import ActorMention, Parse
+from kg.seeds.cards import RECIPROCAL_FRAMES
+
+PLAIN_VERB, PLAIN_NOUN = "OBJ", "NOUN_OF"
+
+
+def head_of(tree: Tree, start: int, end: int) -> int | None:
+    """Return the token of the span [start, end) that governs the others; None where the span holds no token."""
+    inside = set(tree.parse.tokens_in(start, end))
+    tops = [i for i in sorted(inside) if tree.tokens[i].head not in inside or tree.tokens[i].head == i]
+    if not tops:
+        return None
+    verbs = [i for i in tops if tree.is_verb(i)]
+    return (verbs or tops)[0]
+
+
+def find_participants(parse: Parse, actors: Sequence[ActorMention], start: int, end: int) -> Roles:
+    """Return actor and recipient mentions of the event that the words [start, end) tell.
+
+    A trigger of the cards lends its frame; other verbs are read as subject acts on object, other nouns as owner acts on what
+    stands behind "of", "to" or "against". The labels follow PropBank (Palmer et al. 2005): Arg0 acts, Arg1 is acted upon.
+    """
+    tree = Tree(parse)
+    head = head_of(tree, start, end)
+    if head is None:
+        return Roles()
+    who = Who(tree, actors)
+    token = tree.tokens[head]
+    if token.pos == "AUX" and token.dep in ("aux", "auxpass") and tree.is_verb(token.head):
+        head = token.head
+    found = matches_at(tree, head)
+    if tree.is_verb(head):
+        frame = found.trigger.frame if found and found.trigger.pos == "verb" else PLAIN_VERB
+        matched = found.tokens if found and found.trigger.pos == "verb" else (head,)
+        if frame in RECIPROCAL_FRAMES and len(matched) == 1 and tree.arguments(head).patients:
+            frame = PLAIN_VERB
+        return verb_roles(tree, who, head, matched, frame)
+    frame = found.trigger.frame if found and found.trigger.pos == "noun" else PLAIN_NOUN
+    return noun_roles(tree, who, head, found.tokens if found else (head,), frame if frame.startswith("NOUN") else "NOUN_AGAINST")
