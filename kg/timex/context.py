@@ -43,6 +43,12 @@ class Context:
 
     def tense(self, first: int, last: int) -> str:
         """Return "past", "future" or "" for the tokens [first, last): the nearest cue before them, else after."""
+        words = self.tokens.words
+        before = words[first - 1] if first else ""
+        if before == "as":  # "as early as Monday"
+            return "future"
+        if last < len(words) and words[last] == "'s" and before not in self.lexicon.words["AHEAD"]:
+            return "past"
         for k in range(first - 1, max(-1, first - 1 - REACH), -1):
             if self._stops(k):
                 break
@@ -55,7 +61,7 @@ class Context:
             cue = self.cue(k)
             if cue:
                 return cue
-        return ""
+        return "future" if before in self.lexicon.words["DEADLINE"] else ""
 
     def _stops(self, k: int) -> bool:
         word = self.tokens.words[k]
@@ -73,7 +79,7 @@ class Context:
         word = words[k]
         lexicon = self.lexicon
         if word in lexicon.future:
-            if word == "set" and not (k + 1 < len(words) and words[k + 1] in ("to", "for")):
+            if word in lexicon.words["FUTUREWITHTO"] and not (k + 1 < len(words) and words[k + 1] in ("to", "for", "on")):
                 return ""
             if word in ("would", "could", "might") and k + 1 < len(words) and words[k + 1] == "have":
                 return "past"
@@ -83,10 +89,23 @@ class Context:
                 return ""
             return "past"
         if word == "to":
-            return "future" if k + 1 < len(words) and words[k + 1] in lexicon.infinitives else ""
+            return "future" if self._infinitive(k) else ""
         if len(word) > 4 and word.endswith("ed") and word.isalpha() and self.tokens.kinds[k] == "word":
-            return "past"
+            before = words[k - 1] if k else ""
+            return "" if before in lexicon.words["NOTPASTBEFORE"] else "past"
         return ""
+
+
+    def _infinitive(self, k: int) -> bool:
+        """Whether the "to" at `k` opens an infinitive, as far as word forms tell."""
+        words, lexicon = self.tokens.words, self.lexicon
+        after = words[k + 1] if k + 1 < len(words) else ""
+        if after in lexicon.infinitives:
+            return not (k and words[k - 1] in lexicon.words["NOUNTO"])
+        if not after.isalpha() or len(after) < 3 or after.endswith(("s", "ing", "tion", "ment", "ed", "ly")):
+            return False
+        shown = self.tokens.text[self.tokens.starts[k + 1]]
+        return shown.islower() and after not in lexicon.words["NOINFINITIVE"] and not (k and words[k - 1] in lexicon.words["NOUNTO"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from kg.timex.calendar import at_grain, bounds, grain, nth_weekday, shift
+from kg.seeds.timex import Holiday
+from kg.timex.calendar import at_grain, bounds, easter, grain, nth_weekday, shift
 from kg.timex.context import Slots
 
 
@@ -113,10 +114,11 @@ def _month(slots: Slots, month: int, published: datetime.date) -> str:
             year += month <= published.month and slots.word("rel") == "next"
         return f"{year:04}-{month:02}"
     tense = slots.tense
+    gap = month - published.month
     if tense == "future":
-        year += month < published.month
-    elif tense == "past" or month - published.month > 6:
-        year -= month > published.month
+        year += gap < 0 and 3 * -gap >= 12 + gap  # "late November" told in January looks back all the same
+    elif tense == "past" or gap > 6:
+        year -= gap > 0
     return f"{year:04}-{month:02}"
 
 
@@ -132,19 +134,24 @@ def _month_day(slots: Slots, month: int, number: int, published: datetime.date) 
     if not options:
         leap = [found for year in range(-4, 5) if (found := day(published.year + year, month, number))]
         options = leap
+    if "rel" in slots and "unit" not in slots and slots.value("rel"):
+        step = slots.value("rel")
+        options = [option for option in options if (option - published).days * step > 0] or options
     if "weekday" in slots:
         matching = [option for option in options if option.isoweekday() == slots.value("weekday")]
         options = matching or options
     if not options:
         return "", ""
     tense = slots.tense
-    slack = datetime.timedelta(days=2)
-    if tense == "past":
-        options = [option for option in options if option <= published + slack] or options
-    elif tense == "future":
-        options = [option for option in options if option >= published - slack] or options
-        return min(options, key=lambda option: abs(option - published)).isoformat(), "published"
-    return min(options, key=lambda option: abs((option - published).days + (20 if option > published and not tense else 0))).isoformat(), "published"
+
+    def distance(option: datetime.date) -> float:
+        days = (option - published).days
+        if days < 0:
+            return -days * (3 if tense == "future" else 1)
+        far = days > 60
+        return days * (1 if tense == "future" else (4 if far else 2) if tense == "past" else 2 if far else 1)
+
+    return min(options, key=distance).isoformat(), "published"
 
 
 def _weekday(slots: Slots) -> tuple[str, str]:
@@ -322,7 +329,7 @@ def fiscal(slots: Slots) -> Reading | None:
         return None
     if number < 100:
         number = float(_century(int(number), slots))
-    return Reading("DATE", f"FY{int(number):04}")
+    return Reading("DATE", f"{'FY' if 'fyname' in slots else ''}{int(number):04}")
 
 
 def decade(slots: Slots) -> Reading | None:
@@ -381,7 +388,7 @@ def period(slots: Slots) -> Reading | None:
             if found_bounds and (unit in ("Q", "M", "W", "D")) and grain(context.previous) in ("D", "M", unit):
                 return Reading("DATE", at_grain(found_bounds[1], unit), mod, "previous")
         return Reading("DATE", at_grain(published, unit), mod, "published")
-    step = slots.value("rel") if "rel" in slots else -1
+    step = slots.value("rel") if "rel" in slots else 0 if "yearend" in slots else -1
     if slots.word("rel") == "past" and unit in ("E", "C") or (slots.word("rel") in ("past", "last", "next", "coming") and (slots.options.get("the") and unit in ("Y", "E", "C", "M", "W", "D"))):
         return Reading("DURATION", {"Y": "P1Y", "E": "P10Y", "C": "P100Y", "M": "P1M", "W": "P1W", "D": "P1D"}[unit], "", "published")
     if slots.word("rel") == "past" and unit in ("Y", "M", "W", "D"):
@@ -437,8 +444,10 @@ def quarter(slots: Slots) -> Reading | None:
         start = months * (number - 1) + 1
         if slots.tense != "future" and start > context.published.month:
             found_year -= 1
-        elif slots.tense == "future" and start + months - 1 < context.published.month:
-            found_year += 1
+        elif slots.tense == "future" and start + months + 1 < context.published.month:
+            found_year += 1  # results of a quarter are told for two months after its end
+        elif slots.tense == "future" and start > context.published.month + 5:
+            found_year -= 1
     return Reading("DATE", f"{found_year:04}-{letter}{number}", "", anchor)
 
 
@@ -453,11 +462,18 @@ def yearago(slots: Slots) -> Reading | None:
         return Reading("DATE", f"{int(context.previous[:4]) - 1:04}{context.previous[4:]}", "", "previous")
     if published is None:
         return Reading("DATE", "PAST_REF")
-    found = shift(published, -1, "Y")
+    asks_quarter = any(word == "quarter" for word in context.tokens.words[slots.first : slots.last]) or results_near(slots)
+    found = shift(shift(published, -45 if asks_quarter else 0, "D") or published, -1, "Y")
     if found is None:
         return None
-    asks_quarter = any(word == "quarter" for word in context.tokens.words[slots.first : slots.last])
     return Reading("DATE", at_grain(found, "Q" if asks_quarter else "Y"), "", "published")
+
+
+def results_near(slots: Slots) -> bool:
+    """Whether the words around speak of a company's results, which are told by quarters."""
+    words = slots.context.tokens.words
+    around = words[max(0, slots.first - 12) : slots.first] + words[slots.last : slots.last + 8]
+    return any(word in slots.context.lexicon.words["RESULTS"] for word in around)
 
 
 def dayrange(slots: Slots) -> list[Reading] | None:
@@ -515,8 +531,74 @@ def monthrange(slots: Slots) -> list[Reading] | None:
     ]
 
 
-def holiday_value(fixed: tuple[int, int] | None, rule: tuple[int, int, int] | None, when: int) -> datetime.date | None:
-    """The day of a fixed holiday (month, day) or an nth weekday (month, weekday, nth) in a year."""
-    if fixed:
-        return day(when, *fixed)
-    return nth_weekday(when, *rule) if rule else None
+def latest(slots: Slots) -> Reading | None:
+    """ "the latest quarter", "the quarter": the one last spoken of, or the last whose results can be known."""
+    context = slots.context
+    if "latest" not in slots and grain(context.previous) == "Q" and slots.first - context.previous_at < 60:
+        return Reading("DATE", context.previous, "", "previous")
+    if context.published is None:
+        return Reading("DATE", "XXXX-QX")
+    back = 0 if slots.tense == "future" else 45
+    found = shift(context.published, -back, "D")
+    year_number = year_of(slots)
+    if year_number is None and "rel" in slots:
+        year_number = context.published.year + slots.value("rel")
+    if found and year_number is not None:
+        return Reading("DATE", f"{year_number:04}{at_grain(found, 'Q')[4:]}", "", "published")
+    return Reading("DATE", at_grain(found, "Q"), "", "published") if found else None
+
+
+def phrase(slots: Slots) -> Reading | None:
+    """A fixed expression."""
+    value, wanted = slots.options["value"], slots.options["tense"]
+    if wanted and slots.tense != wanted:
+        return None
+    if value == "overnight":
+        published = slots.context.published
+        night = shift(published, -1, "D") if published else None
+        return Reading("TIME", f"{night.isoformat() if night else 'XXXX-XX-XX'}TNI", "", "published")
+    return Reading(slots.options["type"], value, "", "published")
+
+
+def holiday(slots: Slots) -> Reading | None:
+    """A holiday of the year named, else the one that tense and day of publication point to."""
+    rule, published = slots.options["holiday"], slots.context.published
+    if "year" in slots:
+        found = holiday_in(rule, int(slots.number("year") or 0))
+        return Reading("DATE", found.isoformat()) if found else None
+    if published is None:
+        return Reading("DATE", f"XXXX-{rule.month:02}-{rule.day:02}" if rule.month and rule.day else "XXXX-XX-XX")
+    days = [found for step in (-1, 0, 1) if (found := holiday_in(rule, published.year + step))]
+    if not days:
+        return None
+    step = slots.value("rel") if "rel" in slots else None
+    past, future = [d for d in days if d <= published], [d for d in days if d >= published]
+    if step == -1 and [d for d in days if d < published]:
+        found = max(d for d in days if d < published)
+    elif step == 1 and future:
+        found = min(future)
+    elif step == 0:
+        found = min(days, key=lambda d: abs(d.year - published.year))
+    elif slots.tense == "future" and future:
+        found = min(future)
+    elif slots.tense == "past" and past:
+        found = max(past)
+    else:
+        found = min(days, key=lambda d: abs(d - published))
+    return Reading("DATE", found.isoformat(), "", "published")
+
+
+def holiday_in(rule: Holiday, year: int) -> datetime.date | None:
+    """The day of a holiday in a year, or None where the tables do not know it."""
+    if not 1583 <= year <= 9998:
+        return None
+    if rule.lunar:
+        known = rule.lunar.get(year)
+        return datetime.date.fromisoformat(f"{year:04}-{known}") if known else None
+    if rule.easter is not None:
+        return easter(year) + datetime.timedelta(days=rule.easter)
+    if rule.weekday:
+        found = nth_weekday(year, rule.month, rule.weekday, rule.nth)
+        # the Tuesday after the first Monday
+        return found + datetime.timedelta(days=7) if rule.day and found.day < rule.day else found
+    return day(year, rule.month, rule.day)

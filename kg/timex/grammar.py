@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.errors import SeedError
-from kg.seeds.timex import TOKEN_CLASSES, TimeLexicon, TimePattern
+from kg.seeds.timex import TOKEN_CLASSES, TimeLexicon, TimePattern, TimePhrase
 from kg.timex.tokens import CAPITAL, NUMBER_SHAPES, UNKNOWN, Alphabet, lexicon_of
 
 ELEMENT = re.compile(r"\s*(?:([()|?])|(?:([a-z]\w*):)?([^\s()|?]+))")
@@ -60,24 +60,41 @@ def grammar(language: str = "en") -> Grammar:
     lexicon = lexicon_of(language)
     macros = dict(lexicon.macros)
     literals = set()
-    for pattern in lexicon.patterns:
+    patterns = (*lexicon.patterns, *map(_phrase_pattern, lexicon.phrases), *_holiday_patterns(lexicon))
+    for pattern in patterns:
         names = [name for _, _, name in elements(pattern.match, macros)]
         for name in [*names, *pattern.before, *pattern.not_before, *pattern.after, *pattern.not_after]:
             if name and name not in lexicon.words and name not in TOKEN_CLASSES:
                 literals.add(name)
-    for phrase in lexicon.phrases:
-        literals |= set(phrase.words) | {w for w in (*phrase.before, *phrase.not_after) if w == w.lower()}
-    for holiday in lexicon.holidays:
-        literals |= {word for name in holiday.names for word in name}
     alphabet = Alphabet(lexicon, frozenset(literals))
     _prepare(alphabet)
-    rules = tuple(_rule(pattern, macros, alphabet, order) for order, pattern in enumerate(lexicon.patterns))
+    rules = tuple(_rule(pattern, macros, alphabet, order) for order, pattern in enumerate(patterns))
     by_first: dict[str, tuple[Rule, ...]] = {}
     for rule in rules:
         for char in _first(rule, macros, alphabet):
             by_first[char] = (*by_first.get(char, ()), rule)
     starts = re.compile("[" + re.escape("".join(sorted(by_first))) + "]")
     return Grammar(lexicon, alphabet, rules, by_first, starts)
+
+
+def _phrase_pattern(phrase: TimePhrase) -> TimePattern:
+    """A fixed expression as a pattern; its first `skip` words become the word before."""
+    words = phrase.words[phrase.skip :]
+    before = phrase.words[:1] if phrase.skip else phrase.before
+    options = {"value": phrase.value, "type": phrase.type, "tense": phrase.tense}
+    return TimePattern(" ".join(words), "phrase", phrase.type, before, (), (), phrase.not_after, "", phrase.value, "", "", options, 0)
+
+
+def _holiday_patterns(lexicon: TimeLexicon) -> list[TimePattern]:
+    patterns = []
+    for holiday in lexicon.holidays:
+        for name in holiday.names:
+            words = " ".join("POSS" if word == "'s" else word for word in re.findall(r"'s|\w+|\.", " ".join(name)))
+            match = f"rel:REL? {words} (,? (of | in)? (year:YEAR | year:YEARISH))?"
+            patterns.append(
+                TimePattern(match, "holiday", "DATE", (), (), (), (), "", "", "", "", {"holiday": holiday}, 0)
+            )
+    return patterns
 
 
 def _prepare(alphabet: Alphabet) -> None:

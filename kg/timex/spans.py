@@ -6,7 +6,7 @@ import datetime
 
 from kg.timex.calendar import at_grain, bounds, grain, shift
 from kg.timex.context import Slots
-from kg.timex.dates import Reading, calendar_value, modifier
+from kg.timex.dates import Reading, calendar_value, modifier, results_near
 
 TIME_UNITS = {"H": "H", "MIN": "M", "S": "S"}
 LETTERS = {"D": "D", "W": "W", "FN": "W", "M": "M", "Q": "Q", "Y": "Y", "E": "Y", "C": "Y", "L": "Y", "WE": "WE", "N": "D", "TRI": "Q"}
@@ -81,6 +81,10 @@ def duration(slots: Slots) -> Reading | None:
     tokens = slots.context.tokens
     if not _counts_time(slots, unit, count):
         return None
+    if slots.word("count") in ("a", "an") and (
+        slots.word("unit") in slots.context.lexicon.words["UNITS"] or "-" in tokens.words[slots.found["count"][1] : slots.last + 1]
+    ):
+        return None  # "a week-long siege": the article belongs to the siege
     if slots.word("unit") == "half":
         return None
     value = written(count, unit)
@@ -90,7 +94,11 @@ def duration(slots: Slots) -> Reading | None:
     glued = slots.last < len(tokens.words) and tokens.starts[slots.last] == tokens.ends[slots.last - 1]
     if after == "-" and glued and slots.last + 1 < len(tokens.words) and tokens.words[slots.last + 1] == "old":
         return None
-    if after == "old":
+    if after == "old" or after == "-" and glued and slots.last + 1 < len(tokens.words) and tokens.words[slots.last + 1] in ("ago", "earlier"):
+        return None
+    if count is not None and count >= 10000 and "D" != unit != "Y":
+        return None
+    if count is not None and (count >= 100000 or (1900 <= count <= 2059 and slots.word("count").isdigit() and slots.word("unit") in slots.context.lexicon.words["UNIT1"])):
         return None
     return Reading("DURATION", value, quantity(slots))
 
@@ -105,7 +113,7 @@ def _counts_time(slots: Slots, unit: str, count: float | None) -> bool:
         plain = "count" in slots and slots.found["count"][0] == "INT" and tokens.words[slots.found["count"][1]] not in ("one",)
         return plain and tokens.words[index - 1] == "-"
     if word == "quarter":
-        return after != "of" and "count" in slots and slots.found["count"][0] != "INT" if False else after not in ("of", "century") and slots.word("count") not in ("a", "one", "another")
+        return after not in ("of", "century") and slots.word("count") not in ("a", "one", "another")
     if count is not None and count > 1 and word in slots.context.lexicon.words["UNIT1"]:
         hyphen = tokens.words[index - 1] == "-"
         return hyphen or after not in ("of",)
@@ -130,12 +138,16 @@ def offset(slots: Slots) -> Reading | None:
     direction = 1 if slots.options.get("sign") else slots.value("dir")
     if isinstance(direction, str):  # earlier, later: from what was last spoken of
         sign = -1 if direction[0] == "-" else 1
+        if unit in TIME_UNITS:
+            return Reading("DURATION", written(count, unit), quantity(slots), "previous")
         if slots.word("dir") in ("before", "after"):
             nxt = context.tokens.words[slots.last] if slots.last < len(context.tokens.words) else ""
             if nxt not in (".", ",", ";", ")", "") and not context.tokens.kinds[min(slots.last, len(context.tokens.words) - 1)] == "paragraph":
                 return Reading("DURATION", written(count, unit), quantity(slots), "event", (slots.first, slots.last - 1))
         reference, size = context.reference()
         near = context.previous_at >= 0
+        if unit == "Y" and count == 1 and sign < 0 and (found := _year_before_results(slots)):
+            return found
         if reference is None or count is None:
             return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "", "previous")
         moved = shift(reference, sign * count, unit)
@@ -153,13 +165,24 @@ def offset(slots: Slots) -> Reading | None:
         return None
     if unit in TIME_UNITS:
         return Reading("DATE", at_grain(moved, "D"), quantity(slots), "published") if count >= 12 and unit == "H" else Reading("TIME", "PAST_REF" if direction < 0 else "FUTURE_REF", quantity(slots), "published")
-    if unit == "Y" and count == 1 and direction == -1:
-        near = context.previous and 0 <= slots.first - context.previous_at < 60
-        if near and grain(context.previous) == "Q":
-            return Reading("DATE", f"{int(context.previous[:4]) - 1:04}{context.previous[4:]}", quantity(slots), "previous")
+    if unit == "Y" and count == 1 and direction == -1 and (found := _year_before_results(slots)):
+        return found
     if unit in ("E", "C"):
         return Reading("DATE", at_grain(moved, "Y"), quantity(slots) or "APPROX", "published")
     return Reading("DATE", at_grain(moved, unit), quantity(slots), "published")
+
+
+def _year_before_results(slots: Slots) -> Reading | None:
+    """ "a year earlier" beside results of a company: the same quarter, a year before."""
+    context = slots.context
+    near = context.previous and 0 <= slots.first - context.previous_at < 60
+    if near and grain(context.previous) in ("Q", "HALF"):
+        return Reading("DATE", f"{int(context.previous[:4]) - 1:04}{context.previous[4:]}", "", "previous")
+    if context.published and not near and results_near(slots):
+        found = shift(context.published, -45, "D")
+        before = shift(found, -1, "Y") if found else None
+        return Reading("DATE", at_grain(before, "Q"), "", "published") if before else None
+    return None
 
 
 def vagueago(slots: Slots) -> Reading | None:

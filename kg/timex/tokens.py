@@ -24,7 +24,7 @@ TOKEN = re.compile(
     | (?P<yy>['’‘]\d\d\b)
     | (?P<abbreviation>(?:[ap]\.\s?m|[A-Z]\.[A-Z])\.|\b(?:[AP]\.M)\.|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\.)
     | (?P<clitic>['’](?:s|ll|re|ve|d|m)\b)
-    | (?P<word>[^\W\d_]+(?:['’]clock)?)
+    | (?P<word>\b[QH][1-4]\b|[^\W\d_]+(?:['’]clock)?)
     | (?P<paragraph>\n\s*\n)
     | (?P<sign>[^\w\s]|_)
     """,
