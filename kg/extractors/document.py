@@ -20,4 +20,4 @@ def extract(document: Document, engine: Engine | None = None, parse: Parse | Non
         parse = next(iter((engine or default_engine()).parse([document])))
     actors, places = find_actor_mentions(document, parse)
     times = tuple(tag_times(document.text, document.published))
-    return Mentions(document, parse, actors, places, times, find_events(document, parse, actors, places))
+    return Mentions(document, parse, actors, places, times, find_events(parse, actors, places))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.extractors.modality import Reading, read_modality
 from kg.extractors.roles import Roles, Who, light_verb, noun_roles, verb_roles
 from kg.extractors.syntax import Tree
-from kg.model import ActorMention, Document, EventMention, Parse, PlaceMention
+from kg.model import ActorMention, EventMention, Parse, PlaceMention
 from kg.seeds.cards import Card, Trigger, load_cards, trigger_index
 from kg.seeds.grammar import load_grammar
 
@@ -30,7 +30,7 @@ class Match:
 
 
 def find_events(
-    document: Document, parse: Parse, actors: Sequence[ActorMention], places: Sequence[PlaceMention]
+    parse: Parse, actors: Sequence[ActorMention], places: Sequence[PlaceMention]
 ) -> tuple[EventMention, ...]:
     """Return the event mentions of a document in the order of the text.
 
@@ -40,9 +40,19 @@ def find_events(
     tree, cards = Tree(parse), load_cards()
     who = Who(tree, actors)
     found: list[EventMention] = []
-    for match in _matches(tree):
-        found += _mentions(document, tree, who, places, match, cards)
-    found += _conditional_refusals(tree, who, cards)
+    matches = _matches(tree)
+    nouns = {match.tokens[0]: match for match in matches if match.trigger.pos == "noun"}
+    told_by_clause: set[int] = set()
+    for match in matches:
+        noun = nouns.get(tree.tokens[match.tokens[0]].head) if _is_when_clause(tree, match.tokens[0]) else None
+        if noun is not None and noun.trigger.event_type == match.trigger.event_type:
+            told_by_clause.add(noun.tokens[0])
+    for match in matches:
+        if match.tokens[0] not in told_by_clause:
+            noun = nouns.get(tree.tokens[match.tokens[0]].head)
+            found += _mentions(tree, who, places, match, cards, noun if noun and noun.tokens[0] in told_by_clause else None)
+    committed = {m.head for m in found if m.event_type == "REJECT"}
+    found += [m for m in _conditional_refusals(tree, who, cards) if m.head not in committed]
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.event_type, m.rule)))
 
 
@@ -196,9 +206,17 @@ def _conditions_hold(tree: Tree, index: int, trigger: Trigger) -> bool:
 
 
 # ------------------------------------------------------------------------------ mentions
+def _is_when_clause(tree: Tree, verb: int) -> bool:
+    """ "the incident when a warship aimed its radar": the clause tells what the noun names."""
+    return tree.tokens[verb].dep in ("relcl", "advcl") and any(
+        tree.lemma(k) in ("when", "where") for k in tree.kids(verb, "advmod", "mark")
+    )
+
+
 def _mentions(
-    document: Document, tree: Tree, who: Who, places: Sequence[PlaceMention], match: Match, cards: dict[str, Card]
+    tree: Tree, who: Who, places: Sequence[PlaceMention], match: Match, cards: dict[str, Card], named: Match | None
 ) -> list[EventMention]:
+    """The mentions of one trigger; `named` is the noun that a when-clause explains, by which it is dated and quoted."""
     trigger, head = match.trigger, match.tokens[0]
     light = light_verb(tree, head) if trigger.pos == "noun" else None
     if trigger.pos == "noun":
@@ -225,11 +243,11 @@ def _mentions(
     if trigger.pos == "noun" and reading.modality != "asserted" and light is None and len([*roles.actors, *roles.recipients]) < 2:
         return []
     speakers = tuple(m for m in who.all_within(reading.speakers) if m not in roles.actors)
-    span = _span(tree, match.tokens)
+    span = _span(tree, named.tokens if named else match.tokens)
     mention = EventMention(
         start=span[0],
         end=span[1],
-        head=head,
+        head=named.tokens[0] if named else head,
         event_type=trigger.event_type,
         mode=trigger.mode,
         modality=reading.modality,

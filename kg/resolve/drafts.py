@@ -37,6 +37,12 @@ class Draft:
         return not self.actors and not self.recipients
 
     @property
+    def firm(self) -> bool:
+        """Does its own sentence date it? A date lent by the story neither joins nor parts mentions."""
+        words = self.dating.text
+        return self.dating.begin is not None and bool(words) and words in self.document.text[slice(*self.sentence)]
+
+    @property
     def order(self) -> tuple[str, int, int, str]:
         """A total order over mentions that does not depend on the order of input."""
         return (self.document.id, self.mention.start, self.mention.end, self.mention.rule)

@@ -33,7 +33,12 @@ class Cluster:
     @property
     def dated(self) -> Draft:
         """The draft whose date is the most precise."""
-        return min(self.drafts, key=lambda d: (width(d.dating.begin, d.dating.end), d.bare, -d.mention.confidence, _published(d), d.order))
+        return min(
+            self.drafts,
+            key=lambda d: (
+                not d.firm, width(d.dating.begin, d.dating.end), d.bare, -d.mention.confidence, _published(d), d.order,
+            ),
+        )  # fmt: skip
 
     @property
     def parties(self) -> frozenset[str]:
@@ -89,26 +94,22 @@ def _same_in_document(cluster: Cluster, draft: Draft) -> str:
         return ""
     if draft.mention.event_type in STATEMENTS and not same_word:
         return ""
-    dated = _known(draft) and any(_known(d) for d in cluster.drafts)
+    dated = draft.firm and any(d.firm for d in cluster.drafts)
     if same_parties and dated:
         return f"same parties ({', '.join(sorted(draft.parties))}) and date ({draft.dating.edtf})"
     if same_parties and same_word:
         return f"same parties ({', '.join(sorted(draft.parties))}) and word ('{draft.mention.lemma}')"
-    if same_parties and (not _known(draft) or not any(_known(d) for d in cluster.drafts)) and len(draft.parties) > 1:
+    if same_parties and (not draft.firm or not any(d.firm for d in cluster.drafts)) and len(draft.parties) > 1:
         return f"same type and parties ({', '.join(sorted(draft.parties))}), dates compatible"
     if same_word and dated:
         return f"same word ('{draft.mention.lemma}') and date ({draft.dating.edtf}), parties compatible"
     return ""
 
 
-def _known(draft: Draft) -> bool:
-    return draft.dating.begin is not None
-
-
 def _compatible(cluster: Cluster, draft: Draft) -> bool:
     """Dates may share a day, places lie in one another, and nobody acts on whom he was acted upon by."""
     for other in cluster.drafts:
-        if _known(other) and _known(draft):
+        if other.firm and draft.firm:
             if not overlap((other.dating.begin, other.dating.end), (draft.dating.begin, draft.dating.end)):
                 return False
             if {width(other.dating.begin, other.dating.end) > 45, width(draft.dating.begin, draft.dating.end) > 45} == {True, False}:
@@ -116,6 +117,8 @@ def _compatible(cluster: Cluster, draft: Draft) -> bool:
         if not places_agree(other.place, draft.place):
             return False
         if other.subtype and draft.subtype and other.subtype != draft.subtype and draft.mention.event_type != "CONSULT":
+            return False
+        if draft.mention.event_type == "CONSULT" and not _one_kind_of_meeting(other.mention.mode, draft.mention.mode):
             return False
         if not draft.mention.reciprocal and not other.mention.reciprocal:
             one, two = {a.party for a in other.actors}, {a.party for a in draft.actors}
@@ -125,6 +128,11 @@ def _compatible(cluster: Cluster, draft: Draft) -> bool:
             if people[0] and people[1] and not people[0] & people[1]:
                 return False
     return True
+
+
+def _one_kind_of_meeting(one: str | None, other: str | None) -> bool:
+    """A phone call is no visit, and neither is a meeting at a table."""
+    return one == other or not {one, other} & {"visit", "phone", "third-party"}
 
 
 def _antecedent(clusters: Sequence[Cluster], draft: Draft) -> Cluster | None:
@@ -205,14 +213,14 @@ def _same_across(group: Cluster, cluster: Cluster) -> str:
     lemmas = [{d.mention.lemma.split()[-1] for d in c.drafts} for c in (group, cluster)]
     same_word = bool(lemmas[0] & lemmas[1])
     statement = group.main.mention.event_type in STATEMENTS
-    if _known(one) and _known(other):
+    if one.firm and other.firm:
         if statement and not same_word:
             return ""
         days = width(one.dating.begin, one.dating.end)
         if days > 0 and not same_word:
             return ""
         return f"same type, parties and date in {_source(group)} and {_source(cluster)}"
-    if _known(one) != _known(other) or not same_word:
+    if one.firm != other.firm or not same_word:
         return ""
     apart = abs((_published(one) - _published(other)).days)
     if apart <= NEAR_DAYS:

@@ -117,6 +117,8 @@ def _counts(draft: Draft) -> bool:
     everyone = (*draft.actors, *draft.recipients)
     if not everyone:
         return not draft.mention.actors and not draft.mention.recipients
+    if not draft.actors and (draft.mention.actors or load_cards()[draft.mention.event_type].quad_class.startswith("verbal")):
+        return False  # words need a speaker whom we know
     return any(a.kind in POLITICAL_KINDS and (a.kind != "person" or a.country or a.organisation) for a in everyone)
 
 
