@@ -45,21 +45,26 @@ class Context:
         """Return "past", "future" or "" for the tokens [first, last): the nearest cue before them, else after."""
         words = self.tokens.words
         before = words[first - 1] if first else ""
-        if before == "as":  # "as early as Monday"
+        if before in ("as", "until", "till"):  # "as early as Monday", "gave them until Monday"
             return "future"
         if last < len(words) and words[last] == "'s" and before not in self.lexicon.words["AHEAD"]:
             return "past"
+        weak = ""
         for k in range(first - 1, max(-1, first - 1 - REACH), -1):
             if self._stops(k):
                 break
             cue = self.cue(k)
-            if cue:
+            if cue == "weak":
+                weak = "future"
+            elif cue:
                 return cue
+        if weak:
+            return weak
         for k in range(last, min(len(self.tokens.words), last + REACH)):
             if self._stops(k):
                 break
             cue = self.cue(k)
-            if cue:
+            if cue and cue != "weak":
                 return cue
         return "future" if before in self.lexicon.words["DEADLINE"] else ""
 
@@ -83,29 +88,36 @@ class Context:
                 return ""
             if word in ("would", "could", "might") and k + 1 < len(words) and words[k + 1] == "have":
                 return "past"
-            return "future"
+            return "past" if "had" in words[max(0, k - 4) : k] else "future"
         if word in lexicon.past:
             if word in ("had", "has", "have") and k + 1 < len(words) and words[k + 1] == "to":
                 return ""
             return "past"
         if word == "to":
-            return "future" if self._infinitive(k) else ""
+            return self._infinitive(k)
         if len(word) > 4 and word.endswith("ed") and word.isalpha() and self.tokens.kinds[k] == "word":
             before = words[k - 1] if k else ""
             return "" if before in lexicon.words["NOTPASTBEFORE"] else "past"
         return ""
 
 
-    def _infinitive(self, k: int) -> bool:
-        """Whether the "to" at `k` opens an infinitive, as far as word forms tell."""
+    def _infinitive(self, k: int) -> str:
+        """What the "to" at `k` tells: an infinitive after "plans" or "agreed" looks ahead, after another verb it does not."""
         words, lexicon = self.tokens.words, self.lexicon
         after = words[k + 1] if k + 1 < len(words) else ""
-        if after in lexicon.infinitives:
-            return not (k and words[k - 1] in lexicon.words["NOUNTO"])
-        if not after.isalpha() or len(after) < 3 or after.endswith(("s", "ing", "tion", "ment", "ed", "ly")):
+        before = words[k - 1] if k else ""
+        if before in lexicon.words["NOUNTO"]:
+            return ""
+        if after == "be" or before in lexicon.words["INTENT"]:
+            return "future" if after == "be" or self._verb_like(k + 1) else ""
+        return "weak" if after in lexicon.infinitives or self._verb_like(k + 1) else ""
+
+    def _verb_like(self, k: int) -> bool:
+        words = self.tokens.words
+        word = words[k] if k < len(words) else ""
+        if not word.isalpha() or len(word) < 2 or word.endswith(("s", "ing", "tion", "ment", "ed", "ly")) and word != "discuss":
             return False
-        shown = self.tokens.text[self.tokens.starts[k + 1]]
-        return shown.islower() and after not in lexicon.words["NOINFINITIVE"] and not (k and words[k - 1] in lexicon.words["NOUNTO"])
+        return self.tokens.text[self.tokens.starts[k]].islower() and word not in self.lexicon.words["NOINFINITIVE"]
 
 
 @dataclass(frozen=True, slots=True)
