@@ -25,24 +25,39 @@ class Story:
 
 def story(document: Document, parse: Parse, times: tuple[Timex, ...]) -> Story:
     """Return the story's day: from the lead's main clause, a dateline, or a headline in the present tense."""
-    lead = [s for s in parse.sentences if s.kind == "paragraph"][:LEAD_SENTENCES]
+    lead, line = _lead(parse, times)
     for sentence in lead:
-        found = _main_day(document, parse, sentence, times)
-        if found is not None:
-            timex = found
+        timex = _main_day(document, parse, sentence, times)
+        if timex is not None and timex.earliest and timex.latest:
             words = document.text[timex.start : timex.end]
-            if timex.earliest and timex.latest:
-                return Story((timex.earliest, timex.latest), words, f"the story's day: '{words}' in its opening")
-    line = _dateline(document, parse, lead, times)
-    if line is not None and line.earliest and line.latest:
-        words = document.text[line.start : line.end]
-        return Story((line.earliest, line.latest), words, f"the story's day: '{words}' in its dateline")
+            return Story((timex.earliest, timex.latest), words, f"the story's day: '{words}' in its opening")
+    dateline = line or _dateline(document, lead, times)
+    if dateline is not None and dateline.earliest and dateline.latest:
+        words = document.text[dateline.start : dateline.end]
+        return Story((dateline.earliest, dateline.latest), words, f"the story's day: '{words}' in its dateline")
     word = _present_headline(document, parse, lead)
     if word and document.published:
         return Story(
             (document.published, document.published), word, f"the headline tells it in the present tense ('{word}'): the day of publication"
         )
     return Story(None, "", "")
+
+
+def _lead(parse: Parse, times: Sequence[Timex]) -> tuple[list[Sentence], Timex | None]:
+    """The opening sentences, and the day of a line before them that holds nothing but a date."""
+    lead: list[Sentence] = []
+    line = None
+    for sentence in parse.sentences:
+        if sentence.kind != "paragraph":
+            continue
+        alone = next((t for t in times if t.start <= sentence.start + 1 and t.end >= sentence.end - 1 and grain(t.value) == "D"), None)
+        if alone is not None and not lead:
+            line = alone
+            continue
+        lead.append(sentence)
+        if len(lead) == LEAD_SENTENCES:
+            break
+    return lead, line
 
 
 def _main_day(document: Document, parse: Parse, sentence: Sentence, times: Sequence[Timex]) -> Timex | None:
@@ -64,7 +79,7 @@ def _main_day(document: Document, parse: Parse, sentence: Sentence, times: Seque
     return None
 
 
-def _dateline(document: Document, parse: Parse, lead: Sequence[Sentence], times: Sequence[Timex]) -> Timex | None:
+def _dateline(document: Document, lead: Sequence[Sentence], times: Sequence[Timex]) -> Timex | None:
     """A day before the dash or bracket that opens the lead: "SEOUL, March 5 (Yonhap) --"."""
     if not lead:
         return None
