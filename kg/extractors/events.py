@@ -13,6 +13,7 @@ from kg.seeds.cards import Card, Trigger, load_cards, trigger_index
 from kg.seeds.grammar import load_grammar
 
 IDLE = frozenset({"a", "an", "the", "its", "their", "his", "her", "of"})
+LINKS = frozenset({"for", "to", "on", "in", "from", "with", "between", "by"})  # "call for talks": the nouns decide
 UNREACHABLE = ("nsubj", "relcl", "advcl", "punct", "ccomp", "csubj")  # children that never belong to a multiword trigger
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 COOPERATIVE = ("verbal-cooperation", "material-cooperation")
@@ -42,15 +43,11 @@ def find_events(
     found: list[EventMention] = []
     matches = _matches(tree)
     nouns = {match.tokens[0]: match for match in matches if match.trigger.pos == "noun"}
-    told_by_clause: set[int] = set()
+    explained = {match: nouns.get(_explained_noun(tree, match.tokens[0])) for match in matches}
+    explained = {m: n for m, n in explained.items() if n and n.trigger.event_type == m.trigger.event_type}
     for match in matches:
-        noun = nouns.get(tree.tokens[match.tokens[0]].head) if _is_when_clause(tree, match.tokens[0]) else None
-        if noun is not None and noun.trigger.event_type == match.trigger.event_type:
-            told_by_clause.add(noun.tokens[0])
-    for match in matches:
-        if match.tokens[0] not in told_by_clause:
-            noun = nouns.get(tree.tokens[match.tokens[0]].head)
-            found += _mentions(tree, who, places, match, cards, noun if noun and noun.tokens[0] in told_by_clause else None)
+        if match not in explained.values():
+            found += _mentions(tree, who, places, match, cards, explained.get(match))
     committed = {m.head for m in found if m.event_type == "REJECT"}
     found += [m for m in _conditional_refusals(tree, who, cards) if m.head not in committed]
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.event_type, m.rule)))
@@ -109,13 +106,15 @@ def _match(tree: Tree, index: int, trigger: Trigger) -> tuple[int, ...]:
     """The tokens of the trigger with its anchor at `index`, or () where a word is missing."""
     words = [w for w in trigger.words if w not in IDLE] or list(trigger.words)
     if trigger.pos == "noun":
-        return _match_noun(tree, index, words)
+        return _match_noun(tree, index, [w for w in words if w not in LINKS] or words)
     tokens = [index]
-    for word in words[1:]:
-        step = _reach(tree, tokens, word)
-        if step is None:
+    waiting = words[1:]
+    while waiting:  # a modifier stands before its noun but hangs below it: "hold joint exercise", "vow to help"
+        reached = next(((word, step) for word in waiting if (step := _reach(tree, tokens, word)) is not None), None)
+        if reached is None:
             return ()
-        tokens.append(step)
+        waiting.remove(reached[0])
+        tokens.append(reached[1])
     if any(_governs_a_date(tree, token) for token in tokens[1:]):  # "gave in January" is no "give in"
         return ()
     if trigger.pos == "adjective" and not (
@@ -206,11 +205,11 @@ def _conditions_hold(tree: Tree, index: int, trigger: Trigger) -> bool:
 
 
 # ------------------------------------------------------------------------------ mentions
-def _is_when_clause(tree: Tree, verb: int) -> bool:
-    """ "the incident when a warship aimed its radar": the clause tells what the noun names."""
-    return tree.tokens[verb].dep in ("relcl", "advcl") and any(
-        tree.lemma(k) in ("when", "where") for k in tree.kids(verb, "advmod", "mark")
-    )
+def _explained_noun(tree: Tree, verb: int) -> int:
+    """The noun that a when-clause tells about: "the incident when a warship aimed its radar"; -1 where there is none."""
+    if tree.tokens[verb].dep not in ("relcl", "advcl"):
+        return -1
+    return next((k - 1 for k in tree.kids(verb, "advmod", "mark") if tree.lemma(k) in ("when", "where") and k), -1)
 
 
 def _mentions(
