@@ -47,6 +47,9 @@ WAYS = (
     "surname",
 )
 
+# Kinds of groups.csv as kinds of actors; the others are "group".
+GROUP_KINDS = {"company": "company", "media": "media", "ngo": "organisation", "think tank": "institute"}
+
 # Family name first in the native order, so both orders are names.
 FAMILY_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "ROC", "JPN", "JPE", "VNM", "VDR", "HUN", "HKG", "KHM"})
 
@@ -207,9 +210,7 @@ class Gazetteer:
             first = last + 1
         return _without_stray_prefixes(text, matches)
 
-    def _runs_past(
-        self, text: str, words: list[re.Match[str]], folded: list[str], first: int, last: int
-    ) -> bool:
+    def _runs_past(self, text: str, words: list[re.Match[str]], folded: list[str], first: int, last: int) -> bool:
         """Whether a longer name starts at a word: "the South" is no name in "the South Korean side"."""
         node = self._root.after.get(folded[first])
         position = first
@@ -353,11 +354,13 @@ def as_actor(entry: State | Organisation | Group | Body | Person) -> Actor:
             entry.id, entry.label, entry.kind, country=entry.id, valid_from=entry.valid.first, valid_to=entry.valid.last
         )
     if isinstance(entry, Body):
-        return Actor(entry.country, entry.label, "state", country=entry.country, sector=entry.sector, office=entry.office)
+        return Actor(
+            entry.country, entry.label, "state", country=entry.country, sector=entry.sector, office=entry.office
+        )
     if isinstance(entry, Group):
         return Actor(
-            entry.id, entry.label, entry.kind, country=entry.country or None, sector=entry.sector,
-            valid_from=entry.valid.first, valid_to=entry.valid.last,
+            entry.id, entry.label, GROUP_KINDS.get(entry.kind, "group"), country=entry.country or None,
+            sector=entry.sector, valid_from=entry.valid.first, valid_to=entry.valid.last,
         )  # fmt: skip
     if isinstance(entry, Person):
         return Actor(entry.id, entry.label, "person")

@@ -135,23 +135,30 @@ def _larger(
 ) -> Name | None:
     """A name of its own that only contains known ones: "Bank of Japan", "Jordan Henderson"; None where it is not."""
     covered = {i for name in inside for i in range(name.first, name.last)}
-    rest = [i for i in range(entity.first, entity.last) if i not in covered and parse.tokens[i].pos not in ("PUNCT", "PART")]
+    rest = [
+        i for i in range(entity.first, entity.last) if i not in covered and parse.tokens[i].pos not in ("PUNCT", "PART")
+    ]
     capitals = [i for i in rest if parse.tokens[i].text[:1].isupper()]
     if not capitals:
         return None
     words = actor_words()
     lowered = {parse.tokens[i].lemma for i in capitals} | {parse.tokens[i].text.lower() for i in capitals}
     if entity.label == "PERSON":
-        weak = all(sense.way in ("surname", "place", "name", "ambiguous", "capital") for n in inside for sense in n.senses)
-        if len(inside) == 1 and weak and all(parse.tokens[i].pos == "PROPN" for i in capitals) and not (lowered & _TITLES):
+        weak = all(
+            sense.way in ("surname", "place", "name", "ambiguous", "capital") for n in inside for sense in n.senses
+        )
+        if (
+            len(inside) == 1
+            and weak
+            and all(parse.tokens[i].pos == "PROPN" for i in capitals)
+            and not (lowered & _TITLES)
+        ):
             adjacent = inside[0].first - 1 in capitals or inside[0].last in capitals
             return _engine_name(document, parse, entity.first, entity.last, "PERSON") if adjacent else None
         return None
     if any(sense.way in ("person", "body") for name in inside for sense in name.senses):
         return None
-    organisation = (
-        words["company_words"] | words["media_words"] | words["education_words"] | words["party_words"]
-    )
+    organisation = words["company_words"] | words["media_words"] | words["education_words"] | words["party_words"]
     if entity.label == "ORG" and lowered & organisation and not lowered & words["body_words"]:
         return _engine_name(document, parse, entity.first, entity.last, "ORG")
     if entity.label in ("ORG", "GPE", "LOC", "FAC") and any(
@@ -210,7 +217,5 @@ def _spread_surnames(parse: Parse, names: list[Name]) -> list[Name]:
         if i not in taken and token.pos == "PROPN" and token.text[:1].isupper():
             owner = full.get(token.text.casefold())
             if owner is not None and re.fullmatch(r"[^\W\d_]{3,}", token.text):
-                result.append(
-                    Name(i, i + 1, token.start, token.end, i, token.text.casefold(), owner.senses, "PERSON")
-                )
+                result.append(Name(i, i + 1, token.start, token.end, i, token.text.casefold(), owner.senses, "PERSON"))
     return sorted(result, key=lambda name: name.start)

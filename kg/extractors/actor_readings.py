@@ -31,7 +31,15 @@ TITLE_KINDS = {
     "deputy": ("deputy",),
     "igo": ("head_of_organisation",),
     "ruling_bodies": ("party_leader", "head_of_state", "leader"),
-    "cabinet": ("head_of_state", "leader", "party_leader", "head_of_government", "foreign_affairs", "defence", "head_of_organisation"),
+    "cabinet": (
+        "head_of_state",
+        "leader",
+        "party_leader",
+        "head_of_government",
+        "foreign_affairs",
+        "defence",
+        "head_of_organisation",
+    ),
     "forces": ("leader", "head_of_state", "defence"),
     "former_officials": ("head_of_state", "head_of_government", "leader", "foreign_affairs", "defence", "deputy"),
     "rebels": ("leader", "head_of_state", "head_of_government"),
@@ -112,13 +120,16 @@ class Readings:
     def places(self, name: Name) -> tuple[Candidate, ...]:
         """Readings of a name as a place, the biggest first."""
         rows = [
-            row for s in name.senses if s.way in ("place", "ambiguous") and isinstance(row := self.gazetteer.get(s.entity), PlaceRow)
+            row
+            for s in name.senses
+            if s.way in ("place", "ambiguous") and isinstance(row := self.gazetteer.get(s.entity), PlaceRow)
         ]
         scores, _ = self._cues(name)
         rows.sort(key=lambda row: (-scores.get(row.id, (0.0, ""))[0], row.kind != "capital", -row.population, row.id))
         share = 0.9 if len(rows) == 1 else 0.7
         return tuple(
-            Candidate(row.id, round(share if i == 0 else 0.3, 2), f"a place in {row.country}") for i, row in enumerate(rows)
+            Candidate(row.id, round(share if i == 0 else 0.3, 2), f"a place in {row.country}")
+            for i, row in enumerate(rows)
         )
 
     def is_city(self, name: Name) -> bool:
@@ -155,7 +166,9 @@ class Readings:
             found.append(Candidate(row.country, round(place.confidence * 0.8, 2), f"{row.label} lies there"))
         if not found and name.is_person and name.senses:
             found = [
-                Candidate(s.entity, 0.7, "the person's office says for whom") for s in name.senses if s.way in ("person", "surname")
+                Candidate(s.entity, 0.7, "the person's office says for whom")
+                for s in name.senses
+                if s.way in ("person", "surname")
             ]
         return list({c.entity: c for c in reversed(found)}.values())[::-1]
 
@@ -176,7 +189,10 @@ class Readings:
         if not parties:
             return (), False
         if len(parties) > 1 and self._coordinated([owner for owner, _ in parties]):
-            best = [Candidate(found[0].entity, found[0].confidence, f"part of the group: {found[0].reason}") for _, found in parties]
+            best = [
+                Candidate(found[0].entity, found[0].confidence, f"part of the group: {found[0].reason}")
+                for _, found in parties
+            ]
             unique = tuple({c.entity: c for c in best}.values())
             return unique, len(unique) > 1
         states = [(o, f) for o, f in parties if self._is_party(f[0].entity)] or parties
@@ -201,7 +217,12 @@ class Readings:
         """Candidates of a person's name, the country that the words give, and the organisation."""
         country = self.country_of(owners)
         organisation = next(
-            (c.entity for o in owners for c in self.party_of(o)[:1] if isinstance(self.gazetteer.get(c.entity), Organisation)),
+            (
+                c.entity
+                for o in owners
+                for c in self.party_of(o)[:1]
+                if isinstance(self.gazetteer.get(c.entity), Organisation)
+            ),
             None,
         )
         organisation = None if country else organisation
@@ -234,7 +255,9 @@ class Readings:
             if self.document.published and any(t.valid.holds(self.document.published) for t in entry.terms):
                 confidence += 0.1
                 reasons.append("in office when this was published")
-            ranked.append((confidence, Candidate(sense.entity, round(max(0.05, min(0.98, confidence)), 2), ", ".join(reasons))))
+            ranked.append(
+                (confidence, Candidate(sense.entity, round(max(0.05, min(0.98, confidence)), 2), ", ".join(reasons)))
+            )
         ranked.sort(key=lambda pair: -pair[0])
         if ranked[0][0] < 0.4 or (ranked[0][0] < 0.6 and not self._stands_alone(name, titles, [c for _, c in ranked])):
             return (self._unknown_person(name, country) if titles and country else ()), country, organisation
@@ -266,8 +289,15 @@ class Readings:
         for neighbour in (name.first - 1, name.last):
             if 0 <= neighbour < len(tokens) and neighbour not in self.taken and not titles:
                 other = tokens[neighbour]
-                touching = self.document.text[min(name.end, other.end) : max(name.start, other.start)].strip() in ("", "-")
-                if other.pos == "PROPN" and touching and self.parse.sentence_of(neighbour) == self.parse.sentence_of(name.first):
+                touching = self.document.text[min(name.end, other.end) : max(name.start, other.start)].strip() in (
+                    "",
+                    "-",
+                )
+                if (
+                    other.pos == "PROPN"
+                    and touching
+                    and self.parse.sentence_of(neighbour) == self.parse.sentence_of(name.first)
+                ):
                     return False
         persons = [self.gazetteer.entity(c.entity) for c in candidates]
         if self.document.published:
@@ -355,7 +385,17 @@ def placement(
         return _behind_preposition(tree, token.head, city, can_lie)
     if token.dep == "dobj" and above.lemma in words["motion_verbs"]:
         return (0.0 if city else 0.5), can_lie
-    if token.dep == "dobj" and above.lemma in ("visit", "host", "bomb", "shell", "attack", "strike", "capture", "seize", "invade"):
+    if token.dep == "dobj" and above.lemma in (
+        "visit",
+        "host",
+        "bomb",
+        "shell",
+        "attack",
+        "strike",
+        "capture",
+        "seize",
+        "invade",
+    ):
         return (0.6 if city else 0.95), can_lie
     if token.dep in ("appos", "npadvmod") and can_lie and city:
         return 0.0, True
@@ -376,7 +416,13 @@ def _behind_preposition(tree: Tree, preposition: int, city: bool, can_lie: bool)
         if verb.lemma in words["travel_verbs"] | words["motion_verbs"]:
             return (0.0 if city else 0.45), can_lie
         return (0.5 if city else 0.9), can_lie
-    if lemma == "of" and verb.lemma in words["place_nouns"] | words["seas"] | {"outskirt", "part", "centre", "center", "heart"}:
+    if lemma == "of" and verb.lemma in words["place_nouns"] | words["seas"] | {
+        "outskirt",
+        "part",
+        "centre",
+        "center",
+        "heart",
+    }:
         return (0.0 if city else 0.4), can_lie
     if lemma in ("on", "upon") and city:
         return 0.6, can_lie

@@ -23,9 +23,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "it
 OF_PREPOSITIONS = ("of", "for", "from", "at", "with", "to", "in", "within", "on", "near")
 
 
-def find_actor_mentions(
-    document: Document, parse: Parse
-) -> tuple[tuple[ActorMention, ...], tuple[PlaceMention, ...]]:
+def find_actor_mentions(document: Document, parse: Parse) -> tuple[tuple[ActorMention, ...], tuple[PlaceMention, ...]]:
     """Return the mentions of actors and of places, each in the order of the text.
 
     >>> from kg.extractors.engine import default_engine
@@ -120,7 +118,9 @@ class _Finder:
         token = tokens[name.head]
         if token.dep == "appos":
             return self._role_headed(token.head)
-        if token.dep == "conj" and name.first and tokens[name.first - 1].text == ",":  # "the president of Armenia, X, said"
+        if (
+            token.dep == "conj" and name.first and tokens[name.first - 1].text == ","
+        ):  # "the president of Armenia, X, said"
             near = [r for r in self.roles if name.first - 8 <= r.first and r.last < name.first]
             closed = name.last < len(tokens) and tokens[name.last].text in (",", ".")
             if near and closed and tokens[near[-1].head].head != token.head and not tokens[near[-1].head].dep == "conj":
@@ -162,6 +162,9 @@ class _Finder:
 
     # -------------------------------------------------------------------------- people
     def _person(self, name: Name) -> None:
+        below = self.role_by_head.get(self._top(name))
+        if below is not None and below.first >= name.last:
+            return  # "the Moon administration": the office takes the name
         titles = self._title_roles(name)
         apposed = self._apposed_to(name)
         if apposed is not None:
@@ -189,7 +192,9 @@ class _Finder:
             self.used_roles.add(title)
             self._use_inner_roles(title)
         before = [t.first for t in titles if t.last <= name.first and t is not apposed]
-        first = min([first, *before, *(n.first for n in owners if n.first < name.first and self._adjoins(n, name, titles))])
+        first = min(
+            [first, *before, *(n.first for n in owners if n.first < name.first and self._adjoins(n, name, titles))]
+        )
         if apposed is not None:
             head = apposed.head
             first = min(first, apposed.first, left_edge(self.tree, apposed.head))
@@ -202,8 +207,16 @@ class _Finder:
         known = any(self.gazetteer.get(c.entity) for c in candidates)
         self.actors.append(
             ActorMention(
-                self.parse.tokens[first].start, name.end, head, "name", candidates, office, sector,
-                country=country or organisation, kind="person", label=None if known else self.readings.full_name(name),
+                self.parse.tokens[first].start,
+                name.end,
+                head,
+                "name",
+                candidates,
+                office,
+                sector,
+                country=country or organisation,
+                kind="person",
+                label=None if known else self.readings.full_name(name),
             )  # fmt: skip
         )
 
@@ -211,16 +224,16 @@ class _Finder:
         """Whether a country belongs to the same stretch of words: "Japan's Prime Minister Fumio Kishida"."""
         between = range(owner.last, name.first)
         covered = {i for t in titles for i in range(t.first, t.last)}
-        loose = [i for i in between if i not in covered and self.tree.tokens[i].pos not in ("PART", "ADJ", "PROPN", "NOUN")]
+        loose = [
+            i for i in between if i not in covered and self.tree.tokens[i].pos not in ("PART", "ADJ", "PROPN", "NOUN")
+        ]
         return not loose and len(between) <= 10
 
     def _belongs(self, owner: Name, name: Name, titles: list[RoleMatch]) -> bool:
         """Whether an owner is only said to place the person: it is then no actor of its own."""
         if self._adjoins(owner, name, titles) and owner.last <= name.first:
             return True
-        return any(
-            owner in self._owners(title.head, title) and owner.first > title.first - 12 for title in titles
-        )
+        return any(owner in self._owners(title.head, title) and owner.first > title.first - 12 for title in titles)
 
     def _use_inner_roles(self, outer: RoleMatch) -> None:
         for role in self.roles:
@@ -236,11 +249,16 @@ class _Finder:
         outer = self.role_by_head.get(top)
         if outer is not None and outer is not role and outer not in self.used_roles:
             return  # "foreign ministry" in "foreign ministry official"
-        if self.tree.tokens[role.head].dep == "appos" and self.name_at.get(self.tree.tokens[role.head].head) in self.used_names:
+        if (
+            self.tree.tokens[role.head].dep == "appos"
+            and self.name_at.get(self.tree.tokens[role.head].head) in self.used_names
+        ):
             self.used_roles.add(role)
             return
         owners = [n for n in self._owners(role.head, role) if self.readings.can_own(n)]
-        inner = [r for r in self.roles if r is not role and governor(self.tree, r.head) == role.head and r.head < role.head]
+        inner = [
+            r for r in self.roles if r is not role and governor(self.tree, r.head) == role.head and r.head < role.head
+        ]
         office = self._office_words(role, inner)
         sector = self._sector(role, inner)
         self.used_roles.update((role, *inner))
@@ -257,8 +275,13 @@ class _Finder:
         last = max([role.last, *(n.last for n in owners if self._complement_of(n, role))])
         self.actors.append(
             ActorMention(
-                self.parse.tokens[first].start, self.parse.tokens[last - 1].end, role.head,
-                "group" if together else "nominal", candidates, office, sector,
+                self.parse.tokens[first].start,
+                self.parse.tokens[last - 1].end,
+                role.head,
+                "group" if together else "nominal",
+                candidates,
+                office,
+                sector,
                 kind=None if role.role.speaks_for_state else "group",
             )  # fmt: skip
         )
@@ -275,7 +298,11 @@ class _Finder:
         return token.dep == "pobj" and self.tree.tokens[token.head].lemma in prepositions
 
     def _complement_of(self, name: Name, role: RoleMatch) -> bool:
-        return name.first >= role.last and name.first - role.last <= 4 and self._behind(name, "of", "in", "from", "for", "at")
+        return (
+            name.first >= role.last
+            and name.first - role.last <= 4
+            and self._behind(name, "of", "in", "from", "for", "at")
+        )
 
     def _points_back(self, role: RoleMatch) -> bool:
         """Whether a bare office may stand for somebody named before: "the president", "his government", but no "a minister"."""
@@ -323,9 +350,7 @@ class _Finder:
             self.places.append(PlaceMention(name.start, name.end, name.head, tuple(c for c in here if c.entity)))
         if candidates and acts:
             factor = acts / max(c.confidence for c in candidates) if acts < 0.9 else 1.0
-            scaled = tuple(
-                Candidate(c.entity, round(min(1.0, c.confidence * factor), 2), c.reason) for c in candidates
-            )
+            scaled = tuple(Candidate(c.entity, round(min(1.0, c.confidence * factor), 2), c.reason) for c in candidates)
             self.actors.append(self._name_mention(name, scaled))
         elif not name.senses and name.label == "ORG" and self._top(name) == name.head:
             self._unknown_organisation(name)
@@ -347,9 +372,16 @@ class _Finder:
         text = self.document.text[name.start : name.end]
         self.actors.append(
             ActorMention(
-                name.start, name.end, name.head, "name",
-                (Candidate(slug(text), 0.5, "an organisation that no table holds"),), None, sector,
-                country=country, kind=kind, label=" ".join(text.split()),
+                name.start,
+                name.end,
+                name.head,
+                "name",
+                (Candidate(slug(text), 0.5, "an organisation that no table holds"),),
+                None,
+                sector,
+                country=country,
+                kind=kind,
+                label=" ".join(text.split()),
             )  # fmt: skip
         )
 
@@ -372,9 +404,15 @@ class _Finder:
                 self._point(index, "pronoun")
             elif token.pos in ("NOUN", "PROPN") and self._is_group(index):
                 first = left_edge(self.tree, index)
-                determiners = [k for k in self.tree.children[index] if self.tree.tokens[k].dep in ("det", "nummod", "predet")]
+                determiners = [
+                    k for k in self.tree.children[index] if self.tree.tokens[k].dep in ("det", "nummod", "predet")
+                ]
                 self._point(index, "group", min([first, *determiners]), office=None)
-            elif lower in markers and token.dep in ("nsubj", "nsubjpass", "pobj", "dobj", "conj") and token.pos in ("NUM", "PRON", "DET"):
+            elif (
+                lower in markers
+                and token.dep in ("nsubj", "nsubjpass", "pobj", "dobj", "conj")
+                and token.pos in ("NUM", "PRON", "DET")
+            ):
                 definite = [k for k in self.tree.children[index] if self.tree.tokens[k].text.lower() == "the"]
                 if (lower == "both" or definite) and not self.tree.kids(index, "prep"):
                     self._point(index, "group", min([index, *definite]))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from kg.errors import SeedError, nearest
 from kg.seeds.actors import actor_tables
@@ -17,6 +18,8 @@ LISTS = (
     "direction_prepositions", "motion_verbs", "travel_verbs", "group_markers", "company_words", "media_words",
     "education_words", "body_words", "party_words",
 )  # fmt: skip
+
+MAPPINGS = ("group_nouns", "country_groups")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,19 @@ def group_nouns() -> Mapping[str, str]:
 
 
 @functools.cache
+def country_groups() -> Mapping[str, tuple[str, ...]]:
+    """Return the plural names of several states ("Koreas") and their ids."""
+    known = actor_tables().states
+    groups = {str(name): tuple(str(state) for state in ids) for name, ids in _context()["country_groups"].items()}
+    for name, ids in groups.items():
+        for state in ids:
+            if state not in known:
+                where = shown(shipped("seeds") / "actors/context.yml")
+                raise SeedError(f"{where}: unknown state {state!r} in {name!r}; {nearest(state, known)}")
+    return MappingProxyType(groups)
+
+
+@functools.cache
 def ambiguous_readings() -> Mapping[str, tuple[Reading, ...]]:
     """Return the readings of each ambiguous name of seeds/actors/contexts.csv, the name in small letters.
 
@@ -65,13 +81,13 @@ def ambiguous_readings() -> Mapping[str, tuple[Reading, ...]]:
 
 
 @functools.cache
-def _context() -> dict[str, dict[str, str] | list[str]]:
+def _context() -> dict[str, Any]:
     path = shipped("seeds") / "actors/context.yml"
     content, node = read_yaml(path)
     for name in content:
-        if name not in (*LISTS, "group_nouns"):
+        if name not in (*LISTS, *MAPPINGS):
             raise SeedError(f"{shown(path)}: unknown list {name!r}; {nearest(name, LISTS)}")
-    for name in (*LISTS, "group_nouns"):
+    for name in (*LISTS, *MAPPINGS):
         if name not in content:
             raise SeedError(f"{shown(path)}, line {node.start_mark.line + 1}: the list {name!r} is missing")
     return dict(content)

@@ -1,0 +1,383 @@
+"""Who "they", "both countries", "the two leaders", "the president" and "the ministry" are in a document.
+
+Sieves in the order of their surety, after Lee et al. (2013), "Deterministic coreference resolution": a mention that points
+back takes the nearest antecedents that fit in kind and number, and only where exactly as many fit as it asks for. Wrong is
+worse than none: what is not clear stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kg.extractors.actor_readings import TITLE_KINDS
+from kg.extractors.syntax import Tree
+from kg.gazetteer import Gazetteer
+from kg.model import Actor, ActorMention, Mentions, Sentence
+from kg.seeds.actor_words import country_groups, group_nouns
+from kg.seeds.actors import Role, actor_tables
+
+PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
+PLURAL = frozenset({"they", "them", "their", "theirs"})
+NEUTRAL = frozenset({"it", "its"})
+NUMBERS = {
+    "two": 2,
+    "both": 2,
+    "pair": 2,
+    "duo": 2,
+    "neither": 2,
+    "either": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+}
+SUBJECTS = ("nsubj", "nsubjpass")
+STATE_KINDS = frozenset({"state", "historical", "disputed", "dependency"})
+
+Link = Callable[[ActorMention], tuple[Actor, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """What a mention points back to: other mentions, or ids of entities, with the reason and how sure it is."""
+
+    mentions: tuple[ActorMention, ...]
+    reason: str
+    confidence: float
+    entities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A mention whose actors are known, and where it stands."""
+
+    mention: ActorMention
+    actors: tuple[Actor, ...]
+    sentence: int
+    dep: str
+
+    @property
+    def person(self) -> bool:
+        return len(self.actors) == 1 and self.actors[0].kind == "person"
+
+    @property
+    def single_party(self) -> bool:
+        return len(self.actors) == 1 and self.actors[0].kind != "person"
+
+
+def find_antecedents(mentions: Mentions, link: Link, gazetteer: Gazetteer) -> dict[ActorMention, Antecedent]:
+    """Return the antecedents of the mentions without candidates; those that stay open are left out.
+
+    `link` gives the actors of a mention that has candidates.
+    """
+    return _Resolver(mentions, link, gazetteer).run()
+
+
+class _Resolver:
+    def __init__(self, mentions: Mentions, link: Link, gazetteer: Gazetteer) -> None:
+        self.mentions, self.link, self.gazetteer = mentions, link, gazetteer
+        self.parse = mentions.parse
+        self.tree = Tree(self.parse)
+        self.known: list[_Known] = []
+        self.found: dict[ActorMention, Antecedent] = {}
+        self.number_of = {sentence: n for n, sentence in enumerate(self.parse.sentences)}
+
+    def run(self) -> dict[ActorMention, Antecedent]:
+        ordered = sorted(self.mentions.actors, key=lambda m: (m.start, -m.end))
+        for mention in ordered:
+            actors = self.link(mention)
+            if not actors and not mention.candidates:
+                antecedent = self._resolve(mention)
+                if antecedent is not None:
+                    self.found[mention] = antecedent
+                    actors = self._actors_of(antecedent)
+            if actors:
+                sentence = self._sentence(mention.head)
+                self.known.append(_Known(mention, actors, sentence, self._dep(mention.head)))
+        return self.found
+
+    # -------------------------------------------------------------------------- places in the text
+    def _sentence(self, index: int) -> int:
+        return self.number_of[self.parse.sentence_of(index)]
+
+    def _dep(self, index: int) -> str:
+        """The role of a noun phrase; members of a coordination have that of the first."""
+        tokens = self.tree.tokens
+        while tokens[index].dep in ("conj", "appos", "compound", "nmod") and tokens[index].head != index:
+            index = tokens[index].head
+        return tokens[index].dep
+
+    def _actors_of(self, antecedent: Antecedent) -> tuple[Actor, ...]:
+        actors: dict[str, Actor] = {}
+        for mention in antecedent.mentions:
+            for known in self.known:
+                if known.mention == mention:
+                    actors.update({actor.id: actor for actor in known.actors})
+        for entity in antecedent.entities:
+            actor = self.gazetteer.actor(entity)
+            if actor is not None:
+                actors[actor.id] = actor
+        return tuple(actors.values())
+
+    def _before(self, mention: ActorMention, reach: int) -> list[_Known]:
+        """Known mentions before a mention, at most `reach` sentences back, the nearest sentence last."""
+        here = self._sentence(mention.head)
+        return [k for k in self.known if k.mention.start < mention.start and here - k.sentence <= reach]
+
+    def _resolve(self, mention: ActorMention) -> Antecedent | None:
+        token = self.tree.tokens[mention.head]
+        word = token.text.lower()
+        if mention.form == "pronoun":
+            if word in PERSONAL:
+                return self._he(mention)
+            if word in PLURAL:
+                return self._they(mention)
+            return self._it(mention) if word in NEUTRAL else None
+        if mention.form == "group":
+            return self._group(mention)
+        return self._office(mention) if mention.form == "nominal" else None
+
+    # -------------------------------------------------------------------------- pronouns
+    def _he(self, mention: ActorMention) -> Antecedent | None:
+        persons = [k for k in self._before(mention, 3) if k.person]
+        for back in range(4):
+            here = [k for k in persons if self._sentence(mention.head) - k.sentence == back]
+            here = [k for k in here if back or not self._same_clause(k.mention, mention)]
+            if not here:
+                continue
+            ids = {k.actors[0].id for k in here}
+            if len(ids) == 1:
+                return Antecedent((here[-1].mention,), f"the only person named {_ago(back)}", 0.75 - 0.1 * back)
+            subjects = [k for k in here if k.dep in SUBJECTS]
+            if len({k.actors[0].id for k in subjects}) == 1:
+                return Antecedent((subjects[-1].mention,), f"the subject {_ago(back)}", 0.6 - 0.1 * back)
+            return None
+        return None
+
+    def _it(self, mention: ActorMention) -> Antecedent | None:
+        token = self.tree.tokens[mention.head]
+        governor = self.tree.tokens[token.head]
+        if token.dep == "expl" or (token.dep in SUBJECTS and governor.lemma == "be"):
+            return None
+        parties = [k for k in self._before(mention, 1) if k.single_party and _acts(k.actors[0])]
+        for back in range(2):
+            here = [k for k in parties if self._sentence(mention.head) - k.sentence == back]
+            subjects = [k for k in here if k.dep in SUBJECTS]
+            if subjects and len({k.actors[0].party for k in subjects}) == 1:
+                return Antecedent((subjects[-1].mention,), f"the subject {_ago(back)}", 0.65 - 0.1 * back)
+            if here:
+                if len({k.actors[0].party for k in here}) == 1:
+                    return Antecedent((here[-1].mention,), f"the only party named {_ago(back)}", 0.55 - 0.1 * back)
+                return None
+        return None
+
+    def _they(self, mention: ActorMention) -> Antecedent | None:
+        for back in range(3):
+            here = [k for k in self._before(mention, back) if self._sentence(mention.head) - k.sentence == back]
+            if not here:
+                continue
+            subjects = [k for k in here if k.dep in SUBJECTS]
+            several = self._together(subjects)
+            if several:
+                return Antecedent(several, f"the subjects {_ago(back)}", 0.65 - 0.1 * back)
+            plural = [k for k in subjects if self._is_plural(k)]
+            if plural:
+                return Antecedent((plural[-1].mention,), f"the plural subject {_ago(back)}", 0.6 - 0.1 * back)
+            parties = {k.actors[0].party for k in here if len(k.actors) == 1}
+            if len(parties) == 2 and back:
+                return Antecedent(self._one_each(here), f"the two parties named {_ago(back)}", 0.45)
+            if subjects:
+                return None
+        return None
+
+    def _together(self, subjects: Sequence[_Known]) -> tuple[ActorMention, ...]:
+        """Coordinated subjects ("A and B"), or a subject that is a group."""
+        for known in reversed(subjects):
+            if len(known.actors) > 1:
+                return (known.mention,)
+            joined = [
+                other
+                for other in subjects
+                if other.mention.head in self.tree.conjuncts(self._first_conjunct(known.mention.head))
+            ]
+            if len(joined) > 1:
+                return tuple(other.mention for other in joined)
+        return ()
+
+    def _first_conjunct(self, index: int) -> int:
+        while self.tree.tokens[index].dep == "conj" and self.tree.tokens[index].head != index:
+            index = self.tree.tokens[index].head
+        return index
+
+    def _is_plural(self, known: _Known) -> bool:
+        return len(known.actors) > 1 or self.tree.tokens[known.mention.head].tag in ("NNS", "NNPS")
+
+    def _one_each(self, known: Sequence[_Known]) -> tuple[ActorMention, ...]:
+        first: dict[str, ActorMention] = {}
+        for k in known:
+            if len(k.actors) == 1:
+                first.setdefault(k.actors[0].party, k.mention)
+        return tuple(first.values())
+
+    def _same_clause(self, one: ActorMention, other: ActorMention) -> bool:
+        """Whether two mentions are arguments of one verb: then a pronoun is not the other, unless it is a possessor."""
+        if self.tree.tokens[other.head].dep == "poss":
+            return False
+        return self.tree.clause_verb(one.head) == self.tree.clause_verb(other.head)
+
+    # -------------------------------------------------------------------------- groups
+    def _group(self, mention: ActorMention) -> Antecedent | None:
+        tokens = self.tree.tokens
+        head = tokens[mention.head]
+        text = self.mentions.document.text[mention.start : mention.end]
+        for name, members in country_groups().items():
+            if name.lower() in text.lower():
+                return Antecedent((), f"'{name}' are {', '.join(members)}", 0.95, members)
+        kind = group_nouns().get(head.text.lower(), "party")
+        marks = [tokens[k].text.lower() for k in self.tree.children[mention.head]] + [head.text.lower()]
+        asked = next((NUMBERS[mark] for mark in marks if mark in NUMBERS), None)
+        others = [k for k in self._before(mention, 4) if k.mention.end <= mention.start]
+        window: list[_Known] = []
+        here = self._sentence(mention.head)
+        for back in range(5):
+            window = [k for k in others if here - k.sentence == back] + window
+            chosen = self._members(window, kind)
+            if asked is not None and len(chosen) == asked or (asked is None and len(chosen) >= 2):
+                reason = f"the {len(chosen)} {_plural_of(kind)} named {_ago(back)}"
+                return Antecedent(tuple(chosen.values()), reason, 0.75 - 0.08 * back)
+            if asked is not None and len(chosen) > asked:
+                subjects = self._members([k for k in window if here - k.sentence == back and k.dep in SUBJECTS], kind)
+                if len(subjects) == asked:
+                    return Antecedent(tuple(subjects.values()), f"the {asked} subjects {_ago(back)}", 0.5)
+                return None
+        return None
+
+    def _members(self, known: Sequence[_Known], kind: str) -> dict[str, ActorMention]:
+        """The distinct persons (or parties) of some mentions, each with the mention that names it best."""
+        persons: dict[str, ActorMention] = {}
+        parties: dict[str, ActorMention] = {}
+        for k in known:
+            for actor in k.actors:
+                if actor.kind == "person":
+                    persons.setdefault(actor.id, k.mention)
+                if (
+                    actor.kind in STATE_KINDS
+                    or actor.country
+                    or (kind == "party" and actor.kind in ("organisation", "group"))
+                ):
+                    if kind == "state" and actor.kind == "group":
+                        continue
+                    known_as = parties.get(actor.party)
+                    if known_as is None or (
+                        actor.kind != "person" and len(k.actors) == 1 and _is_person(known_as, known)
+                    ):
+                        parties[actor.party] = k.mention
+        if kind == "person" and len(persons) >= 2 and len({self._party(p, known) for p in persons}) >= 2:
+            return persons
+        return parties
+
+    @staticmethod
+    def _party(person: str, known: Sequence[_Known]) -> str:
+        return next(a.party for k in known for a in k.actors if a.id == person)
+
+    # -------------------------------------------------------------------------- offices and bodies
+    def _office(self, mention: ActorMention) -> Antecedent | None:
+        role = _role(mention.office)
+        if role is None:
+            return None
+        owner = self._possessor(mention)
+        if owner is not None:
+            return owner
+        wanted = TITLE_KINDS.get(role.kind, ())
+        if mention.office in ("predecessor", "successor"):
+            return None
+        if wanted and role.kind not in ("cabinet", "forces", "rebels", "igo"):
+            holders = [k for k in self._before(mention, 8) if k.person and self._held(k, role, wanted)]
+            if holders and len({k.actors[0].id for k in holders[-2:]}) == 1:
+                return Antecedent((holders[-1].mention,), f"the {role.term} named before", 0.7)
+            if holders and self._sentence(mention.head) - holders[-1].sentence <= 1:
+                return Antecedent((holders[-1].mention,), f"the {role.term} named last", 0.5)
+            if holders:
+                return None
+        if not role.speaks_for_state and role.sector not in ("REB", "CVL", "OPP"):
+            return None
+        return self._state_at_hand(mention)
+
+    def _possessor(self, mention: ActorMention) -> Antecedent | None:
+        for kid in self.tree.kids(mention.head, "poss"):
+            if self.tree.tokens[kid].tag != "PRP$":
+                continue
+            for other in self.found:
+                if other.head == kid:
+                    known = self.found[other]
+                    return Antecedent(
+                        known.mentions, f"of whom the pronoun before it stands for: {known.reason}", known.confidence
+                    )
+            pointing = next((m for m in self.mentions.actors if m.head == kid), None)
+            return self._resolve(pointing) if pointing is not None else None
+        return None
+
+    def _held(self, known: _Known, role: Role, kinds: Sequence[str]) -> bool:
+        if known.mention.office:
+            held = _role(known.mention.office)
+            return held is not None and held.kind == role.kind
+        terms = self.gazetteer.offices(known.actors[0].id)
+        return any(term.office_kind in kinds[:1] for term in terms)
+
+    def _state_at_hand(self, mention: ActorMention) -> Antecedent | None:
+        """The only state that the sentence, or the two before it, is about; its subject where there are several."""
+        for back in range(3):
+            here = [
+                k
+                for k in self._before(mention, back)
+                if self._sentence(mention.head) - k.sentence == back and len(k.actors) == 1 and k.actors[0].country
+            ]
+            countries = {k.actors[0].country for k in here}
+            if len(countries) == 1:
+                return Antecedent((here[-1].mention,), f"the only state named {_ago(back)}", 0.55 - 0.08 * back)
+            if countries:
+                subjects = [k for k in here if k.dep in SUBJECTS]
+                if back and len({k.actors[0].country for k in subjects}) == 1:
+                    return Antecedent((subjects[-1].mention,), f"the state of the subject {_ago(back)}", 0.4)
+                return None
+        return None
+
+
+def _is_person(mention: ActorMention, known: Sequence[_Known]) -> bool:
+    return any(k.mention == mention and k.person for k in known)
+
+
+def _acts(actor: Actor) -> bool:
+    return actor.kind in STATE_KINDS or actor.kind in ("organisation", "group", "company", "media")
+
+
+def _ago(back: int) -> str:
+    return (
+        ("in this sentence", "in the sentence before", "two sentences before")[back]
+        if back < 3
+        else f"{back} sentences before"
+    )
+
+
+def _plural_of(kind: str) -> str:
+    return {"person": "persons", "state": "states"}.get(kind, "parties")
+
+
+def _role(office: str | None) -> Role | None:
+    roles = actor_tables().roles
+    if not office:
+        return None
+    words = office.lower().split()
+    for start in range(len(words)):
+        term = " ".join(words[start:])
+        for form in (term, term.removesuffix("s")):
+            if form in roles:
+                return roles[form]
+    return roles.get(words[0])
+
+
+def sentence_number(mentions: Mentions, sentence: Sentence) -> int:
+    """Return the number of a sentence in its document, from 0."""
+    return mentions.parse.sentences.index(sentence)

@@ -1,0 +1,392 @@
+"""From a mention to the actors it stands for on a day: person -> office -> state, ranked by what was valid then.
+
+Validity ranks the candidates and never removes the only one. Mentions without candidates ("they", "both countries",
+"the president") are followed to their antecedents, see kg.resolve.coreference.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+from kg.extractors.actor_readings import TITLE_KINDS, slug
+from kg.extractors.actors import find_actor_mentions
+from kg.extractors.engine import Engine, default_engine
+from kg.gazetteer import Entry, Gazetteer, Person, as_actor, as_place, default_gazetteer
+from kg.model import Actor, ActorMention, Candidate, Document, Mentions, Place, PlaceMention, Span
+from kg.resolve.coreference import Antecedent, find_antecedents
+from kg.seeds.actor_words import group_nouns
+from kg.seeds.actors import Body, Group, Organisation, PlaceRow, Role, State, Term, actor_tables
+
+NOT_VALID = 0.6  # how much a candidate loses that did not exist, or held no office, on the day
+TOO_WEAK = 0.25  # below this a candidate is shown but not linked
+RELATIONS = {"predecessor": "before", "successor": "after"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An actor or place found in a text: `entity` is the actor (None for a place or where nothing tells), `candidates` all readings."""
+
+    start: int
+    end: int
+    entity: Actor | None
+    candidates: tuple[Candidate, ...]
+    entities: tuple[Actor, ...] = ()
+    reason: str = ""
+
+
+def find_actors(text: str, published: datetime.date | None = None, engine: Engine | None = None) -> list[Found]:
+    """Return who and what is named in a text, in its order; offsets are code points.
+
+    >>> [(text.entity.id, text.start) for text in find_actors("Seoul said it would send aid.") if text.entity]
+    [('KOR', 0), ('KOR', 11)]
+    """
+    document = Document(text=text, published=published)
+    parse = next(iter((engine or default_engine()).parse([document])))
+    actors, places = find_actor_mentions(document, parse)
+    linker = Linker(Mentions(document, parse, actors, places))
+    found = []
+    for mention in actors:
+        linked = linker.link(mention, published)
+        candidates = linker.ranked(mention, published)
+        found.append(
+            Found(mention.start, mention.end, linked[0] if linked else None, candidates, linked, linker.reason(mention))
+        )
+    covered = {(mention.start, mention.end) for mention in actors}
+    found += [
+        Found(place.start, place.end, None, place.candidates)
+        for place in places
+        if (place.start, place.end) not in covered
+    ]
+    return sorted(found, key=lambda f: (f.start, -f.end))
+
+
+class Linker:
+    """Links the mentions of one document; coreference is found once, when it is first needed."""
+
+    def __init__(self, mentions: Mentions, gazetteer: Gazetteer | None = None) -> None:
+        self.mentions = mentions
+        self.document = mentions.document
+        self.gazetteer = gazetteer or default_gazetteer()
+        self._antecedents: dict[ActorMention, Antecedent] | None = None
+
+    # -------------------------------------------------------------------------- public
+    def link(self, mention: ActorMention, at: datetime.date | None = None) -> tuple[Actor, ...]:
+        """Return the actors that a mention stands for on a day (the publication day where none is given).
+
+        Several for a group, none where nothing tells.
+        """
+        at = at or self.document.published
+        return self._link(mention, at, ())
+
+    def ranked(self, mention: ActorMention, at: datetime.date | None = None) -> tuple[Candidate, ...]:
+        """Return the candidates of a mention, those first that were valid on the day."""
+        at = at or self.document.published
+        scored = [
+            (self._score(candidate, mention, at), -n, candidate) for n, candidate in enumerate(mention.candidates)
+        ]
+        return tuple(candidate for _, _, candidate in sorted(scored, key=lambda item: item[:2], reverse=True))
+
+    def reason(self, mention: ActorMention) -> str:
+        """Return why a mention stands for its actor."""
+        if mention.candidates:
+            return mention.candidates[0].reason
+        antecedent = self.antecedents().get(mention)
+        return antecedent.reason if antecedent else ""
+
+    def antecedents(self) -> dict[ActorMention, Antecedent]:
+        """Return the antecedents of the mentions that point back, each with its reason and confidence."""
+        if self._antecedents is None:
+            self._antecedents = {}
+            self._antecedents = find_antecedents(self.mentions, self._parties, self.gazetteer)
+        return self._antecedents
+
+    def place(self, mention: PlaceMention, at: datetime.date | None = None) -> Place | None:
+        """Return the place that a mention stands for on a day, or None."""
+        at = at or self.document.published
+        for candidate in mention.candidates:
+            entry = self.gazetteer.get(candidate.entity)
+            if isinstance(entry, PlaceRow):
+                return as_place(entry)
+            if isinstance(entry, State):
+                state = self.gazetteer.state(self.gazetteer.state_at(entry.id, at))
+                return as_place(state) if state else None
+        return None
+
+    def term_of(self, name: str) -> tuple[datetime.date | None, datetime.date | None] | None:
+        """Return the first and last day in office of the person that a name stands for in this document, or None."""
+        wanted = name.split()[-1].casefold() if name.split() else ""
+        for mention in self.mentions.actors:
+            words = self.document.text[mention.start : mention.end].casefold().split()
+            if wanted not in words:
+                continue
+            for candidate in self.ranked(mention, None):
+                term = self._main_term(self.gazetteer.get(candidate.entity), mention, self.document.published)
+                if term is not None:
+                    return term.valid.first, term.valid.last
+        for match in self.gazetteer.find(name):
+            for entity in match.entities:
+                term = self._main_term(self.gazetteer.get(entity), None, self.document.published)
+                if term is not None:
+                    return term.valid.first, term.valid.last
+        return None
+
+    # -------------------------------------------------------------------------- one mention
+    def _parties(self, mention: ActorMention) -> tuple[Actor, ...]:
+        return self._link(mention, self.document.published, ()) if mention.candidates else ()
+
+    def _link(
+        self, mention: ActorMention, at: datetime.date | None, seen: tuple[ActorMention, ...]
+    ) -> tuple[Actor, ...]:
+        if mention.form == "group" and mention.candidates:
+            made = [self._actor(candidate, mention, at) for candidate in mention.candidates]
+            return tuple({actor.id: actor for actor in made if actor}.values())
+        if mention.candidates:
+            if max(candidate.confidence for candidate in mention.candidates) < TOO_WEAK:
+                return ()
+            actor = self._actor(self.ranked(mention, at)[0], mention, at)
+            return (actor,) if actor else ()
+        antecedent = self.antecedents().get(mention)
+        if antecedent is None or mention in seen:
+            return self._nobody_known(mention)
+        linked: dict[str, Actor] = {}
+        for other in antecedent.mentions:
+            for actor in self._link(other, at, (*seen, mention)):
+                described = self._described(actor, mention, at)
+                if described is not None:
+                    linked.setdefault(described.id, described)
+        for entity in antecedent.entities:
+            actor = self._actor(Candidate(entity, antecedent.confidence, antecedent.reason), mention, at)
+            if actor is not None:
+                linked.setdefault(actor.id, actor)
+        return tuple(linked.values())
+
+    def _nobody_known(self, mention: ActorMention) -> tuple[Actor, ...]:
+        """An armed group or crowd of which the text does not say whose it is is an actor all the same."""
+        role = _role_of(mention.office)
+        if (
+            mention.form != "nominal"
+            or role is None
+            or role.speaks_for_state
+            or role.sector in ("UNK", "IGO", "PTY", "ELI")
+        ):
+            return ()
+        return (self._group(mention, None, role),)
+
+    def _described(self, actor: Actor, mention: ActorMention, at: datetime.date | None) -> Actor | None:
+        """What an antecedent becomes behind "his predecessor" or "the ministry"."""
+        span = (Span(mention.start, mention.end),)
+        role = _role_of(mention.office)
+        if mention.office in RELATIONS:
+            entry = self.gazetteer.get(actor.id)
+            return self._relative(entry, mention, at) if isinstance(entry, Person) else None
+        if mention.form == "group" and self._means_states(mention) and actor.country and actor.kind == "person":
+            return self._actor(Candidate(actor.country, 0.5, "by coreference"), mention, at)
+        if mention.form != "nominal" or role is None:
+            return replace(actor, mentions=span)
+        titles = TITLE_KINDS.get(role.kind, ())
+        if actor.kind == "person" and (titles and role.kind not in ("cabinet", "forces", "rebels")):
+            return replace(actor, mentions=span)
+        party = actor.country or actor.organisation or actor.id
+        return self._actor(Candidate(party, 0.5, "by coreference"), mention, at)
+
+    def _means_states(self, mention: ActorMention) -> bool:
+        return group_nouns().get(self.mentions.parse.tokens[mention.head].text.lower()) == "state"
+
+    def _score(self, candidate: Candidate, mention: ActorMention, at: datetime.date | None) -> float:
+        if at is None:
+            return candidate.confidence
+        entry = self.gazetteer.get(candidate.entity)
+        if isinstance(entry, Person):
+            away = min(self._away(term, mention, at) for term in entry.terms)
+            return candidate.confidence - min(NOT_VALID, away / 3650)
+        if isinstance(entry, State):
+            family = self.gazetteer.family(entry.id)
+            if len(family) > 1 and any(self.gazetteer.validity(member).holds(at) for member in family):
+                return candidate.confidence - (0.0 if entry.valid.holds(at) else 0.05)
+        if entry is None or self.gazetteer.validity(candidate.entity).holds(at):
+            return candidate.confidence
+        return candidate.confidence - NOT_VALID
+
+    @staticmethod
+    def _away(term: Term, mention: ActorMention, at: datetime.date) -> int:
+        """Days between a term and the day; a title that does not fit the office counts as a year."""
+        role = _role_of(mention.office)
+        kinds = TITLE_KINDS.get(role.kind, ()) if role else ()
+        return term.valid.days_off(at) + (0 if not kinds or term.office_kind in kinds else 365)
+
+    # -------------------------------------------------------------------------- actors
+    def _actor(self, candidate: Candidate, mention: ActorMention, at: datetime.date | None) -> Actor | None:
+        entry = self.gazetteer.get(candidate.entity)
+        spans = (Span(mention.start, mention.end),)
+        role = _role_of(mention.office)
+        if isinstance(entry, PlaceRow):
+            return None
+        if entry is None:
+            return self._unlisted(candidate, mention, at, spans)
+        if isinstance(entry, Person):
+            if mention.form == "name":
+                return self._person(entry, mention, at, spans)
+            if mention.office in RELATIONS:
+                return self._relative(entry, mention, at)
+            return self._for_person(entry, mention, at, spans)
+        if isinstance(entry, State):
+            return self._state(entry, mention, at, spans, role)
+        actor = replace(as_actor(entry), mentions=spans)
+        if isinstance(entry, Body):
+            return self._dated(replace(actor, office=mention.office or entry.office), at)
+        if isinstance(entry, Group):
+            actor = replace(actor, country=mention.country or entry.country or None)
+            return replace(self._dated(actor, at), office=mention.office)
+        return replace(actor, office=mention.office, sector=mention.sector or actor.sector)
+
+    def _dated(self, actor: Actor, at: datetime.date | None) -> Actor:
+        """The actor with its state as it was on the day: Russia's of 1985 is the Soviet Union."""
+        if actor.country is None:
+            return actor
+        country = self.gazetteer.state_at(actor.country, at)
+        if actor.id == actor.country:
+            return replace(actor, id=country, country=country)
+        return replace(actor, country=country)
+
+    def _state(
+        self, entry: State, mention: ActorMention, at: datetime.date | None, spans: tuple[Span, ...], role: Role | None
+    ) -> Actor:
+        state = self.gazetteer.state(self.gazetteer.state_at(entry.id, at)) or entry
+        if mention.kind == "group" and role is not None:
+            return self._group(mention, state, role)
+        actor = replace(as_actor(state), office=mention.office, sector=mention.sector, mentions=spans)
+        if role is not None and role.kind in ("head_of_state", "head_of_government", "foreign_affairs", "defence"):
+            holders = self.gazetteer.holders(state.id, TITLE_KINDS[role.kind][0], at) if at else ()
+            if len({term.person for term in holders}) == 1:
+                return replace(actor, office_id=holders[0].id)
+        return actor
+
+    def _group(self, mention: ActorMention, state: State | None, role: Role) -> Actor:
+        text = " ".join(self.document.text[mention.start : mention.end].split())
+        name = slug(mention.office or role.term)
+        country = state.id if state else None
+        return Actor(
+            f"{country.lower()}-{name}" if country else name, text, "group", country=country, sector=mention.sector,
+            office=mention.office, mentions=(Span(mention.start, mention.end),),
+        )  # fmt: skip
+
+    def _unlisted(
+        self, candidate: Candidate, mention: ActorMention, at: datetime.date | None, spans: tuple[Span, ...]
+    ) -> Actor:
+        text = " ".join(self.document.text[mention.start : mention.end].split())
+        country, organisation = mention.country, None
+        if country is not None and self.gazetteer.state(country) is None:
+            country, organisation = None, country
+        if country is not None:
+            country = self.gazetteer.state_at(country, at)
+        return Actor(
+            candidate.entity, mention.label or text, mention.kind or "organisation", country=country,
+            organisation=organisation, sector=mention.sector, office=mention.office, mentions=spans,
+        )  # fmt: skip
+
+    # -------------------------------------------------------------------------- people
+    def _main_term(self, entry: Entry | None, mention: ActorMention | None, at: datetime.date | None) -> Term | None:
+        """The term in which a person acts: the one that holds on the day and fits the title, else the nearest."""
+        if not isinstance(entry, Person):
+            return None
+        importance = ("head_of_state", "head_of_government", "leader", "party_leader", "head_of_organisation")
+        party = mention.country if mention else None
+        family = self.gazetteer.family(party) if party else frozenset()
+
+        def rank(term: Term) -> tuple[float, float, float, int]:
+            away = self._away(term, mention, at) if mention and at else (term.valid.days_off(at) if at else 0)
+            foreign = 0 if not family or term.party in family else 1
+            weight = importance.index(term.office_kind) if term.office_kind in importance else len(importance)
+            first = term.valid.first or datetime.date.min
+            return foreign, away, weight, -first.toordinal()
+
+        return min(entry.terms, key=rank)
+
+    def _person(self, entry: Person, mention: ActorMention, at: datetime.date | None, spans: tuple[Span, ...]) -> Actor:
+        term = self._main_term(entry, mention, at)
+        assert term is not None
+        country, organisation = self._party(term, at)
+        serving = at is None or term.valid.holds(at)
+        office = mention.office or (term.office if serving and at is not None else None)
+        return Actor(
+            entry.id, entry.label, "person", country=country, organisation=organisation,
+            sector=mention.sector or ("IGO" if organisation else "GOV" if serving else "ELI"),
+            valid_from=term.valid.first, valid_to=term.valid.last, office=office,
+            office_id=term.id if serving and at is not None else None, mentions=spans,
+        )  # fmt: skip
+
+    def _party(self, term: Term, at: datetime.date | None) -> tuple[str | None, str | None]:
+        if isinstance(self.gazetteer.get(term.party), Organisation):
+            return None, term.party
+        return term.party if at is None else self.gazetteer.state_at(term.party, at), None
+
+    def _for_person(
+        self, entry: Person, mention: ActorMention, at: datetime.date | None, spans: tuple[Span, ...]
+    ) -> Actor | None:
+        """The state for which a person's people act: "the Moon administration" is South Korea under Moon."""
+        term = self._main_term(entry, replace(mention, office=None), at)
+        assert term is not None
+        party = self.gazetteer.get(term.party)
+        if isinstance(party, State):
+            state = self.gazetteer.state(self.gazetteer.state_at(party.id, at)) or party
+            role = _role_of(mention.office)
+            if mention.kind == "group" and role is not None:
+                return self._group(mention, state, role)
+            return replace(
+                as_actor(state), office=mention.office, sector=mention.sector, office_id=term.id, mentions=spans
+            )
+        if isinstance(party, Organisation):
+            return replace(as_actor(party), office=mention.office, office_id=term.id, mentions=spans)
+        return None
+
+    def _relative(self, entry: Person, mention: ActorMention, at: datetime.date | None) -> Actor | None:
+        """Whoever held a person's office before or after: "his predecessor" through the table of offices."""
+        term = self._main_term(entry, None, at)
+        if term is None or mention.office not in RELATIONS:
+            return None
+        earlier = RELATIONS[mention.office] == "before"
+        terms = sorted(
+            (t for t in entry.terms if t.office_kind == term.office_kind and t.party == term.party), key=_first
+        )
+        edge = terms[0] if earlier else terms[-1]
+        other = self.gazetteer.before(edge) if earlier else self.gazetteer.after(edge)
+        if other is None:
+            return None
+        country, organisation = self._party(other, None)
+        return Actor(
+            other.person, other.name, "person", country=country, organisation=organisation, sector="ELI",
+            valid_from=other.valid.first, valid_to=other.valid.last, office=other.office, office_id=other.id,
+            mentions=(Span(mention.start, mention.end),),
+        )  # fmt: skip
+
+
+def _first(term: Term) -> datetime.date:
+    return term.valid.first or datetime.date.min
+
+
+def _role_of(office: str | None) -> Role | None:
+    """The row of roles.csv that a mention's office words end with."""
+    if not office:
+        return None
+    words = office.lower().replace("-", " ").split()
+    for start in range(len(words)):
+        found = _roles_by_words().get(" ".join(words[start:]))
+        if found is not None:
+            return found
+    for end in range(len(words) - 1, 0, -1):  # "secretary of state": the head comes first
+        found = _roles_by_words().get(" ".join(words[:end]))
+        if found is not None:
+            return found
+    return None
+
+
+_ROLES: dict[str, Role] = {}
+
+
+def _roles_by_words() -> dict[str, Role]:
+    if not _ROLES:
+        for role in actor_tables().roles.values():
+            for term in (role.term, role.plural, *role.aliases):
+                _ROLES.setdefault(term.lower().replace("-", " "), role)
+    return _ROLES
