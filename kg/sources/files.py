@@ -88,11 +88,11 @@ def _folder(folder: Path, report: Report) -> Iterator[Named]:
                 found.append(Named(name, path))
     if skipped:
         shown = ", ".join(sorted(skipped)[:5]) + (f" and {len(skipped) - 5} more" if len(skipped) > 5 else "")
-        report(Issue("info", "read", folder.name, None, f"{len(skipped)} file(s) of other kinds were passed over: {shown}",
-                     "name a file itself to have it read"))  # fmt: skip
+        message = f"{len(skipped)} file(s) of other kinds were passed over: {shown}"
+        report(Issue("info", "read", folder.name, None, message, "name a file itself to have it read"))
     if not found:
-        report(Issue("error", "read", folder.name, None, "there is no article in this folder",
-                     f"files that are read end in {' '.join(sorted(SUFFIXES))}"))  # fmt: skip
+        remedy = f"files that are read end in {' '.join(sorted(SUFFIXES))}"
+        report(Issue("error", "read", folder.name, None, "there is no article in this folder", remedy))
     yield from found
 
 
@@ -124,7 +124,7 @@ class TooLargeError(ValueError):
 
 
 def unpack(data: bytes, limit: int) -> tuple[bytes, bool]:
-    """Return the content of gzip data and whether it is complete; raises TooLargeError before more than `limit` is held.
+    """Return the content of gzip data and whether it is complete; raises TooLargeError at the limit.
 
     >>> import gzip
     >>> unpack(gzip.compress(b"talks"), 100)

@@ -1,8 +1,8 @@
 """HTML pages and fragments: metadata, then the article's blocks. The only door to lxml.
 
-A page is scanned once before it is parsed: how deep its tags nest (libxml2 loses the text of pages that nest deeper
-than 256 levels, without a word), and which closing tags have lost their opening one. No parser can place a paragraph whose
-opening tag is gone, so such closing tags become breaks.
+A page is scanned once before it is parsed: how deep its tags nest (libxml2 loses the text of pages that nest too deep,
+without a word), and which closing tags have lost their opening one. No parser can place a paragraph whose opening tag
+is gone, so such closing tags become breaks.
 """
 
 from __future__ import annotations
@@ -224,11 +224,13 @@ def without_site(metadata: Metadata) -> Metadata:
 # ------------------------------------------------------------------------------ text
 def _classes(element: Any) -> set[str]:
     names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    if names == " ":
+        return set()
     return {*names.split(), *re.split(r"[\s_]+", names)}
 
 
 def prune(root: Any) -> Any:
-    """Take out of the tree what is no part of an article: scripts, navigation, what is hidden or has a class that says so.
+    """Take out of the tree what is no part of an article: scripts, navigation, what is hidden or so named.
 
     An element that holds half of the page's paragraphs stays, whatever it is called.
     """
@@ -252,12 +254,15 @@ def _prose(element: Any) -> int:
 
 def article_element(root: Any) -> Any:
     """Return the element that holds the article: by itemprop or class, else that with most text in its paragraphs."""
-    wanted = page_furniture().article_classes
+    wanted = ["itemprop", *(name.lower() for name in page_furniture().article_classes)]
     body = next(root.iter("body"), root)
-    marked = [element for element in body.iter() if element.get("itemprop") == "articleBody"]
-    for name in wanted:
-        marked += [element for element in body.iter() if name.lower() in (element.get("class") or "").lower().split()]
-    for element in marked:
+    marked: list[tuple[int, int, Any]] = []
+    for number, element in enumerate(body.iter(etree.Element)):
+        names = (element.get("class") or "").lower().split()
+        if element.get("itemprop") == "articleBody":
+            names.append("itemprop")
+        marked += [(wanted.index(name), number, element) for name in names if name in wanted]
+    for _, _, element in sorted(marked, key=lambda found: found[:2]):
         if len(element.text_content().strip()) > 2 * SHORTEST_PARAGRAPH:
             return element
     scores: dict[Any, int] = {}

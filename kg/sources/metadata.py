@@ -120,7 +120,7 @@ def best_author(names: Iterable[str | None]) -> str | None:
 
 
 def from_fields(fields: Mapping[str, Any]) -> Metadata:
-    """Return what meta fields say; keys in any spelling ("og:title", "og_title") of OpenGraph, Dublin Core and others."""
+    """Return what meta fields say; keys in any spelling ("og:title", "og_title") of OpenGraph and others."""
     known = {re.sub(r"[:.\-]", "_", str(key).lower()): value for key, value in fields.items()}
 
     def text(*names: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Any
 
@@ -19,7 +20,11 @@ WRAPPED = 100  # code points: no line of a hard-wrapped text is longer
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z][A-Za-z _-]{1,20}):[ \t]+(\S.{0,500})\Z")
-_DAY_LINE = re.compile(r"[A-Za-z]{0,12}:?\s{0,3}[\w.,/ -]{6,40}(?:,? \d{1,2}:\d\d.{0,12})?\Z")
+_DAY = r"[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s[A-Z][a-z]{2,8}\.?,?\s\d{4}|\d{4}-\d\d-\d\d"
+_DAY_LINE = re.compile(
+    r"(?:(?:[Pp]ublished|[Pp]osted|[Uu]pdated|[Dd]ate|[Ii]ssued)(?: on)?:?\s)?"
+    rf"((?:[A-Z][a-z]{{2,8}},?\s)?(?:{_DAY}))(?:[,T ]{{0,3}}(?:at )?\d{{1,2}}:\d\d.{{0,20}})?\Z"
+)
 
 
 def read(source: Source) -> list[Document]:
@@ -29,17 +34,14 @@ def read(source: Source) -> list[Document]:
     metadata = _metadata(header)
     if metadata.title is None and len(paragraphs) > 1 and _is_title(paragraphs[0]):
         metadata = Metadata(title=paragraphs[0][1]).over(metadata)
-    near_ends = [text for _, text in paragraphs[:4] + paragraphs[-2:]]
+    ends = sorted({*range(min(4, len(paragraphs))), *range(max(0, len(paragraphs) - 2), len(paragraphs))})
     if metadata.author is None:
-        metadata = Metadata(author=next((name for text in near_ends if (name := byline_author(text))), None)).over(
-            metadata
-        )
-    if metadata.published is None:
-        found = next((day for text in near_ends if _DAY_LINE.match(text) and (day := _line_day(text))), None)
-        metadata = Metadata(published=found).over(metadata)
-        paragraphs = [
-            ("footer" if _DAY_LINE.match(text) and _line_day(text) else kind, text) for kind, text in paragraphs
-        ]
+        names = (byline_author(paragraphs[i][1]) for i in ends)
+        metadata = Metadata(author=next((name for name in names if name), None)).over(metadata)
+    days = {i: day for i in ends if (day := _line_day(paragraphs[i][1]))}
+    if metadata.published is None and days:
+        metadata = Metadata(published=days[min(days)]).over(metadata)
+    paragraphs = [("footer" if i in days else kind, text) for i, (kind, text) in enumerate(paragraphs)]
     return document(source, paragraphs, metadata)
 
 
@@ -50,9 +52,10 @@ def _is_title(piece: tuple[str, str]) -> bool:
     )
 
 
-def _line_day(text: str) -> Any:
+def _line_day(text: str) -> datetime.date | None:
     """The day of a line that is nothing but a date, with or without a word such as "Published:" before it."""
-    return metadata_date(text) or metadata_date(re.sub(r"\A[A-Za-z]{3,12}:?\s", "", text))
+    match = _DAY_LINE.match(text)
+    return metadata_date(match[1]) if match else None
 
 
 def front_matter(source: Source, text: str) -> tuple[dict[str, Any], str]:

@@ -21,19 +21,24 @@ from kg.timex.metadata_dates import metadata_date
 
 LIST_KEYS = ("posts", "articles", "items", "results", "data")
 TEXT_KEYS = ("content", "body", "text", "articleBody", "content_html", "content_text")
+_BODY = re.compile(r'"content"\s{0,9}:\s{0,9}["{]')
+_CLOSING = re.compile(r"<\\?/(?:p|li|h[1-6]|blockquote|figcaption|dd|dt|td)\b", re.IGNORECASE)
 _RECORD = re.compile(r"^(?=\{\s*\")", re.MULTILINE)
 
 
 def read(source: Source) -> list[Document]:
     """Return the articles of a JSON file, in its order; damaged ones as far as they can be read."""
     found: list[Document] = []
+    bodies = _BODY.finditer(source.text)
     for name, value, repairs in values(source):
         posts = list(_posts(value))
         for number, post in enumerate(posts):
-            mine = [
-                note for note in repairs if number == len(posts) - 1 or not note.what.startswith(("cut", "unreadable"))
-            ]
-            found += post_document(source.part("", name if len(posts) == 1 else f"{name}#{number + 1}", mine), post)
+            last = number == len(posts) - 1
+            mine = [note for note in repairs if last or not note.what.startswith(("cut", "unreadable"))]
+            part = source.part("", name if len(posts) == 1 else f"{name}#{number + 1}", mine)
+            body = next(bodies, None)
+            tag = _CLOSING.search(source.text, body.end()) if body else None
+            found += post_document(part, post, tag.start() if tag else 0)
         if not posts:
             found += _no_posts(source.part(source.text, name, repairs), value)
     return found
@@ -128,8 +133,11 @@ def rendered(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def post_document(source: Source, post: Mapping[str, Any]) -> list[Document]:
-    """Return the document of one post in a list, empty where it was refused."""
+def post_document(source: Source, post: Mapping[str, Any], first_tag: int = 0) -> list[Document]:
+    """Return the document of one post in a list, empty where it was refused.
+
+    `first_tag` is the offset of the first closing tag of its text in the raw input, for repair notes.
+    """
     metadata = post_metadata(source, post)
     body = next((text for key in TEXT_KEYS if (text := rendered(post.get(key))).strip()), "")
     name = metadata.url if "#" in source.name and metadata.url else source.name
@@ -149,7 +157,8 @@ def post_document(source: Source, post: Mapping[str, Any]) -> list[Document]:
     pieces = html.fragment(source.part(body))
     if pieces is None:
         return []
-    return document(source.part("", repairs=pieces[1]), pieces[0], metadata)
+    repairs = [dataclasses.replace(note, offset=first_tag) for note in pieces[1]]
+    return document(source.part("", repairs=repairs), pieces[0], metadata)
 
 
 def post_metadata(source: Source, post: Mapping[str, Any]) -> Metadata:
