@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from kg.extractors.document import extract
     from kg.graph import EventGraph
     from kg.model import Document, Event
-    from kg.pipeline import build, build_files, date_event, find_actors, participants
+    from kg.pipeline import build, build_files, participants
+    from kg.resolve.dating import date_event
+    from kg.resolve.linking import find_actors
     from kg.sources import read
     from kg.timex import tag_times
 
@@ -40,11 +42,11 @@ _HOME = {
     "build": "kg.pipeline",
     "build_files": "kg.pipeline",
     "check": "kg.checks",
-    "date_event": "kg.pipeline",
+    "date_event": "kg.resolve.dating",
     "explain": "kg.exporters.explain",
     "export": "kg.exporters",
     "extract": "kg.extractors.document",
-    "find_actors": "kg.pipeline",
+    "find_actors": "kg.resolve.linking",
     "network": "kg.analysis",
     "participants": "kg.pipeline",
     "read": "kg.sources",

@@ -48,8 +48,7 @@ def find_events(
     for match in matches:
         if match not in explained.values():
             found += _mentions(tree, who, places, match, cards, explained.get(match))
-    committed = {m.head for m in found if m.event_type == "REJECT"}
-    found += [m for m in _conditional_refusals(tree, who, cards) if m.head not in committed]
+    found += _conditional_refusals(tree, who, cards, {m.head for m in found if m.event_type == "REJECT"})
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.event_type, m.rule)))
 
 
@@ -325,7 +324,7 @@ def _commitment(tree: Tree, mention: EventMention, reading: Reading, cards: dict
     ]
 
 
-def _conditional_refusals(tree: Tree, who: Who, cards: dict[str, Card]) -> list[EventMention]:
+def _conditional_refusals(tree: Tree, who: Who, cards: dict[str, Card], refused: set[int]) -> list[EventMention]:
     """ "Exchanges cannot go on until Seoul apologizes", said a general: whoever says so refuses, and wants it of the other."""
     found: list[EventMention] = []
     card = cards.get("REJECT")
@@ -335,7 +334,7 @@ def _conditional_refusals(tree: Tree, who: Who, cards: dict[str, Card]) -> list[
         clause = token.head
         verb = tree.tokens[clause].head
         negations = tree.kids(verb, "neg")
-        if tree.tokens[clause].dep != "advcl" or not negations or not tree.kids(verb, "aux"):
+        if tree.tokens[clause].dep != "advcl" or not negations or verb in refused or not tree.kids(verb, "aux"):
             continue
         reading = read_modality(tree, verb)
         subjects = who.all_within(tree.surface_subject(verb))

@@ -53,28 +53,37 @@ def _published(draft: Draft) -> datetime.date:
 def cluster_document(drafts: Sequence[Draft]) -> list[Cluster]:
     """Return the events of one document as clusters of its drafts.
 
-    Named mentions join first, in the order of the text; then each definite noun without names joins the nearest earlier
-    cluster that it can mean (else the nearest later one). What joins nothing and names nobody is dropped.
+    In the order of the text, each mention joins the cluster told last that it can mean; a definite noun without names
+    ("the summit") that comes before anything it can mean waits for what follows. What joins nothing and names nobody is dropped.
     """
     clusters: list[Cluster] = []
-    for draft in sorted((d for d in drafts if not d.bare), key=lambda d: d.order):
-        best, reason = None, ""
-        for cluster in reversed(clusters):
-            why = _same_in_document(cluster, draft)
-            if why:
-                best, reason = cluster, why
-                break
-        if best is None:
-            clusters.append(Cluster([draft]))
-        else:
-            best.drafts.append(draft)
-            best.reasons.append(reason)
-    for draft in sorted((d for d in drafts if d.bare), key=lambda d: d.order):
+    waiting = []
+    for draft in sorted(drafts, key=lambda d: d.order):
+        if not _join(clusters, draft):
+            if draft.bare:
+                waiting.append(draft)
+            else:
+                clusters.append(Cluster([draft]))
+    for draft in waiting:
+        _join(clusters, draft)
+    return clusters
+
+
+def _join(clusters: Sequence[Cluster], draft: Draft) -> bool:
+    """Add the draft to the cluster that it means, with the reason; False where there is none."""
+    if draft.bare:
         found = _antecedent(clusters, draft)
         if found is not None:
-            found.drafts.append(draft)
             found.reasons.append(f"'{_words(draft)}' takes up '{_words(found.main)}'")
-    return clusters
+            found.drafts.append(draft)
+        return found is not None
+    for cluster in sorted(clusters, key=lambda c: -max(d.mention.start for d in c.drafts)):
+        why = _same_in_document(cluster, draft)
+        if why:
+            cluster.drafts.append(draft)
+            cluster.reasons.append(why)
+            return True
+    return False
 
 
 def _words(draft: Draft) -> str:

@@ -65,9 +65,9 @@ def _draft(
         term_of=linker.term_of,
     )  # fmt: skip
     at = dating.begin or dating.end or document.published
-    actors = _link(linker, mention.actors, at)
-    recipients = [a for a in _link(linker, mention.recipients, at) if a.id not in {b.id for b in actors}]
-    speakers = _link(linker, mention.attributed_to, at)
+    actors = link_all(linker, mention.actors, at)
+    recipients = [a for a in link_all(linker, mention.recipients, at) if a.id not in {b.id for b in actors}]
+    speakers = link_all(linker, mention.attributed_to, at)
     modality = mention.modality
     if modality == "asserted" and dating.begin and document.published and dating.begin > document.published:
         modality = "planned"
@@ -85,7 +85,7 @@ def _draft(
     )
 
 
-def _link(linker: Linker, mentions: Sequence[ActorMention], at: datetime.date | None) -> list[Actor]:
+def link_all(linker: Linker, mentions: Sequence[ActorMention], at: datetime.date | None) -> list[Actor]:
     """Linked actors, each once; a state named beside its own leader is not repeated."""
     found: dict[str, Actor] = {}
     for mention in mentions:
@@ -116,7 +116,7 @@ def _counts(draft: Draft) -> bool:
     """Does the draft concern politics between or within states? Companies and newspapers alone make no event."""
     everyone = (*draft.actors, *draft.recipients)
     if not everyone:
-        return not draft.mention.actors and not draft.mention.recipients
+        return draft.mention.rule.endswith("-noun")  # "their summit": coreference may tell whose
     if not draft.actors and (draft.mention.actors or load_cards()[draft.mention.event_type].quad_class.startswith("verbal")):
         return False  # words need a speaker whom we know
     return any(a.kind in POLITICAL_KINDS and (a.kind != "person" or a.country or a.organisation) for a in everyone)
