@@ -19,6 +19,8 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 COOPERATIVE = ("verbal-cooperation", "material-cooperation")
 VERBAL = ("verbal-cooperation", "verbal-conflict")
 CROWDS = ("PROTEST",)  # types whose actor may be told by the place alone
+AT_A_PLACE = ("in", "at", "near", "off", "inside", "outside", "around", "across", "within", "throughout", "aboard")
+TO_A_PLACE = ("to", "into", "from", "on", "over", "for")
 ADJECTIVE_HEADS = ("be", "remain", "become", "stay", "seem", "appear", "declare", "say")
 
 
@@ -151,8 +153,9 @@ def _reach(tree: Tree, tokens: list[int], word: str) -> int | None:
             for part in tree.conjuncts(kid) if token.dep in ("dobj", "nsubjpass", "pobj") else [kid]:
                 if _same(tree, part, word):
                     return part
-            if token.dep in ("dobj", "nsubjpass", "pobj") and token.lemma in measures:
-                for lemma, obj in tree.prepositions(kid):
+            counts = token.dep in ("dobj", "nsubjpass", "pobj") and token.lemma in measures
+            if counts or (token.dep == "prep" and token.lemma == "of" and base != tokens[0]):  # "lift a state of emergency"
+                for lemma, obj in tree.prepositions(kid if counts else base):
                     if lemma == "of" and _same(tree, obj, word):
                         return obj
     first = tree.tokens[tokens[0]]
@@ -185,6 +188,9 @@ def _conditions_hold(tree: Tree, index: int, trigger: Trigger) -> bool:
         for name, tokens in (("object", arguments.patients), ("subject", arguments.agents)):
             for token in tokens:
                 seen[name] |= {tree.lemma(token), *(tree.lemma(k) for k in tree.kids(token, "compound", "amod"))}
+        for lemma, token in arguments.prepositions:
+            if lemma in trigger.words[1:]:  # "met with resistance": the object of the trigger's own preposition
+                seen["object"] |= {tree.lemma(token), *(tree.lemma(k) for k in tree.kids(token, "compound", "amod"))}
         for clause in tree.kids(index, "ccomp", "xcomp"):
             seen["object"].add("that" if tree.tokens[clause].dep == "ccomp" else "to")
     else:
@@ -389,19 +395,24 @@ def _confidence(trigger: Trigger, roles: Roles, bare: bool) -> float:
 def _places(
     tree: Tree, places: Sequence[PlaceMention], head: int, matched: Sequence[int], light: int | None
 ) -> tuple[PlaceMention, ...]:
-    """Places that the event's own words or its clause name: "in Phnom Penh" below the trigger, else below its verb."""
+    """Places that the event's own words or its clause name, nearest first: "in Phnom Penh", "inside Ecuador", "from Quito".
+
+    A place before a statement ("In Caracas, the president said ...") is where it was made.
+    """
     by_head = {place.head: place for place in places}
-    governors = [*matched, *([light] if light is not None else [])]
     clause = tree.clause_verb(head)
-    if clause not in governors:
-        governors.append(clause)
-    if tree.tokens[clause].dep == "xcomp":
-        governors.append(tree.tokens[clause].head)
-    found = []
-    for governor in governors:
-        for lemma, obj in tree.prepositions(governor):
-            if lemma in ("in", "at", "near", "off", "inside", "outside", "around", "across", "over", "to", "from", "into", "on"):
-                place = by_head.get(obj)
-                if place is not None and (lemma in ("in", "at", "near", "off", "inside", "outside") or governor in matched):
-                    found.append(place)
+    own = [*matched, *([light] if light is not None else [])]
+    objects = [obj for base in own if tree.is_verb(base) for obj in tree.kids(base, "dobj", "nsubjpass", "attr")]
+    found = [
+        by_head[obj]
+        for base in [*own, *objects]
+        for lemma, obj in tree.prepositions(base)
+        if obj in by_head and lemma in (*AT_A_PLACE, *TO_A_PLACE)
+    ]
+    for base in own:  # "visited Oslo", "the Geneva talks"
+        found += [by_head[kid] for kid in tree.kids(base, "dobj", "compound", "npadvmod", "advmod") if kid in by_head]
+    for base in [clause, *tree.ancestors(clause)]:
+        found += [by_head[obj] for lemma, obj in tree.prepositions(base) if obj in by_head and lemma in AT_A_PLACE]
+        if tree.tokens[base].dep not in ("ccomp", "xcomp", "conj"):
+            break
     return tuple(dict.fromkeys(found))
