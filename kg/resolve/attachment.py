@@ -13,6 +13,8 @@ PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 NOMINAL = frozenset(
     "dobj obj nsubj nsubjpass pobj attr oprd dative agent prep compound nmod poss appos conj pcomp npadvmod amod nummod dep quantmod".split()
 )
+# A noun after one of these is at another time than its clause.
+ASIDE = frozenset({"after", "since", "before", "following", "until", "despite", "ahead", "prior"})
 # A time to the left of its noun under one of these dates the noun alone: "the 1991 agreement".
 PREMODIFIER = frozenset("compound nmod nummod amod poss npadvmod det quantmod".split())
 
@@ -53,7 +55,21 @@ def attach(parse: Parse, sentence: Sentence, times: Sequence[Timex]) -> list[Att
         if premodifier and parse.tokens[governor].pos in VERBAL:
             premodifier = False
         result.append(Attached(timex, governor, preposition, head, premodifier))
+        occasion = _occasion(parse, governor) if premodifier else None
+        if occasion is not None:
+            result.append(Attached(timex, occasion, "at", head, False))
     return result
+
+
+def _occasion(parse: Parse, noun: int) -> int | None:
+    """ "In a July 16 press conference he said": the verb that the dated noun is the occasion of."""
+    token = parse.tokens[noun]
+    if token.dep != "pobj":
+        return None
+    preposition = parse.tokens[token.head]
+    if preposition.lemma not in ("in", "at", "during", "on") or preposition.dep != "prep":
+        return None
+    return preposition.head if parse.tokens[preposition.head].pos in VERBAL else None
 
 
 def _word_before(parse: Parse, sentence: Sentence, first: int) -> str:
@@ -118,6 +134,8 @@ def _noun_under(parse: Parse, head: int, governor: int, path: list[int], attache
     tokens = parse.tokens
     if governor in path:
         steps = path[: path.index(governor)]
+        if any(tokens[i].lemma in ASIDE and tokens[i].dep in ("prep", "mark") for i in steps):
+            return None  # "after its launch it passed them in May"
         if all(tokens[i].dep in NOMINAL for i in steps):
             return 1 if tokens[governor].pos in VERBAL else 2
         return None
@@ -128,6 +146,8 @@ def _noun_under(parse: Parse, head: int, governor: int, path: list[int], attache
     shared = path_up(parse, governor)
     if verb in shared and not _crosses_clause(parse, shared[: shared.index(verb)]) and verb in path:
         between = path[: path.index(verb)]
+        if any(tokens[i].lemma in ASIDE and tokens[i].dep in ("prep", "mark") for i in between):
+            return None
         if all(tokens[i].dep in NOMINAL for i in between):
             return 3
     return None
@@ -230,3 +250,29 @@ def head_token(parse: Parse, start: int, end: int) -> int | None:
 def is_verb(token: Token) -> bool:
     """Whether the token is a verb or auxiliary."""
     return token.pos in VERBAL
+
+
+def background_noun(parse: Parse, head: int) -> bool:
+    """Whether a nominal event stands after "since", "after" or "following" and so lies before what its clause tells."""
+    token = parse.tokens[head]
+    if token.pos in VERBAL or token.dep not in ("pobj", "pcomp"):
+        return False
+    return parse.tokens[token.head].lemma in ASIDE
+
+
+def looks_back(parse: Parse, sentence: Sentence, verb: int) -> bool:
+    """Whether a clause tells of something before the story: a relative or "after" clause, or words such as "previously"."""
+    tokens = parse.tokens
+    for i in path_up(parse, verb):
+        dep = tokens[i].dep
+        if dep in ("relcl", "acl") and tense_of(parse, i).name not in ("present", "future", "modal"):
+            # "the conference where he promoted it" tells of one time with its clause
+            return not any(tokens[k].lemma in ("where", "when", "whereby") for k in parse.children(i))
+        marks = {tokens[k].lemma for k in parse.children(i) if tokens[k].dep in ("mark", "advmod", "prep")}
+        if dep == "advcl" and marks & {"after", "since", "because", "before", "until", "once"}:
+            return True
+        if marks & {"previously", "formerly", "originally", "earlier", "once", "first", "historically", "initially"} and i == verb:
+            return True
+        if tokens[i].pos in VERBAL and i != verb:
+            break
+    return False

@@ -14,14 +14,16 @@ from kg.extractors.engine import Engine, default_engine
 from kg.model import Dating, Document, Parse, Sentence, Timex
 from kg.resolve.anchors import story
 from kg.resolve.attachment import (
-    Attached, attach, clause_verb, finite_above, governs, head_token, is_verb, path_up, tense_of,
+    Attached, attach, background_noun, clause_verb, finite_above, governs, head_token, is_verb, looks_back, path_up, tense_of,
 )  # fmt: skip
+from kg.seeds.grammar import load_grammar
 from kg.timex import tag_times
 from kg.timex.calendar import bounds, grain, shift
 
 EventDate = Callable[[int], Dating | None]
 TermOf = Callable[[str], tuple[datetime.date | None, datetime.date | None] | None]
 UNKNOWN = Dating(None, None, "", False, "", "the text gives no date")
+COMPARED = frozenset({"than", "with", "like", "versus", "against", "compare"})  # "more than last year"
 DAY = datetime.timedelta(days=1)
 
 
@@ -69,7 +71,7 @@ def date_mention(
     anchored = _other_event(document, parse, times, head, event_date)
     if anchored is not None:
         return anchored
-    return _from_context(document, parse, times, head, modality, event_date)
+    return _from_context(document, parse, times, head, modality)
 
 
 # ------------------------------------------------------------------------------ the words themselves
@@ -79,7 +81,7 @@ def _own_time(document: Document, parse: Parse, times: tuple[Timex, ...], head: 
     for attached in attach(parse, sentence, times):
         if attached.timex.earliest is None or attached.timex.latest is None or attached.timex.type not in ("DATE", "TIME"):
             continue
-        if _first_time_in(document, attached):
+        if attached.preposition in COMPARED or _first_time_in(document, attached) or _of_the_planned(document, parse, head, attached.timex):
             continue
         rank = governs(parse, head, attached)
         if rank is not None:
@@ -97,6 +99,14 @@ def _first_time_in(document: Document, attached: Attached) -> bool:
     """ "for the first time since 2015" dates the time before, not this one."""
     before = document.text[max(0, attached.timex.start - 30) : attached.timex.start].lower()
     return attached.preposition in ("since", "in") and "first time" in before
+
+
+def _of_the_planned(document: Document, parse: Parse, head: int, timex: Timex) -> bool:
+    """ "It is slated for release on June 24": the day is the release's, not that of the plan."""
+    if document.published is None or timex.earliest is None or timex.earliest <= document.published:
+        return False
+    token = parse.tokens[head]
+    return is_verb(token) and bool({token.lemma, token.text.lower()} & load_grammar()["planned"]) and tense_of(parse, head).name in ("present", "present perfect", "past")
 
 
 def _width(timex: Timex) -> int:
@@ -138,9 +148,18 @@ def _with_preposition(document: Document, parse: Parse, attached: Attached, head
             return _within(published or timex.earliest, timex.latest, words, f"'by {words}'")
         last = timex.latest if preposition == "by" else timex.earliest - DAY
         return Dating(None, last, f"../{last}", False, words, f"'{preposition} {words}'")
+    elif timex.mod == "LESS_THAN" and published and words.endswith("ago"):
+        return _within(timex.earliest, published, words, f"'{words}'")
+    elif timex.mod == "MORE_THAN" and words.endswith("ago"):
+        return Dating(None, timex.latest, f"../{timex.latest}", False, words, f"'{words}'")
     elif preposition == "after" and grain(timex.value) != "Y":
         if published and timex.latest < published:
             return _within(timex.latest, published, words, f"'after {words}', before publication")
+    if published and grain(timex.value) in ("W", "WE", "Q", "HALF", "SEASON") and timex.earliest <= published < timex.latest:
+        # "this week" of something told as done ends today, of something to come begins today
+        ahead = tense_of(parse, clause_verb(parse, head)).name in ("future", "infinitive", "modal")
+        first, last = (published, timex.latest) if ahead else (timex.earliest, published)
+        return _within(first, last, words, f"'{words}' {where}, {'from' if ahead else 'until'} publication")
     return exact(timex, words, f"'{words}' {where}")
 
 
@@ -249,9 +268,8 @@ def _from_context(
     times: tuple[Timex, ...],
     head: int,
     modality: str,
-    event_date: EventDate | None,
 ) -> Dating:
-    """No time in the clause: what tense and story say."""
+    """No time in the clause: what tense, the sentence before and the story say."""
     tokens = parse.tokens
     sentence = parse.sentence_of(head)
     verb = head if is_verb(tokens[head]) else clause_verb(parse, head)
@@ -262,15 +280,22 @@ def _from_context(
         if published is None:
             return UNKNOWN
         return Dating(published, None, f"{published}/..", False, "", "still to come when the text was published")
+    if background_noun(parse, head):
+        return _before_noun(document, parse, times, head, finite)
     shared = _higher_time(document, parse, times, head, finite)
     if shared is not None:
         return shared
     if tense == "past perfect":
         return _undated(document, "the past perfect looks back from the story, and no date is given")
+    if looks_back(parse, sentence, finite):
+        return _undated(document, "the clause looks back from the story, and no date is given")
     if tense == "present" and sentence.kind != "headline":
         if published is None:
             return UNKNOWN
         return Dating(published, published, published.isoformat(), True, "", "told in the present tense: the day of publication")
+    before = _sentence_before(document, parse, times, sentence, finite)
+    if before is not None:
+        return before
     told = story(document, parse, times)
     if told.day is not None:
         first, last = told.day
@@ -278,6 +303,50 @@ def _from_context(
             return Dating(first, last, first.isoformat(), True, told.text, told.reason)
         return _within(first, last, told.text, told.reason)
     return _undated(document, "no date in the text: not after publication")
+
+
+def _before_noun(document: Document, parse: Parse, times: tuple[Timex, ...], head: int, finite: int) -> Dating:
+    """ "Five years after its launch it passed its rivals in February": the launch was five years before that."""
+    preposition = parse.tokens[head].head
+    known = _own_time(document, parse, times, finite, "asserted")
+    token = parse.tokens[preposition]
+    distance = next((t for t in times if t.type == "DURATION" and 0 <= token.start - t.end <= 2), None)
+    if known is None or known.begin is None or distance is None or token.lemma not in ("after", "before"):
+        return _undated(document, f"named after '{token.text.lower()}': earlier than what the clause tells, and no date is given")
+    moved = _by_duration(distance.value, known, -1 if token.lemma == "after" else 1)
+    if moved is None:
+        return _undated(document, "no date in the text: not after publication")
+    words = document.text[distance.start : token.end]
+    return Dating(*moved, f"{words}, {known.text}", f"'{words}' it was {known.edtf}")
+
+
+def _sentence_before(
+    document: Document, parse: Parse, times: tuple[Timex, ...], sentence: Sentence, finite: int
+) -> Dating | None:
+    """A sentence that goes on about what the one before has dated ("He also …"): up to four of them in a row."""
+    place = next((k for k, s in enumerate(parse.sentences) if s.first == sentence.first), 0)
+    for k in range(place, max(0, place - 4), -1):
+        if not _goes_on(parse, finite) or tense_of(parse, finite).name not in ("past", "participle", ""):
+            return None
+        previous = parse.sentences[k - 1]
+        if previous.kind != sentence.kind or document.text[previous.end : parse.sentences[k].start].count("\n") > 1:
+            return None
+        root = next((i for i in range(previous.first, previous.last) if parse.tokens[i].head == i), previous.first)
+        if tense_of(parse, root).name not in ("past", "participle", "present perfect", ""):
+            return None
+        known = _own_time(document, parse, times, root, "asserted")
+        if known is not None:
+            if known.begin is None or known.end is None:
+                return None
+            return Dating(known.begin, known.end, known.edtf, known.certain, known.text, f"goes on from before: {known.reason}")
+        finite = root
+    return None
+
+
+def _goes_on(parse: Parse, finite: int) -> bool:
+    subjects = [i for i in parse.children(finite) if parse.tokens[i].dep in ("nsubj", "nsubjpass")]
+    also = any(parse.tokens[i].lemma in ("also", "then") for i in parse.children(finite))
+    return also or any(parse.tokens[i].pos == "PRON" for i in subjects)
 
 
 def _higher_time(document: Document, parse: Parse, times: tuple[Timex, ...], head: int, finite: int) -> Dating | None:
