@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extractors.modality import Reading, read_modality
@@ -403,16 +403,27 @@ def _places(
     clause = tree.clause_verb(head)
     own = [*matched, *([light] if light is not None else [])]
     objects = [obj for base in own if tree.is_verb(base) for obj in tree.kids(base, "dobj", "nsubjpass", "attr")]
-    found = [
-        by_head[obj]
-        for base in [*own, *objects]
-        for lemma, obj in tree.prepositions(base)
-        if obj in by_head and lemma in (*AT_A_PLACE, *TO_A_PLACE)
-    ]
+
+    def behind(bases: Iterable[int], prepositions: Sequence[str]) -> Iterator[PlaceMention]:
+        for base in bases:
+            for lemma, obj in tree.prepositions(base):
+                place = _place_within(tree, by_head, obj) if lemma in prepositions else None
+                if place is not None:
+                    yield place
+
+    found = list(behind([*own, *objects], (*AT_A_PLACE, *TO_A_PLACE)))
     for base in own:  # "visited Oslo", "the Geneva talks"
         found += [by_head[kid] for kid in tree.kids(base, "dobj", "compound", "npadvmod", "advmod") if kid in by_head]
     for base in [clause, *tree.ancestors(clause)]:
-        found += [by_head[obj] for lemma, obj in tree.prepositions(base) if obj in by_head and lemma in AT_A_PLACE]
+        found += behind([base], AT_A_PLACE)
         if tree.tokens[base].dep not in ("ccomp", "xcomp", "conj"):
             break
     return tuple(dict.fromkeys(found))
+
+
+def _place_within(tree: Tree, by_head: dict[int, PlaceMention], index: int) -> PlaceMention | None:
+    """The place that a noun phrase names: "Oslo", "the garrison town of Rawalpindi", "Islamabad airport", "the capital, Quito"."""
+    if index in by_head:
+        return by_head[index]
+    inner = [*tree.kids(index, "compound", "appos", "nmod"), *(obj for lemma, obj in tree.prepositions(index) if lemma in ("of", "in"))]
+    return next((by_head[i] for i in inner if i in by_head), None)
