@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -114,6 +115,13 @@ def _present_headline(document: Document, parse: Parse, lead: Sequence[Sentence]
     return ""
 
 
-def before_word(document: Document, timex: Timex, count: int = 3) -> list[str]:
-    """The words just before a time expression, nearest last."""
-    return document.text[max(0, timex.start - 40) : timex.start].lower().split()[-count:]
+def in_dateline(document: Document, sentence: Sentence, timex: Timex) -> bool:
+    """Whether a day belongs to the line that opens a wire story ("SEOUL, March 5 (Yonhap) --"), not to its first clause."""
+    before = document.text[sentence.start : timex.start]
+    if len(before) > 60 or any(word[0].islower() for word in before.split()):
+        return False
+    after = document.text[timex.end : timex.end + 30]
+    return bool(before.strip()) and bool(_LINE_END.match(after))
+
+
+_LINE_END = re.compile(r"[ ,.]*(?:\([^)]{1,24}\))?[ ,.]*(?:--|—|–|-|:|\()")

@@ -6,17 +6,20 @@ then the day of the story; without any sign of a date a past event ends at the p
 
 from __future__ import annotations
 
+import bisect
 import datetime
 import functools
+import re
 from collections.abc import Callable, Sequence
 
 from kg.extractors.engine import Engine, default_engine
 from kg.model import Dating, Document, Parse, Sentence, Timex
-from kg.resolve.anchors import story
+from kg.resolve.anchors import in_dateline, story
 from kg.resolve.attachment import (
     Attached, attach, background_noun, clause_verb, finite_above, governs, head_token, is_verb, looks_back, path_up, tense_of,
 )  # fmt: skip
 from kg.seeds.grammar import load_grammar
+from kg.seeds.timex import time_lexicon
 from kg.timex import tag_times
 from kg.timex.calendar import bounds, grain, shift
 
@@ -68,6 +71,9 @@ def date_mention(
     own = _own_time(document, parse, times, head, modality)
     if own is not None:
         return own
+    reign = _reign(document, parse, head, term_of)
+    if reign is not None:
+        return reign
     anchored = _other_event(document, parse, times, head, event_date)
     if anchored is not None:
         return anchored
@@ -81,7 +87,7 @@ def _own_time(document: Document, parse: Parse, times: tuple[Timex, ...], head: 
     for attached in attach(parse, sentence, times):
         if attached.timex.earliest is None or attached.timex.latest is None or attached.timex.type not in ("DATE", "TIME"):
             continue
-        if attached.preposition in COMPARED or _first_time_in(document, attached) or _of_the_planned(document, parse, head, attached.timex):
+        if in_dateline(document, sentence, attached.timex) or attached.preposition in COMPARED or _first_time_in(document, attached) or _of_the_planned(document, parse, head, attached.timex):
             continue
         rank = governs(parse, head, attached)
         if rank is not None:
@@ -188,6 +194,48 @@ def _fills(first: datetime.date, last: datetime.date, words: str, reason: str) -
     return Dating(first, last, f"{first}/{last}", True, words, reason)
 
 
+# ------------------------------------------------------------------------------ terms of office
+def _reign(document: Document, parse: Parse, head: int, term_of: TermOf | None) -> Dating | None:
+    """ "under the previous Moon administration": some day of its term, at the latest that of publication."""
+    if term_of is None:
+        return None
+    tokens = parse.tokens
+    verb = head if is_verb(tokens[head]) else clause_verb(parse, head)
+    for i in (*parse.children(verb), *parse.children(head)):
+        if tokens[i].lemma not in ("under", "during") or tokens[i].dep != "prep":
+            continue
+        for noun in parse.children(i):
+            if tokens[noun].dep != "pobj":
+                continue
+            name = _office_holder(document, parse, noun)
+            term = term_of(name) if name else None
+            if term is None or term[0] is None:
+                continue
+            last = min((day for day in (term[1], document.published) if day is not None), default=None)
+            if last is None or last < term[0]:
+                continue
+            words = document.text[tokens[i].start : tokens[noun].end]
+            return _within(term[0], last, words, f"'{words}': the term of {name}")
+    return None
+
+
+def _office_holder(document: Document, parse: Parse, noun: int) -> str:
+    """The name in "the Moon administration", "President Park", "the rule of Hun Sen"; "" where there is none."""
+    tokens = parse.tokens
+    if tokens[noun].pos == "PROPN":
+        return document.text[tokens[noun].start : tokens[noun].end]
+    if tokens[noun].lemma not in time_lexicon().words["REIGN"]:
+        return ""
+    for i in parse.children(noun):
+        if tokens[i].pos == "PROPN" and tokens[i].dep in ("compound", "poss", "nmod", "amod"):
+            return document.text[tokens[i].start : tokens[i].end]
+        if tokens[i].lemma == "of":
+            for k in parse.children(i):
+                if tokens[k].pos == "PROPN":
+                    return document.text[tokens[k].start : tokens[k].end]
+    return ""
+
+
 # ------------------------------------------------------------------------------ another event
 def _other_event(
     document: Document, parse: Parse, times: tuple[Timex, ...], head: int, event_date: EventDate | None
@@ -241,8 +289,6 @@ def _moved(
 
 
 def _by_duration(value: str, known: Dating, direction: int) -> tuple[datetime.date, datetime.date, str, bool] | None:
-    import re
-
     match = re.fullmatch(r"P(\d+)([DWMY])", value)
     if not match or known.begin is None or known.end is None:
         return None
@@ -276,10 +322,13 @@ def _from_context(
     finite = finite_above(parse, verb)
     tense = tense_of(parse, finite).name
     published = document.published
-    if modality == "planned" or tense == "future":
+    if modality == "planned" or tense == "future" or _intended(parse, sentence, verb):
         if published is None:
             return UNKNOWN
         return Dating(published, None, f"{published}/..", False, "", "still to come when the text was published")
+    told_before = _told_before(document, parse, times, head)
+    if told_before is not None:
+        return told_before
     if background_noun(parse, head):
         return _before_noun(document, parse, times, head, finite)
     shared = _higher_time(document, parse, times, head, finite)
@@ -305,6 +354,39 @@ def _from_context(
     return _undated(document, "no date in the text: not after publication")
 
 
+def _intended(parse: Parse, sentence: Sentence, verb: int) -> bool:
+    """ "plans to release it"; "Leaders to meet" in a headline: an infinitive that looks ahead."""
+    if tense_of(parse, verb).name != "infinitive":
+        return False
+    if sentence.kind == "headline":
+        return any(parse.tokens[i].lemma == "to" for i in parse.children(verb))
+    above = parse.tokens[parse.tokens[verb].head]
+    return above.lemma in load_grammar()["planned"] and parse.tokens[verb].dep in ("xcomp", "ccomp", "acl")
+
+
+def _told_before(document: Document, parse: Parse, times: tuple[Timex, ...], head: int) -> Dating | None:
+    """ "its launch", "the meeting": the date of the word of the same stem that the text has dated before."""
+    token = parse.tokens[head]
+    if token.pos != "NOUN" or len(token.lemma) < 4:
+        return None
+    definite = any(parse.tokens[i].dep == "poss" or parse.tokens[i].lemma in ("the", "this", "that") for i in parse.children(head))
+    if not definite:
+        return None
+    for i in range(head - 1, -1, -1):
+        other = parse.tokens[i]
+        if other.pos not in ("NOUN", "VERB") or len(other.lemma) < 4 or not _same_stem(token.lemma, other.lemma):
+            continue
+        known = _own_time(document, parse, times, i, "asserted")
+        if known is not None and known.begin is not None and known.end is not None:
+            reason = f"'{other.text}' before it is dated: {known.reason}"
+            return Dating(known.begin, known.end, known.edtf, known.certain, known.text, reason)
+    return None
+
+
+def _same_stem(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
+
+
 def _before_noun(document: Document, parse: Parse, times: tuple[Timex, ...], head: int, finite: int) -> Dating:
     """ "Five years after its launch it passed its rivals in February": the launch was five years before that."""
     preposition = parse.tokens[head].head
@@ -324,7 +406,7 @@ def _sentence_before(
     document: Document, parse: Parse, times: tuple[Timex, ...], sentence: Sentence, finite: int
 ) -> Dating | None:
     """A sentence that goes on about what the one before has dated ("He also …"): up to four of them in a row."""
-    place = next((k for k, s in enumerate(parse.sentences) if s.first == sentence.first), 0)
+    place = bisect.bisect_left(parse.sentences, sentence.first, key=lambda s: s.first)
     for k in range(place, max(0, place - 4), -1):
         if not _goes_on(parse, finite) or tense_of(parse, finite).name not in ("past", "participle", ""):
             return None
@@ -346,7 +428,7 @@ def _sentence_before(
 def _goes_on(parse: Parse, finite: int) -> bool:
     subjects = [i for i in parse.children(finite) if parse.tokens[i].dep in ("nsubj", "nsubjpass")]
     also = any(parse.tokens[i].lemma in ("also", "then") for i in parse.children(finite))
-    return also or any(parse.tokens[i].pos == "PRON" for i in subjects)
+    return also or any(parse.tokens[i].tag == "PRP" for i in subjects)
 
 
 def _higher_time(document: Document, parse: Parse, times: tuple[Timex, ...], head: int, finite: int) -> Dating | None:
