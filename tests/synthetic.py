@@ -178,3 +178,7 @@ class Graph:
 
     def articles(self) -> dict[str, Article]:
         return dict(self._articles)
+
+    def entities(self) -> dict[str, Actor]:
+        rows = {row[0]: Actor(row[0], row[1], "state", country=row[0]) for row in STATES}
+        return rows | {row[0]: Actor(row[0], row[1], "organisation") for row in ORGANISATIONS}

@@ -27,6 +27,8 @@ class EventSource(Protocol):
 
     def articles(self) -> Mapping[str, Article]: ...
 
+    def entities(self) -> Mapping[str, Actor]: ...
+
 
 class _Index(Generic[Key]):
     """Gives every new key the next number."""
@@ -171,7 +173,7 @@ def _sentence(evidence: Evidence) -> tuple[str, int, int]:
 
 
 def payload(
-    events: Sequence[Event], articles: Mapping[str, Article], title: str, party_labels: Mapping[str, str] | None = None
+    events: Sequence[Event], articles: Mapping[str, Article], title: str, entities: Mapping[str, Actor] | None = None
 ) -> dict[str, Any]:
     """Return the data of a page: tables of parties, actors, places, articles and words, and one list a column of events."""
     people, party_index, places = _Index[Actor](), _Index[str](), _Index[tuple[str, str]]()
@@ -206,10 +208,7 @@ def payload(
     actors = [[clean(a.id), name(a), clean(a.kind), party_index(a.party), clean(a.office)] for a in people.keys()]
     return {
         "title": clean(title),
-        "parties": [
-            [clean(party), label, kind]
-            for party, label, kind in _parties(party_index.keys(), people.keys(), party_labels)
-        ],
+        "parties": _parties(party_index.keys(), people.keys(), entities or {}),
         "actors": actors,
         "places": [list(place) for place in places.keys()],
         "types": [[clean(event_type), type_words(event_type)] for event_type in types.keys()],
@@ -232,18 +231,15 @@ def _plain(actor: Actor) -> Actor:
     return Actor(actor.id, actor.label, actor.kind, actor.country, actor.organisation, office=actor.office)
 
 
-def _parties(
-    ids: Sequence[str], actors: Sequence[Actor], labels: Mapping[str, str] | None
-) -> list[tuple[str, str, str]]:
-    known = {
-        actor.id: (clean(actor.label), actor.kind)
-        for actor in sorted(actors, key=lambda a: (a.id, a.label), reverse=True)
-    }
-    rows = []
-    for party in ids:
-        label, kind = known.get(party, ("", "state"))
-        rows.append((party, clean((labels or {}).get(party)) or label or clean(party), clean(kind)))
-    return rows
+def _parties(ids: Sequence[str], actors: Sequence[Actor], entities: Mapping[str, Actor]) -> list[list[str]]:
+    """Id, label and kind of each party; a state for which only its people act is called what the graph calls it."""
+    acting = sorted((a for a in actors if a.id == a.party), key=lambda actor: actor.label, reverse=True)
+    known = {**entities, **{actor.id: actor for actor in acting}}
+    unknown = Actor("", "")
+    return [
+        [clean(party), clean(known.get(party, unknown).label) or clean(party), clean(known.get(party, unknown).kind)]
+        for party in ids
+    ]
 
 
 def _article(key: str, article: Article | None) -> list[Any]:

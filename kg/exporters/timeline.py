@@ -6,7 +6,7 @@ Drawn by vis-network (through pyvis) on a time scale of our own; one file that w
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from kg.errors import OptionError, nearest
 from kg.exporters.page import Page, Shown, write
 from kg.exporters.payload import EventSource, payload, select
 from kg.exporters.volumes import MOST_EVENTS, index_page, volumes
-from kg.model import Event
+from kg.model import Actor, Event
 
 NAME = "timeline.html"
 SUFFIX = ".html"
@@ -45,9 +45,9 @@ def export(
     written = []
     parts = volumes(events)
     for part in parts:
-        page = _page(graph, part.events, chosen, None, f"{title or heading(part.events, chosen)}, {part.name}")
+        page = _page(graph, part.events, chosen, None, f"{title or heading(part.events, chosen, graph.entities())}, {part.name}")
         written.append(write(target.with_name(f"{target.stem}-{part.slug}.html"), page.page_bytes()))
-    index = index_page(title or heading(events, chosen), parts, [file.name for file in written])
+    index = index_page(title or heading(events, chosen, graph.entities()), parts, [file.name for file in written])
     return [write(target, index), *written]
 
 
@@ -62,7 +62,7 @@ def show(graph: EventSource, **options: Any) -> Shown:
     )
 
 
-def heading(events: Sequence[Event], chosen: Sequence[str]) -> str:
+def heading(events: Sequence[Event], chosen: Sequence[str], entities: Mapping[str, Actor]) -> str:
     """Return the title of a page that was given none: its actors and years."""
     labels = {
         actor.party: actor.label for e in events for actor in (*e.actors, *e.recipients) if actor.id == actor.party
@@ -77,8 +77,8 @@ def heading(events: Sequence[Event], chosen: Sequence[str]) -> str:
 def _page(
     graph: EventSource, events: Sequence[Event], chosen: Sequence[str], event: str | None, title: str | None
 ) -> Page:
-    name = title or heading(events, chosen)
-    data = payload(events, graph.articles(), name)
+    name = title or heading(events, chosen, graph.entities())
+    data = payload(events, graph.articles(), name, graph.entities())
     data["start"] = {"actors": list(chosen), "event": event or ""}
     return Page("timeline.html", SCRIPTS, data, data["title"])
 

@@ -121,6 +121,14 @@ function bindControls(data, state, changed) {
   });
 }
 
+// On a phone the picture comes first: what is set less often moves into the sheet.
+function arrangeControls() {
+  const narrow = innerWidth <= 640, type = $("type").closest("label"), signs = document.querySelector(".signs");
+  if (narrow === (type.parentNode === document.querySelector(".sheet"))) return;
+  if (narrow) document.querySelector(".sheet").prepend(signs, type);
+  else $("more-filters").before(type, signs);
+}
+
 function showControls(data, state) {
   if ($("actor-a")) $("actor-a").value = state.a;
   if ($("actor-b")) {
@@ -135,6 +143,7 @@ function showControls(data, state) {
   });
   $("confidence").value = state.confidence;
   $("exact").checked = state.exact;
+  arrangeControls();
   const extra = (state.modalities.size > 1) + (state.confidence > 0) + state.exact;
   $("more-count").textContent = extra ? ` · ${extra}` : "";
   const changed = extra || state.a >= 0 || state.type >= 0 || state.query || state.signs.size < 3;

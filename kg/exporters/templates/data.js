@@ -76,15 +76,19 @@ function filtered(data, state) {
   return found;
 }
 
-// First and last day of all dated events, with a little room, or of this year where nothing is dated.
+// First and last possible day of all dated events; null where nothing is dated.
 function extent(data, indexes) {
   let low = Infinity, high = -Infinity;
   for (const i of indexes) {
     if (!data.dated[i]) continue;
     if (data.from[i] < low) low = data.from[i];
-    if (data.to[i] > high) high = data.to[i];
+    if (data.to[i] - 1 > high) high = data.to[i] - 1;
   }
-  if (low > high) return null;
+  return low > high ? null : [low, high];
+}
+
+// A little room on both sides of a stretch of time.
+function roomy([low, high]) {
   const room = Math.max(3, (high - low) * 0.02);
-  return [low - room, high + room];
+  return [low - room, high + 1 + room];
 }

@@ -14,13 +14,14 @@ function laneKeys(data, state, i) {
 // The lanes, busiest first, what is left over in the last one; and for each event in view its places in them.
 function makeLanes(view) {
   const { data, state, found } = view;
+  const most = view.inView.length <= LABELLED ? LABELLED : MOST_LANES;
   const totals = new Map();
   const fixed = view.only;
   for (const i of found) for (const { key } of laneKeys(data, state, i)) totals.set(key, (totals.get(key) ?? 0) + 1);
   let keys = [...totals.keys()].filter((key) => state.a >= 0 || !fixed.length || fixed.includes(key));
   const label = (key) => (key === OTHER ? "Others" : key === ALONE ? "On its own" : data.parties[key][1]);
   keys.sort((one, two) => totals.get(two) - totals.get(one) || label(one).localeCompare(label(two)));
-  const rest = keys.length > MOST_LANES + 1 ? keys.splice(MOST_LANES) : [];
+  const rest = keys.length > most + 1 ? keys.splice(most) : [];
   const lanes = keys.map((key) => ({ key, label: label(key), count: totals.get(key), marks: [] }));
   const number = new Map(keys.map((key, k) => [key, k]));
   if (rest.length) {
@@ -69,7 +70,7 @@ function nameOnce(lanes) {
 // ------------------------------------------------------------------ up to 40: each with its label
 function labelLanes(view, scene) {
   const { data, x, left, right } = view, ctx = view.measure;
-  const row = view.phone ? 27 : scene.lanes.length < 8 ? 30 : 27, head = view.phone ? 18 : 0;
+  const row = view.phone ? 40 : scene.lanes.length < 8 ? 30 : 27, head = view.phone ? 18 : 0;
   let y = scene.top;
   for (const lane of scene.lanes) {
     const rows = [];  // right end of what stands in each row
@@ -82,16 +83,17 @@ function labelLanes(view, scene) {
       let text = null, from = bar ? start : at - 9, to = bar ? end + 4 : at + 9;
       if (mark.big) {
         text = laneLabel(view, mark.i, lane.key);
-        const room = Math.min(view.phone ? 236 : 330, right - left - 24);
-        const date = ctx.bold(text.date), whole = Math.min(room, date + ctx.plain(text.rest));
+        const [before, after] = [(bar ? start - 8 : at - 12) - left, right - (bar ? end + 7 : at + 12)];
+        const full = view.phone ? Math.max(ctx.small(text.date), ctx.plain(text.rest)) : ctx.plain(text.date) + ctx.plain(text.rest);
+        const whole = Math.min(full + 1, 480, bar && end - start > right - left - 160 ? end - start - 34 : Math.max(before, after));
         if (bar && end - start > whole + 34) text.x = start + 24;
-        else if (to + whole <= right) {
+        else if (whole <= after) {
           text.x = bar ? end + 7 : at + 12;
           to = text.x + whole + 14;
-        } else if (!bar || start - whole - 10 > left) {
-          text.x = Math.max(left, (bar ? start - 8 : at - 12) - whole);
-          from = text.x - 4;
-        } else text.x = start + 24;
+        } else {
+          text.x = left + before - whole;
+          from = text.x - 8;
+        }
         text.width = whole;
       }
       let k = rows.findIndex((taken) => taken.every(([a, b]) => to <= a || from >= b));
@@ -108,13 +110,14 @@ function labelLanes(view, scene) {
 }
 
 function laneLabel(view, i, key) {
-  const { data } = view, e = data.e, place = placeOf(data, i);
+  const { data, state } = view, e = data.e, place = placeOf(data, i);
   const others = (numbers) => numbers.filter((party) => party !== key).map((party) => data.parties[party][1]);
   const recipients = others(data.recipientParties[i]), partners = others(data.actorParties[i]);
   const more = (list) => (list.length > 2 ? `${list.length} others` : list.join(" and "));
-  const tail = (recipients.length ? ` → ${more(recipients)}` : partners.length ? ` with ${more(partners)}` : "");
+  const by = state.a >= 0 && recipients.length + data.recipientParties[i].length ? ` by ${more(names(data, e.act[i]))}` : "";
+  const tail = state.a >= 0 ? by : (recipients.length ? ` → ${more(recipients)}` : partners.length ? ` with ${more(partners)}` : "");
   const modality = e.mod[i] ? ` (${data.modalities[e.mod[i]]})` : "";
-  return { date: `${whenOf(data, i)} · `, rest: data.words[e.what[i]] + modality + tail + (place ? `, ${place}` : "") };
+  return { date: view.phone ? whenOf(data, i) : `${whenOf(data, i)} · `, rest: data.words[e.what[i]] + modality + tail + (place ? `, ${place}` : "") };
 }
 
 // A mark becomes a hollow bar (as long as its possible days), a filled bar (days it lasts) or a glyph.

@@ -6,10 +6,10 @@ function textTools(sans) {
     ctx.font = font;
     return ctx.measureText(text).width;
   };
-  const fonts = { plain: `13px ${sans}`, bold: `13px ${sans}`, small: `11.5px ${sans}`, lane: `600 13px ${sans}` };
+  const fonts = { plain: `13px ${sans}`, small: `11.5px ${sans}`, lane: `600 13px ${sans}` };
   return {
     fonts,
-    plain: measured(fonts.plain), bold: measured(fonts.bold), small: measured(fonts.small), lane: measured(fonts.lane),
+    plain: measured(fonts.plain), small: measured(fonts.small), lane: measured(fonts.lane),
     wrap(text, width, most) {
       ctx.font = fonts.plain;
       return wrapped(ctx, text, width, most);
@@ -154,14 +154,22 @@ function paintGlyph(ctx, mark, c, strength) {
 }
 
 function paintLabel(ctx, view, label, c) {
+  label.x1 = label.x + label.width;
+  ctx.fillStyle = c.soft;
+  if (view.phone) {
+    ctx.font = view.measure.fonts.small;
+    ctx.fillText(fitted(ctx, label.date, label.width), label.x, label.y - 8);
+    ctx.font = view.measure.fonts.plain;
+    ctx.fillStyle = c.ink;
+    ctx.fillText(fitted(ctx, label.rest, label.width), label.x, label.y + 8);
+    return;
+  }
   ctx.font = view.measure.fonts.plain;
   const date = ctx.measureText(label.date).width;
-  ctx.fillStyle = c.soft;
   const shown = fitted(ctx, label.date, label.width);
   ctx.fillText(shown, label.x, label.y);
   ctx.fillStyle = c.ink;
   if (shown === label.date) ctx.fillText(fitted(ctx, label.rest, label.width - date + 1), label.x + date, label.y);
-  label.x1 = label.x + label.width;
 }
 
 // The line between the marks of one event in several lanes.
@@ -207,13 +215,16 @@ function paintStory(ctx, view, scene, c) {
     ctx.stroke();
     ctx.globalAlpha = 1;
     ctx.fillStyle = c.paper;
-    ctx.fillRect(box.x0 + 4, box.y, box.x1 - box.x0 - 4, box.height);
+    ctx.fillRect(box.x0 + (box.flip ? 0 : 4), box.y, box.x1 - box.x0 - 4, box.height);
     ctx.font = view.measure.fonts.small;
     ctx.fillStyle = c.soft;
-    ctx.fillText(box.date, box.x0 + 7, box.y + 8);
+    const at = box.flip ? box.x1 - 7 : box.x0 + 7;
+    ctx.textAlign = box.flip ? "right" : "left";
+    ctx.fillText(box.date, at, box.y + 8);
     ctx.font = view.measure.fonts.plain;
     ctx.fillStyle = c.ink;
-    box.lines.forEach((line, k) => ctx.fillText(line, box.x0 + 7, box.y + 24 + k * 16));
+    box.lines.forEach((line, k) => ctx.fillText(line, at, box.y + 24 + k * 16));
+    ctx.textAlign = "left";
   }
   if (scene.looseTop) sideNote(ctx, view, "Date not exact", scene.looseTop + 7, c);
   paintBalance(ctx, view, scene.balance, c);

@@ -96,5 +96,7 @@ function eventList(data, indexes, select, most = 60) {
     el("li", {}, el("span", { class: `dot ${SIGN_KEYS[data.e.sign[i]]}` }), el("div", {}, el("span", { class: "date" }, whenOf(data, i)), eventButton(data, i, select))),
   );
   const left = indexes.length - shown.length;
-  return [el("ol", { class: "events plain" }, ...rows), left ? el("p", { class: "note" }, `The ${shown.length} that stand out most; ${numbers.format(left)} more are in the table.`) : null];
+  const list = [el("ol", { class: "events plain" }, ...rows)];
+  if (left) list.push(el("p", { class: "note" }, `The ${shown.length} that stand out most; ${numbers.format(left)} more are in the table.`));
+  return list;
 }

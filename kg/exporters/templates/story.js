@@ -20,28 +20,45 @@ function storyScene(view) {
 // The text boxes of one side: each on a stem, pushed outward until it neither covers a box nor crosses a stem.
 function stackBoxes(view, chosen, lines, wide) {
   const { data, x, left, right } = view, ctx = view.measure;
-  const placed = [];
-  const items = chosen.map((i) => ({ i, x: clamp(x(middleOf(data, i)), left, right) })).sort((one, two) => two.x - one.x || two.i - one.i);
-  for (const item of items) {
-    const head = storyLabel(view, item.i);
-    item.date = whenOf(data, item.i);
-    item.lines = ctx.wrap(head, wide, lines);
-    const need = Math.min(wide, Math.max(ctx.small(item.date), ...item.lines.map(ctx.plain))) + 10;
-    item.x0 = Math.max(left, Math.min(item.x - 1, right - need));
-    item.x1 = item.x0 + need;
-    for (item.level = 0; ; item.level++) {
-      const clash = placed.some((other) => {
-        const overlap = item.x0 < other.x1 + 6 && other.x0 < item.x1 + 6;
-        if (other.level === item.level) return overlap;
-        const mine = other.x > item.x0 - 4 && other.x < item.x1 && other.level > item.level;
-        const theirs = item.x > other.x0 - 4 && item.x < other.x1 && other.level < item.level;
-        return mine || theirs;
-      });
-      if (!clash || item.level > 60) break;
+  const items = chosen.map((i) => {
+    const at = clamp(x(middleOf(data, i)), left, right), date = whenOf(data, i), text = ctx.wrap(storyLabel(view, i), wide, lines);
+    const need = Math.min(wide, Math.max(ctx.small(date), ...text.map(ctx.plain))) + 12;
+    return { i, x: at, date, lines: text, need, flip: at + need > right };
+  });
+  items.sort((one, two) => two.x - one.x || two.i - one.i);
+  // A box stands right of its stem; near the right edge left of it, and so does each that would get in the way of those.
+  for (let turned = true; turned; ) {
+    turned = false;
+    for (const item of items) {
+      if (item.flip || item.x - item.need < left) continue;
+      const blocked = items.some((edge) => edge.flip && edge.x < item.x + item.need && edge.x - edge.need < item.x);
+      if (blocked) item.flip = turned = true;
     }
+  }
+  for (const item of items) [item.x0, item.x1] = item.flip ? [item.x + 1 - item.need, item.x + 1] : [item.x - 1, item.x - 1 + item.need];
+  const late = new Set();
+  for (const item of items) if (!item.flip && items.some((other) => (other.flip || late.has(other)) && within(other.x, item))) late.add(item);
+  const early = items.filter((item) => !item.flip && !late.has(item)), edge = items.filter((item) => item.flip).reverse();
+  const placed = [];
+  for (const item of [...early, ...edge, ...late]) {
+    item.level = freeLevel(placed, item, true) ?? freeLevel(placed, item, false);
     placed.push(item);
   }
   return placed;
+}
+
+const within = (at, box) => at > box.x0 + 5 && at < box.x1 - 5;
+
+// The lowest level at which a box covers no other and, if `strict`, no stem runs through a box.
+function freeLevel(placed, item, strict) {
+  const overlaps = (other) => item.x0 < other.x1 + 6 && other.x0 < item.x1 + 6;
+  for (let level = 0; level < (strict ? 16 : 999); level++) {
+    const clash = placed.some((other) =>
+      (other.level === level && overlaps(other)) ||
+      (strict && ((other.level > level && within(other.x, item)) || (other.level < level && within(item.x, other)))));
+    if (!clash) return level;
+  }
+  return null;
 }
 
 function storyLabel(view, i) {
@@ -51,24 +68,26 @@ function storyLabel(view, i) {
 
 function storySingles(view, scene, above, below) {
   const { data, x, left, right } = view, all = scene.kind === "label";
-  const dense = all && view.inView.length > 16;
-  const stand = (side) => (all ? side : milestones(view, side));
-  const lines = dense ? 1 : 2, step = lines * 16 + 24, wide = view.phone ? 150 : dense ? 230 : 190;
+  const high = (side) => stackBoxes(view, side, 2, 190).some((box) => box.level > 4);
+  const dense = all && !view.phone && (high(above) || high(below));
+  const lines = dense ? 1 : 2, step = lines * 16 + 24, wide = view.phone ? 150 : dense ? 250 : 190;
   const heights = [];
   const sides = [above, below].map((side) => {
-    const columns = new Map();
-    const dots = side.map((i) => {
-      const r = radius(data, i), at = clamp(x(middleOf(data, i)), left, right), key = Math.round(at / 11);
-      const level = columns.get(key) ?? 0;
-      columns.set(key, level + 1);
-      return { i, at, r, level };
-    });
-    const deepest = Math.max(0, ...columns.values());
-    const gap = all ? 22 : Math.min(13, 150 / Math.max(1, deepest));
-    const boxes = stackBoxes(view, stand(side), lines, wide);
-    const levels = Math.max(-1, ...boxes.map((box) => box.level)) + 1;
+    const levels = [];  // for each level the right end of its last mark
+    const dots = side.map((i) => ({ i, r: Math.min(radius(data, i), all ? 8 : 6.5), at: clamp(x(middleOf(data, i)), left, right) }));
+    dots.sort((one, two) => one.at - two.at);
+    for (const dot of dots) {
+      let level = levels.findIndex((end) => end <= dot.at - dot.r);
+      if (level < 0) level = levels.push(0) - 1;
+      levels[level] = dot.at + dot.r + 1;
+      dot.level = level;
+    }
+    const deepest = Math.max(0, levels.length - 1);
+    const gap = all ? 18 : Math.min(13, 150 / Math.max(1, deepest));
+    const boxes = all ? stackBoxes(view, side, lines, wide) : milestones(view, side, lines, wide);
+    const rows = Math.max(-1, ...boxes.map((box) => box.level)) + 1;
     const pile = 16 + deepest * gap;
-    heights.push(pile + levels * step + (levels ? 8 : 0) + 4);
+    heights.push(pile + rows * step + (rows ? 8 : 0) + 4);
     return { dots, boxes, gap, pile };
   });
   const least = all ? 70 : 90;
@@ -80,7 +99,7 @@ function storySingles(view, scene, above, below) {
     for (const dot of dots) {
       const y = middle + way * (14 + dot.level * gap);
       at.set(dot.i, { x: dot.at, y });
-      const item = { i: dot.i, big: true, lane: 0, x: dot.at, y, sign: data.e.sign[dot.i], r: Math.min(dot.r, all ? 8 : gap / 2 + 1.5), hollow: !data.exact[dot.i], unreal: data.e.mod[dot.i] !== 0 };
+      const item = { i: dot.i, big: true, lane: 0, x: dot.at, y, sign: data.e.sign[dot.i], r: dot.r, hollow: !data.exact[dot.i], unreal: data.e.mod[dot.i] !== 0 };
       scene.marks.push(item);
     }
     for (const box of boxes) {
@@ -91,15 +110,16 @@ function storySingles(view, scene, above, below) {
   scene.height = middle + Math.max(least, heights[1]) + 4;
 }
 
-// The events that stand out most and whose text finds room.
-function milestones(view, indexes) {
-  const { data, x } = view, kept = [];
-  const most = view.phone ? 3 : MILESTONES;
-  for (const i of [...indexes].sort((a, b) => data.e.weight[b] - data.e.weight[a] || a - b)) {
+// The text boxes of the events that stand out most, as many as find room without climbing high.
+function milestones(view, indexes, lines, wide) {
+  const most = view.phone ? 4 : MILESTONES, levels = view.phone ? 3 : 4;
+  let kept = [], boxes = [];
+  for (const i of [...indexes].sort((a, b) => view.data.e.weight[b] - view.data.e.weight[a] || a - b).slice(0, 40)) {
     if (kept.length >= most) break;
-    if (kept.filter((other) => Math.abs(x(middleOf(data, other)) - x(middleOf(data, i))) < 120).length < 2) kept.push(i);
+    const tried = stackBoxes(view, [...kept, i], lines, wide);
+    if (tried.every((box) => box.level < levels)) [kept, boxes] = [[...kept, i], tried];
   }
-  return kept;
+  return boxes;
 }
 
 function storyBars(view, scene) {
@@ -107,7 +127,7 @@ function storyBars(view, scene) {
   const edges = binEdges(view.from, view.to, right - left, view.phone ? 7 : 9);
   const bins = fillBins(data, edges, view.inView);
   const most = Math.max(1, ...bins.map((bin) => Math.max(bin.up, bin.down) + bin.flat / 2));
-  const sides = [1, -1].map((sign) => stackBoxes(view, milestones(view, view.inView.filter((i) => (data.e.sign[i] < 0 ? -1 : 1) === sign && data.exact[i])), 2, view.phone ? 150 : 190));
+  const sides = [1, -1].map((sign) => milestones(view, view.inView.filter((i) => (data.e.sign[i] < 0 ? -1 : 1) === sign && data.exact[i]), 2, view.phone ? 150 : 190));
   const reach = view.phone ? 80 : 110, step = 56;
   const levels = sides.map((boxes) => Math.max(-1, ...boxes.map((box) => box.level)) + 1);
   const middle = scene.top + reach + levels[0] * step + 16;

@@ -52,7 +52,7 @@ function makeTable(data, state, select) {
         if (key !== "event") return el("td", { class: column.number ? "number" : `cell-${key}`, dir: column.number ? null : "auto" }, column.text(data, i));
         const glyph = el("span", { class: `dot ${SIGN_KEYS[data.e.sign[i]]}`, title: SIGN_NAMES[data.e.sign[i]] });
         const note = el("span", { class: "visually-hidden" }, `${SIGN_NAMES[data.e.sign[i]]}: `);
-        return el("td", { class: "cell-event", dir: "auto" }, glyph, el("button", { type: "button", class: "event-link", click: () => select(i) }, note, data.e.head[i]), modalityTag(data, i));
+        return el("td", { class: "cell-event", dir: "auto" }, el("div", {}, glyph, el("button", { type: "button", class: "event-link", click: () => select(i) }, note, data.e.head[i]), modalityTag(data, i)));
       });
       return el("tr", { "data-event": i, "aria-selected": null, class: i === state.selected ? "selected" : null }, ...cells);
     });

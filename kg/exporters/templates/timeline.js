@@ -11,7 +11,7 @@ async function main() {
   const box = $("chart"), stage = $("stage"), tip = $("tip");
   const nodes = new vis.DataSet([]), edges = new vis.DataSet([]);
   const network = new vis.Network(stage, { nodes, edges }, data.vis.options);
-  let c = colours(), whole = null, found = [], scene = null, hover = null, story = [], drawnNodes = new Set(), size = "";
+  let c = colours(), whole = null, span = null, found = [], scene = null, hover = null, story = [], drawnNodes = new Set(), size = "";
   const measure = textTools(c.sans);
 
   function view() {
@@ -34,6 +34,8 @@ async function main() {
     scene = state.a >= 0 && state.b >= 0 ? storyScene(now) : laneScene(now);
     scene.inView = inView;
     $("empty").hidden = inView.length > 0;
+    const features = [scene.kind, scene.story || state.a >= 0 ? "" : "lanes", state.modalities.size > 1 ? "dashed" : ""];
+    for (const row of document.querySelectorAll(".legend [data-for]")) row.hidden = !row.dataset.for.split(" ").some((name) => features.includes(name));
     if (!inView.length) scene.height = 260;
     putNodes();
     const wanted = `${now.width}x${Math.ceil(scene.height)}`;
@@ -103,7 +105,8 @@ async function main() {
   function refilter(first) {
     found = filtered(data, state);
     story = found;
-    whole = extent(data, found) ?? extent(data, [...data.from.keys()]) ?? [0, 365];
+    span = extent(data, found);
+    whole = roomy(span ?? extent(data, [...data.from.keys()]) ?? [0, 365]);
     if (state.from === null || state.from >= whole[1] || state.to <= whole[0]) [state.from, state.to] = whole;
     state.from = clamp(state.from, whole[0], whole[1]);
     state.to = clamp(state.to, state.from + 1, whole[1]);
@@ -128,12 +131,15 @@ async function main() {
       mentions++;
       articles.add(one[0]);
     }
+    const total = data.e.mod.reduce((sum, m) => sum + (state.modalities.has(m) ? 1 : 0), 0), hidden = data.n - total;
+    const [first, last] = span ?? [0, 0];
     const parts = [
-      events.length === data.n ? count(events.length, "event") : `${numbers.format(events.length)} of ${count(data.n, "event")}`,
+      events.length === total ? count(total, "event") : `${numbers.format(events.length)} of ${count(total, "event")}`,
       `${count(mentions, "mention")} in ${count(articles.size, "article")}`,
-      `${dayText(Math.floor(state.from))} – ${dayText(Math.ceil(state.to))}`,
     ];
-    if (undated) parts.push(`${numbers.format(undated)} without a date, in the table`);
+    if (span) parts.push(`${dayText(Math.max(first, Math.floor(state.from)))} – ${dayText(Math.min(last, Math.ceil(state.to)))}`);
+    if (undated) parts.push(`${numbers.format(undated)} without a date, in the table only`);
+    if (hidden) parts.push(`${numbers.format(hidden)} planned or denied not shown`);
     $("summary").textContent = parts.join(" · ");
     const pair = state.a >= 0 ? data.parties[state.a][1] + (state.b >= 0 ? ` and ${data.parties[state.b][1]}` : "") : "";
     $("relation").textContent = pair;
@@ -347,6 +353,7 @@ async function main() {
   $("save-png").addEventListener("click", () => saveImage(stage.querySelector("canvas"), now.width, data.title, $("summary").textContent, fileName(data.title, ".png")));
   $("save-csv").addEventListener("click", () => saveTable(data, shownEvents(), fileName(data.title, ".csv")));
   const retheme = () => {
+    arrangeControls();
     c = colours();
     brush.redraw();
     draw();
@@ -413,7 +420,7 @@ function glance(data, state, found, choosePair) {
     el("p", { class: "note" }, [1, 0, -1].filter((sign) => signs[sign]).map((sign) => `${numbers.format(signs[sign])} ${SIGN_NAMES[sign]}`).join(" · ")),
   ];
   const busiest = [...pairs.values()].sort((one, two) => two.n - one.n || (one.key < two.key ? -1 : 1)).slice(0, 6);
-  if (state.b < 0 && busiest.length) {
+  if (state.b < 0 && busiest[0]?.n > 1) {
     const rows = busiest.map(({ key, n, up, down }) => {
       const [a, b] = key.split(",").map(Number);
       const [first, second] = b === state.a ? [b, a] : [a, b];
