@@ -211,7 +211,12 @@ def _conditions_hold(tree: Tree, index: int, trigger: Trigger) -> bool:
 
 # ------------------------------------------------------------------------------ mentions
 def _explained_noun(tree: Tree, verb: int) -> int:
-    """The noun that a when-clause tells about: "the incident when a warship aimed its radar"; -1 where there is none."""
+    """The noun whose event a verb only tells more of: "the incident when a warship aimed its radar", "the attack killed ten".
+
+    -1 where there is none.
+    """
+    if tree.is_verb(verb) and tree.lemma(verb) in load_grammar()["consequence_verbs"]:
+        return next(iter(tree.kids(verb, "nsubj")), -1)
     if tree.tokens[verb].dep not in ("relcl", "advcl"):
         return -1
     return next((k - 1 for k in tree.kids(verb, "advmod", "mark") if tree.lemma(k) in ("when", "where") and k), -1)
@@ -231,6 +236,9 @@ def _mentions(
         verb = head if tree.is_verb(head) else tree.clause_verb(head)
         roles = verb_roles(tree, who, verb, (verb, *match.tokens) if verb != head else match.tokens, trigger.frame)
         lemma = " ".join(trigger.words)
+    if named is not None:
+        told = noun_roles(tree, who, named.tokens[0], named.tokens, named.trigger.frame)
+        roles = replace(roles, actors=roles.actors or told.actors, recipients=roles.recipients or told.recipients)
     reading = read_modality(tree, head, light)
     if reading.habitual or tree.parse.sentence_of(head).kind == "footer":
         return []

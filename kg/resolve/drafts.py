@@ -37,6 +37,11 @@ class Draft:
         return not self.actors and not self.recipients
 
     @property
+    def nominal(self) -> bool:
+        """Is the event named by a noun ("the attack") and not told by a verb?"""
+        return self.mention.rule.endswith("-noun")
+
+    @property
     def firm(self) -> bool:
         """Does its own sentence date it? A date lent by the story neither joins nor parts mentions."""
         words = self.dating.text

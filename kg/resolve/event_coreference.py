@@ -97,21 +97,24 @@ def _same_in_document(cluster: Cluster, draft: Draft) -> str:
         return ""
     if not _compatible(cluster, draft):
         return ""
-    same_word = any(d.mention.lemma == draft.mention.lemma for d in cluster.drafts)
+    heads = {d.mention.lemma.split()[-1] for d in cluster.drafts}
+    word = draft.mention.lemma.split()[-1]
+    same_word = any(d.mention.lemma == draft.mention.lemma for d in cluster.drafts) or (draft.nominal and word in heads)
     same_parties = cluster.parties == draft.parties
     if not same_parties and not (cluster.parties <= draft.parties or draft.parties <= cluster.parties):
         return ""
     if draft.mention.event_type in STATEMENTS and not same_word:
         return ""
-    dated = draft.firm and any(d.firm for d in cluster.drafts)
-    if same_parties and dated:
-        return f"same parties ({', '.join(sorted(draft.parties))}) and date ({draft.dating.edtf})"
-    if same_parties and same_word:
-        return f"same parties ({', '.join(sorted(draft.parties))}) and word ('{draft.mention.lemma}')"
-    if same_parties and (not draft.firm or not any(d.firm for d in cluster.drafts)) and len(draft.parties) > 1:
-        return f"same type and parties ({', '.join(sorted(draft.parties))}), dates compatible"
-    if same_word and dated:
-        return f"same word ('{draft.mention.lemma}') and date ({draft.dating.edtf}), parties compatible"
+    parties = ", ".join(sorted(draft.parties))
+    both_firm = draft.firm and any(d.firm for d in cluster.drafts)
+    if same_parties and both_firm:
+        return f"same parties ({parties}) and date ({draft.dating.edtf})"
+    if same_word and (same_parties or draft.nominal):
+        return f"same word ('{word}') and parties ({parties})"
+    if same_word and both_firm:
+        return f"same word ('{word}') and date ({draft.dating.edtf}), parties compatible"
+    if same_parties and len(draft.parties) > 1 and not both_firm:
+        return f"same type and parties ({parties}), dates compatible"
     return ""
 
 

@@ -116,7 +116,7 @@ def _counts(draft: Draft) -> bool:
     """Does the draft concern politics between or within states? Companies and newspapers alone make no event."""
     everyone = (*draft.actors, *draft.recipients)
     if not everyone:
-        return draft.mention.rule.endswith("-noun")  # "their summit": coreference may tell whose
+        return draft.nominal  # "their summit": coreference may tell whose
     if not draft.actors and (draft.mention.actors or load_cards()[draft.mention.event_type].quad_class.startswith("verbal")):
         return False  # words need a speaker whom we know
     return any(a.kind in POLITICAL_KINDS and (a.kind != "person" or a.country or a.organisation) for a in everyone)
