@@ -358,8 +358,7 @@ class Dating:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Participants:
+class Participants(NamedTuple):
     """Who does what the words tell, and to whom."""
 
     actors: tuple[Actor, ...] = ()

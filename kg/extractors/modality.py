@@ -92,7 +92,7 @@ class _Walk:
                 self.mark("negated", f"'{tree.tokens[governor].text}'")
             elif lemma in ("deny", "refute") and not definite:
                 self.mark("denied", f"'{tree.tokens[governor].text}'")
-            elif not definite and lemma in words["hypothetical"]:
+            elif (not definite and lemma in words["hypothetical"]) or lemma in words["demanding"]:
                 self.mark("hypothetical", f"'{tree.tokens[governor].text}'")
             elif not definite and lemma in words["planned"] and lemma not in ("agree", "set", "move", "work"):
                 self.mark("planned", f"'{tree.tokens[governor].text}'")
@@ -144,7 +144,8 @@ class _Walk:
                     return
                 if prep in ("before",) and any(tree.tokens[k].text.lower() in FUTURE for k in tree.kids(above, "aux")):
                     self.mark("planned", "'before' a future act")
-                self.governed(node, above)
+                if prep not in ("by", "after", "since", "in", "while", "despite", "following", "through", "with"):
+                    self.governed(node, above)
                 if not tree.is_verb(above):
                     return
                 node = above
@@ -224,6 +225,8 @@ class _Walk:
         elif tree.tokens[node].dep == "pcomp" and lemma in ("accuse", "suspect", "convict", "blame", "condemn", "criticize", "criticise", "praise"):
             if lemma == "accuse":
                 self.report(governor)
+        elif lemma in words["commanding"] and self.own_forces(governor, node):
+            pass
         elif tree.tokens[node].dep == "xcomp" and lemma in words["planned"]:
             self.mark("planned", f"'{text} to'")
             if self.commitment is None:
@@ -236,6 +239,12 @@ class _Walk:
             self.report(governor)
             return True
         return False
+
+    def own_forces(self, governor: int, node: int) -> bool:
+        """Are those who are told to act the speaker's own: "ordered troops to leave"?"""
+        tree = self.tree
+        told = tree.kids(governor, "dobj", "nsubjpass") or tree.kids(node, "nsubj")
+        return any(tree.lemma(token) in self.words["own_forces"] for token in told)
 
     def noun_governs(self, noun: int) -> None:
         """An infinitive behind a noun: "a plan to attack"."""

@@ -11,7 +11,7 @@ from kg.errors import SeedError, nearest
 from kg.seeds.files import read_yaml, shipped, shown
 
 CLASSES = (
-    "light_verbs", "receiving_verbs", "measure_nouns", "consequence_verbs", "state_nouns", "reporting", "planned", "hypothetical", "negated", "denied", "factual",
+    "light_verbs", "receiving_verbs", "measure_nouns", "consequence_verbs", "state_nouns", "reporting", "planned", "hypothetical", "demanding", "commanding", "own_forces", "negated", "denied", "factual",
     "planned_modifiers", "hypothetical_modifiers", "negated_modifiers", "negators", "hypothetical_markers", "habitual_adverbs",
     "object_control",
 )  # fmt: skip
