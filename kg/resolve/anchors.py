@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 from collections.abc import Sequence
@@ -9,7 +10,8 @@ from dataclasses import dataclass
 
 from kg.model import Document, Parse, Sentence, Timex
 from kg.resolve.attachment import attach, clause_verb, tense_of
-from kg.timex.calendar import grain
+from kg.seeds.timex import time_lexicon
+from kg.timex.calendar import bounds, grain
 
 LEAD_SENTENCES = 3  # the opening of a news story: who did what when
 PROSE = ("paragraph",)
@@ -122,6 +124,30 @@ def in_dateline(document: Document, sentence: Sentence, timex: Timex) -> bool:
         return False
     after = document.text[timex.end : timex.end + 30]
     return bool(before.strip()) and bool(_LINE_END.match(after))
+
+
+def redirected(timex: Timex, words: str, ahead: bool | None, published: datetime.date | None) -> Timex:
+    """Return "Monday", "June" or "3 June" turned to the side of the publication that the tense of its verb asks for.
+
+    The tagger has only nearby words to tell whether June is the last or the next one; the parse knows the verb.
+    """
+    if ahead is None or published is None or timex.earliest is None or timex.latest is None or timex.anchor != "published":
+        return timex
+    wrong = timex.latest < published if ahead else timex.earliest > published
+    sign = 1 if ahead else -1
+    names = [word.strip(".,").lower() for word in words.split()]
+    lexicon = time_lexicon().words
+    if not wrong or any(name in lexicon["REL"] or name in lexicon["REFREL"] for name in names):
+        return timex
+    if len(names) == 1 and names[0] in lexicon["WEEKDAYBARE"]:
+        moved = timex.earliest + datetime.timedelta(days=7 * sign)
+        return dataclasses.replace(timex, value=moved.isoformat(), earliest=moved, latest=moved)
+    has_month = any(name.title() in lexicon["MONTH"] or name in lexicon["MONTH"] for name in names)
+    if has_month and grain(timex.value) == "M" and not re.search(r"\d{4}", words):
+        value = f"{int(timex.value[:4]) + sign:04}{timex.value[4:]}"
+        days = bounds(value)
+        return dataclasses.replace(timex, value=value, earliest=days[0], latest=days[1]) if days else timex
+    return timex
 
 
 _LINE_END = re.compile(r"[ ,.]*(?:\([^)]{1,24}\))?[ ,.]*(?:--|—|–|-|:|\()")

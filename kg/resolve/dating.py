@@ -11,10 +11,11 @@ import datetime
 import functools
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from kg.extractors.engine import Engine, default_engine
 from kg.model import Dating, Document, Parse, Sentence, Timex
-from kg.resolve.anchors import in_dateline, story
+from kg.resolve.anchors import in_dateline, redirected, story
 from kg.resolve.attachment import (
     Attached, attach, background_noun, clause_verb, finite_above, governs, head_token, is_verb, looks_back, path_up, tense_of,
 )  # fmt: skip
@@ -84,7 +85,8 @@ def date_mention(
 def _own_time(document: Document, parse: Parse, times: tuple[Timex, ...], head: int, modality: str) -> Dating | None:
     sentence = parse.sentence_of(head)
     ranked = []
-    for attached in attach(parse, sentence, times):
+    everything = attach(parse, sentence, times)
+    for attached in everything:
         if attached.timex.earliest is None or attached.timex.latest is None or attached.timex.type not in ("DATE", "TIME"):
             continue
         if in_dateline(document, sentence, attached.timex) or attached.preposition in COMPARED or _first_time_in(document, attached) or _of_the_planned(document, parse, head, attached.timex):
@@ -96,9 +98,24 @@ def _own_time(document: Document, parse: Parse, times: tuple[Timex, ...], head: 
         return None
     ranked.sort(key=lambda r: r[:3])
     best = ranked[0][3]
-    ranges = [r[3] for r in ranked if r[3].governor == best.governor] or [best]
-    dating = _range(document, ranges) or _with_preposition(document, parse, best, head)
-    return dating
+    spans = _range(document, best, everything)
+    if spans is not None:
+        return spans
+    words = document.text[best.timex.start : best.timex.end]
+    turned = redirected(best.timex, words, _ahead(parse, sentence, head, modality), document.published)
+    return _with_preposition(document, parse, replace(best, timex=turned), head)
+
+
+def _ahead(parse: Parse, sentence: Sentence, head: int, modality: str) -> bool | None:
+    """Whether the event is told as to come (True), as done (False), or neither."""
+    verb = head if is_verb(parse.tokens[head]) else clause_verb(parse, head)
+    if modality == "planned" or _intended(parse, sentence, verb):
+        return True
+    tense = tense_of(parse, finite_above(parse, verb)).name
+    own = tense_of(parse, verb).name
+    if own == "future" or tense == "future":
+        return True
+    return False if own in ("past", "past perfect", "present perfect") else None
 
 
 def _first_time_in(document: Document, attached: Attached) -> bool:
@@ -119,11 +136,13 @@ def _width(timex: Timex) -> int:
     return (timex.latest - timex.earliest).days if timex.latest and timex.earliest else 10**6
 
 
-def _range(document: Document, found: Sequence[Attached]) -> Dating | None:
-    """ "from 3 to 7 March", "between May and July": two times of one event."""
-    by_place = sorted(found, key=lambda a: a.timex.start)
+def _range(document: Document, best: Attached, everything: Sequence[Attached]) -> Dating | None:
+    """ "from 3 to 7 March", "between May and July": two times of one event, one of them `best`."""
+    by_place = sorted({a.timex.start: a for a in everything}.values(), key=lambda a: a.timex.start)
     for first, second in zip(by_place, by_place[1:], strict=False):
         one, two = first.timex, second.timex
+        if best.timex not in (one, two):
+            continue
         if not (one.earliest and two.latest and one.latest and two.earliest) or one.earliest >= two.latest:
             continue
         between = document.text[one.end : two.start].strip().lower()

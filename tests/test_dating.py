@@ -1,0 +1,145 @@
+"""Dating of event mentions: which words date which event, and what is left open."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from kg.extractors.engine import default_engine
+from kg.model import Dating, Document
+from kg.resolve.dating import date_event, date_mention
+from kg.timex import tag_times
+
+PUBLISHED = datetime.date(2019, 6, 27)  # a Thursday
+
+# text with the event's word in brackets, EDTF
+CASES = [
+    # the words of the clause
+    ("The two ministers [met] on Tuesday in Geneva.", "2019-06-25"),
+    ("On Tuesday the two ministers [met] in Geneva.", "2019-06-25"),
+    ("The ministers [met] in Geneva in March 2017.", "2017-03"),
+    ("Peru and Chile [signed] the treaty in 1929.", "1929"),
+    ("Troops [crossed] the river on 4 May 2018.", "2018-05-04"),
+    ("The [signing] of the pact on Monday surprised observers.", "2019-06-24"),
+    ("The 2014 [ceasefire] never held.", "2014"),
+    ("Envoys criticised the May 3 [ruling] of the tribunal.", "2019-05-03"),
+    ("Envoys [criticised] the 1998 accord on Monday.", "2019-06-24"),
+    ("Yesterday's [summit] ended without a statement.", "2019-06-26"),
+    ("In a June 20 interview, the president [praised] the accord.", "2019-06-20"),
+    ("Brazil [recalled] its ambassador last week.", "[2019-06-17..2019-06-23]"),
+    ("Brazil has [recalled] two ambassadors this week.", "[2019-06-24..2019-06-27]"),
+    ("The fleets [exercised] together from 3 to 7 June.", "2019-06-03/2019-06-07"),
+    ("The envoys [met] several times between March and May 2018.", "[2018-03-01..2018-05-31]"),
+    ("Norway has [hosted] the talks since 2016.", "2016-01-01/2019-06-27"),
+    ("The border was [closed] until May 2018.", "../2018-05-31"),
+    ("The envoys [met] before the end of 2015.", "../2014-12-31"),
+    # two clauses, two dates
+    ("The minister [said] on Monday that the two had met in 2017.", "2019-06-24"),
+    ("The minister said on Monday that the two had [met] in 2017.", "2017"),
+    ("Kenya [condemned] on Sunday the attack that killed two envoys in April.", "2019-06-23"),
+    ("Kenya condemned on Sunday the attack that [killed] two envoys in April.", "2019-04"),
+    ("Egypt, which [recognised] the council in 2012, withdrew its envoy on Friday.", "2012"),
+    ("Egypt, which recognised the council in 2012, [withdrew] its envoy on Friday.", "2019-06-21"),
+    ("The ministers met on Monday and [signed] a protocol.", "2019-06-24"),
+    ("The ministers [met] on Monday and will meet again in August.", "2019-06-24"),
+    ("The ministers met on Monday and will [meet] again in August.", "2019-08"),
+    # to come
+    ("The presidents will [meet] in Lima on July 9.", "2019-07-09"),
+    ("The presidents will [meet] in Lima next month.", "2019-07"),
+    ("The presidents agreed on Tuesday to [meet] in September.", "2019-09"),
+    ("The presidents [agreed] on Tuesday to meet in September.", "2019-06-25"),
+    ("The [summit] is scheduled for July 9.", "2019-07-09"),
+    ("The presidents will [meet] again.", "2019-06-27/.."),
+    # no date
+    ("The two countries had [broken] off relations.", "../2019-06-27"),
+    ("Relations soured after Chad [expelled] the envoy.", "../2019-06-27"),
+    ("For the first time in three years the ministers [met] on Monday.", "2019-06-24"),
+    ("The ministers [met] for the first time since 2015.", "../2019-06-27"),
+    ("The president, who [seized] power in a coup, flew home.", "../2019-06-27"),
+    # the present
+    ("Turkey [supports] the plan.", "2019-06-27"),
+]
+
+
+def mark(text: str) -> tuple[str, int, int]:
+    """The text without the brackets, and the span that they marked."""
+    start, end = text.index("["), text.index("]") - 1
+    return text.replace("[", "").replace("]", ""), start, end
+
+
+@pytest.mark.parametrize(("marked", "edtf"), CASES)
+def test_date_event(marked: str, edtf: str) -> None:
+    text, start, end = mark(marked)
+    dating = date_event(Document(text=text, published=PUBLISHED), start, end)
+    assert dating.edtf == edtf, dating
+    assert dating.reason
+
+
+STORIES = [
+    # (title, text, EDTF)
+    (None, "LAGOS, June 26 (Agency) -- Ghana and Togo [signed] a fishing accord.", "2019-06-26"),
+    (None, "Ghana and Togo signed a fishing accord on Wednesday.\n\nGhana's minister [said] trade would grow.", "2019-06-26"),
+    ("Ghana signs fishing accord", "Ghana and Togo [signed] a fishing accord in Lagos.", "2019-06-27"),
+    ("A fishing accord", "Ghana and Togo [signed] a fishing accord in Lagos.", "../2019-06-27"),
+    (None, "The ministers met on Wednesday. They also [signed] a fishing accord.", "2019-06-26"),
+    (None, "In 2014 the ministers met twice. They [signed] a fishing accord.", "2014"),
+    (None, "The two sides signed the accord on 3 May 2016. The [accord] was hailed abroad.", "2016-05-03"),
+]
+
+
+@pytest.mark.parametrize(("title", "marked", "edtf"), STORIES)
+def test_the_story_dates_what_its_sentences_leave_out(title: str | None, marked: str, edtf: str) -> None:
+    text, start, end = mark(marked)
+    assert date_event(Document(text=text, title=title, published=PUBLISHED), start, end).edtf == edtf
+
+
+def test_without_publication_nothing_is_made_up() -> None:
+    text, start, end = mark("The ministers [met] on Monday.")
+    dating = date_event(Document(text=text), start, end)
+    assert (dating.begin, dating.end, dating.edtf) == (None, None, "")
+
+
+def test_words_that_were_not_parsed_get_the_upper_bound() -> None:
+    assert date_event(Document(text="Met.   ", published=PUBLISHED), 5, 7).edtf == "../2019-06-27"
+
+
+OTHER_EVENTS = [
+    # (text, the other event's word, EDTF): the other event was on 13 May 2019
+    ("Two days before the summit, Seoul [recalled] its envoy.", "summit", "2019-05-11"),
+    ("A year after the summit, Seoul [recalled] its envoy.", "summit", "2020"),
+    ("Seoul [recalled] its envoy before the summit.", "summit", "../2019-05-12"),
+    ("Seoul [recalled] its envoy after the summit.", "summit", "[2019-05-13..2019-06-27]"),
+    ("At the summit, Seoul [praised] the plan.", "summit", "2019-05-13"),
+]
+
+
+@pytest.mark.parametrize(("marked", "anchor", "edtf"), OTHER_EVENTS)
+def test_dates_that_hang_on_another_event(marked: str, anchor: str, edtf: str) -> None:
+    text, start, _ = mark(marked)
+    document = Document(text=text, published=PUBLISHED)
+    parse = next(iter(default_engine().parse([document])))
+    heads = {token.text: index for index, token in enumerate(parse.tokens)}
+    day = datetime.date(2019, 5, 13)
+    known = {heads[anchor]: Dating(day, day, "2019-05-13", True)}
+    head = next(index for index, token in enumerate(parse.tokens) if token.start == start)
+    times = tag_times(text, PUBLISHED)
+    assert date_mention(document, parse, times, head, event_date=known.get).edtf == edtf
+    assert date_mention(document, parse, times, head).edtf == "../2019-06-27"
+
+
+REIGNS = [
+    ("Under the Park administration Seoul [signed] the accord.", "[2013-02-25..2017-03-10]"),
+    ("Seoul [signed] the accord under President Park.", "[2013-02-25..2017-03-10]"),
+    ("Seoul [signed] the accord during the presidency of Park.", "[2013-02-25..2017-03-10]"),
+]
+
+
+@pytest.mark.parametrize(("marked", "edtf"), REIGNS)
+def test_a_term_of_office_bounds_what_was_done_in_it(marked: str, edtf: str) -> None:
+    text, start, _ = mark(marked)
+    document = Document(text=text, published=PUBLISHED)
+    parse = next(iter(default_engine().parse([document])))
+    head = next(index for index, token in enumerate(parse.tokens) if token.start == start)
+    terms = {"Park": (datetime.date(2013, 2, 25), datetime.date(2017, 3, 10))}
+    assert date_mention(document, parse, (), head, term_of=terms.get).edtf == edtf
