@@ -50,6 +50,7 @@ def find_events(
     for match in matches:
         if match not in explained.values():
             found += _mentions(tree, who, places, match, cards, explained.get(match))
+    found += _deontic_requests(tree, who, cards)
     found += _conditional_refusals(tree, who, cards, {m.head for m in found if m.event_type == "REJECT"})
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.event_type, m.rule)))
 
@@ -192,7 +193,7 @@ def _conditions_hold(tree: Tree, index: int, trigger: Trigger) -> bool:
             if lemma in trigger.words[1:]:  # "met with resistance": the object of the trigger's own preposition
                 seen["object"] |= {tree.lemma(token), *(tree.lemma(k) for k in tree.kids(token, "compound", "amod"))}
         for clause in tree.kids(index, "ccomp", "xcomp"):
-            seen["object"].add("that" if tree.tokens[clause].dep == "ccomp" else "to")
+            seen["object"] |= {"that" if tree.tokens[clause].dep == "ccomp" else "to", tree.lemma(clause)}
     else:
         for kid in tree.kids(index, "compound", "amod", "nmod", "poss"):
             seen["subject"].add(tree.lemma(kid))
@@ -336,6 +337,38 @@ def _commitment(tree: Tree, mention: EventMention, reading: Reading, cards: dict
             reason=f"'{token.text}' commits the actor to '{mention.lemma}'",
         )
     ]
+
+
+def _deontic_requests(tree: Tree, who: Who, cards: dict[str, Card]) -> list[EventMention]:
+    """ "China must open its market", said the envoy: whoever says what another must do asks it of him."""
+    found: list[EventMention] = []
+    card = cards.get("REQUEST")
+    for index, token in enumerate(tree.tokens):
+        if card is None or token.dep != "aux" or token.lemma not in ("must", "should", "ought"):
+            continue
+        verb = token.head
+        reading = read_modality(tree, verb)
+        actors = who.all_within(reading.speakers)
+        recipients = [m for m in who.all_within(tree.surface_subject(verb)) if m not in actors]
+        if not actors or not recipients or any(m.form == "pronoun" for m in recipients):
+            continue
+        found.append(
+            EventMention(
+                start=token.start,
+                end=tree.tokens[verb].end if tree.tokens[verb].start - token.end < 30 else token.end,
+                head=_reporting_verb(tree, verb),
+                event_type="REQUEST",
+                mode=None,
+                modality="asserted",
+                rule=f"{card.file}#must",
+                lemma=f"must {tree.lemma(verb)}",
+                actors=tuple(actors),
+                recipients=tuple(recipients),
+                confidence=0.65,
+                reason=f"says what the other '{token.text}' do",
+            )
+        )
+    return found
 
 
 def _conditional_refusals(tree: Tree, who: Who, cards: dict[str, Card], refused: set[int]) -> list[EventMention]:

@@ -77,8 +77,9 @@ class Who:
             for part in self.tree.conjuncts(kid)
             for mention in self.within(part, depth - 1, ())
         )
-        if modifiers:
-            return modifiers
+        named = [mention for mention in modifiers if mention.form != "pronoun"]
+        if named:  # "its borders with Iran" is Iran, "its borders" whoever "it" is
+            return named
         pairs = self.tree.prepositions(index)
         for lemma in prepositions:
             found = self.unique(m for p, obj in pairs if p == lemma for m in self.within(obj, depth - 1, prepositions))
@@ -88,7 +89,7 @@ class Who:
             found = self.within(kid, depth - 1, prepositions)
             if found:
                 return found
-        return []
+        return modifiers
 
     def all_within(self, tokens: Iterable[int]) -> list[ActorMention]:
         """Mentions of several tokens, in the order of the text."""

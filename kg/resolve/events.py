@@ -67,6 +67,10 @@ def _draft(
     at = dating.begin or dating.end or document.published
     actors = link_all(linker, mention.actors, at)
     recipients = [a for a in link_all(linker, mention.recipients, at) if a.id not in {b.id for b in actors}]
+    place = _place(linker, mention, at)
+    if mention.mode == "visit" and actors and not recipients and place and place.country not in {a.party for a in actors}:
+        host = linker.gazetteer.actor(place.country) if place.country else None  # who arrives in Amman visits Jordan
+        recipients = [host] if host else []
     speakers = link_all(linker, mention.attributed_to, at)
     modality = mention.modality
     if modality == "asserted" and dating.begin and document.published and dating.begin > document.published:
@@ -79,7 +83,7 @@ def _draft(
         actors=tuple(actors),
         recipients=tuple(recipients),
         attributed_to=tuple(speakers),
-        place=_place(linker, mention, at),
+        place=place,
         dating=dating,
         subtype=_subtype(mention),
     )
