@@ -14,18 +14,18 @@ _LAST = datetime.date.max
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 
 
-def order(event: Event) -> tuple[bool, datetime.date, datetime.date, str, int, str]:
-    """The order of events: by first possible day, last possible day, then where they are first told, then id.
+def order(event: Event) -> tuple[datetime.date, datetime.date, bool, str, int, str]:
+    """The order of events: by first possible day, last possible day, facts before plans, then where they are told, then id.
 
-    Events without a first day come last, by their last possible day.
+    An event of which only the last possible day is known stands at that day; one without any day comes last.
     """
     first = event.evidence[0] if event.evidence else None
     return (
-        event.begin is None,
-        event.begin or _LAST,
+        event.begin or event.end or _LAST,
         event.end or _LAST,
+        event.modality != "asserted",
         first.document if first else "",
-        first.start if first else 0,
+        first.trigger_start if first else 0,
         event.id,
     )
 
