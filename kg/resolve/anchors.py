@@ -21,7 +21,7 @@ PROSE = ("paragraph",)
 class Story:
     """The day that the story's own events happened on, and the words that say so."""
 
-    day: tuple[datetime.date, datetime.date] | None
+    day: datetime.date | None
     text: str
     reason: str
 
@@ -33,15 +33,15 @@ def story(document: Document, parse: Parse, times: tuple[Timex, ...]) -> Story:
         timex = _main_day(document, parse, sentence, times)
         if timex is not None and timex.earliest and timex.latest:
             words = document.text[timex.start : timex.end]
-            return Story((timex.earliest, timex.latest), words, f"the story's day: '{words}' in its opening")
+            return Story(timex.earliest, words, f"the story's day: '{words}' in its opening")
     dateline = line or _dateline(document, lead, times)
     if dateline is not None and dateline.earliest and dateline.latest:
         words = document.text[dateline.start : dateline.end]
-        return Story((dateline.earliest, dateline.latest), words, f"the story's day: '{words}' in its dateline")
+        return Story(dateline.earliest, words, f"the story's day: '{words}' in its dateline")
     word = _present_headline(document, parse, lead)
     if word and document.published:
         return Story(
-            (document.published, document.published), word, f"the headline tells it in the present tense ('{word}'): the day of publication"
+            document.published, word, f"the headline tells it in the present tense ('{word}'): the day of publication"
         )
     return Story(None, "", "")
 
@@ -70,7 +70,7 @@ def _main_day(document: Document, parse: Parse, sentence: Sentence, times: Seque
         timex = attached.timex
         if timex.type not in ("DATE", "TIME") or timex.earliest is None or timex.latest is None or attached.premodifier:
             continue
-        if grain(timex.value) not in ("D", "WE") or attached.preposition in ("since", "until", "before", "after", "by", "from"):
+        if grain(timex.value) != "D" or attached.preposition in ("since", "until", "before", "after", "by", "from"):
             continue
         if document.published is not None and not -8 <= (timex.earliest - document.published).days <= 1:
             continue

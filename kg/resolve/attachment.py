@@ -271,8 +271,8 @@ def looks_back(parse: Parse, sentence: Sentence, verb: int) -> bool:
         marks = {tokens[k].lemma for k in parse.children(i) if tokens[k].dep in ("mark", "advmod", "prep")}
         if dep == "advcl" and marks & {"after", "since", "because", "before", "until", "once"}:
             return True
-        if marks & {"previously", "formerly", "originally", "earlier", "once", "first", "historically", "initially"} and i == verb:
+        if marks & {"previously", "formerly", "originally", "earlier", "once", "first", "historically", "initially"}:
             return True
-        if tokens[i].pos in VERBAL and i != verb:
+        if tokens[i].pos in VERBAL and dep not in ("ccomp", "xcomp"):
             break
     return False

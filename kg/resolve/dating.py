@@ -102,8 +102,22 @@ def _own_time(document: Document, parse: Parse, times: tuple[Timex, ...], head: 
     if spans is not None:
         return spans
     words = document.text[best.timex.start : best.timex.end]
+    if best.governor != head and _presupposed(parse, head):
+        last = best.timex.latest
+        return Dating(None, last, f"../{last}", False, words, f"'{words}' dates what was done about it, so it is not later")
     turned = redirected(best.timex, words, _ahead(parse, sentence, head, modality), document.published)
     return _with_preposition(document, parse, replace(best, timex=turned), head)
+
+
+def _presupposed(parse: Parse, head: int) -> bool:
+    """ "abandoned an agreement in 2017": the agreement is older than what is done with it."""
+    token = parse.tokens[head]
+    if is_verb(token) or token.dep not in ("dobj", "nsubjpass", "pobj"):
+        return False
+    above = parse.tokens[token.head]
+    if token.dep == "pobj":
+        above = parse.tokens[above.head]
+    return is_verb(above) and above.lemma in time_lexicon().words["PRESUPPOSE"]
 
 
 def _ahead(parse: Parse, sentence: Sentence, head: int, modality: str) -> bool | None:
@@ -341,6 +355,8 @@ def _from_context(
     finite = finite_above(parse, verb)
     tense = tense_of(parse, finite).name
     published = document.published
+    if modality == "hypothetical":
+        return replace(UNKNOWN, reason="not told as having happened, and no date is given")
     if modality == "planned" or tense == "future" or _intended(parse, sentence, verb):
         if published is None:
             return UNKNOWN
@@ -357,7 +373,7 @@ def _from_context(
         return _undated(document, "the past perfect looks back from the story, and no date is given")
     if looks_back(parse, sentence, finite):
         return _undated(document, "the clause looks back from the story, and no date is given")
-    if tense == "present" and sentence.kind != "headline":
+    if tense == "present" and sentence.kind == "paragraph":
         if published is None:
             return UNKNOWN
         return Dating(published, published, published.isoformat(), True, "", "told in the present tense: the day of publication")
@@ -366,10 +382,7 @@ def _from_context(
         return before
     told = story(document, parse, times)
     if told.day is not None:
-        first, last = told.day
-        if first == last:
-            return Dating(first, last, first.isoformat(), True, told.text, told.reason)
-        return _within(first, last, told.text, told.reason)
+        return Dating(told.day, told.day, told.day.isoformat(), True, told.text, told.reason)
     return _undated(document, "no date in the text: not after publication")
 
 

@@ -123,7 +123,7 @@ def _month(slots: Slots, month: int, published: datetime.date) -> str:
 
 
 def _month_day(slots: Slots, month: int, number: int, published: datetime.date) -> tuple[str, str]:
-    if slots.context.previous and slots.first - slots.context.previous_at < 60:
+    if grain(slots.context.previous) in ("D", "M") and slots.first - slots.context.previous_at < 60:
         known = bounds(slots.context.previous)
         # "On 3 May 1998 … on 12 May": a story of another year goes on in that year.
         if known and known[0].year < published.year - 1 and slots.context.previous_at >= 0 and slots.tense != "future":
