@@ -7,6 +7,7 @@ walked once, so that the time grows with the text and not with the number of nam
 from __future__ import annotations
 
 import datetime
+import difflib
 import functools
 import itertools
 import re
@@ -54,7 +55,9 @@ GROUP_KINDS = {"company": "company", "media": "media", "ngo": "organisation", "t
 FAMILY_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "ROC", "JPN", "JPE", "VNM", "VDR", "HUN", "HKG", "KHM"})
 
 _WORD = re.compile(r"[^\W_]+|[,+&]")
-_JOINTS = frozenset({" ", "-", "\u2010", "\u2011", "–", "'", "’", "ʼ", "`", "\n", "\u00a0", "\u202f", " \n", "  ", "/"})
+_JOINTS = frozenset(
+    {" ", "-", "\u2010", "\u2011", "–", "'", "’", "ʼ", "`", "' ", "’ ", "\n", "\u00a0", "\u202f", " \n", "  ", "/"}
+)
 _DOTS = frozenset({".", ". ", ".\n", ".\u00a0", ".-", ".’", ".'"})
 _PLAIN = str.maketrans(
     {
@@ -146,6 +149,14 @@ class Gazetteer:
         for term in tables.terms.values():
             self._by_office.setdefault((term.party, term.office_kind), []).append(term)
         self._families: dict[str, frozenset[str]] = _families(tables.states.values())
+        self._word_lists = {
+            person.id: tuple(tuple(_fold_word(m.group()) for m in _WORD.finditer(name)) for name in person.names)
+            for person in self.persons.values()
+        }
+        self._persons_by_word: dict[str, set[str]] = {}
+        for person, lists in self._word_lists.items():
+            for word in {word for known in lists for word in known}:
+                self._persons_by_word.setdefault(word, set()).add(person)
         self._root = _Node()
         self.size = 0
         names = _all_names(tables, self.persons.values(), spellings)
@@ -310,6 +321,29 @@ class Gazetteer:
         found = self.persons.get(person)
         return found.terms if found else ()
 
+    def similar_persons(self, name: str) -> tuple[tuple[str, bool], ...]:
+        """Return persons whose name is the given one but for a middle name, or for the spelling of one word.
+
+        Each with True where all words of the given name are theirs. The press spells names from other alphabets freely.
+
+        >>> default_gazetteer().similar_persons("Abdelaziz Bouteflicka")
+        (('abdelaziz-bouteflika', False),)
+        """
+        words = [_fold_word(match.group()) for match in _WORD.finditer(name)]
+        words = [word for word in words if len(word) > 1]
+        if len(words) < 2:
+            return ()
+        found: dict[str, bool] = {}
+        for anchor in words:
+            if len(anchor) < 4:
+                continue
+            for person in self._persons_by_word.get(anchor, ()):
+                for known in self._word_lists[person]:
+                    fit = _same_words(words, known)
+                    if fit is not None:
+                        found[person] = found.get(person, False) or fit
+        return tuple(sorted(found.items()))
+
     def holders(self, party: str, office_kind: str, at: datetime.date | None) -> tuple[Term, ...]:
         """Return the terms of an office of a state or organisation that hold at a date, the surest first.
 
@@ -345,6 +379,18 @@ class Gazetteer:
         if not others:
             return None
         return others[-1] if earlier else others[0]
+
+
+def _same_words(given: list[str], known: tuple[str, ...]) -> bool | None:
+    """True where all given words are in a known name that ends alike, False where one is spelt otherwise, else None."""
+    missing = [word for word in given if word not in known]
+    if not missing:
+        return True if given[-1] == known[-1] and len(known) > 1 else None
+    left = [word for word in known if word not in given]
+    if len(missing) > 1 or len(left) != 1 or len(given) != len(known) or len(missing[0]) < 5:
+        return None
+    alike = missing[0][0] == left[0][0] and difflib.SequenceMatcher(None, missing[0], left[0]).ratio() >= 0.8
+    return False if alike else None
 
 
 def as_actor(entry: State | Organisation | Group | Body | Person) -> Actor:

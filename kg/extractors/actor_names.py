@@ -27,6 +27,7 @@ class Name:
     key: str
     senses: tuple[Sense, ...]
     label: str = ""
+    within: tuple[Sense, ...] = ()  # of the known names inside a larger unknown one: "Bank of Japan"
 
     @property
     def is_person(self) -> bool:
@@ -66,7 +67,8 @@ def find_names(document: Document, parse: Parse, gazetteer: Gazetteer) -> list[N
         larger = _larger(document, parse, entity, [known[number] for number in inside], gazetteer)
         if larger is not None:
             swallowed.update(inside)
-            fresh.append(larger)
+            senses = tuple(sense for number in inside for sense in known[number].senses)
+            fresh.append(replace(larger, within=senses))
     names = [name for number, name in enumerate(known) if number not in swallowed] + fresh
     names = _without_overlap(sorted(names, key=lambda name: (name.start, -name.end)))
     return [name for name in _spread_surnames(parse, names) if _fits(parse, name)]

@@ -155,6 +155,11 @@ class Readings:
         """Can an office belong to it: a state, a place in one, an organisation, a person with offices?"""
         return bool(name.senses) or name.label in ("ORG", "PERSON")
 
+    def has_party(self, name: Name) -> bool:
+        """Does the name tell a state or organisation that an office may belong to?"""
+        found = self.party_of(name)
+        return bool(found) and (name.is_person or self._is_party(found[0].entity))
+
     def party_of(self, name: Name) -> list[Candidate]:
         """The states and organisations that a name speaks for, best first."""
         found = list(self.candidates(name))
@@ -177,7 +182,7 @@ class Readings:
         for owner in owners:
             for candidate in self.party_of(owner):
                 entry = self.gazetteer.get(candidate.entity)
-                if isinstance(entry, State):
+                if isinstance(entry, State) and (entry.kind != "historical" or not owner.label):
                     return entry.id
                 if isinstance(entry, Body | Group) and entry.country:
                     return entry.country
@@ -228,7 +233,8 @@ class Readings:
         organisation = None if country else organisation
         known = [s for s in name.senses if s.way in ("person", "surname")]
         if not known:
-            return self._unknown_person(name, country or organisation), country, organisation
+            similar = self._similar_persons(name, titles, country)
+            return similar or self._unknown_person(name, country or organisation), country, organisation
         wanted = {kind for title in titles for kind in TITLE_KINDS.get(title.role.kind, ())}
         here = self.full.get(name.key.split()[-1], set()) | self.full.get(name.key.split()[0], set())
         ranked: list[tuple[float, Candidate]] = []
@@ -306,6 +312,19 @@ class Readings:
         countries = {t.party for p in persons if isinstance(p, Person) for t in p.terms}
         return len(countries) <= 2 and (label == "PERSON" or bool(titles))
 
+    def _similar_persons(self, name: Name, titles: Sequence[RoleMatch], country: str | None) -> tuple[Candidate, ...]:
+        """Known persons with a middle name left out, or (where title or country agree) one word spelt otherwise."""
+        wanted = {kind for title in titles for kind in TITLE_KINDS.get(title.role.kind, ())}
+        found = []
+        for person, whole in self.gazetteer.similar_persons(self.full_name(name)):
+            terms = self.gazetteer.offices(person)
+            here = country is None or any(term.party in self.gazetteer.family(country) for term in terms)
+            fits = any(term.office_kind in wanted for term in terms) or (country is not None and here)
+            if here and (whole or fits):
+                why = "a name in between left out" if whole else "one word of the name spelt otherwise"
+                found.append(Candidate(person, 0.7 if fits and whole else 0.55, why))
+        return tuple(sorted(found, key=lambda c: -c.confidence))
+
     def _paired(self, name: Name) -> bool:
         """Whether a hyphen joins the name to another leader's: "Yoon-Kishida"."""
         for other in self.names:
@@ -326,6 +345,13 @@ class Readings:
         return self.full_names.get(name.key, text) if " " not in name.key else text
 
     # -------------------------------------------------------------------------- organisations that no table holds
+    def country_within(self, name: Name) -> str | None:
+        """The country that an unknown organisation's own name gives: "Nigerian Union of Teachers"."""
+        if not name.within:
+            return None
+        inner = Name(name.first, name.last, name.start, name.end, name.head, "", name.within, name.label)
+        return self.country_of([inner])
+
     def organisation_kind(self, name: Name) -> tuple[str, str]:
         """The kind and PLOVER sector of an organisation, from its last words."""
         words, lists = re.findall(r"[a-z]+", name.key), actor_words()

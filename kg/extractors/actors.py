@@ -20,6 +20,7 @@ from kg.seeds.actor_words import actor_words, group_nouns
 
 PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "his", "its", "their", "hers", "theirs"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "both"})
+CROWDS = frozenset({"rebels", "opposition", "civilians", "paramilitary", "unidentified_armed", "criminals", "refugees"})
 OF_PREPOSITIONS = ("of", "for", "from", "at", "with", "to", "in", "within", "on", "near")
 
 
@@ -51,7 +52,10 @@ class _Finder:
         self.names = [
             name
             for name in find_names(document, parse, self.gazetteer)
-            if name.senses or name.label != "ORG" or name.head not in heads  # "Supreme Court" is an office, not a name
+            if name.senses
+            or name.within
+            or name.label != "ORG"
+            or name.head not in heads  # "Supreme Court" is an office, not a name
         ]
         self.readings = Readings(document, parse, self.gazetteer, self.names)
         self.name_at = {i: name for name in self.names for i in range(name.first, name.last)}
@@ -83,7 +87,8 @@ class _Finder:
     # -------------------------------------------------------------------------- structure
     def _inside_name(self, role: RoleMatch) -> bool:
         return any(
-            i in self.name_at and (self.name_at[i].senses or self.name_at[i].label == "PERSON")
+            i in self.name_at
+            and (self.name_at[i].senses or self.name_at[i].within or self.name_at[i].label == "PERSON")
             for i in range(role.first, role.last)
         )
 
@@ -140,10 +145,10 @@ class _Finder:
         for base in tops:
             for kid in self.tree.kids(base, "poss"):
                 found += [n for n in self._names_of(kid, depth - 1) if n not in found]
-        if not found and depth:
+        if depth and not any(self.readings.has_party(name) for name in found):
             for obj in complements(self.tree, head, *OF_PREPOSITIONS):
                 found += [n for n in self._names_of(obj, depth - 1) if n not in found]
-                if found:
+                if any(self.readings.has_party(name) for name in found):
                     break
         return sorted(found, key=lambda name: name.start)
 
@@ -154,6 +159,8 @@ class _Finder:
             name = self.name_at.get(part)
             if name is not None:
                 found.append(name)
+            elif part in self.attached:
+                found += self.attached[part]
             elif depth:
                 role = self._role_headed(part)
                 if role is not None:
@@ -267,8 +274,11 @@ class _Finder:
         ethnic = any(self.tree.tokens[n.first - 1].text.lower() == "ethnic" for n in owners if n.first)
         candidates, together = self.readings.owners(owners, role)
         if ethnic:
-            candidates, owners = (), []
-        if not candidates and not self._points_back(role):
+            self.used_names.update(owners)
+            candidates = ()
+        where = None if candidates or role.role.speaks_for_state else self._acts_in(role.head)
+        crowd = role.role.kind in CROWDS and role.head == governor(self.tree, role.head)
+        if not candidates and where is None and not ethnic and not crowd and not self._points_back(role):
             return
         first = min([role.first, *(r.first for r in inner), *(n.first for n in owners if n.last <= role.head)])
         first = min(first, left_edge(self.tree, role.head)) if candidates else first
@@ -292,6 +302,18 @@ class _Finder:
             possessor = self.tree.tokens[owner.head].dep == "poss"
             if not (possessor and not role.role.speaks_for_state):
                 self.used_names.add(owner)
+
+    def _acts_in(self, head: int) -> str | None:
+        """The country in which a group acts, where the clause says so: "protesters blocked roads in Algiers"."""
+        verb = self.tree.clause_verb(head)
+        if not self.tree.is_verb(verb):
+            return None
+        bases = [*self.tree.kids(head, "acl", "relcl"), verb, *self.tree.kids(verb, "dobj", "xcomp")]
+        objects = [
+            obj for base in bases for obj in complements(self.tree, base, "in", "at", "near", "across", "throughout")
+        ]
+        names = [self.name_at[obj] for obj in objects if obj in self.name_at]
+        return self.readings.country_of([n for n in names if not n.is_person])
 
     def _behind(self, name: Name, *prepositions: str) -> bool:
         token = self.tree.tokens[name.head]
@@ -337,6 +359,9 @@ class _Finder:
             return
         candidates = self.readings.candidates(name)
         places = self.readings.places(name)
+        if name.first and self.tree.tokens[name.first - 1].text.lower() == "ethnic":
+            self._ethnic_group(name)
+            return
         top = self._top(name)
         noun = self.tree.tokens[top].lemma if top != name.head else ""
         owned = self._possessed(name)
@@ -360,6 +385,25 @@ class _Finder:
         country = self.readings.described_country(name, self.attached.get(name.head, ()))
         return ActorMention(name.start, name.end, name.head, "name", candidates, office, sector, country=country)
 
+    def _ethnic_group(self, name: Name) -> None:
+        """A people that is not its state's: "ethnic Albanians" belong where they act."""
+        start = self.parse.tokens[name.first - 1].start
+        text = self.document.text[start : name.end]
+        self.actors.append(
+            ActorMention(
+                start,
+                name.end,
+                name.head,
+                "name",
+                (Candidate(slug(text), 0.4, "a people, not its state"),),
+                None,
+                "UNK",
+                country=self._acts_in(name.head),
+                kind="group",
+                label=" ".join(text.split()),
+            )  # fmt: skip
+        )
+
     def _possessed(self, name: Name) -> str:
         token = self.tree.tokens[name.head]
         return self.tree.tokens[token.head].lemma if token.dep == "poss" else ""
@@ -368,7 +412,7 @@ class _Finder:
         """A company, newspaper or institute that no table holds, with its country where the words tell."""
         kind, sector = self.readings.organisation_kind(name)
         owners = [n for n in self._owners(name.head, None) if self.readings.can_own(n) and n is not name]
-        country = self.readings.country_of(owners)
+        country = self.readings.country_within(name) or self.readings.country_of(owners)
         text = self.document.text[name.start : name.end]
         self.actors.append(
             ActorMention(

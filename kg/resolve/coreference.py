@@ -36,6 +36,8 @@ NUMBERS = {
 SUBJECTS = ("nsubj", "nsubjpass")
 STATE_KINDS = frozenset({"state", "historical", "disputed", "dependency"})
 
+HOME_SECTORS = frozenset({"GOV", "COP", "JUD", "LEG", "MIL"})
+
 Link = Callable[[ActorMention], tuple[Actor, ...]]
 
 
@@ -137,7 +139,7 @@ class _Resolver:
             return self._it(mention) if word in NEUTRAL else None
         if mention.form == "group":
             return self._group(mention)
-        return self._office(mention) if mention.form == "nominal" else None
+        return self._office(mention) if mention.form == "nominal" and not mention.country else None
 
     # -------------------------------------------------------------------------- pronouns
     def _he(self, mention: ActorMention) -> Antecedent | None:
@@ -301,9 +303,31 @@ class _Resolver:
                 return Antecedent((holders[-1].mention,), f"the {role.term} named last", 0.5)
             if holders:
                 return None
-        if not role.speaks_for_state and role.sector not in ("REB", "CVL", "OPP"):
-            return None
+        if not role.speaks_for_state:
+            return self._at_home(mention)
         return self._state_at_hand(mention)
+
+    def _at_home(self, mention: ActorMention) -> Antecedent | None:
+        """A crowd or armed group faces its own state: the only one whose police, government or leader stands in the sentence."""
+        here = self._sentence(mention.head)
+        near = [
+            (other, actors)
+            for other in self.mentions.actors
+            if other is not mention
+            and other.candidates
+            and self._sentence(other.head) == here
+            and (actors := self.link(other))
+        ]
+        countries = {actor.country for _, actors in near for actor in actors if actor.country}
+        official = [
+            other
+            for other, actors in near
+            for actor in actors
+            if other.sector in HOME_SECTORS and actor.country and not _abroad(other)
+        ]
+        if len(countries) == 1 and official:
+            return Antecedent((official[0],), "the state whose officials stand in the sentence", 0.4)
+        return None
 
     def _possessor(self, mention: ActorMention) -> Antecedent | None:
         for kid in self.tree.kids(mention.head, "poss"):
@@ -347,6 +371,11 @@ class _Resolver:
 
 def _is_person(mention: ActorMention, known: Sequence[_Known]) -> bool:
     return any(k.mention == mention and k.person for k in known)
+
+
+def _abroad(mention: ActorMention) -> bool:
+    role = _role(mention.office)
+    return role is not None and role.kind in ("diplomat", "spokesperson", "foreign_affairs")
 
 
 def _acts(actor: Actor) -> bool:

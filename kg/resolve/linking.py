@@ -25,11 +25,14 @@ RELATIONS = {"predecessor": "before", "successor": "after"}
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An actor or place found in a text: `entity` is the actor (None for a place or where nothing tells), `candidates` all readings."""
+    """An actor or place found in a text, with its readings ranked; `entity` is None where nothing tells which.
+
+    Of several actors ("the two leaders") `entity` is the first and `entities` are all.
+    """
 
     start: int
     end: int
-    entity: Actor | None
+    entity: Actor | Place | None
     candidates: tuple[Candidate, ...]
     entities: tuple[Actor, ...] = ()
     reason: str = ""
@@ -45,16 +48,19 @@ def find_actors(text: str, published: datetime.date | None = None, engine: Engin
     parse = next(iter((engine or default_engine()).parse([document])))
     actors, places = find_actor_mentions(document, parse)
     linker = Linker(Mentions(document, parse, actors, places))
-    found = []
+    found: list[Found] = []
     for mention in actors:
         linked = linker.link(mention, published)
         candidates = linker.ranked(mention, published)
+        if mention.form == "group" and len(linked) > 1 and candidates:
+            found += linker.parts(mention, linked)
+            continue
         found.append(
             Found(mention.start, mention.end, linked[0] if linked else None, candidates, linked, linker.reason(mention))
         )
     covered = {(mention.start, mention.end) for mention in actors}
     found += [
-        Found(place.start, place.end, None, place.candidates)
+        Found(place.start, place.end, linker.place(place, published), place.candidates)
         for place in places
         if (place.start, place.end) not in covered
     ]
@@ -86,6 +92,18 @@ class Linker:
             (self._score(candidate, mention, at), -n, candidate) for n, candidate in enumerate(mention.candidates)
         ]
         return tuple(candidate for _, _, candidate in sorted(scored, key=lambda item: item[:2], reverse=True))
+
+    def parts(self, mention: ActorMention, linked: tuple[Actor, ...]) -> list[Found]:
+        """Return one find an actor of a coordination: "U.S." and "Japanese" of "U.S. and Japanese officials"."""
+        text = self.document.text[mention.start : mention.end]
+        found = []
+        for actor, candidate in zip(linked, mention.candidates, strict=False):
+            match = next((m for m in self.gazetteer.find(text) if candidate.entity in m.entities), None)
+            start, end = (
+                (mention.start + match.start, mention.start + match.end) if match else (mention.start, mention.end)
+            )
+            found.append(Found(start, end, actor, (candidate,), (actor,), candidate.reason))
+        return found
 
     def reason(self, mention: ActorMention) -> str:
         """Return why a mention stands for its actor."""
@@ -147,7 +165,7 @@ class Linker:
             actor = self._actor(self.ranked(mention, at)[0], mention, at)
             return (actor,) if actor else ()
         antecedent = self.antecedents().get(mention)
-        if antecedent is None or mention in seen:
+        if antecedent is None or mention in seen or mention.country:
             return self._nobody_known(mention)
         linked: dict[str, Actor] = {}
         for other in antecedent.mentions:
@@ -171,7 +189,7 @@ class Linker:
             or role.sector in ("UNK", "IGO", "PTY", "ELI")
         ):
             return ()
-        return (self._group(mention, None, role),)
+        return (self._group(mention, self.gazetteer.state(mention.country or ""), role),)
 
     def _described(self, actor: Actor, mention: ActorMention, at: datetime.date | None) -> Actor | None:
         """What an antecedent becomes behind "his predecessor" or "the ministry"."""
@@ -317,7 +335,7 @@ class Linker:
         )  # fmt: skip
 
     def _party(self, term: Term, at: datetime.date | None) -> tuple[str | None, str | None]:
-        if isinstance(self.gazetteer.get(term.party), Organisation):
+        if isinstance(self.gazetteer.get(term.party), Organisation | Group):
             return None, term.party
         return term.party if at is None else self.gazetteer.state_at(term.party, at), None
 

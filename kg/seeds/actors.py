@@ -394,7 +394,7 @@ def load_actor_tables(folder: Path) -> ActorTables:
     terms: dict[str, Term] = {}
     for name, column, parties in (
         ("actors/leaders.csv", "country", states),
-        ("actors/ministers.csv", "entity", states | organisations),
+        ("actors/ministers.csv", "entity", states | organisations | {row["id"] for row in group_rows}),
     ):
         for row in rows(name):
             if row["id"] in terms:
