@@ -25,7 +25,10 @@ EXPORTERS = {
     "events.csv": "events_csv",
     "mentions.csv": "mentions_csv",
     "relations.csv": "relations_csv",
+    "events.jsonl": "jsonl",
+    "network.gexf": "gexf",
     "timeline.html": "timeline",
+    "network.html": "network",
 }
 GROUP = "kg.exporters"
 

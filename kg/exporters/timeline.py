@@ -39,7 +39,7 @@ def export(
     """
     target = Path(path)
     events, chosen = select(graph, actors, since, until)
-    _check_event(events, event)
+    check_event(events, event)
     if len(events) <= MOST_EVENTS:
         return [write(target, _page(graph, events, chosen, event, title).page_bytes())]
     written = []
@@ -56,7 +56,7 @@ def show(graph: EventSource, **options: Any) -> Shown:
     actors = options.pop("actors", ())
     events, chosen = select(graph, actors, options.pop("since", None), options.pop("until", None))
     event = options.pop("event", None)
-    _check_event(events, event)
+    check_event(events, event)
     return Shown(
         _page(graph, events[:MOST_EVENTS], chosen, event, options.pop("title", None)).generate_html(), **options
     )
@@ -83,6 +83,6 @@ def _page(
     return Page("timeline.html", SCRIPTS, data, data["title"])
 
 
-def _check_event(events: Sequence[Event], event: str | None) -> None:
+def check_event(events: Sequence[Event], event: str | None) -> None:
     if event is not None and event not in {e.id for e in events}:
         raise OptionError(f"no event has the id {event!r} here; {nearest(event, (e.id for e in events))}")

@@ -121,3 +121,21 @@ function wrapped(ctx, text, width, most) {
   lines.push(fitted(ctx, line, width));
   return lines;
 }
+
+// Measuring and wrapping in the fonts of the picture.
+function textTools(sans) {
+  const ctx = document.createElement("canvas").getContext("2d");
+  const measured = (font) => (text) => {
+    ctx.font = font;
+    return ctx.measureText(text).width;
+  };
+  const fonts = { plain: `13px ${sans}`, small: `11.5px ${sans}`, lane: `600 13px ${sans}` };
+  return {
+    fonts,
+    plain: measured(fonts.plain), small: measured(fonts.small), lane: measured(fonts.lane),
+    wrap(text, width, most) {
+      ctx.font = fonts.plain;
+      return wrapped(ctx, text, width, most);
+    },
+  };
+}

@@ -53,6 +53,15 @@ const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCa
 // Does the event involve this party (as actor or recipient)?
 const involves = (data, i, party) => data.actorParties[i].includes(party) || data.recipientParties[i].includes(party);
 
+// The pairs that an event ties together: everyone with everyone in a mutual act, actors with recipients in a directed one.
+function pairsOf(data, i, actors = data.actorParties[i], recipients = data.recipientParties[i]) {
+  const pairs = [];
+  if (!recipients.length) {
+    for (let a = 0; a < actors.length; a++) for (let b = a + 1; b < actors.length; b++) pairs.push(actors[a] < actors[b] ? [actors[a], actors[b]] : [actors[b], actors[a]]);
+  } else for (const a of actors) for (const b of recipients) if (a !== b) pairs.push(a < b ? [a, b] : [b, a]);
+  return pairs;
+}
+
 const names = (data, actors) => actors.map((a) => data.actors[a][1]);
 const whenOf = (data, i) => whenText(data.e.begin[i], data.e.end[i], data.e.fills[i], data.e.edtf[i]);
 const placeOf = (data, i) => (data.e.place[i] < 0 ? "" : data.places[data.e.place[i]][0]);

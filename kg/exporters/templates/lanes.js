@@ -255,12 +255,12 @@ function barLanes(view, scene) {
 
 function addBins(view, scene, bins, edges, at) {
   const { x, left, right } = view;
-  const tall = (n, reach) => (n ? clamp(Math.sqrt(n / at.most) * reach, 1.5, reach) : 0);
+  const tall = (n, reach) => (n ? clamp((at.linear ? n / at.most : Math.sqrt(n / at.most)) * reach, 1.5, reach) : 0);
   bins.forEach((bin, k) => {
     if (!bin.events.length) return;
     const x0 = clamp(x(edges[k]), left, right), x1 = clamp(x(edges[k + 1]), left, right);
     if (x1 - x0 < 0.5) return;
-    const flat = tall(bin.flat, (at.up + at.down) / 2) / 2;
+    const flat = tall(bin.flat / 2, (at.up + at.down) / 2) * (at.linear ? 1 : 0.7);
     scene.bins.push({
       bin, x0, x1, from: edges[k], to: edges[k + 1], lane: at.lane, middle: at.middle, flat, top: at.top, height: at.height,
       up: Math.min(tall(bin.up, at.up), at.up - flat), down: Math.min(tall(bin.down, at.down), at.down - flat),

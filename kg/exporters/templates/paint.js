@@ -1,22 +1,5 @@
 // Drawing a scene on the canvas of vis-network: everything that is not a glyph lies under its nodes, the selection over them.
 
-function textTools(sans) {
-  const ctx = document.createElement("canvas").getContext("2d");
-  const measured = (font) => (text) => {
-    ctx.font = font;
-    return ctx.measureText(text).width;
-  };
-  const fonts = { plain: `13px ${sans}`, small: `11.5px ${sans}`, lane: `600 13px ${sans}` };
-  return {
-    fonts,
-    plain: measured(fonts.plain), small: measured(fonts.small), lane: measured(fonts.lane),
-    wrap(text, width, most) {
-      ctx.font = fonts.plain;
-      return wrapped(ctx, text, width, most);
-    },
-  };
-}
-
 function paintUnder(ctx, view, scene, c) {
   ctx.save();
   ctx.textBaseline = "middle";
@@ -205,29 +188,34 @@ function paintStory(ctx, view, scene, c) {
     ctx.fillText("Conflict", left - 14, scene.line + 18);
     ctx.textAlign = "left";
   }
-  for (const box of scene.boxes) {
-    const key = SIGN_KEYS[view.data.e.sign[box.i]];
-    ctx.strokeStyle = c[key];
-    ctx.globalAlpha = 0.5;
-    ctx.beginPath();
-    ctx.moveTo(Math.round(box.x) + 0.5, box.from.y);
-    ctx.lineTo(Math.round(box.x) + 0.5, box.way < 0 ? box.y + 2 : box.y + box.height - 2);
-    ctx.stroke();
-    ctx.globalAlpha = 1;
-    ctx.fillStyle = c.paper;
-    ctx.fillRect(box.x0 + (box.flip ? 0 : 4), box.y, box.x1 - box.x0 - 4, box.height);
-    ctx.font = view.measure.fonts.small;
-    ctx.fillStyle = c.soft;
-    const at = box.flip ? box.x1 - 7 : box.x0 + 7;
-    ctx.textAlign = box.flip ? "right" : "left";
-    ctx.fillText(box.date, at, box.y + 8);
-    ctx.font = view.measure.fonts.plain;
-    ctx.fillStyle = c.ink;
-    box.lines.forEach((line, k) => ctx.fillText(line, at, box.y + 24 + k * 16));
-    ctx.textAlign = "left";
-  }
+  for (const box of scene.boxes) paintStem(ctx, view, box, c);
+  for (const box of scene.boxes) paintBox(ctx, view, box, c);
   if (scene.looseTop) sideNote(ctx, view, "Date not exact", scene.looseTop + 7, c);
   paintBalance(ctx, view, scene.balance, c);
+}
+
+function paintStem(ctx, view, box, c) {
+  ctx.strokeStyle = c[SIGN_KEYS[view.data.e.sign[box.i]]];
+  ctx.globalAlpha = 0.5;
+  ctx.beginPath();
+  ctx.moveTo(Math.round(box.x) + 0.5, box.from.y);
+  ctx.lineTo(Math.round(box.x) + 0.5, box.way < 0 ? box.y + 2 : box.y + box.height - 2);
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+}
+
+function paintBox(ctx, view, box, c) {
+  const at = box.flip ? box.x1 - 7 : box.x0 + 7;
+  ctx.fillStyle = c.paper;
+  ctx.fillRect(box.x0 + (box.flip ? 0 : 3), box.y, box.x1 - box.x0 - 3, box.height);
+  ctx.textAlign = box.flip ? "right" : "left";
+  ctx.font = view.measure.fonts.small;
+  ctx.fillStyle = c.soft;
+  ctx.fillText(box.date, at, box.y + 8);
+  ctx.font = view.measure.fonts.plain;
+  ctx.fillStyle = c.ink;
+  box.lines.forEach((line, k) => ctx.fillText(line, at, box.y + 24 + k * 16));
+  ctx.textAlign = "left";
 }
 
 function sideNote(ctx, view, text, y, c) {

@@ -70,7 +70,7 @@ function storySingles(view, scene, above, below) {
   const { data, x, left, right } = view, all = scene.kind === "label";
   const high = (side) => stackBoxes(view, side, 2, 190).some((box) => box.level > 4);
   const dense = all && !view.phone && (high(above) || high(below));
-  const lines = dense ? 1 : 2, step = lines * 16 + 24, wide = view.phone ? 150 : dense ? 250 : 190;
+  const lines = dense ? 1 : 2, step = lines * 16 + 24, wide = view.phone ? 150 : dense ? 300 : 190;
   const heights = [];
   const sides = [above, below].map((side) => {
     const levels = [];  // for each level the right end of its last mark
@@ -112,7 +112,7 @@ function storySingles(view, scene, above, below) {
 
 // The text boxes of the events that stand out most, as many as find room without climbing high.
 function milestones(view, indexes, lines, wide) {
-  const most = view.phone ? 4 : MILESTONES, levels = view.phone ? 3 : 4;
+  const most = view.phone ? 4 : MILESTONES, levels = 3;
   let kept = [], boxes = [];
   for (const i of [...indexes].sort((a, b) => view.data.e.weight[b] - view.data.e.weight[a] || a - b).slice(0, 40)) {
     if (kept.length >= most) break;
@@ -133,7 +133,7 @@ function storyBars(view, scene) {
   const middle = scene.top + reach + levels[0] * step + 16;
   scene.line = middle;
   scene.height = middle + reach + levels[1] * step + 16;
-  addBins(view, scene, bins, edges, { middle, up: reach, down: reach, most, lane: { label: "", key: null }, top: middle - reach, height: 2 * reach, looseY: scene.height + 4, looseH: 6 });
+  addBins(view, scene, bins, edges, { middle, up: reach, down: reach, most, linear: true, lane: { label: "", key: null }, top: middle - reach, height: 2 * reach, looseY: scene.height + 4, looseH: 6 });
   sides.forEach((boxes, k) => {
     const way = k ? 1 : -1;
     for (const box of boxes) {

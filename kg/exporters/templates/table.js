@@ -1,9 +1,9 @@
 // The table twin: the same events as in the picture, sortable, and what a screen reader reads.
 
 const TABLE_STEP = 50;
-const TABLE_COLUMNS = {
+const EVENT_COLUMNS = {
   date: { label: "Date", text: whenOf, order: (data, i) => (data.dated[i] ? data.from[i] : Infinity) },
-  event: { label: "Event", text: (data, i) => data.e.head[i] },
+  event: { label: "Event", text: (data, i) => data.e.head[i], cell: eventCell },
   actor: { label: "Actor", text: (data, i) => names(data, data.e.act[i]).join(", ") },
   recipient: { label: "Recipient", text: (data, i) => names(data, data.e.rec[i]).join(", ") },
   type: { label: "Type", text: (data, i) => data.types[data.e.type[i]][1] },
@@ -12,19 +12,27 @@ const TABLE_COLUMNS = {
   mentions: { label: "Mentions", text: (data, i) => numbers.format(data.e.ev[i].length), order: (data, i) => data.e.ev[i].length, number: true },
 };
 
-function sortedIndexes(data, indexes, key, down) {
-  const column = TABLE_COLUMNS[key] ?? TABLE_COLUMNS.date;
-  const order = column.order;
-  const keys = new Map(indexes.map((i) => [i, order ? order(data, i) : column.text(data, i)]));
-  const direction = down ? -1 : 1;
-  const compare = order ? (a, b) => a - b || 0 : (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-  return [...indexes].sort((a, b) => direction * compare(keys.get(a), keys.get(b)) || a - b);
+function eventCell(data, i, select) {
+  const glyph = el("span", { class: `dot ${SIGN_KEYS[data.e.sign[i]]}`, title: SIGN_NAMES[data.e.sign[i]] });
+  const sign = el("span", { class: "visually-hidden" }, `${SIGN_NAMES[data.e.sign[i]]}: `);
+  const button = el("button", { type: "button", class: "event-link", click: () => select(i) }, sign, data.e.head[i]);
+  return el("div", {}, glyph, button, modalityTag(data, i));
 }
 
-function makeTable(data, state, select) {
-  let indexes = [], shown = TABLE_STEP;
+function sorted(columns, data, rows, key, down) {
+  const column = columns[key] ?? Object.values(columns)[0], order = column.order;
+  const keys = new Map(rows.map((row) => [row, order ? order(data, row) : column.text(data, row)]));
+  const direction = down ? -1 : 1;
+  const compare = order ? (a, b) => (a === b ? 0 : a - b) : (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+  const place = new Map(rows.map((row, k) => [row, k]));
+  return [...rows].sort((a, b) => direction * compare(keys.get(a), keys.get(b)) || place.get(a) - place.get(b));
+}
+
+// A table of `columns`; `select(row)` opens a row, `isSelected(row)` marks one, `sortChanged()` is told of a new order.
+function makeTable({ data, state, columns, select, isSelected, sortChanged, one }) {
+  let rows = [], shown = TABLE_STEP, drawn = [];
   const body = $("rows"), head = $("columns");
-  for (const [key, column] of Object.entries(TABLE_COLUMNS)) {
+  for (const [key, column] of Object.entries(columns)) {
     const button = el("button", { type: "button", click: () => sortBy(key) }, column.label, el("span", { class: "arrow", "aria-hidden": "true" }));
     head.append(el("th", { scope: "col", class: column.number ? "number" : null, "data-key": key }, button));
   }
@@ -34,44 +42,40 @@ function makeTable(data, state, select) {
   });
 
   function sortBy(key) {
-    state.down = state.sort === key ? !state.down : Boolean(TABLE_COLUMNS[key].number);
+    state.down = state.sort === key ? !state.down : Boolean(columns[key].number);
     state.sort = key;
     shown = TABLE_STEP;
     draw();
-    table.sorted();
+    sortChanged();
   }
 
   function draw() {
+    const active = columns[state.sort] ? state.sort : Object.keys(columns)[0];
     for (const cell of head.children) {
-      const active = cell.dataset.key === state.sort;
-      if (active) cell.setAttribute("aria-sort", state.down ? "descending" : "ascending");
+      if (cell.dataset.key === active) cell.setAttribute("aria-sort", state.down ? "descending" : "ascending");
       else cell.removeAttribute("aria-sort");
     }
-    const rows = sortedIndexes(data, indexes, state.sort, state.down).slice(0, shown).map((i) => {
-      const cells = Object.entries(TABLE_COLUMNS).map(([key, column]) => {
-        if (key !== "event") return el("td", { class: column.number ? "number" : `cell-${key}`, dir: column.number ? null : "auto" }, column.text(data, i));
-        const glyph = el("span", { class: `dot ${SIGN_KEYS[data.e.sign[i]]}`, title: SIGN_NAMES[data.e.sign[i]] });
-        const note = el("span", { class: "visually-hidden" }, `${SIGN_NAMES[data.e.sign[i]]}: `);
-        return el("td", { class: "cell-event", dir: "auto" }, el("div", {}, glyph, el("button", { type: "button", class: "event-link", click: () => select(i) }, note, data.e.head[i]), modalityTag(data, i)));
+    drawn = sorted(columns, data, rows, active, state.down).slice(0, shown);
+    body.replaceChildren(...drawn.map((row) => {
+      const cells = Object.entries(columns).map(([key, column]) => {
+        const content = column.cell ? column.cell(data, row, select) : column.text(data, row);
+        return el("td", { class: `cell-${key}${column.number ? " number" : ""}`, dir: column.number ? null : "auto" }, content);
       });
-      return el("tr", { "data-event": i, "aria-selected": null, class: i === state.selected ? "selected" : null }, ...cells);
-    });
-    body.replaceChildren(...rows);
-    $("table-empty").hidden = indexes.length > 0;
-    $("table-count").textContent = indexes.length > rows.length ? `${numbers.format(rows.length)} of ${numbers.format(indexes.length)} shown` : count(indexes.length, "event");
-    $("more").hidden = indexes.length <= rows.length;
+      return el("tr", { class: isSelected(row) ? "selected" : null }, ...cells);
+    }));
+    $("table-empty").hidden = rows.length > 0;
+    $("table-count").textContent = rows.length > drawn.length ? `${numbers.format(drawn.length)} of ${numbers.format(rows.length)} shown` : count(rows.length, one);
+    $("more").hidden = rows.length <= drawn.length;
   }
 
-  const table = {
+  return {
     set(found) {
-      indexes = found;
+      rows = found;
       shown = TABLE_STEP;
       draw();
     },
     mark() {
-      for (const row of body.children) row.classList.toggle("selected", Number(row.dataset.event) === state.selected);
+      [...body.children].forEach((node, k) => node.classList.toggle("selected", isSelected(drawn[k])));
     },
-    sorted() {},
   };
-  return table;
 }

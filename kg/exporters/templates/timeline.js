@@ -86,8 +86,10 @@ async function main() {
 
   // -------------------------------------------------------------- state
   const brush = makeBrush(data, (from, to, final) => setWindow(from, to, final));
-  const table = makeTable(data, state, (i) => select(i));
-  table.sorted = () => writeHash(data, state, whole);
+  const table = makeTable({
+    data, state, columns: EVENT_COLUMNS, one: "event", select: (i) => select(i), isSelected: (i) => i === state.selected,
+    sortChanged: () => writeHash(data, state, whole),
+  });
   const describe = debounced(120, () => {
     table.set(shownEvents());
     writeHash(data, state, whole);
@@ -399,15 +401,12 @@ function glance(data, state, found, choosePair) {
   const signs = { 1: 0, 0: 0, "-1": 0 };
   for (const i of found) {
     signs[data.e.sign[i]]++;
-    const parties = [...new Set([...data.actorParties[i], ...data.recipientParties[i]])].sort((a, b) => a - b);
-    for (let one = 0; one < parties.length && parties.length < 12; one++) {
-      for (let two = one + 1; two < parties.length; two++) {
-        const key = `${parties[one]},${parties[two]}`, row = pairs.get(key) ?? { key, n: 0, up: 0, down: 0 };
-        row.n++;
-        if (data.e.sign[i] > 0) row.up++;
-        if (data.e.sign[i] < 0) row.down++;
-        pairs.set(key, row);
-      }
+    for (const pair of pairsOf(data, i)) {
+      const key = pair.join(), row = pairs.get(key) ?? { key, n: 0, up: 0, down: 0 };
+      row.n++;
+      if (data.e.sign[i] > 0) row.up++;
+      if (data.e.sign[i] < 0) row.down++;
+      pairs.set(key, row);
     }
   }
   const parts = [

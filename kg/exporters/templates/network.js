@@ -1,0 +1,459 @@
+// network.html: actors at fixed places, ties between them from the events in the time shown.
+
+const READABLE_TIES = 90, MOST_NODES = 120;
+
+async function main() {
+  const data = await loadData();
+  const state = Object.assign(newState(data), { sort: "events", down: true });
+  if (data.start.actors.length) state.a = data.parties.findIndex((row) => row[0] === data.start.actors[0]);
+  readHash(data, state);
+  const ego = data.start.ego;
+
+  const box = $("chart"), stage = $("stage"), tip = $("tip");
+  const nodes = new vis.DataSet([]), edges = new vis.DataSet([]);
+  const network = new vis.Network(stage, { nodes, edges }, data.vis.options);
+  const spots = new Map(data.vis.nodes.map((node) => [node.id, node]));
+  let c = colours(), whole = [0, 1], span = null, found = [], ties = [], drawn = [], tie = null, hover = null;
+  let camera = { u: 0.5, v: 0.5, zoom: 1 }, least = 0, size = "", shape = new Map();
+  const measure = textTools(c.sans);
+
+  // -------------------------------------------------------------- places on the screen
+  const width = () => box.clientWidth, height = () => (width() < 620 ? (ego ? 620 : 460) : clamp(innerHeight - 300, 440, 760));
+  function at(u, v) {
+    const w = width(), h = height(), pad = w < 620 ? 34 : 80, top = 30;
+    return [w / 2 + (u - camera.u) * (w - 2 * pad) * camera.zoom, h / 2 + (v - camera.v) * (h - top - 44) * camera.zoom];
+  }
+  function spotOf(node) {
+    if (spots.has(node)) return spots.get(node);
+    const actor = node - data.parties.length, home = spots.get(data.actors[actor]?.[3]) ?? { u: 0.5, v: 0.5 };
+    const turn = actor * 2.399963;  // the golden angle spreads people evenly around their state
+    return { u: home.u + 0.06 * Math.cos(turn), v: home.v + 0.085 * Math.sin(turn), person: true };
+  }
+
+  // -------------------------------------------------------------- from events to ties
+  const shownEvents = () => found.filter((i) => !data.dated[i] || (data.to[i] > state.from && data.from[i] < state.to));
+
+  function recount() {
+    ties = countTies(data, shownEvents(), state.people);
+    const automatic = ties[READABLE_TIES]?.events.length + 1 || 1;
+    const wanted = least || automatic;
+    drawn = ties.filter((one) => one.events.length >= wanted);
+    if (!drawn.length && !least) drawn = ties.slice(0, READABLE_TIES);
+    if (tie) tie = ties.find((one) => one.key === tie.key) ?? null;
+    if (tie && !drawn.includes(tie)) drawn.push(tie);
+    const left = ties.length - drawn.length;
+    $("left-out").hidden = left <= 0;
+    $("left-out").textContent = `${count(left, "quieter tie")} not drawn, all in the table`;
+    $("empty").hidden = ego || ties.length > 0;
+    for (const row of document.querySelectorAll('.legend [data-for="people"]')) row.hidden = !state.people;
+  }
+
+  // -------------------------------------------------------------- drawing
+  function layout() {
+    const wanted = `${width()}x${height()}`;
+    if (wanted !== size) {
+      size = wanted;
+      stage.style.height = `${height()}px`;
+      network.setSize("100%", `${height()}px`);
+    }
+    if (ego) egoScene();
+    else tieScene();
+    network.moveTo({ position: { x: width() / 2, y: height() / 2 }, scale: 1 });
+    network.redraw();
+  }
+
+  function tieScene() {
+    const totals = new Map();
+    for (const one of drawn) for (const node of [one.one, one.two]) totals.set(node, (totals.get(node) ?? 0) + one.events.length);
+    const most = Math.max(1, ...totals.values()), mostTie = Math.max(1, drawn[0]?.events.length ?? 1);
+    const focus = hover?.node ?? null, near = new Set();
+    if (focus !== null) for (const one of drawn) if (one.one === focus || one.two === focus) near.add(one.one).add(one.two);
+    shape = new Map();
+    for (const [node, total] of totals) {
+      const spot = spotOf(node), [x, y] = at(spot.u, spot.v);
+      const r = spot.person ? 4 : (width() < 620 ? 4 : 6) + Math.sqrt(total / most) * (width() < 620 ? 9 : 15);
+      shape.set(node, { node, x, y, r, total, person: spot.person, kind: spot.kind, dim: focus !== null && !near.has(node) && node !== focus });
+    }
+    const rows = [...shape.values()].map((node) => ({
+      id: node.node, x: node.x, y: node.y, size: node.r, shape: node.kind === "organisation" ? "square" : "dot",
+      color: { background: node.dim ? c.faint : node.person ? c.neutral : c.soft, border: c.paper }, borderWidth: 1.5,
+    }));
+    replace(nodes, rows);
+    replace(edges, drawn.map((one) => {
+      const balance = balanceOf(one), active = tie === one || hover?.tie === one;
+      const dim = !active && ((focus !== null && one.one !== focus && one.two !== focus) || (tie && hover === null && tie !== one));
+      const wide = 1 + Math.sqrt(one.events.length / mostTie) * (width() < 620 ? 6 : 9);
+      return {
+        id: one.key, from: one.one, to: one.two, width: wide + (active ? 1.5 : 0), dashes: balance < -1 / 6 ? [Math.max(6, wide * 2.2), Math.max(4, wide * 0.9)] : false,
+        color: { color: balanceColour(balance, c), opacity: dim ? 0.14 : active ? 1 : 0.78, inherit: false },
+      };
+    }));
+  }
+
+  // Replace rows of a data set; only what changed is sent.
+  function replace(set, rows) {
+    const kept = new Set(rows.map((row) => row.id));
+    set.remove(set.getIds().filter((id) => !kept.has(id)));
+    set.update(rows);
+  }
+
+  function drawNames(ctx) {
+    const taken = [];
+    const order = [...shape.values()].sort((a, b) => (b.node === hover?.node) - (a.node === hover?.node) || b.total - a.total || a.node - b.node);
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    for (const node of order) {
+      const small = node.person || width() < 620;
+      ctx.font = small ? `12px ${c.sans}` : `600 ${node.r > 13 ? 14 : 13}px ${c.sans}`;
+      const text = nodeLabel(data, node.node), wide = ctx.measureText(text).width, x = clamp(node.x, wide / 2 + 4, width() - wide / 2 - 4), y = node.y + node.r + 10;
+      const room = [x - wide / 2 - 2, y - 8, x + wide / 2 + 2, y + 8];
+      const clash = taken.some((other) => room[0] < other[2] && other[0] < room[2] && room[1] < other[3] && other[1] < room[3]);
+      if (clash && node.node !== hover?.node) continue;
+      taken.push(room);
+      ctx.lineJoin = "round";
+      ctx.lineWidth = 4;
+      ctx.strokeStyle = c.paper;
+      ctx.strokeText(text, x, y);
+      ctx.fillStyle = node.dim ? c.soft : c.ink;
+      ctx.fillText(text, x, y);
+    }
+    ctx.textAlign = "left";
+  }
+
+  network.on("beforeDrawing", (ctx) => {
+    if (!state.people || ego) return;
+    ctx.strokeStyle = c.faint;
+    for (const node of shape.values()) {
+      const home = node.person && shape.get(data.actors[node.node - data.parties.length][3]);
+      if (!home) continue;
+      ctx.beginPath();
+      ctx.moveTo(node.x, node.y);
+      ctx.lineTo(home.x, home.y);
+      ctx.stroke();
+    }
+  });
+  network.on("afterDrawing", (ctx) => {
+    if (!size) return;
+    if (ego) egoText(ctx);
+    else {
+      drawNames(ctx);
+      if (tie) for (const node of [tie.one, tie.two]) ring(ctx, shape.get(node));
+    }
+    document.documentElement.dataset.drawn = String(Number(document.documentElement.dataset.drawn ?? 0) + 1);
+  });
+  function ring(ctx, node) {
+    if (!node) return;
+    ctx.strokeStyle = c.ink;
+    ctx.lineWidth = 2;
+    ctx.beginPath();
+    ctx.arc(node.x, node.y, node.r + 4, 0, 2 * Math.PI);
+    ctx.stroke();
+  }
+
+  // -------------------------------------------------------------- the graph around one event
+  function egoScene() {
+    shape = new Map();
+    for (const node of data.vis.nodes) {
+      const narrow = width() < 620, [x, y] = narrow ? at(0.5 + (node.u - 0.5) * 0.95, node.v) : at(node.u, node.v);
+      const wide = Math.min(narrow ? (node.kind === "event" ? 150 : 88) : 210, Math.max(60, measure.wrap(node.label, 186, 4).reduce((most, line) => Math.max(most, measure.plain(line)), 0) + 24));
+      const lines = measure.wrap(node.label, wide - 18, node.kind === "event" || narrow ? 5 : 3);
+      shape.set(node.id, { ...node, x, y, w: wide, h: lines.length * 17 + 14, lines, r: 20 });
+    }
+    const rows = [...shape.values()].map((node) => ({ id: node.id, x: node.x, y: node.y, shape: "dot", size: 1, color: { background: c.paper, border: c.paper } }));
+    replace(nodes, rows);
+    replace(edges, data.vis.edges.map((edge, k) => ({ id: k, from: edge.from, to: edge.to, width: 1.5, color: { color: c.faint, opacity: 1, inherit: false } })));
+  }
+  function egoText(ctx) {
+    ctx.textBaseline = "middle";
+    ctx.textAlign = "center";
+    for (const edge of data.vis.edges) {
+      const [one, two] = [shape.get(edge.from), shape.get(edge.to)];
+      const [x, y] = betweenBoxes(one, two);
+      ctx.font = measure.fonts.small;
+      ctx.lineWidth = 5;
+      ctx.strokeStyle = c.paper;
+      ctx.lineJoin = "round";
+      const text = fitted(ctx, edge.label, 130);
+      ctx.strokeText(text, x, y);
+      ctx.fillStyle = c.soft;
+      ctx.fillText(text, x, y);
+    }
+    for (const node of shape.values()) {
+      const i = node.event, sign = i === undefined ? null : SIGN_KEYS[data.e.sign[i]];
+      ctx.beginPath();
+      ctx.roundRect(node.x - node.w / 2, node.y - node.h / 2, node.w, node.h, node.kind === "article" ? 2 : node.kind === "event" || node.kind === "related" ? 6 : node.h / 2);
+      ctx.fillStyle = node.kind === "event" ? c[`${sign}-soft`] : c.paper;
+      ctx.fill();
+      ctx.lineWidth = node.kind === "event" || hover?.id === node.id ? 2 : 1.2;
+      ctx.strokeStyle = sign ? c[sign] : hover?.id === node.id ? c.ink : c.faint;
+      ctx.stroke();
+      ctx.fillStyle = c.ink;
+      ctx.font = node.kind === "event" ? `600 13px ${c.sans}` : measure.fonts.plain;
+      node.lines.forEach((line, k) => ctx.fillText(fitted(ctx, line, node.w - 8), node.x, node.y + (k - (node.lines.length - 1) / 2) * 17));
+    }
+    ctx.textAlign = "left";
+  }
+  // The middle of what is seen of a line between two boxes.
+  function betweenBoxes(one, two) {
+    const inside = (from, to) => {
+      const dx = to.x - from.x, dy = to.y - from.y;
+      return Math.min(1, Math.min(dx ? from.w / 2 / Math.abs(dx) : 9, dy ? from.h / 2 / Math.abs(dy) : 9));
+    };
+    const share = (inside(one, two) + 1 - inside(two, one)) / 2;
+    return [one.x + (two.x - one.x) * share, one.y + (two.y - one.y) * share];
+  }
+
+  // -------------------------------------------------------------- state
+  const brush = makeBrush(data, (from, to) => {
+    [state.from, state.to] = [from, to];
+    changedTime();
+  });
+  const table = makeTable({
+    data, state, columns: TIE_COLUMNS, one: "tie", select: (one) => openTie(one), isSelected: (one) => one.key === tie?.key,
+    sortChanged: () => writeHash(data, state, whole),
+  });
+  $("table-title").textContent = "Ties in view";
+  const describe = debounced(120, () => {
+    table.set(ties);
+    writeHash(data, state, whole);
+  });
+  let pending = false;
+  function draw() {
+    if (pending) return;
+    pending = true;
+    requestAnimationFrame(() => {
+      pending = false;
+      layout();
+    });
+  }
+  const changedTime = () => {
+    recount();
+    summary();
+    draw();
+    if (tie) showPanel();
+    describe();
+  };
+
+  function refilter(first) {
+    found = filtered(data, state);
+    span = extent(data, found);
+    whole = roomy(span ?? extent(data, [...data.from.keys()]) ?? [0, 365]);
+    if (state.from === null || state.from >= whole[1] || state.to <= whole[0]) [state.from, state.to] = whole;
+    state.from = clamp(state.from, whole[0], whole[1]);
+    state.to = clamp(state.to, state.from + 1, whole[1]);
+    recount();
+    brush.set(state.from, state.to);
+    brush.setData(whole, found);
+    showControls(data, state);
+    $("people").checked = state.people;
+    summary();
+    showPanel();
+    draw();
+    if (first) {
+      table.set(ties);
+      writeHash(data, state, whole);
+    } else describe();
+  }
+
+  function summary() {
+    const events = shownEvents(), parties = new Set();
+    let mentions = 0;
+    for (const i of events) {
+      mentions += data.e.ev[i].length;
+      for (const party of [...data.actorParties[i], ...data.recipientParties[i]]) parties.add(party);
+    }
+    const parts = [`${count(parties.size, "actor")}, ${count(ties.length, "tie")}`, count(events.length, "event"), count(mentions, "mention")];
+    if (span) parts.push(`${dayText(Math.max(span[0], Math.floor(state.from)))} – ${dayText(Math.min(span[1], Math.ceil(state.to)))}`);
+    $("summary").textContent = parts.join(" · ");
+    $("relation").hidden = state.a < 0 || data.title.startsWith(data.parties[state.a][1]);
+    $("relation").textContent = state.a < 0 ? "" : `The ties of ${data.parties[state.a][1]}`;
+  }
+
+  // -------------------------------------------------------------- the panel
+  function openTie(one) {
+    tie = one;
+    state.selected = -1;
+    if (tie && !drawn.includes(tie)) recount();
+    showPanel();
+    table.mark();
+    draw();
+    writeHash(data, state, whole);
+    if (tie) $("live").textContent = `${tieLabel(data, tie)}: ${count(tie.events.length, "event")}`;
+  }
+  function select(i) {
+    state.selected = i;
+    if (i < 0) tie = null;
+    showPanel();
+    draw();
+    table.mark();
+    writeHash(data, state, whole);
+    if (i >= 0) $("live").textContent = `${whenOf(data, i)}: ${data.e.head[i]}`;
+  }
+  const story = () => (tie ? [...tie.events].sort((a, b) => data.from[a] - data.from[b] || a - b) : found);
+  function showPanel() {
+    const panel = $("panel-body"), events = story(), place = events.indexOf(state.selected);
+    document.body.classList.toggle("open", state.selected >= 0 || Boolean(tie));
+    $("position").textContent = place >= 0 ? `${numbers.format(place + 1)} of ${numbers.format(events.length)}` : count(events.length, "event");
+    $("previous").disabled = !events.length || place === 0;
+    $("next").disabled = !events.length || place === events.length - 1;
+    $("close").hidden = state.selected < 0 && !tie;
+    if (state.selected >= 0) {
+      const back = tie ? el("p", {}, el("button", { type: "button", class: "event-link back", click: () => openTie(tie) }, `‹ ${tieLabel(data, tie)}`)) : null;
+      panel.replaceChildren(...[back, ...eventParts(data, state.selected, select)].filter(Boolean));
+    } else if (tie) panel.replaceChildren(...tieParts(data, tie, select));
+    else panel.replaceChildren(...overview());
+    $("panel").scrollTop = 0;
+  }
+  function overview() {
+    if (!ties.length) return [el("h2", {}, "Nothing matches"), el("p", { class: "note" }, "No tie passes all filters. Loosen one, or reset them.")];
+    const list = (title, some) => [
+      el("h3", {}, title),
+      el("ul", { class: "plain pairs" }, ...some.map((one) => el("li", {}, el("button", { type: "button", class: "pair", click: () => openTie(one) }, el("span", {}, tieLabel(data, one)), el("span", { class: "number" }, numbers.format(one.events.length))), shareBar(one, "pair-bar")))),
+    ];
+    const enough = ties.filter((one) => one.events.length >= 3);
+    const byBalance = [...enough].sort((a, b) => balanceOf(b) - balanceOf(a) || b.events.length - a.events.length);
+    return [
+      el("h2", {}, "At a glance"),
+      ...list("Busiest ties", ties.slice(0, 5)),
+      ...(enough.length > 5 ? [...list("Most cooperative", byBalance.slice(0, 3)), ...list("Most conflictual", byBalance.slice(-3).reverse())] : []),
+    ];
+  }
+  function step(by) {
+    const events = story(), place = events.indexOf(state.selected);
+    if (events.length) select(events[place < 0 ? (by > 0 ? 0 : events.length - 1) : clamp(place + by, 0, events.length - 1)]);
+  }
+  $("previous").addEventListener("click", () => step(-1));
+  $("next").addEventListener("click", () => step(1));
+  $("close").addEventListener("click", () => (state.selected >= 0 && tie ? openTie(tie) : select(-1)));
+
+  // -------------------------------------------------------------- pointer
+  function hit(event) {
+    const on = stage.getBoundingClientRect(), px = event.clientX - on.left, py = event.clientY - on.top, touch = event.pointerType === "touch" ? 10 : 3;
+    if (ego) {
+      const node = [...shape.values()].find((one) => Math.abs(one.x - px) < one.w / 2 && Math.abs(one.y - py) < one.h / 2);
+      return node ? { id: node.id, event: node.event } : null;
+    }
+    for (const node of shape.values()) if (Math.hypot(node.x - px, node.y - py) < node.r + touch) return { node: node.node };
+    let best = null, nearest = 5 + touch;
+    for (const one of drawn) {
+      const [a, b] = [shape.get(one.one), shape.get(one.two)];
+      const long = (b.x - a.x) ** 2 + (b.y - a.y) ** 2 || 1, share = clamp(((px - a.x) * (b.x - a.x) + (py - a.y) * (b.y - a.y)) / long, 0, 1);
+      const away = Math.hypot(a.x + share * (b.x - a.x) - px, a.y + share * (b.y - a.y) - py);
+      if (away < nearest) [best, nearest] = [{ tie: one }, away];
+    }
+    return best;
+  }
+  const sameHit = (a, b) => a?.node === b?.node && a?.tie === b?.tie && a?.id === b?.id;
+  function tooltip(event) {
+    tip.hidden = !hover || ego;
+    if (tip.hidden) return;
+    const one = hover.tie;
+    const total = one ? one.events.length : shape.get(hover.node)?.total ?? 0;
+    tip.replaceChildren(el("strong", { dir: "auto" }, one ? tieLabel(data, one) : nodeLabel(data, hover.node)), el("span", { class: "date" }, one ? `${count(total, "event")}: ${tieWords(one)}` : `${count(total, "event")} in the ties drawn`));
+    const on = box.getBoundingClientRect(), x = event.clientX - on.left, y = event.clientY - on.top;
+    tip.style.left = `${clamp(x + 14, 4, Math.max(4, on.width - tip.offsetWidth - 6))}px`;
+    tip.style.top = `${y + tip.offsetHeight + 24 > on.height ? Math.max(4, y - tip.offsetHeight - 12) : y + 16}px`;
+  }
+  let drag = null;
+  stage.addEventListener("pointerdown", (event) => (drag = { x: event.clientX, y: event.clientY, ...camera, moved: false }));
+  stage.addEventListener("pointermove", (event) => {
+    if (drag && event.pointerType !== "touch") {
+      if (!drag.moved && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < 5) return;
+      if (!drag.moved) stage.setPointerCapture(event.pointerId);
+      drag.moved = true;
+      camera = { ...camera, u: drag.u - (event.clientX - drag.x) / (width() * camera.zoom), v: drag.v - (event.clientY - drag.y) / (height() * camera.zoom) };
+      return draw();
+    }
+    const before = hover;
+    hover = hit(event);
+    stage.style.cursor = hover ? "pointer" : "";
+    if (!sameHit(before, hover)) draw();
+    tooltip(event);
+  });
+  stage.addEventListener("pointerup", (event) => {
+    const moved = drag?.moved;
+    drag = null;
+    if (moved) return;
+    const on = hit(event);
+    if (ego) return on?.event !== undefined ? select(on.event) : undefined;
+    if (on?.tie) openTie(on.tie);
+    else if (on?.node !== undefined && on.node < data.parties.length) {
+      state.a = state.a === on.node ? -1 : on.node;
+      state.from = state.to = null;
+      tie = null;
+      refilter();
+    } else select(-1);
+  });
+  stage.addEventListener("pointerleave", () => {
+    hover = null;
+    tip.hidden = true;
+    draw();
+  });
+  function zoom(factor) {
+    camera.zoom = clamp(camera.zoom * factor, 0.5, 8);
+    draw();
+  }
+  stage.addEventListener("wheel", (event) => {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    zoom(Math.exp(-clamp(event.deltaY, -60, 60) * 0.008));
+  }, { passive: false });
+  const home = () => {
+    camera = { u: 0.5, v: 0.5, zoom: 1 };
+    draw();
+  };
+  $("zoom-in").addEventListener("click", () => zoom(1.5));
+  $("zoom-out").addEventListener("click", () => zoom(1 / 1.5));
+  $("zoom-all").addEventListener("click", home);
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
+    if (event.key === "Escape") return typing ? event.target.blur() : $("close").click();
+    if (typing || event.target.getAttribute("role") === "slider") return;
+    const actions = { ArrowRight: () => step(1), ArrowLeft: () => step(-1), n: () => step(1), p: () => step(-1), "+": () => zoom(1.5), "=": () => zoom(1.5), "-": () => zoom(1 / 1.5), 0: home, "/": () => $("search").focus() };
+    if (!actions[event.key]) return;
+    event.preventDefault();
+    actions[event.key]();
+  });
+
+  // -------------------------------------------------------------- the rest
+  $("least").addEventListener("change", () => {
+    least = Number($("least").value);
+    recount();
+    draw();
+  });
+  $("people").addEventListener("change", () => {
+    state.people = $("people").checked;
+    tie = null;
+    refilter();
+  });
+  $("save-png").addEventListener("click", () => saveImage(stage.querySelector("canvas"), width(), data.title, $("summary").textContent, fileName(data.title, ".png")));
+  $("save-csv").addEventListener("click", () => saveTable(data, tie ? tie.events : shownEvents(), fileName(data.title, ".csv")));
+  const retheme = () => {
+    arrangeControls();
+    c = colours();
+    brush.redraw();
+    draw();
+  };
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", retheme);
+  addEventListener("resize", debounced(80, retheme));
+  addEventListener("hashchange", () => {
+    Object.assign(state, newState(data), { sort: "events", down: true });
+    readHash(data, state);
+    refilter(true);
+  });
+  bindControls(data, state, (newActor) => {
+    if (newActor) state.from = state.to = null;
+    tie = null;
+    refilter();
+  });
+  if (ego && state.selected < 0) state.selected = data.indexOf(data.start.event);
+  refilter(true);
+  document.documentElement.dataset.ready = "yes";
+}
+
+main().catch((error) => {
+  $("empty").hidden = false;
+  $("empty").textContent = error.message;
+  throw error;
+});

@@ -1,0 +1,89 @@
+// Ties between actors: counted from the events in view, and how they are drawn.
+
+// One tie for each pair: its events, and how many of them are cooperative, neutral and conflictual. `idsOf` names the nodes.
+function countTies(data, indexes, people) {
+  const ties = new Map();
+  const unit = (actor) => (people && data.actors[actor][2] === "person" ? data.parties.length + actor : data.actors[actor][3]);
+  for (const i of indexes) {
+    let actors, recipients;
+    if (people) {
+      actors = [...new Set(data.e.act[i].map(unit))];
+      recipients = [...new Set(data.e.rec[i].map(unit))].filter((one) => !actors.includes(one));
+    }
+    for (const [one, two] of pairsOf(data, i, actors, recipients)) {
+      const key = `${one}-${two}`;
+      let tie = ties.get(key);
+      if (!tie) ties.set(key, (tie = { key, one, two, events: [], up: 0, flat: 0, down: 0 }));
+      tie.events.push(i);
+      if (data.e.sign[i] > 0) tie.up++;
+      else if (data.e.sign[i] < 0) tie.down++;
+      else tie.flat++;
+    }
+  }
+  return [...ties.values()].sort((a, b) => b.events.length - a.events.length || a.one - b.one || a.two - b.two);
+}
+
+const balanceOf = (tie) => (tie.up - tie.down) / tie.events.length;
+const nodeLabel = (data, node) => (node < data.parties.length ? data.parties[node][1] : data.actors[node - data.parties.length][1]);
+const tieLabel = (data, tie) => `${nodeLabel(data, tie.one)} – ${nodeLabel(data, tie.two)}`;
+
+// Colour by balance: conflict, balanced, cooperation, with two steps between.
+function mixed(one, two, share) {
+  const parts = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  const [a, b] = [parts(one), parts(two)];
+  return `rgb(${a.map((value, k) => Math.round(value + (b[k] - value) * share)).join(",")})`;
+}
+function balanceColour(balance, c) {
+  const step = Math.round(clamp(balance, -1, 1) * 3) / 3;
+  return step >= 0 ? mixed(c.neutral, c.coop, step) : mixed(c.neutral, c.conf, -step);
+}
+
+function shareBar(tie, cls) {
+  const bar = el("span", { class: cls, "aria-hidden": "true" }, el("i", { class: "coop" }), el("i", { class: "neutral" }), el("i", { class: "conf" }));
+  [tie.up, tie.flat, tie.down].forEach((part, k) => (bar.children[k].style.flexGrow = part));
+  return bar;
+}
+
+const TIE_COLUMNS = {
+  tie: { label: "Tie", text: tieLabel, cell: (data, tie, select) => el("button", { type: "button", class: "event-link", click: () => select(tie) }, tieLabel(data, tie)) },
+  events: { label: "Events", text: (data, tie) => numbers.format(tie.events.length), order: (data, tie) => tie.events.length, number: true },
+  cooperative: { label: "Cooperative", text: (data, tie) => numbers.format(tie.up), order: (data, tie) => tie.up, number: true },
+  neutral: { label: "Neutral", text: (data, tie) => numbers.format(tie.flat), order: (data, tie) => tie.flat, number: true },
+  conflictual: { label: "Conflictual", text: (data, tie) => numbers.format(tie.down), order: (data, tie) => tie.down, number: true },
+  balance: { label: "Balance", text: (data, tie) => scoreText(Math.round(balanceOf(tie) * 100) / 100), order: (data, tie) => balanceOf(tie), number: true },
+  share: { label: "Share", text: () => "", order: (data, tie) => tie.up / tie.events.length, cell: (data, tie) => shareBar(tie, "share") },
+};
+
+const tieWords = (tie) => [[tie.up, "cooperative"], [tie.flat, "neutral"], [tie.down, "conflictual"]].filter(([n]) => n).map(([n, word]) => `${numbers.format(n)} ${word}`).join(" · ");
+
+// The panel for a tie: its balance, who did how much to whom, and its events with the first sentence of each.
+function tieParts(data, tie, select) {
+  const parties = tie.one < data.parties.length && tie.two < data.parties.length;
+  const directions = parties ? directed(data, tie) : [];
+  const most = 40, shown = tie.events.length > most ? [...tie.events].sort((a, b) => data.e.weight[b] - data.e.weight[a]).slice(0, most) : [...tie.events];
+  shown.sort((a, b) => data.from[a] - data.from[b] || a - b);
+  return [
+    el("h2", { dir: "auto" }, tieLabel(data, tie)),
+    shareBar(tie, "shares"),
+    el("p", { class: "note" }, `${count(tie.events.length, "event")}: ${tieWords(tie)}`),
+    ...(directions.length ? [el("ul", { class: "plain note" }, ...directions.map((text) => el("li", {}, text)))] : []),
+    el("h3", {}, tie.events.length > most ? `The ${most} events that stand out most` : "Events"),
+    el("ol", { class: "events plain" }, ...shown.map((i) => {
+      const first = data.e.ev[i][0];
+      const quote = first ? markedSentence(first) : null;
+      if (quote) quote.className = "sentence";
+      return el("li", {}, el("span", { class: `dot ${SIGN_KEYS[data.e.sign[i]]}` }), el("div", {}, el("span", { class: "date" }, whenOf(data, i)), eventButton(data, i, select), quote));
+    })),
+  ];
+}
+
+function directed(data, tie) {
+  let there = 0, back = 0, mutual = 0;
+  for (const i of tie.events) {
+    if (!data.e.rec[i].length) mutual++;
+    else if (data.actorParties[i].includes(tie.one) && !data.actorParties[i].includes(tie.two)) there++;
+    else back++;
+  }
+  const [one, two] = [nodeLabel(data, tie.one), nodeLabel(data, tie.two)];
+  return [[there, `${one} → ${two}`], [back, `${two} → ${one}`], [mutual, "together"]].filter(([n]) => n).map(([n, text]) => `${text}: ${numbers.format(n)}`);
+}
