@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from typing import Any
 
 from pyvis.network import Network
-
-from kg.exporters.payload import EPOCH
 
 # Where the kinds of neighbours stand around the event: left and right its parties, above the place, below the evidence.
 COLUMNS = {"actor": 0.27, "recipient": 0.73, "party-left": 0.05, "party-right": 0.95}
@@ -32,9 +29,7 @@ def add_event(network: Network, data: dict[str, Any], event: str) -> None:
     articles = list(dict.fromkeys(row[0] for row in columns["ev"][at]))
     for article, u in zip(articles, _spread(len(articles), 0.5, 0.7), strict=True):
         title, publisher, published, _ = data["articles"][article]
-        day = datetime.date.fromordinal(published + EPOCH).isoformat() if published is not None else ""
-        note = ", ".join(part for part in (publisher, day) if part)
-        network.add_node(f"article-{article}", note or title, kind="article", u=u, v=0.9)
+        network.add_node(f"article-{article}", publisher or title, kind="article", u=u, v=0.9, published=published)
         network.add_edge("event", f"article-{article}", label="told in")
     related = [(relation, columns["id"].index(other)) for relation, other in columns["rel"][at] if other in columns["id"]]
     for (relation, other), v in zip(related, _spread(len(related), 0.68, 0.24), strict=True):

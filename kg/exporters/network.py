@@ -17,6 +17,7 @@ from typing import Any
 import networkx
 
 from kg.exporters.ego import add_event
+from kg.exporters.headlines import clean, headline
 from kg.exporters.page import Page, Shown, write
 from kg.exporters.payload import EventSource, payload, select
 from kg.exporters.timeline import check_event, heading
@@ -168,9 +169,12 @@ def _page(
         centre = next(one for one in events if one.id == event)
         near = {other for _, other in centre.related}
         events = [one for one in events if one.id == event or one.id in near]
-    name = title or heading(events, chosen, entities)
+    name = title or (headline(centre) if event is not None else heading(events, chosen, entities))
     data = payload(events, articles, name, entities)
-    data["start"] = {"actors": list(chosen[:1]) if len(chosen) == 1 else [], "event": event or "", "ego": event is not None}
+    alone = len(chosen) == 1
+    data["start"] = {
+        "actors": list(chosen) if alone else [], "event": event or "", "ego": event is not None, "people": alone and event is None
+    }  # fmt: skip
     page = Page("network.html", SCRIPTS, data, data["title"])
     if event is not None:
         add_event(page, data, event)
@@ -179,8 +183,6 @@ def _page(
     every = sorted({actor.party for one in events for actor in (*one.actors, *one.recipients)})
     spots = places(weights, every, chosen[0] if len(chosen) == 1 else None)
     number = {party: k for k, (party, *_) in enumerate(data["parties"])}
-    from kg.exporters.headlines import clean
-
     for party, (x, y) in spots.items():
         row = data["parties"][number[clean(party)]]
         page.add_node(number[clean(party)], row[1], kind=row[2], u=x, v=y)

@@ -133,8 +133,8 @@ function textTools(sans) {
   return {
     fonts,
     plain: measured(fonts.plain), small: measured(fonts.small), lane: measured(fonts.lane),
-    wrap(text, width, most) {
-      ctx.font = fonts.plain;
+    wrap(text, width, most, font = "plain") {
+      ctx.font = fonts[font];
       return wrapped(ctx, text, width, most);
     },
   };

@@ -29,7 +29,7 @@ function readHash(data, state) {
   if (state.from !== null && state.to !== null && state.from >= state.to) state.from = state.to = null;
   if (wanted.has("event")) state.selected = data.indexOf(wanted.get("event"));
   if (wanted.has("sort")) [state.sort, state.down] = [wanted.get("sort").replace(/^-/, ""), wanted.get("sort").startsWith("-")];
-  state.people = wanted.get("people") === "1";
+  if (wanted.has("people")) state.people = wanted.get("people") === "1";
 }
 
 function writeHash(data, state, whole) {
@@ -49,7 +49,7 @@ function writeHash(data, state, whole) {
   }
   add("event", data.e.id[state.selected], state.selected >= 0);
   add("sort", (state.down ? "-" : "") + state.sort, state.sort !== "date" || state.down);
-  add("people", "1", state.people);
+  add("people", state.people ? "1" : "0", state.people !== Boolean(data.start.people));
   try {
     history.replaceState(null, "", kept.size ? `#${kept}` : "#");
   } catch {

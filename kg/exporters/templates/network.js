@@ -1,10 +1,10 @@
 // network.html: actors at fixed places, ties between them from the events in the time shown.
 
-const READABLE_TIES = 90, MOST_NODES = 120;
+const READABLE_TIES = 70;
 
 async function main() {
   const data = await loadData();
-  const state = Object.assign(newState(data), { sort: "events", down: true });
+  const state = Object.assign(newState(data), { sort: "events", down: true, people: data.start.people });
   if (data.start.actors.length) state.a = data.parties.findIndex((row) => row[0] === data.start.actors[0]);
   readHash(data, state);
   const ego = data.start.ego;
@@ -65,7 +65,11 @@ async function main() {
   function tieScene() {
     const totals = new Map();
     for (const one of drawn) for (const node of [one.one, one.two]) totals.set(node, (totals.get(node) ?? 0) + one.events.length);
-    const most = Math.max(1, ...totals.values()), mostTie = Math.max(1, drawn[0]?.events.length ?? 1);
+    for (const node of [...totals.keys()]) {
+      const home = node < data.parties.length ? node : data.actors[node - data.parties.length][3];
+      if (!totals.has(home)) totals.set(home, 0);  // a person stands beside its state, though the state itself does nothing here
+    }
+    const most = Math.max(1, ...totals.values()), mostTie = Math.max(12, drawn[0]?.events.length ?? 1);
     const focus = hover?.node ?? null, near = new Set();
     if (focus !== null) for (const one of drawn) if (one.one === focus || one.two === focus) near.add(one.one).add(one.two);
     shape = new Map();
@@ -99,7 +103,7 @@ async function main() {
 
   function drawNames(ctx) {
     const taken = [];
-    const order = [...shape.values()].sort((a, b) => (b.node === hover?.node) - (a.node === hover?.node) || b.total - a.total || a.node - b.node);
+    const order = [...shape.values()].sort((a, b) => (b.node === hover?.node) - (a.node === hover?.node) || Boolean(a.person) - Boolean(b.person) || b.total - a.total || a.node - b.node);
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     for (const node of order) {
@@ -155,8 +159,10 @@ async function main() {
     shape = new Map();
     for (const node of data.vis.nodes) {
       const narrow = width() < 620, [x, y] = narrow ? at(0.5 + (node.u - 0.5) * 0.95, node.v) : at(node.u, node.v);
-      const wide = Math.min(narrow ? (node.kind === "event" ? 150 : 88) : 210, Math.max(60, measure.wrap(node.label, 186, 4).reduce((most, line) => Math.max(most, measure.plain(line)), 0) + 24));
-      const lines = measure.wrap(node.label, wide - 18, node.kind === "event" || narrow ? 5 : 3);
+      const label = typeof node.published !== "number" ? node.label : [node.label, dayText(node.published)].filter(Boolean).join(", ");
+      const font = node.kind === "event" ? "lane" : "plain", most = narrow ? (node.kind === "event" ? 150 : 88) : node.kind === "event" ? 250 : 200;
+      const lines = measure.wrap(label, most - 22, node.kind === "event" || narrow ? 5 : 3, font);
+      const wide = Math.max(56, ...lines.map((line) => measure[font](line) + 24));
       shape.set(node.id, { ...node, x, y, w: wide, h: lines.length * 17 + 14, lines, r: 20 });
     }
     const rows = [...shape.values()].map((node) => ({ id: node.id, x: node.x, y: node.y, shape: "dot", size: 1, color: { background: c.paper, border: c.paper } }));
@@ -189,7 +195,7 @@ async function main() {
       ctx.stroke();
       ctx.fillStyle = c.ink;
       ctx.font = node.kind === "event" ? `600 13px ${c.sans}` : measure.fonts.plain;
-      node.lines.forEach((line, k) => ctx.fillText(fitted(ctx, line, node.w - 8), node.x, node.y + (k - (node.lines.length - 1) / 2) * 17));
+      node.lines.forEach((line, k) => ctx.fillText(line, node.x, node.y + (k - (node.lines.length - 1) / 2) * 17));
     }
     ctx.textAlign = "left";
   }
@@ -208,13 +214,14 @@ async function main() {
     [state.from, state.to] = [from, to];
     changedTime();
   });
-  const table = makeTable({
-    data, state, columns: TIE_COLUMNS, one: "tie", select: (one) => openTie(one), isSelected: (one) => one.key === tie?.key,
-    sortChanged: () => writeHash(data, state, whole),
-  });
-  $("table-title").textContent = "Ties in view";
+  const sortChanged = () => writeHash(data, state, whole);
+  const table = ego
+    ? makeTable({ data, state, columns: EVENT_COLUMNS, one: "event", select: (i) => select(i), isSelected: (i) => i === state.selected, sortChanged })
+    : makeTable({ data, state, columns: TIE_COLUMNS, one: "tie", select: (one) => openTie(one), isSelected: (one) => one.key === tie?.key, sortChanged });
+  $("table-title").textContent = ego ? "The event and those related to it" : "Ties in view";
+  document.body.classList.toggle("ego", ego);
   const describe = debounced(120, () => {
-    table.set(ties);
+    table.set(ego ? found : ties);
     writeHash(data, state, whole);
   });
   let pending = false;
@@ -234,7 +241,7 @@ async function main() {
     describe();
   };
 
-  function refilter(first) {
+  function refilter(first, refit) {
     found = filtered(data, state);
     span = extent(data, found);
     whole = roomy(span ?? extent(data, [...data.from.keys()]) ?? [0, 365]);
@@ -244,13 +251,14 @@ async function main() {
     recount();
     brush.set(state.from, state.to);
     brush.setData(whole, found);
+    if (first || refit) fit();
     showControls(data, state);
     $("people").checked = state.people;
     summary();
     showPanel();
     draw();
     if (first) {
-      table.set(ties);
+      table.set(ego ? found : ties);
       writeHash(data, state, whole);
     } else describe();
   }
@@ -262,7 +270,7 @@ async function main() {
       mentions += data.e.ev[i].length;
       for (const party of [...data.actorParties[i], ...data.recipientParties[i]]) parties.add(party);
     }
-    const parts = [`${count(parties.size, "actor")}, ${count(ties.length, "tie")}`, count(events.length, "event"), count(mentions, "mention")];
+    const parts = [`${count(parties.size, "actor")}${ego ? "" : `, ${count(ties.length, "tie")}`}`, count(events.length, "event"), count(mentions, "mention")];
     if (span) parts.push(`${dayText(Math.max(span[0], Math.floor(state.from)))} – ${dayText(Math.min(span[1], Math.ceil(state.to)))}`);
     $("summary").textContent = parts.join(" · ");
     $("relation").hidden = state.a < 0 || data.title.startsWith(data.parties[state.a][1]);
@@ -381,7 +389,7 @@ async function main() {
       state.a = state.a === on.node ? -1 : on.node;
       state.from = state.to = null;
       tie = null;
-      refilter();
+      refilter(false, true);
     } else select(-1);
   });
   stage.addEventListener("pointerleave", () => {
@@ -398,8 +406,17 @@ async function main() {
     event.preventDefault();
     zoom(Math.exp(-clamp(event.deltaY, -60, 60) * 0.008));
   }, { passive: false });
-  const home = () => {
+  // The view that holds all that is drawn now; the actors keep their places in it.
+  function fit() {
     camera = { u: 0.5, v: 0.5, zoom: 1 };
+    const used = ego ? [] : [...new Set(drawn.flatMap((one) => [one.one, one.two]))].map(spotOf);
+    if (used.length < 2) return;
+    const [us, vs] = [used.map((spot) => spot.u), used.map((spot) => spot.v)];
+    const [left, right, top, bottom] = [Math.min(...us), Math.max(...us), Math.min(...vs), Math.max(...vs)];
+    camera = { u: (left + right) / 2, v: (top + bottom) / 2, zoom: clamp(Math.min(1 / (right - left || 1), 1 / (bottom - top || 1)), 1, 2.5) };
+  }
+  const home = () => {
+    fit();
     draw();
   };
   $("zoom-in").addEventListener("click", () => zoom(1.5));
@@ -438,14 +455,14 @@ async function main() {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", retheme);
   addEventListener("resize", debounced(80, retheme));
   addEventListener("hashchange", () => {
-    Object.assign(state, newState(data), { sort: "events", down: true });
+    Object.assign(state, newState(data), { sort: "events", down: true, people: data.start.people });
     readHash(data, state);
     refilter(true);
   });
   bindControls(data, state, (newActor) => {
     if (newActor) state.from = state.to = null;
     tie = null;
-    refilter();
+    refilter(false, newActor);
   });
   if (ego && state.selected < 0) state.selected = data.indexOf(data.start.event);
   refilter(true);
