@@ -66,6 +66,7 @@ def document(source: Source, pieces: Iterable[tuple[str, str]], metadata: Metada
     `pieces` are (kind, text) with the kinds of `kg.model.BLOCK_KINDS`; paragraphs that are captions, headings or
     footers by their form get that kind here, the same for all sources.
     """
+    _report_repairs(source)
     kinds = classify([(kind, clean(text)) for kind, text in pieces], metadata)
     prose = [text for kind, text in kinds if kind in ("paragraph", "caption")]
     if not prose:
@@ -80,7 +81,12 @@ def document(source: Source, pieces: Iterable[tuple[str, str]], metadata: Metada
     language = _language(source, " ".join(prose)[:8000], metadata.language)
     if language is None:
         return []
-    _report(source, metadata)
+    if metadata.published is None:
+        source.issue(
+            "warning",
+            "it has no publication date: words like 'Monday' or 'last month' stay undated",
+            "add it: 'date' in JSON, article:published_time in HTML, a first line 'date: 2022-11-16' in text",
+        )
     blocks: list[Block] = []
     offset = 0
     for kind, text in kinds:
@@ -119,19 +125,12 @@ def _too_long(source: Source, texts: list[str]) -> bool:
     return True
 
 
-def _report(source: Source, metadata: Metadata) -> None:
-    """What was mended, and what is missing."""
+def _report_repairs(source: Source) -> None:
     for repair in source.repairs:
         lost = repair.what.startswith(("cut", "unreadable", "no JSON"))
         remedy = "fetch the article again if the text is incomplete" if lost else "nothing to do: no text was lost"
         message = f"mended: {repair.what} (offset {repair.offset:,})"
         source.issue("warning" if lost else "info", message, remedy)
-    if metadata.published is None:
-        source.issue(
-            "warning",
-            "it has no publication date: words like 'Monday' or 'last month' stay undated",
-            "add it: 'date' in JSON, article:published_time in HTML, a first line 'date: 2022-11-16' in text",
-        )
 
 
 def _language(source: Source, text: str, declared: str | None) -> str | None:
@@ -232,11 +231,9 @@ def _furniture(kind: str, text: str, tags: tuple[str, ...], near_top: bool) -> s
     opener = next((opener for opener in words.footer_openers if folded.startswith(opener)), None)
     if opener is not None and not folded[len(opener) : len(opener) + 1].isalnum():
         return "footer"
-    if (
-        near_top
-        and _BYLINE.match(text)
-        and all(word[:1].isupper() or word in ("and", "in") for word in text.split()[1:])
-    ):
+    if any(phrase in folded for phrase in words.footer_phrases):
+        return "footer"
+    if near_top and byline_author(text):
         return "footer"
     if tags and _only_tags(text, tags):
         return "footer"
@@ -254,8 +251,10 @@ def _only_tags(text: str, tags: tuple[str, ...]) -> bool:
 def byline_author(text: str) -> str | None:
     """Return the name in a byline, or None.
 
-    >>> byline_author("By Mary Major")
-    'Mary Major'
+    >>> byline_author("By Mary Major"), byline_author("By Monday they had met.")
+    ('Mary Major', None)
     """
-    match = _BYLINE.match(text)
-    return match[1].strip() if match and len(text) < 120 else None
+    match = _BYLINE.match(text) if len(text) < 120 else None
+    if match is None or text.endswith(".") or not all(word[:1].isupper() or word == "and" for word in match[1].split()):
+        return None
+    return match[1].strip()

@@ -7,6 +7,7 @@ import re
 
 from kg.model import Repair
 
+COMMONEST = "cp1252"  # of encodings that fit equally well
 SAMPLE = 60_000  # bytes that the detector looks at
 
 _MARKS = (
@@ -85,11 +86,10 @@ def _not_utf8(data: bytes, first: int) -> tuple[str, tuple[Repair, ...]]:
     import charset_normalizer
 
     start = max(0, data.rfind(b"\n", 0, first) + 1, first - SAMPLE // 2)
-    best = charset_normalizer.from_bytes(data[start : start + SAMPLE]).best()
+    found = charset_normalizer.from_bytes(data[start : start + SAMPLE])
+    best = found.best()
     if best is None:
         raise BinaryError("no encoding makes sense of its bytes")
-    try:
-        found = data.decode(best.encoding)
-    except (UnicodeDecodeError, LookupError):
-        found = data.decode(best.encoding, errors="replace")
-    return found, (Repair(f"not UTF-8: read as {best.encoding}", first),)
+    equals = [match for match in found if (match.chaos, match.coherence) == (best.chaos, best.coherence)]
+    best = next((match for match in equals if match.encoding == COMMONEST), best)
+    return data.decode(best.encoding, errors="replace"), (Repair(f"not UTF-8: read as {best.encoding}", first),)

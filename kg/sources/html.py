@@ -266,12 +266,10 @@ def article_element(root: Any) -> Any:
         if len(element.text_content().strip()) > 2 * SHORTEST_PARAGRAPH:
             return element
     scores: dict[Any, int] = {}
-    for paragraph in body.iter("p"):
-        length = len(paragraph.text_content().strip())
-        if length < SHORTEST_PARAGRAPH:
+    for block, length in _own_lengths(body).items():
+        if length < SHORTEST_PARAGRAPH or block.tag in HEADINGS:
             continue
-        parent = paragraph.getparent()
-        for share, element in ((1, parent), (2, parent.getparent() if parent is not None else None)):
+        for share, element in enumerate((block.getparent(), next(block.iterancestors(), block).getparent()), 1):
             if element is not None:
                 scores[element] = scores.get(element, 0) + length // share
     if not scores:
@@ -279,6 +277,23 @@ def article_element(root: Any) -> Any:
     best = max(scores, key=lambda element: scores[element])
     outer = next((element for element in best.iterancestors() if element.tag in ("article", "main")), None)
     return best if outer is None else outer
+
+
+def _own_lengths(body: Any) -> dict[Any, int]:
+    """How much text outside links stands in each block itself, not in a block inside it; footers are left out."""
+    lengths: dict[Any, int] = {}
+    stack: list[tuple[Any, Any]] = [(body, body)]  # an element, and the block that its text belongs to
+    while stack:
+        element, block = stack.pop()
+        if element.tag in BLOCKS:
+            block = element
+        if element.tag != "a":
+            lengths[block] = lengths.get(block, 0) + len((element.text or "").strip())
+        for child in element:
+            lengths[block] = lengths.get(block, 0) + len((child.tail or "").strip())
+            if child.tag != "footer":
+                stack.append((child, block))
+    return lengths
 
 
 class _Collector:

@@ -12,7 +12,7 @@ from typing import Any
 
 from kg.model import Repair
 
-LONGEST_INTEGER = 30  # digits; Python refuses 4,300, and no identifier needs more than this
+LONGEST_INTEGER = 4_000  # digits; Python refuses to read 4,300
 
 _TOKEN = re.compile(
     r'"(?P<body>[^"\\]*+(?:\\(?:u[0-9a-fA-F]{4}|[^u])[^"\\]*+)*+)(?P<closed>"?)|[\[\]{}:,]|[^\s"\[\]{}:,]++', re.DOTALL

@@ -23,7 +23,10 @@ LIST_KEYS = ("posts", "articles", "items", "results", "data")
 TEXT_KEYS = ("content", "body", "text", "articleBody", "content_html", "content_text")
 _BODY = re.compile(r'"content"\s{0,9}:\s{0,9}["{]')
 _CLOSING = re.compile(r"<\\?/(?:p|li|h[1-6]|blockquote|figcaption|dd|dt|td)\b", re.IGNORECASE)
-_RECORD = re.compile(r"^(?=\{\s*\")", re.MULTILINE)
+_RECORD = {
+    "{": re.compile(r"^(?=\{\s*\")", re.MULTILINE),
+    "[": re.compile(r"^(?=\[\s*\{\s*\")", re.MULTILINE),
+}
 
 
 def read(source: Source) -> list[Document]:
@@ -49,8 +52,8 @@ def values(source: Source) -> Iterator[tuple[str, Any, tuple[Repair, ...]]]:
     text = source.text.strip("\ufeff \t\n\x00")
     shift = source.text.find(text[:1]) if text else 0
     records = [(0, text)]
-    if text.startswith("{"):
-        starts = [match.start() for match in _RECORD.finditer(text)]
+    if text[:1] in _RECORD:
+        starts = [match.start() for match in _RECORD[text[0]].finditer(text)]
         if len(starts) > 1 and not _reads_whole(text):
             records = [(start, text[start:end]) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
     for number, (start, record) in enumerate(records, 1):

@@ -54,15 +54,13 @@ def _day(year: int, month: int, day: int) -> datetime.date | None:
 
 
 def _free_date(value: str) -> datetime.date | None:
-    if not re.search(r"\d", value):
+    if len(re.findall(r"\d+", value)) < 2:
         return None
     import dateparser
 
-    try:
-        found = dateparser.parse(
-            value,
-            settings={"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"], "DATE_ORDER": "MDY"},
-        )
+    rules = {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"], "DATE_ORDER": "MDY"}
+    try:  # all languages are tried only where English fails: that takes seconds the first time
+        found = dateparser.parse(value, languages=["en"], settings=rules) or dateparser.parse(value, settings=rules)
     except (ValueError, OverflowError, TypeError, IndexError, RecursionError):
         return None
     return found.date() if found and 1000 <= found.year <= 9998 else None
