@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import datetime
 import re
@@ -14,7 +15,8 @@ from kg.seeds.timex import time_lexicon
 from kg.timex.calendar import bounds, grain
 
 LEAD_SENTENCES = 3  # the opening of a news story: who did what when
-PROSE = ("paragraph",)
+MEMORY = 12  # sentences for which a day named in a main clause goes on
+BACKGROUND = 45  # days before the story from which a paragraph's only dates make it background
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +26,20 @@ class Story:
     day: datetime.date | None
     text: str
     reason: str
+    sure: bool = True  # False where only the headline's tense says so
 
 
-def story(document: Document, parse: Parse, times: tuple[Timex, ...]) -> Story:
-    """Return the story's day: from the lead's main clause, a dateline, or a headline in the present tense."""
+def story(document: Document, parse: Parse, times: tuple[Timex, ...], sentence: Sentence) -> Story:
+    """Return the story's day as it stands at `sentence`.
+
+    The last day near publication that a main clause has named before, else the lead's, the dateline's, or (less sure)
+    the day of publication where the headline is told in the present tense.
+    """
     lead, line = _lead(parse, times)
+    running = _running_day(document, parse, times, sentence)
+    if running is not None and running.earliest is not None:
+        words = document.text[running.start : running.end]
+        return Story(running.earliest, words, f"the story's day: '{words}' in a sentence before")
     for sentence in lead:
         timex = _main_day(document, parse, sentence, times)
         if timex is not None and timex.earliest and timex.latest:
@@ -41,9 +52,19 @@ def story(document: Document, parse: Parse, times: tuple[Timex, ...]) -> Story:
     word = _present_headline(document, parse, lead)
     if word and document.published:
         return Story(
-            document.published, word, f"the headline tells it in the present tense ('{word}'): the day of publication"
-        )
+            document.published, word, f"the headline tells it in the present tense ('{word}'): the day of publication", False,
+        )  # fmt: skip
     return Story(None, "", "")
+
+
+def _running_day(document: Document, parse: Parse, times: tuple[Timex, ...], sentence: Sentence) -> Timex | None:
+    place = bisect.bisect_left(parse.sentences, sentence.first, key=lambda s: s.first)
+    for k in range(place - 1, max(-1, place - 1 - MEMORY), -1):
+        if parse.sentences[k].kind == "paragraph":
+            found = _main_day(document, parse, parse.sentences[k], times)
+            if found is not None and found.end - found.start < parse.sentences[k].end - parse.sentences[k].start - 1:
+                return found
+    return None
 
 
 def _lead(parse: Parse, times: Sequence[Timex]) -> tuple[list[Sentence], Timex | None]:
@@ -124,6 +145,19 @@ def in_dateline(document: Document, sentence: Sentence, timex: Timex) -> bool:
         return False
     after = document.text[timex.end : timex.end + 30]
     return bool(before.strip()) and bool(_LINE_END.match(after))
+
+
+def in_background(document: Document, parse: Parse, day: datetime.date, times: Sequence[Timex], sentence: Sentence) -> bool:
+    """Whether all dates of a sentence's paragraph lie well before the story: what it tells without one does too."""
+    block = next((b for b in document.blocks if b.start <= sentence.start < b.end), None)
+    if block is None:
+        return False
+    known = []
+    for other in parse.sentences:
+        if block.start <= other.start < sentence.start:
+            root = next((i for i in range(other.first, other.last) if parse.tokens[i].head == i), other.first)
+            known += [a.timex.latest for a in attach(parse, other, times) if a.governor == root and a.timex.latest is not None]
+    return bool(known) and all((day - latest).days > BACKGROUND for latest in known)
 
 
 def redirected(timex: Timex, words: str, ahead: bool | None, published: datetime.date | None) -> Timex:

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from kg.extractors.engine import Engine, default_engine
 from kg.model import Dating, Document, Parse, Sentence, Timex
-from kg.resolve.anchors import in_dateline, redirected, story
+from kg.resolve.anchors import in_background, in_dateline, redirected, story
 from kg.resolve.attachment import (
     Attached, attach, background_noun, clause_verb, finite_above, governs, head_token, is_verb, looks_back, path_up, tense_of,
 )  # fmt: skip
@@ -27,6 +27,8 @@ from kg.timex.calendar import bounds, grain, shift
 EventDate = Callable[[int], Dating | None]
 TermOf = Callable[[str], tuple[datetime.date | None, datetime.date | None] | None]
 UNKNOWN = Dating(None, None, "", False, "", "the text gives no date")
+GRAINS = "DWMQHSYEC"  # finest first
+OPENING = 5  # sentences that a headline in the present tense speaks for
 COMPARED = frozenset({"than", "with", "like", "versus", "against", "compare"})  # "more than last year"
 DAY = datetime.timedelta(days=1)
 
@@ -69,6 +71,7 @@ def date_mention(
     summit"); `term_of(name)` gives (begin, end) of an office-holder ("under the Moon administration").
     """
     times = tuple(times)
+    head = _speech_of(parse, head)
     own = _own_time(document, parse, times, head, modality)
     if own is not None:
         return own
@@ -79,6 +82,16 @@ def date_mention(
     if anchored is not None:
         return anchored
     return _from_context(document, parse, times, head, modality)
+
+
+def _speech_of(parse: Parse, head: int) -> int:
+    """The verb that reports a "would" or "should": what was promised or asked for was so when it was said."""
+    token = parse.tokens[head]
+    if token.tag != "MD" or token.dep != "aux":
+        return head
+    verb = parse.tokens[token.head]
+    above = parse.tokens[verb.head]
+    return verb.head if verb.dep == "ccomp" and is_verb(above) and above is not verb else token.head
 
 
 # ------------------------------------------------------------------------------ the words themselves
@@ -93,7 +106,7 @@ def _own_time(document: Document, parse: Parse, times: tuple[Timex, ...], head: 
             continue
         rank = governs(parse, head, attached)
         if rank is not None:
-            ranked.append((rank, _width(attached.timex), abs(attached.head - head), attached))
+            ranked.append((rank, GRAINS.find(grain(attached.timex.value)[:1]), abs(attached.head - head), attached))
     if not ranked:
         return None
     ranked.sort(key=lambda r: r[:3])
@@ -144,10 +157,6 @@ def _of_the_planned(document: Document, parse: Parse, head: int, timex: Timex) -
         return False
     token = parse.tokens[head]
     return is_verb(token) and bool({token.lemma, token.text.lower()} & load_grammar()["planned"]) and tense_of(parse, head).name in ("present", "present perfect", "past")
-
-
-def _width(timex: Timex) -> int:
-    return (timex.latest - timex.earliest).days if timex.latest and timex.earliest else 10**6
 
 
 def _range(document: Document, best: Attached, everything: Sequence[Attached]) -> Dating | None:
@@ -322,6 +331,8 @@ def _moved(
 
 
 def _by_duration(value: str, known: Dating, direction: int) -> tuple[datetime.date, datetime.date, str, bool] | None:
+    if value.startswith("PT"):  # hours: the same day
+        return known.begin or datetime.date.min, known.end or datetime.date.max, known.edtf, known.certain
     match = re.fullmatch(r"P(\d+)([DWMY])", value)
     if not match or known.begin is None or known.end is None:
         return None
@@ -380,10 +391,18 @@ def _from_context(
     before = _sentence_before(document, parse, times, sentence, finite)
     if before is not None:
         return before
-    told = story(document, parse, times)
-    if told.day is not None:
+    told = story(document, parse, times, sentence)
+    if told.day is not None and in_background(document, parse, told.day, times, sentence):
+        return _undated(document, "its paragraph tells of earlier times, and no date is given")
+    if told.day is not None and (told.sure or _opens(parse, sentence) or tokens[finite].lemma in load_grammar()["reporting"]):
         return Dating(told.day, told.day, told.day.isoformat(), True, told.text, told.reason)
     return _undated(document, "no date in the text: not after publication")
+
+
+def _opens(parse: Parse, sentence: Sentence) -> bool:
+    """Whether a sentence is among the first of its story."""
+    opening = [s.first for s in parse.sentences[: 2 * OPENING] if s.kind == "paragraph"][:OPENING]
+    return sentence.kind == "headline" or sentence.first in opening
 
 
 def _intended(parse: Parse, sentence: Sentence, verb: int) -> bool:
@@ -459,6 +478,10 @@ def _sentence_before(
 
 def _goes_on(parse: Parse, finite: int) -> bool:
     subjects = [i for i in parse.children(finite) if parse.tokens[i].dep in ("nsubj", "nsubjpass")]
+    sentence = parse.sentence_of(finite)
+    words = [t.text.lower() for t in parse.tokens[sentence.first : sentence.last]]
+    if any(one in ("hours", "hour", "minutes") and two == "later" for one, two in zip(words, words[1:], strict=False)):
+        return True
     also = any(parse.tokens[i].lemma in ("also", "then") for i in parse.children(finite))
     return also or any(parse.tokens[i].tag == "PRP" for i in subjects)
 
