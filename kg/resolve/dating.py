@@ -133,6 +133,19 @@ def _presupposed(parse: Parse, head: int) -> bool:
     return is_verb(above) and above.lemma in time_lexicon().words["PRESUPPOSE"]
 
 
+def _older_object(parse: Parse, head: int) -> bool:
+    """ "thanked him for the release", "recalled the war": a nominal event under a verb that does not carry it out."""
+    token = parse.tokens[head]
+    if token.dep not in ("dobj", "pobj"):
+        return False
+    above = parse.tokens[token.head]
+    if token.dep == "pobj":
+        if above.lemma in ("in", "at", "during", "on"):
+            return False
+        above = parse.tokens[above.head]
+    return above.lemma not in load_grammar()["light_verbs"]
+
+
 def _ahead(parse: Parse, sentence: Sentence, head: int, modality: str) -> bool | None:
     """Whether the event is told as to come (True), as done (False), or neither."""
     verb = head if is_verb(parse.tokens[head]) else clause_verb(parse, head)
@@ -391,6 +404,8 @@ def _from_context(
     before = _sentence_before(document, parse, times, sentence, finite)
     if before is not None:
         return before
+    if not is_verb(tokens[head]) and _older_object(parse, head):
+        return _undated(document, "named as the object of what the clause tells, which may be later")
     told = story(document, parse, times, sentence)
     if told.day is not None and in_background(document, parse, told.day, times, sentence):
         return _undated(document, "its paragraph tells of earlier times, and no date is given")
