@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 Cell = str | int | float | bool | None
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\n")
 
 
 def write(path: str | Path, data: bytes) -> Path:
@@ -49,4 +49,5 @@ def _cell(value: Cell) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return str(value)
+    value = value.replace("\r\n", "\n").replace("\r", "\n")  # a lone return would end the row for some readers
     return "'" + value if value.startswith(_FORMULA) else value

@@ -11,20 +11,12 @@ from kg.graph import EventGraph
 NAME = "relations.csv"
 SUFFIX = ".csv"
 COUNTS = (
-    "events",
-    "cooperation",
-    "conflict",
-    "net_score",
-    "goldstein_sum",
-    "balance",
-    "by_first",
-    "by_second",
-    "mutual",
-)
+    "events", "cooperation", "conflict", "net_score", "goldstein_sum", "balance", "by_first", "by_second", "mutual",
+)  # fmt: skip
 
 
 def export(graph: EventGraph, path: str | Path, by: str = "year") -> list[Path]:
-    """Write the dealings of every two parties a `by` ("year", "month", "day", "all") and return the files written.
+    """Write the dealings of every two parties by "year", "month", "day" or "all" and return the files written.
 
     Each event counts once a pair. `net_score` is cooperative less conflictual events, `goldstein_sum` the sum of
     scores, `balance` the share of cooperation (0..1); `by_first` and `by_second` count what one of them started, `mutual`

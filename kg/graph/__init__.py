@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 from kg.errors import GraphError
-from kg.graph.known import seed_knowledge
-from kg.graph.mapping import Known, Mapper, Run, entities
+from kg.graph.entities import Known, entities, seed_knowledge
+from kg.graph.mapping import Mapper, Run
 from kg.graph.parameters import bind
 from kg.graph.query import Rows, as_question, questions, run
 from kg.graph.reading import Reader
@@ -95,9 +95,9 @@ class EventGraph:
     ) -> list[Event]:
         """Return the events for which all that is given holds.
 
-        They stand in the order of first possible day, last possible day, document and offset of the first evidence,
-        id; those whose first possible day is unknown come last. Events of every modality are returned;
-        `modality="asserted"` leaves only what happened.
+        They stand in the order of first possible day, last possible day, facts before plans, document and offset of
+        the first evidence, id; where only the last possible day is known, that counts, and events without any day come
+        last. Events of every modality are returned; `modality="asserted"` leaves only what happened.
 
         `actor` is an id, country, organisation or label of someone who acts or is acted upon, `party` the state or
         organisation they count for; `event_type` is a PLOVER type, mode or subtype; `place` an id, label or country;
@@ -164,9 +164,9 @@ class EventGraph:
     def query(self, text_or_name: str, *parameters: object) -> Rows:
         """Return the answer to a question of ontology/questions/ by name, or to a SPARQL query that reads.
 
-        Parameters are ids, labels, dates, event ids, types or numbers, as `questions` tells. Queries may use our prefixes
-        undeclared. Raises OptionError for an unknown name or parameter and GraphError for what is no query, or one with
-        SERVICE, FROM or updates.
+        Parameters are ids, labels, dates, event ids, types or numbers, as `questions` tells. Queries may use our
+        prefixes undeclared. Raises OptionError for an unknown name or parameter and GraphError for what is no query,
+        or one with SERVICE, FROM or updates.
 
         >>> EventGraph([]).query("ASK { ?event a sem:Event }")[0]
         (False,)
@@ -182,7 +182,7 @@ class EventGraph:
         return [f"{question.usage().ljust(width)}  {question.title}" for question in found]
 
     def validate(self) -> list[Issue]:
-        """Return one issue for everything in which the graph breaks ontology/shapes.ttl or shapes-sparql.ttl; else none."""
+        """Return one issue for everything in which the graph breaks the shapes in ontology/, none where it conforms."""
         return validate(self._triples, lambda: self.store, self._names)
 
     @cached_property

@@ -10,14 +10,16 @@ import calendar
 import datetime
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from urllib.parse import quote
 
 from kg.errors import GraphError, nearest
+from kg.graph.entities import COUNTRY_KINDS, Known, entities, entity_key, event_actors
 from kg.graph.terms import Names, Triple, day, decimal, language_tag, slug, text
+from kg.graph.types import event_type_names, used_types
 from kg.model import Actor, Article, Event, Evidence, Place
 
 EPOCH = datetime.date(1970, 1, 1).toordinal()
-COUNTRY_KINDS = frozenset({"state", "historical", "disputed", "dependency"})
 ENTITY_CLASSES = {
     **dict.fromkeys(sorted(COUNTRY_KINDS), "schema:Country"),
     "person": "schema:Person",
@@ -44,39 +46,6 @@ class Run:
     label: str = "diplokg build"
     started: datetime.datetime | None = None
     ended: datetime.datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One person in one office, as a table of office-holders has it."""
-
-    label: str
-    begin: datetime.date | None = None
-    end: datetime.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of entities beyond the events: used for labels and dates that events do not carry."""
-
-    entities: Mapping[str, Actor] = field(default_factory=dict)
-    terms: Mapping[str, Term] = field(default_factory=dict)
-    wikidata: Mapping[str, str] = field(default_factory=dict)
-
-
-def core(actor: Actor) -> Actor:
-    """Return what an actor is whatever it takes part in: id, label, kind and validity."""
-    return Actor(actor.id, actor.label, actor.kind, valid_from=actor.valid_from, valid_to=actor.valid_to)
-
-
-def entity_key(actor: Actor) -> tuple[str, ...]:
-    """A sort key of what `core` keeps; where events disagree about an entity, the smallest is the entity's own."""
-    return (actor.label, actor.kind, str(actor.valid_from or ""), str(actor.valid_to or ""))
-
-
-def event_actors(event: Event) -> tuple[Actor, ...]:
-    """Everyone an event names: actors, recipients and who reports it."""
-    return event.actors + event.recipients + event.attributed_to
 
 
 def precision(begin: datetime.date | None, end: datetime.date | None) -> str:
@@ -135,7 +104,7 @@ class Mapper:
         spellings = sorted({article.publisher for article in articles.values() if article.publisher}, reverse=True)
         self._publishers = {slug(spelling): spelling for spelling in spellings}
         yield from self._dataset(articles)
-        yield from self._types(events)
+        yield from used_types(events, self.names)
         for entity in self._entities.values():
             yield from self._entity(entity)
         for article in articles.values():
@@ -152,7 +121,7 @@ class Mapper:
     def _event(self, event: Event) -> Iterator[Triple]:
         name = self.names.name
         me = name("ev", event.id)
-        root, mode, finest = self._type_names(event)
+        root, mode, finest = event_type_names(event, self.names)
         if event.modality == "asserted":
             yield me, "a", "sem:Event"
         else:
@@ -187,7 +156,7 @@ class Mapper:
         for evidence in event.evidence:
             yield me, "gaf:denotedBy", name("men", mention_id(evidence))
         if list(event.evidence) != sorted(event.evidence, key=mention_key):
-            yield me, "dk:mentionOrder", text(" ".join(name("men", mention_id(e)) for e in event.evidence))
+            yield me, "dk:mentionOrder", text(" ".join(quote(mention_id(e), safe="") for e in event.evidence))
         yield me, "prov:wasGeneratedBy", name("run", self.run.id)
 
     def _time(self, me: str, event: Event) -> Iterator[Triple]:
@@ -364,32 +333,6 @@ class Mapper:
             if place.longitude is not None:
                 yield me, "geo:long", decimal(place.longitude)
 
-    # -------------------------------------------------------------------------- types
-    def _type_names(self, event: Event) -> tuple[str, str | None, str]:
-        name = self.names.name
-        root = name("plover", event.event_type)
-        mode = name("type", mode_id(event.event_type, event.mode)) if event.mode is not None else None
-        return root, mode, name("type", event.subtype) if event.subtype is not None else mode or root
-
-    def _types(self, events: Iterable[Event]) -> Iterator[Triple]:
-        yield "dk:event-types", "a", "skos:ConceptScheme"
-        yield "dk:event-types", "rdfs:label", text("Diplomatic event types (PLOVER top level)", "en")
-        quads: dict[str, str] = {}
-        for kind, modes, subtype, quad in {(e.event_type, e.mode, e.subtype, e.quad_class) for e in events}:
-            quads[kind] = min(quads.get(kind, quad), quad)
-            root = self.names.name("plover", kind)
-            if modes is not None:
-                label = f"{kind.capitalize()}: {modes.replace('-', ' ')}"
-                yield from concept(self.names.name("type", mode_id(kind, modes)), label, broader=root)
-            if subtype is not None:
-                label = subtype.replace("-", " ").capitalize()
-                yield from concept(self.names.name("type", subtype), label, broader=root)
-        for kind, quad in quads.items():
-            root = self.names.name("plover", kind)
-            yield from concept(root, kind.capitalize())
-            yield root, "skos:notation", text(kind)
-            yield root, "dk:quadClass", f"dk:{quad}"
-
     # -------------------------------------------------------------------------- run and data set
     def _dataset(self, articles: Mapping[str, Article]) -> Iterator[Triple]:
         run = self.names.name("run", self.run.id)
@@ -411,48 +354,3 @@ class Mapper:
         yield dataset, "void:uriSpace", text(self.names.base)
         for vocabulary in ("dk", "gaf", "nif", "org", "prov", "schema", "sem", "skos"):
             yield dataset, "void:vocabulary", f"<{self.names.prefixes[vocabulary]}>"
-
-
-def mode_id(event_type: str, mode: str) -> str:
-    """Return the local name of the concept of a type's mode.
-
-    >>> mode_id("CONSULT", "visit")
-    'consult-visit'
-    """
-    return f"{event_type.lower()}-{mode}"
-
-
-def concept(me: str, label: str, broader: str | None = None) -> Iterator[Triple]:
-    """Yield the triples of an event type: a root type of the scheme, or one below another."""
-    yield me, "a", "skos:Concept"
-    yield me, "a", "sem:EventType"
-    yield me, "skos:inScheme", "dk:event-types"
-    yield me, "skos:prefLabel", text(label, "en")
-    if broader is None:
-        yield me, "skos:topConceptOf", "dk:event-types"
-    else:
-        yield me, "skos:broader", broader
-
-
-def entities(events: Iterable[Event], known: Known) -> dict[str, Actor]:
-    """Return everyone that events name or stand for, by id, without what they did.
-
-    A state that only stands behind its people takes label and kind from what is known; else its id is its label.
-    """
-    found: dict[str, Actor] = {}
-    behind: dict[str, str] = {}
-    for event in events:
-        for actor in event_actors(event):
-            own = core(actor)
-            if actor.id not in found or entity_key(own) < entity_key(found[actor.id]):
-                found[actor.id] = own
-            if actor.country is not None:
-                behind[actor.country] = "state"
-            if actor.organisation is not None:
-                behind.setdefault(actor.organisation, "organisation")
-        if event.place is not None and event.place.country is not None:
-            behind[event.place.country] = "state"
-    for identifier, kind in behind.items():
-        if identifier not in found:
-            found[identifier] = known.entities.get(identifier) or Actor(identifier, identifier, kind)
-    return dict(sorted(found.items()))

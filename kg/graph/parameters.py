@@ -8,10 +8,11 @@ from typing import Protocol
 import pyoxigraph
 
 from kg.errors import OptionError, nearest
-from kg.graph.mapping import EPOCH, mode_id
+from kg.graph.mapping import EPOCH
 from kg.graph.query import Parameter, Question
 from kg.graph.select import day_range
 from kg.graph.terms import XSD, Names
+from kg.graph.types import mode_id
 from kg.model import Actor, Event
 from kg.seeds.cards import load_cards
 
@@ -36,10 +37,12 @@ def bind(
 ) -> dict[str, Term]:
     """Return the terms of a question's parameters, in their order; defaults fill what is not given.
 
-    Raises OptionError for too many or too few values and for a value that means nothing here, with the nearest that does.
+    Raises OptionError for too many or too few values, and for one that means nothing here, with the nearest that does.
     """
     if len(values) > len(question.parameters):
-        raise OptionError(f"{question.name} takes {len(question.parameters)} values, not {len(values)}: {question.usage()}")
+        raise OptionError(
+            f"{question.name} takes {len(question.parameters)} values, not {len(values)}: {question.usage()}"
+        )
     bound = {}
     for position, parameter in enumerate(question.parameters):
         value = values[position] if position < len(values) else parameter.default
@@ -103,7 +106,8 @@ def _entity(text: str, entities: Iterable[Actor]) -> str | None:
 
 def _type(text: str, parameter: Parameter, events: Iterable[Event]) -> tuple[str, str]:
     """The prefix and local name of a root type, a mode ("consult-visit") or a finer type ("summit")."""
-    roots, finer = set(), set()
+    roots: set[str] = set()
+    finer: set[str] = set()
     for card in load_cards().values():
         roots.add(card.event_type)
         finer.update(mode_id(card.event_type, mode.name) for mode in card.modes)

@@ -4,8 +4,8 @@ A question is a file `NAME.rq` whose first line says what it answers and which v
 
     # summits: all summits between two states; parameters: ?a:party ?b:party
 
-The kind behind the colon says what a value may be ("South Korea", "2018-05"); `=` gives a default. Values are bound to the
-variables by the engine, never written into the text; a SELECT names its parameters among its columns, from where
+The kind behind the colon says what a value may be ("South Korea", "2018-05"); `=` gives a default. Values are bound to
+the variables by the engine, never written into the text; a SELECT names its parameters among its columns, from where
 they are left out of the answer.
 """
 
@@ -16,7 +16,7 @@ import datetime
 import functools
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import overload
@@ -25,7 +25,7 @@ import pyoxigraph
 
 from kg.errors import GraphError, OptionError, nearest
 from kg.graph.terms import XSD, Names, Triple
-from kg.graph.turtle import predicate_text, term_text, write_turtle
+from kg.graph.turtle import Term, predicate_text, term_text, write_turtle
 from kg.seeds.files import shipped, shown
 
 KINDS = ("party", "actor", "place", "event", "type", "since", "until", "day", "first-day", "last-day", "number", "text")
@@ -77,10 +77,12 @@ class Rows(Sequence[tuple[Value, ...]]):
         return [dict(zip(self.columns, row, strict=True)) for row in self._rows]
 
     def text(self) -> str:
-        """Return a table for the eye: IRIs with their prefixes, columns aligned, numbers of an average to 2 decimals."""
+        """Return a table for the eye: IRIs with their prefixes, columns aligned, fractions to two decimals."""
         cells = [list(self.columns), *([self._shown(value) for value in row] for row in self._rows)]
         widths = [max(len(row[column]) for row in cells) for column in range(len(self.columns))]
-        lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+        lines = [
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells
+        ]
         return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])
 
     def csv(self) -> str:
@@ -163,14 +165,16 @@ class Question:
         return " ".join([self.name, *map(str, self.parameters)])
 
 
-_HEADER = re.compile(r"#\s*(?P<name>[\w-]+):\s*(?P<title>[^;\n]*?)\s*(?:;\s*parameters:\s*(?P<parameters>[^\n]*?)\s*)?(?:\n|$)")
+_HEADER = re.compile(
+    r"#\s*(?P<name>[\w-]+):\s*(?P<title>[^;\n]*?)\s*(?:;\s*parameters:\s*(?P<parameters>[^\n]*?)\s*)?(?:\n|$)"
+)
 _PARAMETER = re.compile(r"\?(\w+):([\w-]+)(?:=(\S+))?")
 
 
 def read_question(text: str, where: str) -> Question:
-    """Return the question that a text holds. Raises GraphError where its first line is not as it must be.
+    r"""Return the question that a text holds. Raises GraphError where its first line is not as it must be.
 
-    >>> read_question("# held-in: events in a country; parameters: ?country:party\\nSELECT …", "x.rq").usage()
+    >>> read_question("# held-in: events in a country; parameters: ?country:party\nSELECT …", "x.rq").usage()
     'held-in COUNTRY'
     """
     header = _HEADER.match(text)
@@ -180,7 +184,9 @@ def read_question(text: str, where: str) -> Question:
     for word in (header["parameters"] or "").split():
         found = _PARAMETER.fullmatch(word)
         if found is None or found[2] not in KINDS:
-            raise GraphError(f"{where}, line 1: parameter {word!r} is no ?name:kind[=default]; kinds: {', '.join(KINDS)}")
+            raise GraphError(
+                f"{where}, line 1: parameter {word!r} is no ?name:kind[=default]; kinds: {', '.join(KINDS)}"
+            )
         parameters.append(Parameter(*found.groups()))
     return Question(header["name"], header["title"], tuple(parameters), text)
 
@@ -205,7 +211,9 @@ def as_question(text_or_name: str) -> Question:
     text = text_or_name.strip()
     if re.fullmatch(r"[\w-]+", text):
         if text not in questions():
-            raise OptionError(f"no question {text!r}; {nearest(text, questions())}; or give SPARQL: SELECT … WHERE {{ … }}")
+            raise OptionError(
+                f"no question {text!r}; {nearest(text, questions())}; or give SPARQL: SELECT … WHERE {{ … }}"
+            )
         return questions()[text]
     if _HEADER.match(text) and "parameters:" in text.partition("\n")[0]:
         return read_question(text, "the query")
@@ -220,7 +228,12 @@ def _content(path: Path) -> str:
 
 
 # ------------------------------------------------------------------------------ running
-_QUOTED = r'"""(?:[^"\\]|\\.|"(?!""))*"""|' + r"'''(?:[^'\\]|\\.|'(?!''))*'''|" + r'"(?:[^"\\\n]|\\.)*"|' + r"'(?:[^'\\\n]|\\.)*'"
+_QUOTED = (
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|'
+    + r"'''(?:[^'\\]|\\.|'(?!''))*'''|"
+    + r'"(?:[^"\\\n]|\\.)*"|'
+    + r"'(?:[^'\\\n]|\\.)*'"
+)
 _TOKEN = re.compile(
     rf"(?P<skip>{_QUOTED}|<[^<>\"{{}}|^`\\\s]*>|\#[^\n]*|[?$]\w+|@[A-Za-z-]+|[\w-]*:[\w.%:-]*)|(?P<word>[A-Za-z_]\w*)|.",
     re.DOTALL,
@@ -229,13 +242,14 @@ _FORBIDDEN = {
     "SERVICE": "it would ask another server",
     "FROM": "it would choose graphs; the query sees the whole graph as it is",
     **dict.fromkeys(
-        ("LOAD", "INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "COPY", "MOVE"), "it would change data; queries only read"
+        ("LOAD", "INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "COPY", "MOVE"),
+        "it would change data; queries only read",
     ),
 }
 
 
 def refuse(sparql: str) -> None:
-    """Raise GraphError where a query would leave the graph: LOAD, SERVICE, FROM, updates, or escapes that could hide them."""
+    """Raise GraphError where a query would leave the graph: SERVICE, FROM, LOAD, updates, escapes that hide them."""
     if re.search(r"\\[uU][0-9A-Fa-f]{4}", sparql):
         raise GraphError(r"the query holds an escape such as \u0041: write the character itself")
     for token in _TOKEN.finditer(sparql):
@@ -249,11 +263,11 @@ def refuse(sparql: str) -> None:
 
 
 def run(
-    store: pyoxigraph.Store, sparql: str, bound: dict[str, pyoxigraph.NamedNode | pyoxigraph.Literal], names: Names
+    store: pyoxigraph.Store, sparql: str, bound: Mapping[str, pyoxigraph.NamedNode | pyoxigraph.Literal], names: Names
 ) -> Rows:
     """Return the answer of a store to a query with variables bound. Raises GraphError for what is no query."""
     refuse(sparql)
-    values = {pyoxigraph.Variable(name): value for name, value in bound.items()}
+    values: dict[pyoxigraph.Variable, Term] = {pyoxigraph.Variable(name): value for name, value in bound.items()}
     try:
         found = store.query(sparql, prefixes=names.prefixes, substitutions=values or None)
         if isinstance(found, pyoxigraph.QueryBoolean):

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 import pyoxigraph
 
 from kg.errors import GraphError, nearest
+from kg.graph.entities import COUNTRY_KINDS
 from kg.graph.mapping import (
-    COUNTRY_KINDS,
     INITIATOR,
     PARTICIPANT,
     RECIPIENT,
@@ -98,9 +98,8 @@ class Reader:
         factual = _full("sem:Event") in map(_value, self._facts[node][RDF + "type"])
         modality = "asserted" if factual else self._word(node, "dk:modality", MODALITIES, "planned")
         evidence = [self._evidence(mention, articles) for mention in self._nodes(node, "gaf:denotedBy")]
-        order = {
-            name.partition(":")[2]: n for n, name in enumerate((self._text(node, "dk:mentionOrder") or "").split())
-        }
+        stated = (self._text(node, "dk:mentionOrder") or "").split()
+        order = {identifier(name): number for number, name in enumerate(stated)}
         ordered = sorted(evidence, key=lambda pair: (order.get(pair[0], len(order)), mention_key(pair[1]), pair[0]))
         place = self._nodes(node, "sem:hasPlace")
         reason = self._text(node, "dk:reason")
@@ -180,16 +179,20 @@ class Reader:
         said = self._text(node, "dk:reciprocal")
         mutual = _full(PARTICIPANT) in roles or (len(initiators) > 1 and initiators == recipients)
         reciprocal = said in ("true", "1") or (said is None and _full(INITIATOR) not in roles and mutual)
-        acting = self._with_parties(node, taking(INITIATOR, PARTICIPANT), "dk:initiator")
-        acted_on = taking(RECIPIENT) if reciprocal else self._with_parties(node, taking(RECIPIENT), "dk:recipient")
+        acting, acted_on = taking(INITIATOR, PARTICIPANT), taking(RECIPIENT)
+        if reciprocal:
+            acting += self._missing(node, [*acting, *acted_on], "dk:initiator")
+        else:
+            acting += self._missing(node, acting, "dk:initiator")
+            acted_on += self._missing(node, acted_on, "dk:recipient")
         reporters = taking(REPORTER) or [self._standing(n) for n in self._nodes(node, "dk:attributedTo")]
         return tuple(acting), tuple(acted_on), tuple(reporters), reciprocal
 
-    def _with_parties(self, node: Node, actors: list[Actor], predicate: str) -> list[Actor]:
-        """The actors, and the parties of the event for whom none of them stands."""
+    def _missing(self, node: Node, actors: list[Actor], predicate: str) -> list[Actor]:
+        """The parties of the event for whom none of the actors stands."""
         stood_for = set(parties(actors))
         missing = [n for n in self._nodes(node, predicate) if identifier(_value(n)) not in stood_for]
-        return actors + [self._standing(n) for n in missing]
+        return [self._standing(n) for n in missing]
 
     def _standing(self, node: Node) -> Actor:
         """An entity as it takes part where nothing more is said: a state acts for itself."""

@@ -15,7 +15,7 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 
 
 def order(event: Event) -> tuple[datetime.date, datetime.date, bool, str, int, str]:
-    """The order of events: by first possible day, last possible day, facts before plans, then where they are told, then id.
+    """The order of events: first possible day, last possible day, facts before plans, where they are told, id.
 
     An event of which only the last possible day is known stands at that day; one without any day comes last.
     """

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from typing import cast
 
 import pyoxigraph
 
@@ -59,8 +60,8 @@ def validate(triples: Iterable[Triple], store: Callable[[], pyoxigraph.Store], n
             for message in _broken(subject, shape, facts):
                 issues.add((shape.level, subject, message))
         for message, query in shape.queries if targets else ():
-            for solution in store().query(query, prefixes=names.prefixes):
-                subject = names.compact(getattr(solution["this"], "value", ""))  # type: ignore[index]
+            for solution in cast(pyoxigraph.QuerySolutions, store().query(query, prefixes=names.prefixes)):
+                subject = names.compact(getattr(solution["this"], "value", ""))
                 if subject in targets:
                     issues.add((shape.level, subject, message))
     return [Issue(level, "graph", None, None, f"{subject}: {text}", _REMEDY) for level, subject, text in sorted(issues)]

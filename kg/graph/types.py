@@ -1,15 +1,63 @@
-"""event-types.ttl: the event types, their modes and finer types as a SKOS scheme, made from the cards."""
+"""Event types, their modes and finer types as SKOS concepts: those of a graph, and event-types.ttl from the cards."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from kg.graph.mapping import concept, mode_id
 from kg.graph.terms import Names, Triple, decimal, text
 from kg.graph.turtle import write_turtle
+from kg.model import Event
 from kg.seeds.cards import Card
 
 SCHEME = "dk:event-types"
+
+
+def mode_id(event_type: str, mode: str) -> str:
+    """Return the local name of the concept of a type's mode.
+
+    >>> mode_id("CONSULT", "visit")
+    'consult-visit'
+    """
+    return f"{event_type.lower()}-{mode}"
+
+
+def concept(me: str, label: str, broader: str | None = None) -> Iterator[Triple]:
+    """Yield the triples of an event type: a root type of the scheme, or one below another."""
+    yield me, "a", "skos:Concept"
+    yield me, "a", "sem:EventType"
+    yield me, "skos:inScheme", SCHEME
+    yield me, "skos:prefLabel", text(label, "en")
+    if broader is None:
+        yield me, "skos:topConceptOf", SCHEME
+    else:
+        yield me, "skos:broader", broader
+
+
+def event_type_names(event: Event, names: Names) -> tuple[str, str | None, str]:
+    """Return the concepts of an event: its root type, its mode if it has one, and the finest that holds."""
+    root = names.name("plover", event.event_type)
+    mode = names.name("type", mode_id(event.event_type, event.mode)) if event.mode is not None else None
+    return root, mode, names.name("type", event.subtype) if event.subtype is not None else mode or root
+
+
+def used_types(events: Iterable[Event], names: Names) -> Iterator[Triple]:
+    """Yield the triples of the types that events have, and of those above them."""
+    yield SCHEME, "a", "skos:ConceptScheme"
+    yield SCHEME, "rdfs:label", text("Diplomatic event types (PLOVER top level)", "en")
+    quads: dict[str, str] = {}
+    for kind, mode, subtype, quad in {(e.event_type, e.mode, e.subtype, e.quad_class) for e in events}:
+        quads[kind] = min(quads.get(kind, quad), quad)
+        root = names.name("plover", kind)
+        if mode is not None:
+            label = f"{kind.capitalize()}: {mode.replace('-', ' ')}"
+            yield from concept(names.name("type", mode_id(kind, mode)), label, broader=root)
+        if subtype is not None:
+            yield from concept(names.name("type", subtype), subtype.replace("-", " ").capitalize(), broader=root)
+    for kind, quad in quads.items():
+        root = names.name("plover", kind)
+        yield from concept(root, kind.capitalize())
+        yield root, "skos:notation", text(kind)
+        yield root, "dk:quadClass", f"dk:{quad}"
 
 
 def event_types_turtle(cards: Mapping[str, Card]) -> bytes:

@@ -1,0 +1,86 @@
+"""Who stands in a graph: the entities of its events, and what the seed tables know of them beyond that."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kg.model import Actor, Event
+from kg.seeds.actors import actor_tables
+
+COUNTRY_KINDS = frozenset({"state", "historical", "disputed", "dependency"})
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One person in one office, as a table of office-holders has it."""
+
+    label: str
+    begin: datetime.date | None = None
+    end: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of entities beyond the events: used for labels and dates that events do not carry."""
+
+    entities: Mapping[str, Actor] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    wikidata: Mapping[str, str] = field(default_factory=dict)
+
+
+def core(actor: Actor) -> Actor:
+    """Return what an actor is whatever it takes part in: id, label, kind and validity."""
+    return Actor(actor.id, actor.label, actor.kind, valid_from=actor.valid_from, valid_to=actor.valid_to)
+
+
+def entity_key(actor: Actor) -> tuple[str, ...]:
+    """A sort key of what `core` keeps; where events disagree about an entity, the smallest is the entity's own."""
+    return (actor.label, actor.kind, str(actor.valid_from or ""), str(actor.valid_to or ""))
+
+
+def event_actors(event: Event) -> tuple[Actor, ...]:
+    """Everyone an event names: actors, recipients and who reports it."""
+    return event.actors + event.recipients + event.attributed_to
+
+
+def entities(events: Iterable[Event], known: Known) -> dict[str, Actor]:
+    """Return everyone that events name or stand for, by id, without what they did.
+
+    A state that only stands behind its people takes label and kind from what is known; else its id is its label.
+    """
+    found: dict[str, Actor] = {}
+    behind: dict[str, str] = {}
+    for event in events:
+        for actor in event_actors(event):
+            own = core(actor)
+            if actor.id not in found or entity_key(own) < entity_key(found[actor.id]):
+                found[actor.id] = own
+            if actor.country is not None:
+                behind[actor.country] = "state"
+            if actor.organisation is not None:
+                behind.setdefault(actor.organisation, "organisation")
+        if event.place is not None and event.place.country is not None:
+            behind[event.place.country] = "state"
+    for identifier, kind in behind.items():
+        if identifier not in found:
+            found[identifier] = known.entities.get(identifier) or Actor(identifier, identifier, kind)
+    return dict(sorted(found.items()))
+
+
+@functools.cache
+def seed_knowledge() -> Known:
+    """Return what seeds/actors says of states, organisations and terms of office."""
+    tables = actor_tables()
+    states = {
+        s.id: Actor(s.id, s.label, s.kind, valid_from=s.valid.first, valid_to=s.valid.last)
+        for s in tables.states.values()
+    }
+    organisations = {o.id: Actor(o.id, o.label, "organisation") for o in tables.organisations.values()}
+    terms = {t.id: Term(f"{t.office} ({t.name})", t.valid.first, t.valid.last) for t in tables.terms.values()}
+    ids = {state.id: state.wikidata for state in tables.states.values() if state.wikidata}
+    ids |= {body.id: body.wikidata for body in tables.organisations.values() if body.wikidata}
+    people = {term.person: term.wikidata for term in tables.terms.values() if term.wikidata}
+    return Known({**organisations, **states}, terms, {**people, **ids})
