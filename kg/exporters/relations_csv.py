@@ -19,8 +19,8 @@ def export(graph: EventGraph, path: str | Path, by: str = "year") -> list[Path]:
     """Write the dealings of every two parties by "year", "month", "day" or "all" and return the files written.
 
     Each event counts once a pair. `net_score` is cooperative less conflictual events, `goldstein_sum` the sum of
-    scores, `balance` the share of cooperation (0..1); `by_first` and `by_second` count what one of them started, `mutual`
-    what was reciprocal. Events whose period is unknown stand in a row with an empty one.
+    scores, `balance` the share of cooperation (0..1); `by_first` and `by_second` count what one of them started,
+    `mutual` what was reciprocal. Events whose period is unknown stand in a row with an empty one.
     """
     found = relations(graph, by)
     entities = graph.entities() if found else {}
