@@ -14,6 +14,7 @@ from kg.timex.tokens import Tokens
 REACH = 14  # words on each side in which a verb may tell the tense
 # The list that says what a slot means whose pattern names the word itself ("unit:year").
 LITERALS = {"unit": "UNIT1", "unit2": "UNIT1", "dateword": "DATEWORD", "rel": "REL", "reln": "REL", "dir": "AGO"}
+SENTENCE_SIGNS = frozenset(".,;:!?")
 STOPS = frozenset(".!?;")
 
 
@@ -26,20 +27,43 @@ class Context:
     published: datetime.date | None
     previous: str = ""  # value of the last DATE that names days, and the token where it stood
     previous_at: int = -1
+    previous_day: str = ""  # value of the last DATE that is a day, for "the same day"
+    narrative: int | None = None  # the year that the paragraph tells of, where it is not about now
     cues: dict[int, str] = field(default_factory=dict)
     day_first: bool | None = None
 
     def remember(self, value: str, at: int) -> None:
         """Keep a value that later words may count from."""
-        if grain(value):
+        unit = grain(value)
+        if unit:
             self.previous, self.previous_at = value, at
+        if unit == "D":
+            self.previous_day = value
+        if unit in ("D", "M", "Y") and not self._modifies(at):
+            year = int(value[:4])
+            self.narrative = year if self.published is not None and year < self.published.year - 1 else None
 
-    def reference(self) -> tuple[datetime.date | None, str]:
+    def _modifies(self, at: int) -> bool:
+        """Whether the expression at token `at` may only name something ("the 2018 incident", "its launch in 2003")."""
+        words = self.tokens.words
+        before = words[at - 1] if at else ""
+        if before in self.lexicon.words["NOTSTORY"]:
+            return True
+        opens = at < 2 or words[at - 2] in SENTENCE_SIGNS or self.tokens.kinds[at - 2] == "paragraph"
+        closes = any(word in SENTENCE_SIGNS for word in words[at + 1 : at + 5])
+        return not (opens or closes)
+
+    def paragraph_starts(self, at: int) -> None:
+        """Forget the year of the paragraph before."""
+        self.narrative = None
+
+    def reference(self, unit: str = "") -> tuple[datetime.date | None, str]:
         """The day that "the day before" or "a year earlier" counts from, and the grain of its expression."""
-        found = bounds(self.previous) if self.previous else None
+        value = self.previous_day if unit == "D" else self.previous
+        found = bounds(value) if value else None
         if found is None:
             return self.published, "D"
-        return found[0], grain(self.previous)
+        return found[0], grain(value)
 
     def tense(self, first: int, last: int) -> str:
         """Return "past", "future" or "" for the tokens [first, last): the nearest cue before them, else after."""

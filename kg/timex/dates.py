@@ -84,6 +84,11 @@ def _by_month(slots: Slots) -> tuple[str, str]:
         reference, _ = context.reference()
         year = reference.year + slots.value("refrel") if reference else None
         anchor = "previous"
+    elif year is None and "that" in slots:
+        reference, _ = context.reference()
+        year, anchor = (reference.year if context.previous and reference else None), "previous"
+    elif year is None and context.narrative is not None and "rel" not in slots and slots.tense == "past":
+        year, anchor = context.narrative, "previous"
     elif year is None and "rel" in slots and "unit" in slots:
         year = context.published.year + slots.value("rel") if context.published else None
     if number is not None and not 1 <= number <= 31:
@@ -123,13 +128,6 @@ def _month(slots: Slots, month: int, published: datetime.date) -> str:
 
 
 def _month_day(slots: Slots, month: int, number: int, published: datetime.date) -> tuple[str, str]:
-    if grain(slots.context.previous) in ("D", "M") and slots.first - slots.context.previous_at < 60:
-        known = bounds(slots.context.previous)
-        # "On 3 May 1998 … on 12 May": a story of another year goes on in that year.
-        if known and known[0].year < published.year - 1 and slots.context.previous_at >= 0 and slots.tense != "future":
-            found = day(known[0].year, month, number)
-            if found:
-                return found.isoformat(), "previous"
     options = [found for year in (-1, 0, 1) if (found := day(published.year + year, month, number))]
     if not options:
         leap = [found for year in range(-4, 5) if (found := day(published.year + year, month, number))]
@@ -161,7 +159,7 @@ def _weekday(slots: Slots) -> tuple[str, str]:
         return f"XXXX-WXX-{wanted}", ""
     today = published.isoweekday()
     back, ahead = (today - wanted) % 7, (wanted - today) % 7
-    if "unit" in slots:  # Tuesday next week
+    if "unit" in slots and ("rel" in slots or "refrel" in slots):  # Tuesday next week
         base = context.reference()[0] if "refrel" in slots else published
         step = slots.value("refrel") if "refrel" in slots else slots.value("rel")
         monday = shift(base or published, step, "W")
@@ -267,6 +265,9 @@ def season(slots: Slots) -> Reading | None:
         if published is None:
             return Reading("DATE", f"XXXX-{name}", modifier(slots))
         step = slots.value("rel") if "rel" in slots else None
+        reference, _ = slots.context.reference()
+        if "refrel" in slots and reference:
+            return Reading("DATE", f"{reference.year + slots.value('refrel'):04}-{name}", modifier(slots), "previous")
         start = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[name]
         year = published.year
         if step is not None and "unit" in slots:
@@ -365,8 +366,8 @@ def period(slots: Slots) -> Reading | None:
         mod = ""
     if "refrel" in slots or "reln" in slots:
         step = slots.value("refrel") if "refrel" in slots else 1
-        reference, size = context.reference()
-        if context.previous_at < 0 and "refrel" in slots and slots.word("refrel") == "that":
+        reference, size = context.reference(unit)
+        if not (context.previous_day if unit == "D" else context.previous) and slots.word("refrel") == "that":
             return Reading("DATE", "PAST_REF")
         if reference is None:
             return Reading("DATE", "PAST_REF" if step <= 0 else "FUTURE_REF", "", "previous")

@@ -172,6 +172,21 @@ def offset(slots: Slots) -> Reading | None:
     return Reading("DATE", at_grain(moved, unit), quantity(slots), "published")
 
 
+def anniversary(slots: Slots) -> Reading | None:
+    """ "25 years ago this Sunday", "a year ago today": a day by its distance and its place in the week or year."""
+    published, unit, count = slots.context.published, slots.value("unit"), amount(slots)
+    if published is None or count is None or unit not in ("Y", "M", "W", "E", "C"):
+        return None
+    if "weekday" in slots:  # the weekday nearest to the day of publication
+        ahead = (slots.value("weekday") - published.isoweekday()) % 7
+        near = shift(published, ahead if unit != "W" and (ahead <= 3 or "rel" in slots) else ahead - 7, "D")
+    else:
+        found = bounds(calendar_value(slots)[0])
+        near = found[0] if found else None
+    moved = shift(near, -count, unit) if near else None
+    return Reading("DATE", moved.isoformat(), quantity(slots), "published") if moved else None
+
+
 def _year_before_results(slots: Slots) -> Reading | None:
     """ "a year earlier" beside results of a company: the same quarter, a year before."""
     context = slots.context

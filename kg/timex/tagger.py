@@ -35,6 +35,7 @@ READERS: dict[str, Callable[[Slots], Reading | list[Reading] | None]] = {
     "monthrange": dates.monthrange,
     "duration": spans.duration,
     "offset": spans.offset,
+    "anniversary": spans.anniversary,
     "vague": spans.vague,
     "vagueago": spans.vagueago,
     "wholeday": spans.wholeday,
@@ -63,11 +64,14 @@ def tag_times(text: str, published: datetime.date | str | None = None, language:
     context = Context(tokens, rules.lexicon, published)
     found: list[Timex] = []
     position, classes = 0, tokens.classes
+    breaks = [k for k in range(len(tokens.kinds) - 1, -1, -1) if tokens.kinds[k] == "paragraph"]
     while True:
         start = rules.starts.search(classes, position)
         if start is None:
             break
         position = start.start()
+        while breaks and breaks[-1] < position:
+            context.paragraph_starts(breaks.pop())
         readings, end = _read_at(rules, context, position)
         for reading in readings:
             first, last = reading.tokens or (position, end)
