@@ -25,7 +25,7 @@ RECIPIENT_OF = {
     "FROM": ("from", "of", "out", "in", "patient", "with", "to"),
     "ON": ("on", "upon", "against", "over", "patient", "to", "in", "of", "for", "with"),
     "AGAINST": ("against", "at", "outside", "to", "patient", "complement", "over", "on", "toward", "with", "for"),
-    "NOUN_TO": ("to", "for", "with", "toward", "on", "complement", "of", "in"),
+    "NOUN_TO": ("to", "for", "with", "toward", "on", "complement", "in"),
     "NOUN_FOR": ("for", "to", "of", "with", "in"),
     "NOUN_OF": ("of", "from", "to", "on", "against", "in", "for", "with"),
     "NOUN_AGAINST": ("against", "at", "of", "on", "over", "to", "in", "into", "toward", "with", "about"),
@@ -220,9 +220,11 @@ def noun_roles(tree: Tree, who: Who, noun: int, matched: Sequence[int], frame: s
             recipients = who.all_within(s for kid in tree.kids(noun, "acl", "relcl") for s in tree.arguments(kid).patients)
         else:
             recipients = who.all_within(obj for lemma, obj in pairs if lemma == place)
-    if not actors:
-        actors = who.all_within(obj for lemma, obj in pairs if lemma == "from")
-    return Roles(tuple(actors), tuple(m for m in recipients if m not in actors), False)
+    origins = who.all_within(obj for lemma, obj in pairs if lemma == "from")
+    if frame == "NOUN_TO":  # "the visit of the king to Rome", "the withdrawal of Cuban troops from Angola", "Cuba's withdrawal from Angola"
+        actors = actors or who.all_within(obj for lemma, obj in pairs if lemma == "of")
+        recipients = recipients or (origins if actors else [])
+    return Roles(tuple(actors or origins), tuple(m for m in recipients if m not in (actors or origins)), False)
 
 
 def _owners(tree: Tree, noun: int) -> list[int]:
