@@ -10,13 +10,13 @@ import networkx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_graph import JPN, KOR, PRK, UN, USA, event, events, evidence, graph, planned
 
 from kg import analysis
 from kg.analysis.dyads import sign
 from kg.errors import OptionError
 from kg.graph import EventGraph
 from kg.model import Actor, Event
+from tests.sample_graph import JPN, KOR, PRK, UN, USA, event, events, evidence, graph, planned
 
 TOLD = evidence("doc-summit", 0, "summit")
 

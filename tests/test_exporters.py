@@ -16,12 +16,12 @@ import pyoxigraph
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_graph import JPN, KOR, event, events, evidence, graph, planned
 
 from kg import exporters
 from kg.errors import OptionError
 from kg.exporters.files import table, write
 from kg.graph import EventGraph
+from tests.sample_graph import JPN, KOR, event, events, evidence, graph, planned
 
 TABLES = (
     "graph.ttl",

@@ -17,7 +17,6 @@ import pytest
 import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sample_graph import JPN, KISHIDA, KNOWN, articles, event, events, evidence, graph, planned
 
 from kg.errors import GraphError, OptionError
 from kg.graph import EventGraph, Run, event_types_turtle
@@ -30,6 +29,7 @@ from kg.graph.types import mode_id
 from kg.model import MODALITIES, QUAD_CLASSES, Actor, Article, Event, Evidence, Place
 from kg.seeds.cards import load_cards
 from kg.seeds.files import shipped
+from tests.sample_graph import JPN, KISHIDA, KNOWN, articles, event, events, evidence, graph, planned
 
 ONTOLOGY = shipped("ontology")
 SAMPLE = Path(__file__).parent / "data" / "sample.ttl"
@@ -55,7 +55,7 @@ def test_bytes_without_a_format_are_recognised() -> None:
 
 
 def test_the_sample_graph_keeps_its_bytes() -> None:
-    """When the model changes, rewrite it with `python tests/test_graph.py` and read the difference."""
+    """When the model changes, rewrite it with `python -m tests.test_graph` and read the difference."""
     assert graph().turtle() == SAMPLE.read_bytes()
 
 
@@ -188,14 +188,14 @@ def test_order_of_input_does_not_matter() -> None:
 
 def test_hash_seed_does_not_matter() -> None:
     code = (
-        "import hashlib, sample_graph as s; g = s.graph(); "
+        "import hashlib, tests.sample_graph as s; g = s.graph(); "
         "print(hashlib.sha256(g.turtle() + g.nquads() + g.trig()).hexdigest())"
     )
     here = Path(__file__).parent
     digests = {
         subprocess.run(
             [sys.executable, "-c", code],
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": f"{here}:{here.parent}", "PATH": ""},
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(here.parent), "PATH": ""},
             capture_output=True,
             text=True,
             check=True,

@@ -10,13 +10,13 @@ from decimal import Decimal
 import pyoxigraph
 import pytest
 import rdflib
-from sample_graph import articles, events, graph, planned
 
 from kg.errors import GraphError, OptionError
 from kg.graph import EventGraph
 from kg.graph.parameters import bind
 from kg.graph.query import KINDS, Iri, questions, read_question, refuse
 from kg.seeds.files import shipped
+from tests.sample_graph import articles, events, graph, planned
 
 D = datetime.date.fromisoformat
 FOLDER = shipped("ontology") / "questions"
