@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.seeds.timex import Holiday
 from kg.timex.calendar import at_grain, bounds, easter, grain, nth_weekday, shift
@@ -357,6 +357,12 @@ def century(slots: Slots) -> Reading | None:
 
 def period(slots: Slots) -> Reading | None:
     """ "this week", "the previous month", "the end of the year": the calendar unit around a day."""
+    found = _period(slots)
+    prefix = slots.value("fiscal") if "fiscal" in slots else ""
+    return replace(found, value=f"{prefix}{found.value}") if found and prefix and grain(found.value) == "Y" else found
+
+
+def _period(slots: Slots) -> Reading | None:
     context = slots.context
     unit = slots.value("unit") if "unit" in slots else "Y"
     mod = modifier(slots)
@@ -564,6 +570,9 @@ def phrase(slots: Slots) -> Reading | None:
 def holiday(slots: Slots) -> Reading | None:
     """A holiday of the year named, else the one that tense and day of publication point to."""
     rule, published = slots.options["holiday"], slots.context.published
+    words = slots.context.tokens.words
+    if any(word in slots.context.lexicon.words["SEASONNOUN"] for word in words[slots.last : slots.last + 1]) and "year" not in slots:
+        return Reading("DURATION", "PXD")
     if "year" in slots:
         found = holiday_in(rule, int(slots.number("year") or 0))
         return Reading("DATE", found.isoformat()) if found else None

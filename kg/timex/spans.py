@@ -39,7 +39,7 @@ def written(count: float | None, unit: str) -> str:
     letter = TIME_UNITS.get(unit)
     prefix = "PT" if letter else "P"
     if letter is None:
-        letter = "E" if count is None and unit == "E" else "C" if count is None and unit == "C" else LETTERS[unit]
+        letter = "C" if count is None and unit == "C" else LETTERS[unit]
     if count is None:
         return f"{prefix}X{letter}"
     count *= FACTORS.get(unit, 1)
@@ -208,6 +208,11 @@ def vagueago(slots: Slots) -> Reading | None:
 def vague(slots: Slots) -> Reading | None:
     """ "recent weeks", "months": an amount that nobody counted."""
     return Reading("DURATION", written(None, slots.value("unit")))
+
+
+def length(_: Slots) -> Reading | None:
+    """ "an indefinite period" """
+    return Reading("DURATION", "PXX")
 
 
 def wholeday(slots: Slots) -> Reading | None:

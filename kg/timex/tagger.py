@@ -38,6 +38,7 @@ READERS: dict[str, Callable[[Slots], Reading | list[Reading] | None]] = {
     "anniversary": spans.anniversary,
     "vague": spans.vague,
     "vagueago": spans.vagueago,
+    "length": spans.length,
     "wholeday": spans.wholeday,
     "sets": spans.sets,
     "clock": spans.clock,

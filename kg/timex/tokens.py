@@ -61,6 +61,8 @@ class Alphabet:
         for word in list(members):
             if word != word.lower() and word.lower() in members:
                 members[word] |= members[word.lower()]
+            if word.endswith(".") and word.rstrip(".") in members:  # "Nov." is all that "Nov" is, and more
+                members[word] |= members[word.rstrip(".")]
         self._characters: dict[frozenset[str], str] = {}
         self.words: dict[str, str] = {word: self.character(frozenset(names)) for word, names in members.items()}
         self.number_words: Mapping[str, float] = lexicon.words.get("NUMBERWORD", {})
