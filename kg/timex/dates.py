@@ -467,6 +467,8 @@ def yearago(slots: Slots) -> Reading | None:
     near = context.previous and 0 <= slots.first - context.previous_at < 80
     if near and grain(context.previous) in ("Q", "M", "D", "HALF"):
         return Reading("DATE", f"{int(context.previous[:4]) - 1:04}{context.previous[4:]}", "", "previous")
+    if near and grain(context.previous) == "FY":
+        return Reading("DATE", f"FY{int(context.previous[2:6]) - 1:04}{context.previous[6:]}", "", "previous")
     if published is None:
         return Reading("DATE", "PAST_REF")
     asks_quarter = any(word == "quarter" for word in context.tokens.words[slots.first : slots.last]) or results_near(slots)
