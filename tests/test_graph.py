@@ -251,6 +251,17 @@ def test_dyads_are_initiator_and_recipient() -> None:
     assert len(met) == 4
 
 
+def test_who_acted_may_be_unknown() -> None:
+    struck = event("struck", "ASSAULT", -9.0, evidence("doc-survey", 0, "signed"), actors=(), recipients=(JPN,))
+    made = EventGraph([struck], articles(), known=NOTHING)
+    assert made.validate() == []
+    assert made.query("SELECT ?label { ev:struck dk:initiator/rdfs:label ?label }") == [("unknown",)]
+    assert made.query("edges") == made.query("top-dyads") == []
+    read = EventGraph.parse(made.turtle())
+    assert read.events() == [struck]
+    assert set(read.entities()) == set(made.entities()) == {"JPN"}
+
+
 def test_an_office_has_the_dates_of_the_table() -> None:
     made = graph()
     rows = made.query(

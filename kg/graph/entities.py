@@ -11,6 +11,8 @@ from kg.model import Actor, Event
 from kg.seeds.actors import actor_tables
 
 COUNTRY_KINDS = frozenset({"state", "historical", "disputed", "dependency"})
+# Who acts where no text tells: an initiator that is no party, so that it is in no dyad.
+UNKNOWN = Actor("unknown", "unknown", "unknown")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from kg.errors import GraphError, nearest
-from kg.graph.entities import COUNTRY_KINDS, Known, entities, entity_key, event_actors
+from kg.graph.entities import COUNTRY_KINDS, UNKNOWN, Known, entities, entity_key, event_actors
 from kg.graph.terms import Names, Triple, day, decimal, language_tag, slug, text
 from kg.graph.types import event_type_names, used_types
 from kg.model import Actor, Article, Event, Evidence, Place
@@ -25,6 +25,7 @@ ENTITY_CLASSES = {
     "person": "schema:Person",
     "company": "schema:Corporation",
     "group": "dk:Group",
+    UNKNOWN.kind: "dk:Group",
 }
 PLACE_CLASSES = {"city": "schema:City", "capital": "schema:City", "state": "schema:Country"}
 RELATIONS = {"before": "dk:before", "after": "dk:after", "part-of": "dk:partOf", "same-as": "dk:sameAs"}
@@ -114,6 +115,8 @@ class Mapper:
         written: set[str] = set()
         for event in events:
             yield from self._event(event)
+            if not event.actors:
+                yield from self._entity(UNKNOWN)
             for evidence in event.evidence:
                 yield from self._mention(evidence, articles[evidence.document_id], written)
 
@@ -182,6 +185,9 @@ class Mapper:
             yield me, "sem:hasActor", name("ent", actor.id)
         for party in sorted({*initiators, *recipients}) if event.reciprocal else initiators:
             yield me, "dk:initiator", name("ent", party)
+        if not event.actors:
+            yield me, "dk:initiator", name("ent", UNKNOWN.id)
+            yield me, "sem:hasActor", name("ent", UNKNOWN.id)
         for party in recipients:
             yield me, "dk:recipient", name("ent", party)
         if event.reciprocal:

@@ -7,12 +7,13 @@ actors from `dk:initiator`, the root type from the hierarchy of types, the modal
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterable, Mapping
 
 import pyoxigraph
 
 from kg.errors import GraphError, nearest
-from kg.graph.entities import COUNTRY_KINDS
+from kg.graph.entities import COUNTRY_KINDS, UNKNOWN
 from kg.graph.mapping import (
     INITIATOR,
     PARTICIPANT,
@@ -29,6 +30,7 @@ Node = pyoxigraph.NamedNode | pyoxigraph.BlankNode
 Value = Node | pyoxigraph.Literal | pyoxigraph.Triple
 
 
+@functools.cache
 def _full(name: str) -> str:
     prefix, _, local = name.partition(":")
     return VOCABULARIES[prefix] + local
@@ -89,7 +91,7 @@ class Reader:
     def entities(self) -> dict[str, Actor]:
         """Return everyone typed `sem:Actor`, by id."""
         found = (self._entity(node) for node in self._of_class.get(_full("sem:Actor"), ()))
-        return {entity.id: entity for entity in sorted(found, key=lambda e: e.id)}
+        return {entity.id: entity for entity in sorted(found, key=lambda e: e.id) if entity.kind != UNKNOWN.kind}
 
     # -------------------------------------------------------------------------- one event
     def _event(self, node: Node, articles: Mapping[str, Article]) -> Event:
@@ -192,7 +194,7 @@ class Reader:
         """The parties of the event for whom none of the actors stands."""
         stood_for = set(parties(actors))
         missing = [n for n in self._nodes(node, predicate) if identifier(_value(n)) not in stood_for]
-        return [self._standing(n) for n in missing]
+        return [self._standing(n) for n in missing if self._entity(n).kind != UNKNOWN.kind]
 
     def _standing(self, node: Node) -> Actor:
         """An entity as it takes part where nothing more is said: a state acts for itself."""
