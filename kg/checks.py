@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from kg.errors import SeedError
 from kg.graph import event_types_turtle
-from kg.seeds.actors import load_tables
+from kg.seeds.actors import actor_tables
 from kg.seeds.cards import load_cards
 from kg.seeds.files import shipped
 from kg.seeds.grammar import load_grammar
 from kg.seeds.judgements import load_judgements
+from kg.seeds.timex import time_lexicon
 
 
 def check(fix: bool = False) -> str:
@@ -16,8 +17,9 @@ def check(fix: bool = False) -> str:
 
     `fix` rewrites ontology/event-types.ttl from the cards.
     """
-    cards, tables = load_cards(), load_tables()
+    cards, tables = load_cards(), actor_tables()
     load_grammar()
+    time_lexicon("en")
     judgements = load_judgements()
     path = shipped("ontology") / "event-types.ttl"
     wanted = event_types_turtle(cards)
@@ -28,6 +30,6 @@ def check(fix: bool = False) -> str:
     return (
         f"seeds and ontology are in order: {len(cards)} event types with {sum(len(c.triggers) for c in cards.values())} triggers, "
         f"{sum(len(c.examples) for c in cards.values())} examples and "
-        f"{sum(len(c.counter_examples) for c in cards.values())} counter-examples; {tables.summary()}; "
+        f"{sum(len(c.counter_examples) for c in cards.values())} counter-examples; {len(tables.states)} states, {len(tables.organisations)} organisations, {len(tables.terms)} terms of office, {len(tables.places)} places; "
         f"{len(judgements)} judgements"
     )

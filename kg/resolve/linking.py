@@ -107,15 +107,14 @@ class Linker:
 
     def reason(self, mention: ActorMention) -> str:
         """Return why a mention stands for its actor."""
-        if mention.candidates:
-            return mention.candidates[0].reason
         antecedent = self.antecedents().get(mention)
-        return antecedent.reason if antecedent else ""
+        if antecedent is not None:
+            return antecedent.reason
+        return mention.candidates[0].reason if mention.candidates else ""
 
     def antecedents(self) -> dict[ActorMention, Antecedent]:
         """Return the antecedents of the mentions that point back, each with its reason and confidence."""
         if self._antecedents is None:
-            self._antecedents = {}
             self._antecedents = find_antecedents(self.mentions, self._parties, self.gazetteer)
         return self._antecedents
 
@@ -151,20 +150,23 @@ class Linker:
 
     # -------------------------------------------------------------------------- one mention
     def _parties(self, mention: ActorMention) -> tuple[Actor, ...]:
-        return self._link(mention, self.document.published, ()) if mention.candidates else ()
+        return self._by_candidates(mention, self.document.published)
+
+    def _by_candidates(self, mention: ActorMention, at: datetime.date | None) -> tuple[Actor, ...]:
+        if mention.form == "group":
+            made = [self._actor(candidate, mention, at) for candidate in mention.candidates]
+            return tuple({actor.id: actor for actor in made if actor}.values())
+        if max((candidate.confidence for candidate in mention.candidates), default=0.0) < TOO_WEAK:
+            return ()
+        best = self._actor(self.ranked(mention, at)[0], mention, at)
+        return (best,) if best else ()
 
     def _link(
         self, mention: ActorMention, at: datetime.date | None, seen: tuple[ActorMention, ...]
     ) -> tuple[Actor, ...]:
-        if mention.form == "group" and mention.candidates:
-            made = [self._actor(candidate, mention, at) for candidate in mention.candidates]
-            return tuple({actor.id: actor for actor in made if actor}.values())
-        if mention.candidates:
-            if max(candidate.confidence for candidate in mention.candidates) < TOO_WEAK:
-                return ()
-            actor = self._actor(self.ranked(mention, at)[0], mention, at)
-            return (actor,) if actor else ()
         antecedent = self.antecedents().get(mention)
+        if mention.candidates and (antecedent is None or mention in seen):
+            return self._by_candidates(mention, at)
         if antecedent is None or mention in seen or mention.country:
             return self._nobody_known(mention)
         linked: dict[str, Actor] = {}
@@ -251,8 +253,10 @@ class Linker:
         if isinstance(entry, State):
             return self._state(entry, mention, at, spans, role)
         actor = replace(as_actor(entry), mentions=spans)
-        if isinstance(entry, Body):
-            return self._dated(replace(actor, office=mention.office or entry.office), at)
+        if isinstance(entry, Body):  # the Blue House is South Korea, by its own name in the office
+            actor = self._dated(replace(actor, office=mention.office or entry.label), at)
+            state = self.gazetteer.state(actor.id)
+            return replace(actor, label=state.label, kind=state.kind) if state else actor
         if isinstance(entry, Group):
             actor = replace(actor, country=mention.country or entry.country or None)
             return replace(self._dated(actor, at), office=mention.office)
