@@ -471,7 +471,7 @@ def yearago(slots: Slots) -> Reading | None:
         return Reading("DATE", f"FY{int(context.previous[2:6]) - 1:04}{context.previous[6:]}", "", "previous")
     if published is None:
         return Reading("DATE", "PAST_REF")
-    asks_quarter = any(word == "quarter" for word in context.tokens.words[slots.first : slots.last]) or results_near(slots)
+    asks_quarter = any(word == "quarter" for word in context.tokens.words[slots.first : slots.last]) or "period" in context.tokens.words[slots.first : slots.last] or results_near(slots)
     found = shift(shift(published, -45 if asks_quarter else 0, "D") or published, -1, "Y")
     if found is None:
         return None
@@ -482,7 +482,10 @@ def results_near(slots: Slots) -> bool:
     """Whether the words around speak of a company's results, which are told by quarters."""
     words = slots.context.tokens.words
     around = words[max(0, slots.first - 12) : slots.first] + words[slots.last : slots.last + 8]
-    return any(word in slots.context.lexicon.words["RESULTS"] for word in around)
+    if any(word in slots.context.lexicon.words["RESULTS"] for word in around):
+        return True
+    before = words[max(0, slots.first - 9) : slots.first]  # "to $1.3 billion from $1.4 billion a year earlier"
+    return bool(before) and before[-1] in slots.context.lexicon.words["SUMS"] and "from" in before
 
 
 def dayrange(slots: Slots) -> list[Reading] | None:
@@ -547,7 +550,7 @@ def latest(slots: Slots) -> Reading | None:
         return Reading("DATE", context.previous, "", "previous")
     if context.published is None:
         return Reading("DATE", "XXXX-QX")
-    back = 0 if slots.tense == "future" else 45
+    back = 0 if "latest" not in slots and slots.tense == "future" else 45
     found = shift(context.published, -back, "D")
     year_number = year_of(slots)
     if year_number is None and "rel" in slots:

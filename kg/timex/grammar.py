@@ -60,7 +60,7 @@ def grammar(language: str = "en") -> Grammar:
     lexicon = lexicon_of(language)
     macros = dict(lexicon.macros)
     literals = set()
-    patterns = (*lexicon.patterns, *map(_phrase_pattern, lexicon.phrases), *_holiday_patterns(lexicon))
+    patterns = (*map(_phrase_pattern, lexicon.phrases), *lexicon.patterns, *_holiday_patterns(lexicon))
     for pattern in patterns:
         names = [name for _, _, name in elements(pattern.match, macros)]
         for name in [*names, *pattern.before, *pattern.not_before, *pattern.after, *pattern.not_after]:

@@ -232,8 +232,8 @@ def sets(slots: Slots) -> Reading | None:
         return Reading("SET", f"XXXX-XX-XXT{slots.value('daypart')}")
     if "month" in slots:
         return Reading("SET", f"XXXX-{int(slots.value('month')):02}")
-    if "season" in slots:
-        return Reading("SET", f"XXXX-{slots.value('season')}")
+    if "season" in slots or "seasons" in slots:
+        return Reading("SET", f"XXXX-{slots.value('season') or slots.value('seasons')}")
     unit = slots.value("unit")
     if slots.word("unit") == "second" or unit is None:
         return None
