@@ -1,4 +1,5 @@
 """Reading: every format, every kind of damage, and everything hostile that was ever seen."""
+# ruff: noqa: E501 (a case a line reads best)
 
 import datetime
 import gzip
@@ -328,7 +329,7 @@ NO_POSTS = [
     ("[1, 2, 3]", "there is no post"),
     ('{"title": {"rendered": "T"}, "content": {"rendered": "", "protected": true}}', "protected by a password"),
     ('{"title": "T", "content": ""}', "there is no article text"),
-    ('{"title": "T", "content": null, "excerpt": {"rendered": "%s"}}' % PROSE[0], "only the excerpt"),
+    ('{"title": "T", "content": null, "excerpt": {"rendered": "' + PROSE[0] + '"}}', "only the excerpt"),
     ('{"title": "T", "content": {"rendered": "<p>---</p>"}}', "there is no article text"),
     ("{", "there is no post"),
     ('{"id": 12', "there is no post"),

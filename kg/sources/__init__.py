@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from pathlib import PurePath
+from typing import NamedTuple
 
-from kg.model import Document, Issue, Repair, Report
-from kg.sources import feed, files, html, text, wordpress
+from kg.model import Article, Document, Event, Issue, Repair, Report
+from kg.sources import feed, files, html, table, text, wordpress
 from kg.sources.assemble import Source
 from kg.sources.encoding import BinaryError, decode
 from kg.sources.files import Paths
@@ -24,17 +25,28 @@ READERS: dict[str, Reader] = {
     "html": html.read,
     "feed": feed.read,
     "text": text.read,
+    "table": table.read,
 }
 
 SUFFIXES = {
-    ".json": "wordpress", ".jsonl": "wordpress", ".ndjson": "wordpress",
-    ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".json": "wordpress",
+    ".jsonl": "wordpress",
+    ".ndjson": "wordpress",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
     ".xml": "feed",
     ".rss": "feed",
     ".atom": "feed",
     ".rdf": "feed",
-    ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
-}  # fmt: skip
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".markdown": "text",
+    ".csv": "table",
+    ".tsv": "table",
+    ".tab": "table",
+}
 
 _CONTENT = (
     ("feed", re.compile(r"(?:<\?[^<>]{0,500}\?>\s*|<!--[^<>]{0,2000}-->\s*)*+<(?:rss|feed|rdf:RDF)\b")),
@@ -45,6 +57,7 @@ _CONTENT = (
             re.IGNORECASE,
         ),
     ),
+    ("table", re.compile(r"(?i:#?event id)\t|\d+\t(?:\d{8}|\d{4}-\d\d-\d\d)\t(?:[^\t\n]*+\t){50}")),
     ("wordpress", re.compile(r'\[?\s*\{\s*"|\[\s*\]')),
 )
 
@@ -54,6 +67,14 @@ DEFAULT_LIMITS = Limits()
 
 def silent(issue: Issue) -> None:
     """A report that nobody reads."""
+
+
+class Input(NamedTuple):
+    """What was read: articles, the events of coded tables, and those tables as the articles that tell of the events."""
+
+    documents: list[Document]
+    events: list[Event]
+    tables: list[Article]
 
 
 def read(paths: Paths, report: Report = silent, limits: Limits = DEFAULT_LIMITS) -> list[Document]:
@@ -67,15 +88,34 @@ def read(paths: Paths, report: Report = silent, limits: Limits = DEFAULT_LIMITS)
     >>> read("no/such/file.json", issues.append), issues[0].message
     ([], 'there is no such file')
     """
-    found: list[Document] = []
-    names: list[str] = []
+    found = read_all(paths, report, limits)
+    if found.events:
+        message = (
+            f"{len(found.events):,} coded events stand in {', '.join(table.title or '' for table in found.tables)}"
+        )
+        report(Issue("info", "read", found.tables[0].title, None, message, "kg.sources.read_all gives them as well"))
+    return found.documents
+
+
+def read_all(paths: Paths, report: Report = silent, limits: Limits = DEFAULT_LIMITS) -> Input:
+    """Return the documents and the coded events of files, folders and patterns, read as `read` does."""
+    documents: list[tuple[str, Document]] = []
+    coded: dict[str, Event] = {}
+    tables: dict[str, Article] = {}
     for named in files.expand(paths, report):
         data = files.load(named, report, limits)
-        if data is not None:
-            documents = _read_bytes(data, named.name, report, limits)
-            found += documents
-            names += [named.name] * len(documents)
-    return unique(zip(names, found, strict=True), report)
+        source = None if data is None else _source(data, named.name, report, limits)
+        if source is None:
+            continue
+        format_name = format_of(source.text, _suffix(named.name))
+        if format_name == "table" and table.is_coded(source):
+            events, articles = table.read_events(source)
+            for event in events:
+                coded.setdefault(event.id, event)
+            tables |= {article.id: article for article in articles}
+        else:
+            documents += [(named.name, document) for document in READERS[format_name](source)]
+    return Input(unique(documents, report), list(coded.values()), list(tables.values()))
 
 
 def read_bytes(data: bytes, name: str, report: Report = silent, limits: Limits = DEFAULT_LIMITS) -> list[Document]:
@@ -86,38 +126,48 @@ def read_bytes(data: bytes, name: str, report: Report = silent, limits: Limits =
     >>> document.title, document.blocks[0].kind
     ('Talks open', 'headline')
     """
-    return unique(((name, document) for document in _read_bytes(data, name, report, limits)), report)
-
-
-def _read_bytes(data: bytes, name: str, report: Report, limits: Limits) -> list[Document]:
-    def refuse(message: str, remedy: str, level: str = "error") -> list[Document]:
-        report(Issue(level, "read", name, None, message, remedy))
+    source = _source(data, name, report, limits)
+    if source is None:
         return []
+    documents = READERS[format_of(source.text, _suffix(name))](source)
+    return unique(((name, document) for document in documents), report)
+
+
+def _suffix(name: str) -> str:
+    """The suffix that tells the format: that before .gz."""
+    path = PurePath(name)
+    return (PurePath(path.stem) if path.suffix.lower() == ".gz" else path).suffix.lower()
+
+
+def _source(data: bytes, name: str, report: Report, limits: Limits) -> Source | None:
+    """The text in the bytes, unpacked and decoded; None (and a report) where it is none."""
+
+    def refuse(message: str, remedy: str, level: str = "error") -> None:
+        report(Issue(level, "read", name, None, message, remedy))
 
     repairs: tuple[Repair, ...] = ()
-    suffix = PurePath(name).suffix.lower()
     if data.startswith(files.GZIP):
-        suffix = PurePath(PurePath(name).stem).suffix.lower()
         size = len(data)
         try:
             data, whole = files.unpack(data, limits.file_bytes)
         except files.TooLargeError as error:
-            return refuse(f"{error}", "unpack and split the file, or raise Limits(file_bytes=…)")
+            refuse(f"{error}", "unpack and split the file, or raise Limits(file_bytes=…)")
+            return None
         if not whole:
             repairs = (Repair("cut: the packed file is incomplete", size),)
     if len(data) > limits.file_bytes:
-        return refuse(
-            f"{len(data):,} bytes is over the limit of {limits.file_bytes:,}",
-            "split the file, or raise Limits(file_bytes=…)",
-        )
+        message = f"{len(data):,} bytes is over the limit of {limits.file_bytes:,}"
+        refuse(message, "split the file, or raise Limits(file_bytes=…)")
+        return None
     try:
         content, notes = decode(data)
     except BinaryError as error:
-        return refuse(f"it is no text: {error}", "give the article as JSON, HTML, feed or plain text")
+        refuse(f"it is no text: {error}", "give the article as JSON, HTML, feed or plain text")
+        return None
     if not content.strip():
-        return refuse("the file is empty", "fetch it again", "warning")
-    source = Source(name, content, report, limits, (*repairs, *notes))
-    return READERS[format_of(content, suffix)](source)
+        refuse("the file is empty", "fetch it again", "warning")
+        return None
+    return Source(name, content, report, limits, (*repairs, *notes))
 
 
 def format_of(content: str, suffix: str = "") -> str:
