@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime
 import itertools
 import random
+import subprocess
+import sys
+from pathlib import Path
 
 import networkx
 import pytest
@@ -189,6 +192,32 @@ def test_communities() -> None:
         ("SANCTION", -6.0, (UN,), (PRK,), "2019-01-05"),
     )
     assert analysis.communities(built) == [["JPN", "KOR"], ["UN", "USA"]]
+
+
+def test_communities_do_not_hang_on_the_hash_seed() -> None:
+    code = """
+import random
+from kg.analysis import centrality, communities
+from tests.test_analysis import JPN, made
+from kg.model import Actor
+rng = random.Random(0)
+parties = [Actor(f"P{n}", f"P{n}") for n in range(40)]
+acts = [("CONSULT", rng.choice([1.0, 2.0]), tuple(rng.sample(parties, 2)), (), "2020-01-01") for _ in range(120)]
+graph = made(*acts)
+print(communities(graph), centrality(graph), centrality(graph, "betweenness"), centrality(graph, "pagerank"))
+"""
+    root = Path(__file__).parents[1]
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(root), "PATH": ""},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(answers) == 1
 
 
 def test_a_series_has_no_gaps() -> None:

@@ -329,9 +329,9 @@ def test_questions_are_listed_with_their_parameters(made: EventGraph) -> None:
     [
         "SELECT * { SERVICE <http://evil.example/> { ?s ?p ?o } }",
         "select * { service silent <http://evil.example/> { ?s ?p ?o } }",
-        "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
-        "SELECT * FROM NAMED <file:///etc/passwd> { GRAPH ?g { ?s ?p ?o } }",
-        "LOAD <file:///etc/passwd>",
+        "SELECT * FROM <http://evil.example/x> { ?s ?p ?o }",
+        "SELECT * FROM NAMED <http://evil.example/x> { GRAPH ?g { ?s ?p ?o } }",
+        "LOAD <http://evil.example/x>",
         "INSERT DATA { <a:a> <a:b> <a:c> }",
         "DELETE WHERE { ?s ?p ?o }",
         "CLEAR ALL",

@@ -118,14 +118,18 @@ def communities(graph: EventGraph, seed: int = 0) -> list[list[str]]:
     import networkx
 
     ties_of = [r for r in relations(graph, "all") if r.tally.goldstein_sum > 0]
+    parties = sorted({party for r in ties_of for party in (r.first, r.second)})
+    # Numbers for nodes: sets of names have another order in every process, and the method follows it.
+    numbers = {party: number for number, party in enumerate(parties)}
     plain = networkx.Graph()
-    plain.add_nodes_from(sorted({party for r in ties_of for party in (r.first, r.second)}))
+    plain.add_nodes_from(range(len(parties)))
     for relation in ties_of:
-        plain.add_edge(relation.first, relation.second, weight=relation.tally.goldstein_sum)
-    if not plain:
+        plain.add_edge(numbers[relation.first], numbers[relation.second], weight=relation.tally.goldstein_sum)
+    if not parties:
         return []
     found = networkx.community.louvain_communities(plain, weight="weight", seed=seed)
-    return sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
+    named = (sorted(parties[number] for number in group) for group in found)
+    return sorted(named, key=lambda group: (-len(group), group))
 
 
 # ------------------------------------------------------------------------------ time
