@@ -114,6 +114,8 @@ class Context:
                 return "past"
             return "past" if "had" in words[max(0, k - 4) : k] else "future"
         if word in lexicon.past:
+            if k and words[k - 1] in ("be", "being"):
+                return ""  # "will be held"
             if word in ("had", "has", "have") and k + 1 < len(words) and words[k + 1] == "to":
                 return ""
             return "past"

@@ -246,7 +246,7 @@ def _order(slots: Slots) -> bool:
         return day_first > month_first
     words = slots.context.lexicon.words
     # "14 March" against "March 14"
-    months = words.get("MONTH", {})
+    months = {name.lower() for name in words.get("MONTH", ())}
     for k, word in enumerate(tokens.words):
         if word in months:
             before = tokens.numbers[k - 1] if k else None
@@ -304,7 +304,10 @@ def year(slots: Slots) -> Reading | None:
         return None
     if slots.first and tokens.ends[slots.first - 1] == tokens.starts[slots.first] and (tokens.kinds[slots.first - 1] in ("word", "number") or before in ("-", ".", "_", "+")):
         return None
-    if after.isalpha() and after.endswith("s") and not after.endswith("ss") and before not in words["YEARLEAD"] and after.islower() and _plain_noun(slots, after):
+    kinds = tokens.kinds
+    if (slots.first and kinds[slots.first - 1] == "number") or (slots.last < len(kinds) and kinds[slots.last] == "number"):
+        return None
+    if after.isalpha() and after.endswith("s") and not after.endswith("ss") and before not in words["YEARSURE"] and after.islower() and _plain_noun(slots, after):
         return None
     mod = modifier(slots)
     return Reading("DATE", f"{number:04}", mod)

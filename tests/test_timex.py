@@ -1,0 +1,248 @@
+"""The time tagger: every pattern's example, tables of readings and of what is no date, and properties of any text."""
+
+from __future__ import annotations
+
+import datetime
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import SeedError
+from kg.seeds.timex import read_lexicon, time_lexicon
+from kg.timex import tag_times
+from kg.timex.calendar import bounds, shift
+from kg.timex.grammar import grammar
+
+FRIDAY = datetime.date(2013, 3, 22)
+EXAMPLES = [rule.pattern for rule in grammar().rules if rule.pattern.line]
+
+
+def test_every_pattern_has_an_example() -> None:
+    assert len(EXAMPLES) == len(time_lexicon().patterns) >= 120
+    assert len(time_lexicon().phrases) >= 30
+    assert len(time_lexicon().holidays) >= 30
+
+
+@pytest.mark.parametrize("pattern", EXAMPLES, ids=[f"line {p.line}" for p in EXAMPLES])
+def test_the_example_of_a_pattern(pattern) -> None:
+    start, end = pattern.example.index("["), pattern.example.index("]") - 1
+    text = pattern.example.replace("[", "").replace("]", "")
+    found = [(t.start, t.end, t.type, t.value, t.mod) for t in tag_times(text, pattern.published)]
+    assert (start, end, pattern.type, pattern.value, pattern.mod) in found
+
+
+READINGS = [
+    # (text, expression, type, value), published Friday 2013-03-22
+    # days
+    ("The vote was held on 4 May 2012.", "4 May 2012", "DATE", "2012-05-04"),
+    ("The vote was held on May 4th, 2012.", "May 4th, 2012", "DATE", "2012-05-04"),
+    ("The vote on the 4th of May, 2012 was close.", "the 4th of May, 2012", "DATE", "2012-05-04"),
+    ("The vote was held Wednesday, Feb. 6.", "Wednesday, Feb. 6", "DATE", "2013-02-06"),
+    ("The vote was held on 2012\u201105\u201104.", "2012\u201105\u201104", "DATE", "2012-05-04"),
+    ("The Feb. 6 ruling stands.", "Feb. 6", "DATE", "2013-02-06"),
+    ("The vote will be held on April 3.", "April 3", "DATE", "2013-04-03"),
+    ("The vote was held on December 12.", "December 12", "DATE", "2012-12-12"),
+    ("The envoy will leave on Monday.", "Monday", "DATE", "2013-03-25"),
+    ("They gave him until Monday to answer.", "Monday", "DATE", "2013-03-25"),
+    ("The envoy said on Monday he would resign.", "Monday", "DATE", "2013-03-18"),
+    ("Monday's talks failed.", "Monday", "DATE", "2013-03-18"),
+    ("The envoy met him on Friday.", "Friday", "DATE", "2013-03-22"),
+    ("They meet next Tuesday.", "next Tuesday", "DATE", "2013-03-26"),
+    ("They met the day before yesterday.", "the day before yesterday", "DATE", "2013-03-20"),
+    # months, seasons, quarters, years and larger
+    ("The deal was struck in March 2015.", "March 2015", "DATE", "2015-03"),
+    ("The deal was struck in late\u2013September 2012.", "late\u2013September 2012", "DATE", "2012-09"),
+    ("The deal was struck in November.", "November", "DATE", "2012-11"),
+    ("The deal will be struck in May.", "May", "DATE", "2013-05"),
+    ("The deal was struck in the autumn of 2010.", "the autumn of 2010", "DATE", "2010-FA"),
+    ("Trade fell in the third quarter of 1990.", "the third quarter of 1990", "DATE", "1990-Q3"),
+    ("Trade fell in the second half of 2011.", "the second half of 2011", "DATE", "2011-H2"),
+    ("The border was drawn in the 19th century.", "the 19th century", "DATE", "18"),
+    ("Relations froze in the early 1990s.", "the early 1990s", "DATE", "199"),
+    ("Relations froze in mid-2009.", "mid-2009", "DATE", "2009"),
+    ("The 2018 radar incident strained ties.", "2018", "DATE", "2018"),
+    ("The city was founded in 44 BC.", "44 BC", "DATE", "BC0044"),
+    # relative
+    ("They met two years ago.", "two years ago", "DATE", "2011"),
+    ("They met three months ago.", "three months ago", "DATE", "2012-12"),
+    ("They met ten days ago.", "ten days ago", "DATE", "2013-03-12"),
+    ("They met over the weekend.", "the weekend", "DATE", "2013-W11-WE"),
+    ("They will meet this weekend.", "this weekend", "DATE", "2013-W12-WE"),
+    ("They met earlier this month.", "earlier this month", "DATE", "2013-03"),
+    ("They met on 3 May 2010 and fell out a month later.", "a month later", "DATE", "2010-06"),
+    ("They met on 3 May 2010 and left the next day.", "the next day", "DATE", "2010-05-04"),
+    ("They met in 1998; two years earlier they had fought.", "two years earlier", "DATE", "1996"),
+    ("The accord was signed 50 years ago today.", "50 years ago today", "DATE", "1963-03-22"),
+    ("They are now at peace.", "now", "DATE", "PRESENT_REF"),
+    # durations and sets
+    ("A 24-hour curfew began.", "24-hour", "DURATION", "PT24H"),
+    ("They spoke for half an hour.", "half an hour", "DURATION", "PT30M"),
+    ("They fought for two and a half years.", "two and a half years", "DURATION", "P2Y6M"),
+    ("It was calm for several months.", "several months", "DURATION", "PXM"),
+    ("It was calm over the past three years.", "the past three years", "DURATION", "P3Y"),
+    ("Two days before the summit he resigned.", "Two days", "DURATION", "P2D"),
+    ("They meet twice a year.", "twice a year", "SET", "P1Y"),
+    ("They meet every other week.", "every other week", "SET", "P2W"),
+    ("They meet on Tuesdays.", "Tuesdays", "SET", "XXXX-WXX-2"),
+    # times
+    ("The plane landed at 5:30 p.m. on Tuesday.", "5:30 p.m. on Tuesday", "TIME", "2013-03-19T17:30"),
+    ("The plane landed at 0930 GMT.", "0930 GMT", "TIME", "2013-03-22T09:30Z"),
+    ("The plane landed on Thursday night.", "Thursday night", "TIME", "2013-03-21TNI"),
+    # holidays
+    ("They will meet on Easter Sunday.", "Easter Sunday", "DATE", "2013-03-31"),
+    ("They met on Christmas Eve.", "Christmas Eve", "DATE", "2012-12-24"),
+    ("They met on Bastille Day 2009.", "Bastille Day 2009", "DATE", "2009-07-14"),
+    ("They met on Chuseok in 2018.", "Chuseok in 2018", "DATE", "2018-09-24"),
+]
+
+
+@pytest.mark.parametrize(("text", "expression", "kind", "value"), READINGS)
+def test_readings(text: str, expression: str, kind: str, value: str) -> None:
+    start = text.index(expression)
+    found = [(t.start, t.end, t.type, t.value) for t in tag_times(text, FRIDAY)]
+    assert (start, start + len(expression), kind, value) in found
+
+
+PAIRS = [
+    ("The talks ran from 3 to 7 March 2012.", ["2012-03-03", "2012-03-07"]),
+    ("The talks ran on March 3\u20137, 2012.", ["2012-03-03", "2012-03-07"]),
+    ("They met on 3 and 5 May 2012.", ["2012-05-03", "2012-05-05"]),
+    ("Japan ruled Korea in 1910\u20131945.", ["1910", "1945"]),
+    ("Trade grew between May and July 2012.", ["2012-05", "2012-07"]),
+    ("In 2009 tension rose. Ships clashed in November.", ["2009", "2009-11"]),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), PAIRS)
+def test_ranges_lists_and_years_that_go_on(text: str, values: list[str]) -> None:
+    assert [t.value for t in tag_times(text, FRIDAY)] == values
+
+
+NO_DATES = [
+    "They may meet and may march on the capital.",
+    "The second minister spoke first.",
+    "The sun rose over the sat dish.",
+    "The Sun reported it.",
+    "The bid was worth $2005 and 1990 euros.",
+    "They won 20-18 and lost 3-1.",
+    "Resolution 1718 and Resolution 2000 bind all members.",
+    "Troops crossed the 38th parallel.",
+    "Flight 1999 was delayed; call 555-2010 or +82 2 2020 1234.",
+    "The 56-year-old envoy is 56 years old.",
+    "The G20 and the G7 disagree.",
+    "See section 4.12 and Article 2010.",
+    "About 2000 soldiers and 1950 tanks crossed.",
+    "Some 1,950 people fled.",
+    "They marched for miles.",
+    "The May family spoke.",
+    "April Smith is a diplomat.",
+    "Version 3.10 runs on Windows 2000.",
+    "The fall of the government came after a spring of discontent.",
+    "He asked for a second opinion.",
+]
+
+
+@pytest.mark.parametrize("text", NO_DATES)
+def test_what_is_no_date(text: str) -> None:
+    assert [(text[t.start : t.end], t.value) for t in tag_times(text, FRIDAY)] == []
+
+
+def test_numeric_dates_follow_the_article() -> None:
+    assert [t.value for t in tag_times("On 13/02/2012 and 03/04/2012.", FRIDAY)] == ["2012-02-13", "2012-04-03"]
+    assert [t.value for t in tag_times("On 02/13/2012 and 03/04/2012.", FRIDAY)] == ["2012-02-13", "2012-03-04"]
+    assert [t.value for t in tag_times("On 14 May. Then on 03/04/2012.", FRIDAY)][1] == "2012-04-03"
+    assert [t.value for t in tag_times("On 03.04.2012 and 2012/04/03.", FRIDAY)] == ["2012-04-03", "2012-04-03"]
+
+
+def test_without_publication_what_is_unknown_stays_x() -> None:
+    values = [t.value for t in tag_times("They met on Monday, on 3 May, and last year; now they speak.")]
+    assert values == ["XXXX-WXX-1", "XXXX-05-03", "XXXX", "PRESENT_REF"]
+    assert all(t.earliest is None for t in tag_times("They met on Monday."))
+
+
+def test_possible_days() -> None:
+    (timex,) = tag_times("They met in late September 2012.", FRIDAY)
+    assert (timex.earliest, timex.latest, timex.mod) == (datetime.date(2012, 9, 1), datetime.date(2012, 9, 30), "END")
+
+
+TEXTS = st.one_of(
+    st.text(max_size=200),
+    st.lists(
+        st.sampled_from(
+            sorted(
+                {w for words in time_lexicon().words.values() for w in words}
+                | {"1", "12", "31", "1999", "2012-02-30", "3/4/12", "'", "-", "(", ")", "\n\n", ",", ".", "'s", "99999999999999999999"}
+            )
+        ),
+        max_size=25,
+    ).map(" ".join),
+)
+
+
+@given(TEXTS, st.one_of(st.none(), st.dates()))
+@settings(max_examples=300, deadline=None)
+def test_any_text_gives_sorted_spans_that_lie_in_it(text: str, published: datetime.date | None) -> None:
+    found = tag_times(text, published)
+    end = 0
+    for timex in found:
+        assert end <= timex.start < timex.end <= len(text)
+        assert timex.type in ("DATE", "TIME", "DURATION", "SET")
+        assert timex.value
+        assert (timex.earliest is None) == (timex.latest is None)
+        assert timex.earliest is None or timex.latest is None or timex.earliest <= timex.latest
+        end = timex.end
+    assert found == tag_times(text, published)
+
+
+@given(st.dates(), st.integers(-2000, 2000), st.sampled_from(["D", "W", "M", "Q", "Y"]))
+def test_shifting_keeps_the_calendar(day: datetime.date, count: int, unit: str) -> None:
+    moved = shift(day, count, unit)
+    assert moved is None or (moved - day).days * count >= 0
+
+
+@pytest.mark.parametrize("value", ["2013", "2013-02", "2013-W52", "2013-W11-WE", "2013-Q4", "2013-H2", "2013-WI", "201", "20", "FY2013"])
+def test_bounds_are_days_in_order(value: str) -> None:
+    found = bounds(value)
+    assert found is not None
+    assert found[0] <= found[1]
+
+
+@pytest.mark.parametrize("unit", ["7", "a", "Monday ", "in ", "twenty ", "2012-", "the last ", "1 ", "\n\n", "May 3 and "])
+def test_time_is_linear_in_the_length(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = (unit * (length // len(unit) + 1))[:length]
+        best = float("inf")
+        for _ in range(2):
+            start = time.perf_counter()
+            tag_times(text, FRIDAY)
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    grammar()
+    assert seconds(120_000) < 12 * seconds(20_000) + 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("language: en\nwords: {}\npatterns: []\nwrods: {}\n", "unknown key 'wrods'; did you mean 'words'?"),
+        ("language: en\nwords: {A: [x]}\npatterns:\n  - {match: AB, read: year, example: '[x]', value: 1}\n", "unknown class 'AB'"),
+        ("language: en\nwords: {A: [on]}\npatterns: []\n", "put the word 'on' in quotation marks"),
+        ("language: en\nwords: {A: [x]}\npatterns:\n  - {match: x, read: year, example: x, value: 1}\n", "line 4: the example marks"),
+        ("language: en\nwords: {INT: [x]}\npatterns: []\n", "made by the tokeniser"),
+    ],
+)
+def test_a_wrong_line_is_named(tmp_path, text: str, message: str) -> None:
+    path = tmp_path / "seeds" / "timex" / "xx.yml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SeedError, match="seeds/timex/xx.yml") as error:
+        read_lexicon(path)
+    assert message in str(error.value)
+
+
+def test_an_unknown_language_is_named() -> None:
+    with pytest.raises(SeedError, match="valid: en"):
+        time_lexicon("xx")
