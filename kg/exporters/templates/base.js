@@ -68,11 +68,35 @@ function colours() {
 const SIGN_NAMES = { 1: "cooperative", 0: "neutral", "-1": "conflictual" };
 const SIGN_KEYS = { 1: "coop", 0: "neutral", "-1": "conf" };
 
+// Work that is put off, so that a burst of changes is followed once; the root element says whether any is still to do.
+let waiting = 0;
+function putOff(by) {
+  waiting += by;
+  document.documentElement.dataset.busy = waiting ? "yes" : "no";
+}
 function debounced(milliseconds, work) {
   let timer = 0;
   return () => {
-    clearTimeout(timer);
-    timer = setTimeout(work, milliseconds);
+    if (timer) clearTimeout(timer);
+    else putOff(1);
+    timer = setTimeout(() => {
+      timer = 0;
+      work();
+      putOff(-1);
+    }, milliseconds);
+  };
+}
+function onceAFrame(work) {
+  let pending = false;
+  return () => {
+    if (pending) return;
+    pending = true;
+    putOff(1);
+    requestAnimationFrame(() => {
+      pending = false;
+      work();
+      putOff(-1);
+    });
   };
 }
 

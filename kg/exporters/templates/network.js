@@ -12,6 +12,7 @@ async function main() {
   const box = $("chart"), stage = $("stage"), tip = $("tip");
   const nodes = new vis.DataSet([]), edges = new vis.DataSet([]);
   const network = new vis.Network(stage, { nodes, edges }, data.vis.options);
+  stage.querySelector(".vis-network").tabIndex = -1;  // the chart around it takes the keyboard
   const spots = new Map(data.vis.nodes.map((node) => [node.id, node]));
   let c = colours(), whole = [0, 1], span = null, found = [], ties = [], drawn = [], tie = null, hover = null;
   let camera = { u: 0.5, v: 0.5, zoom: 1 }, least = 0, size = "", shape = new Map();
@@ -58,6 +59,7 @@ async function main() {
     }
     if (ego) egoScene();
     else tieScene();
+    Object.assign(stage.dataset, { kind: ego ? "ego" : "ties", nodes: nodes.length, ties: edges.length });
     network.moveTo({ position: { x: width() / 2, y: height() / 2 }, scale: 1 });
     network.redraw();
   }
@@ -224,15 +226,7 @@ async function main() {
     table.set(ego ? found : ties);
     writeHash(data, state, whole);
   });
-  let pending = false;
-  function draw() {
-    if (pending) return;
-    pending = true;
-    requestAnimationFrame(() => {
-      pending = false;
-      layout();
-    });
-  }
+  const draw = onceAFrame(layout);
   const changedTime = () => {
     recount();
     summary();

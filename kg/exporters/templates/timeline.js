@@ -11,6 +11,7 @@ async function main() {
   const box = $("chart"), stage = $("stage"), tip = $("tip");
   const nodes = new vis.DataSet([]), edges = new vis.DataSet([]);
   const network = new vis.Network(stage, { nodes, edges }, data.vis.options);
+  stage.querySelector(".vis-network").tabIndex = -1;  // the chart around it takes the keyboard
   let c = colours(), whole = null, span = null, found = [], scene = null, hover = null, story = [], drawnNodes = new Set(), size = "";
   const measure = textTools(c.sans);
 
@@ -38,6 +39,7 @@ async function main() {
     for (const row of document.querySelectorAll(".legend [data-for]")) row.hidden = !row.dataset.for.split(" ").some((name) => features.includes(name));
     if (!inView.length) scene.height = 260;
     putNodes();
+    Object.assign(stage.dataset, { kind: (scene.story ? "story " : "") + scene.kind, nodes: nodes.length, lanes: scene.lanes.length });
     const wanted = `${now.width}x${Math.ceil(scene.height)}`;
     if (wanted !== size) {
       size = wanted;
@@ -74,15 +76,7 @@ async function main() {
     document.documentElement.dataset.drawn = String(Number(document.documentElement.dataset.drawn ?? 0) + 1);
   });
 
-  let pending = false;
-  function draw() {
-    if (pending) return;
-    pending = true;
-    requestAnimationFrame(() => {
-      pending = false;
-      layout();
-    });
-  }
+  const draw = onceAFrame(layout);
 
   // -------------------------------------------------------------- state
   const brush = makeBrush(data, (from, to, final) => setWindow(from, to, final));
