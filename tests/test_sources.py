@@ -350,11 +350,29 @@ def test_json_that_starts_in_the_middle_is_read_as_text():
     assert "no JSON" in messages(issues)
 
 
-def test_a_quote_that_nobody_escaped_ends_the_readable_part():
-    raw = json.dumps({"title": "T", "date": "2021-03-04", "content": PROSE[0] + " QUOTE so" + PROSE[1]})
-    [document], issues = run(raw.replace("QUOTE", 'he said: "no"'))
+QUOTED = json.dumps(
+    {"title": "T", "tags": ["a", "b"], "content": PROSE[0] + " QUOTE so, " + PROSE[1], "date": "2021-03-04"}
+)
+
+
+@pytest.mark.parametrize(
+    "quote", ['he said: "no"', 'he said "no", and "yes", the "minister"', '"no"', '"', '<a href="x" class="y">no</a>']
+)
+def test_quotes_that_nobody_escaped_are_mended_where_the_structure_tells(quote):
+    raw = QUOTED.replace("QUOTE", quote)
+    [document], issues = run(raw)
     assert PROSE[0] in document.text
+    assert PROSE[1] in document.text
     assert (document.title, document.published) == ("T", DAY)
+    assert document.repairs[0].offset == raw.index('"', raw.index("border."))
+    assert "not escaped" in messages(issues)
+
+
+def test_where_it_does_not_the_readable_part_is_kept():
+    raw = QUOTED.replace("QUOTE", 'he said "no", "title": "X')
+    [document], issues = run(raw)
+    assert PROSE[0] in document.text
+    assert PROSE[1] not in document.text
     assert any(issue.level == "warning" and "unreadable from here" in issue.message for issue in issues)
 
 
@@ -512,6 +530,7 @@ BODIES = [
     ("entities", PARAGRAPHS + "<p>C&ocirc;te d&#8217;Ivoire&nbsp;&amp;&shy; Mali agreed.</p>", ["paragraph"] * 4, "Côte d’Ivoire & Mali agreed."),
     ("byline and tags", "<p>By Mary Major</p>" + PARAGRAPHS + "<p>Reporting by Jane Doe; Editing by Ann Other</p>"
      '<div class="tags"><a>Sea</a> <a>Peace</a></div>', ["footer", "paragraph", "paragraph", "paragraph", "footer", "footer"], "By Mary Major"),
+    ("date line", "<h1>Border to open</h1><p>March 4, 2021</p>" + PARAGRAPHS, ["headline", "footer"] + ["paragraph"] * 3, "March 4, 2021"),
     ("related links", PARAGRAPHS + "<p>Read more: <a href=x>Border to open at last, says minister</a></p>", ["paragraph"] * 3 + ["footer"], None),
     ("all in divs", "".join(f"<div>{text}</div>" for text in PROSE), ["paragraph"] * 3, PROSE[2]),
     ("inside a form", "<form action=x>" + PARAGRAPHS + "<input value=a><button>Send it to me</button></form>", ["paragraph"] * 3, PROSE[2]),
@@ -533,6 +552,8 @@ def test_bodies_of_pages(body, expected, block):
     [document], _ = run(page(body=body), "page.html")
     assert kinds(document) == expected
     assert block is None or block in texts(document)
+    assert (document.published == DAY) == ("March 4, 2021" in body)
+    assert (document.author == "Mary Major") == ("By Mary Major" in body)
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -657,6 +678,7 @@ TEXTS = [
     ("header lines", "Title: Border to open\nDate: 4 March 2021\nBy: Mary Major\n\n" + PROSE[0], "Border to open", DAY, "Mary Major", ["paragraph"]),
     ("byline and date line", "Border to open\n\nBy Mary Major\n\nMarch 4, 2021\n\n" + PROSE[0], "Border to open", DAY, "Mary Major",
      ["headline", "footer", "footer", "paragraph"]),
+    ("byline first", "By Mary Major\n\nBorder to open\n\n" + PROSE[0], "Border to open", None, "Mary Major", ["footer", "headline", "paragraph"]),
     ("published line", "Border to open\n\nPublished: 4 March 2021, 10:30 GMT\n\n" + PROSE[0], "Border to open", DAY, None, ["headline", "footer", "paragraph"]),
     ("markdown", "# Border to open\n\n**The ministers** of [Freeland](https://a.example) met.\n\n## Will it last?\n\n> They *agreed* to talk.\n",
      "Border to open", None, None, ["headline", "paragraph", "heading", "paragraph"]),
@@ -893,7 +915,7 @@ HOSTILE = {
     "cut.json.gz": (gzip.compress(json.dumps(post()).encode())[:-20], "the packed file is incomplete", True),
     "comments.html": (b"<html><p>" + PROSE[0].encode() + b"<!--" * 100_000, "", True),
     "less.html": (b"<html><p>" + PROSE[0].encode() + b"</p>" + b"<" * 300_000, "", True),
-    "closing.html": (b"<html><p>" + PROSE[0].encode() + b"</p>" * 30_000, "opening HTML tags are lost", True),
+    "closing.html": (b"<html><p>" + PROSE[0].encode() + b"</p>" * 10_000, "opening HTML tags are lost", True),
     "quotes.json": (b'{"a":"' + b'\\"' * 300_000, "there is no post", False),
     "brackets.md": (b"[a](" * 100_000, "over the limit", False),
     "stars.md": (b"**a " * 100_000, "over the limit", False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import functools
 import re
 from collections.abc import Iterable
@@ -13,8 +14,10 @@ from kg.seeds.reading import page_furniture
 from kg.sources.language import looks_like
 from kg.sources.limits import Limits
 from kg.sources.metadata import Metadata
+from kg.timex.metadata_dates import metadata_date
 
 SEPARATOR = "\n\n"
+NEAR_TOP = 4  # blocks
 LONGEST_FOOTER = 300  # code points
 LONGEST_CAPTION = 700
 LONGEST_HEADING = 12  # words
@@ -24,6 +27,11 @@ _JUNK = re.compile(
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PROSE_END = tuple(".!?:;…\"'”’»)]")
+_DAY = r"[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s[A-Z][a-z]{2,8}\.?,?\s\d{4}|\d{4}-\d\d-\d\d"
+_DAY_LINE = re.compile(
+    r"(?:(?:[Pp]ublished|[Pp]osted|[Uu]pdated|[Dd]ate|[Ii]ssued)(?: on)?:?\s)?"
+    rf"((?:[A-Z][a-z]{{2,8}},?\s)?(?:{_DAY}))(?:[,T ]{{0,3}}(?:at )?\d{{1,2}}:\d\d.{{0,20}})?\Z"
+)
 _BYLINE = re.compile(r"(?:By|BY|by)\s+((?:[^\W\d_][\w.'’-]*,?\s*){1,12})$")
 
 
@@ -67,7 +75,9 @@ def document(source: Source, pieces: Iterable[tuple[str, str]], metadata: Metada
     footers by their form get that kind here, the same for all sources.
     """
     _report_repairs(source)
-    kinds = classify([(kind, clean(text)) for kind, text in pieces], metadata)
+    cleaned = [(kind, clean(text)) for kind, text in pieces]
+    metadata = _from_lines(cleaned, metadata)
+    kinds = classify(cleaned, metadata)
     prose = [text for kind, text in kinds if kind in ("paragraph", "caption")]
     if not prose:
         source.issue(
@@ -168,12 +178,13 @@ def classify(pieces: list[tuple[str, str]], metadata: Metadata) -> list[tuple[st
     for kind, text in pieces:
         if not any(char.isalnum() for char in text):
             continue
-        if kind in ("heading", "paragraph") and metadata.title and not found and _same(text, metadata.title):
+        first = all(other == "footer" for other, _ in found)
+        if first and kind in ("heading", "paragraph") and metadata.title and _same(text, metadata.title):
             kind = "headline"
         if kind in ("paragraph", "caption"):
             kind, text = _caption(kind, text)
         if kind in ("paragraph", "heading"):
-            kind = _furniture(kind, text, metadata.tags, len(found) < 4)
+            kind = _furniture(kind, text, metadata.tags, len(found) < NEAR_TOP)
         if kind == "paragraph" and is_heading(text):
             kind = "heading"
         found.append((kind, text))
@@ -233,7 +244,7 @@ def _furniture(kind: str, text: str, tags: tuple[str, ...], near_top: bool) -> s
         return "footer"
     if any(phrase in folded for phrase in words.footer_phrases):
         return "footer"
-    if near_top and byline_author(text):
+    if (near_top and byline_author(text)) or line_day(text):
         return "footer"
     if tags and _only_tags(text, tags):
         return "footer"
@@ -258,3 +269,21 @@ def byline_author(text: str) -> str | None:
     if match is None or text.endswith(".") or not all(word[:1].isupper() or word == "and" for word in match[1].split()):
         return None
     return match[1].strip()
+
+
+def line_day(text: str) -> datetime.date | None:
+    """Return the day of a line that is nothing but a date, with or without a word such as "Published:" before it.
+
+    >>> line_day("Posted on March 4, 2021, 10:30 GMT")
+    datetime.date(2021, 3, 4)
+    """
+    match = _DAY_LINE.match(text) if len(text) < 120 else None
+    return metadata_date(match[1]) if match else None
+
+
+def _from_lines(pieces: list[tuple[str, str]], metadata: Metadata) -> Metadata:
+    """The metadata with gaps filled from lines near the top or the end that are nothing but a byline or a date."""
+    lines = [text for _, text in pieces[:NEAR_TOP] + pieces[NEAR_TOP:][-2:]]
+    author = next((name for text in lines if (name := byline_author(text))), None)
+    published = next((day for text in lines if (day := line_day(text))), None)
+    return metadata.over(Metadata(author=author, published=published))

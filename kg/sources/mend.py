@@ -18,6 +18,14 @@ _TOKEN = re.compile(
     r'"(?P<body>[^"\\]*+(?:\\(?:u[0-9a-fA-F]{4}|[^u])[^"\\]*+)*+)(?P<closed>"?)|[\[\]{}:,]|[^\s"\[\]{}:,]++', re.DOTALL
 )
 _CUT_PAIR = re.compile(r"(?<!\\)(?:\\\\)*(\\u[dD][89abAB][0-9a-fA-F]{2})\Z")
+_BEFORE_KEY = re.compile(r"[{,]\s{0,99}\Z")
+_SIGN = re.compile(r'\\.|["{}\[\]]', re.DOTALL)
+_END = {  # what may follow the quote that ends a string: a key's, a value's in an object, in an array, on its own
+    ":": re.compile(r"\s{0,99}:"),
+    "{": re.compile(r'\s{0,99}(?:\}|,\s{0,99}"[^"\n]{1,99}"\s{0,99}:)'),
+    "[": re.compile(r'\s{0,99}(?:\]|,\s{0,99}(?:["\[{\d-]|true|false|null))'),
+    "": re.compile(r"\s*\Z"),
+}
 _CLOSER = {"{": "}", "[": "]"}
 _ESCAPE = re.compile(r"\\(?:[\"\\/bfnrt]|u[0-9a-fA-F]{4}|(?P<bad>))")
 
@@ -52,6 +60,9 @@ def parse(text: str) -> tuple[Any, tuple[Repair, ...]]:
     if first is not None:
         mended = Repair("backslashes that escape nothing", first)
         attempts += [(escaped, (mended,)), (close(escaped), (mended, cut))]
+    quoted, first_quote = mend_quotes(text)
+    if first_quote is not None and _keys_are_unique(quoted):
+        attempts.append((quoted, (Repair("quotes inside JSON strings that were not escaped", first_quote),)))
     attempts.append((close(text[:broken]), (Repair("unreadable from here on: what stands before was read", broken),)))
     for candidate, needed in attempts:
         try:
@@ -109,6 +120,59 @@ def mend_escapes(text: str) -> tuple[str, int | None]:
     """
     first = next((match.start() for match in _ESCAPE.finditer(text) if match["bad"] is not None), None)
     return _ESCAPE.sub(lambda match: match.group() if match["bad"] is None else r"\\", text), first
+
+
+def mend_quotes(text: str) -> tuple[str, int | None]:
+    r"""Return `text` with a backslash before each quote that cannot end its string, and the offset of the first one.
+
+    A quote ends a key where a colon follows; a value in an object where the next key or the closing bracket follows; a
+    value in an array where another value or the bracket follows.
+
+    >>> mend_quotes('{"a": "He said "no" and left", "b": 1}')
+    ('{"a": "He said \\"no\\" and left", "b": 1}', 15)
+    """
+    pieces: list[str] = []
+    stack: list[str] = []
+    kept, first = 0, None
+    inside = is_key = False
+    for match in _SIGN.finditer(text):
+        sign = match.group()
+        if inside:
+            if sign != '"':
+                continue
+            if _END[":" if is_key else stack[-1] if stack else ""].match(text, match.end()):
+                inside = False
+            else:
+                pieces.append(text[kept : match.start()] + '\\"')
+                kept = match.end()
+                first = match.start() if first is None else first
+        elif sign == '"':
+            inside, is_key = (
+                True,
+                bool(stack)
+                and stack[-1] == "{"
+                and _BEFORE_KEY.search(text, max(0, match.start() - 99), match.start()) is not None,
+            )
+        elif sign in "{[":
+            stack.append(sign)
+        elif sign in "}]" and stack:
+            stack.pop()
+    return "".join([*pieces, text[kept:]]), first
+
+
+def _keys_are_unique(text: str) -> bool:
+    """Whether no object names a key twice, as one does where prose was taken for a key."""
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        if len(dict(items)) < len(items):
+            raise ValueError("a key stands twice")
+        return dict(items)
+
+    try:
+        json.loads(text, strict=False, parse_int=_integer, object_pairs_hook=pairs)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _loads(text: str, strict: bool) -> Any:

@@ -336,16 +336,18 @@ def _parties(row: Row, side: str, tally: _Tally) -> tuple[Actor, ...]:
 
 def _place(cells: Mapping[str, str]) -> Place | None:
     """The place of a row: one that we know, else by its name and coordinates."""
-    name = cells.get("place")
-    if not name:
-        return None
+    return _named_place(*(cells.get(name, "") for name in ("place", "place_country", "latitude", "longitude")))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _named_place(name: str, in_country: str, north: str, east: str) -> Place | None:
     parts = [part.strip() for part in name.split(",") if part.strip()]
     if not parts:
         return None
     gazetteer = default_gazetteer()
-    state = _actor(cells.get("place_country") or parts[-1])
+    state = _actor(in_country or parts[-1])
     country = state.country if state else None
-    latitude, longitude = _degrees(cells.get("latitude"), 90), _degrees(cells.get("longitude"), 180)
+    latitude, longitude = _degrees(north, 90), _degrees(east, 180)
     known = gazetteer.place(parts[0])
     if known and (known.country == country or (country is None and len(parts) == 1)):
         apart = (abs(a - b) for a, b in ((latitude, known.latitude), (longitude, known.longitude)) if a and b)
@@ -357,8 +359,8 @@ def _place(cells: Mapping[str, str]) -> Place | None:
     return Place(slug, parts[0], "city", country, latitude, longitude)
 
 
-def _degrees(text: str | None, limit: int) -> float | None:
-    if text is None or not re.fullmatch(r"[+-]?\d{1,3}(?:\.\d{1,12})?", text):
+def _degrees(text: str, limit: int) -> float | None:
+    if not re.fullmatch(r"[+-]?\d{1,3}(?:\.\d{1,12})?", text):
         return None
     return float(text) if abs(float(text)) <= limit else None
 

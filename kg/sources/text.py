@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from typing import Any
 
@@ -10,7 +9,7 @@ import yaml
 
 from kg.model import Document
 from kg.seeds.reading import page_furniture
-from kg.sources.assemble import Source, byline_author, document
+from kg.sources.assemble import Source, byline_author, document, line_day
 from kg.sources.metadata import Metadata, address, plain, plain_list
 from kg.timex.metadata_dates import metadata_date
 
@@ -20,11 +19,6 @@ WRAPPED = 100  # code points: no line of a hard-wrapped text is longer
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z][A-Za-z _-]{1,20}):[ \t]+(\S.{0,500})\Z")
-_DAY = r"[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s[A-Z][a-z]{2,8}\.?,?\s\d{4}|\d{4}-\d\d-\d\d"
-_DAY_LINE = re.compile(
-    r"(?:(?:[Pp]ublished|[Pp]osted|[Uu]pdated|[Dd]ate|[Ii]ssued)(?: on)?:?\s)?"
-    rf"((?:[A-Z][a-z]{{2,8}},?\s)?(?:{_DAY}))(?:[,T ]{{0,3}}(?:at )?\d{{1,2}}:\d\d.{{0,20}})?\Z"
-)
 
 
 def read(source: Source) -> list[Document]:
@@ -32,16 +26,10 @@ def read(source: Source) -> list[Document]:
     header, body = front_matter(source, source.text)
     paragraphs = list(pieces(body))
     metadata = _metadata(header)
-    if metadata.title is None and len(paragraphs) > 1 and _is_title(paragraphs[0]):
-        metadata = Metadata(title=paragraphs[0][1]).over(metadata)
-    ends = sorted({*range(min(4, len(paragraphs))), *range(max(0, len(paragraphs) - 2), len(paragraphs))})
-    if metadata.author is None:
-        names = (byline_author(paragraphs[i][1]) for i in ends)
-        metadata = Metadata(author=next((name for name in names if name), None)).over(metadata)
-    days = {i: day for i in ends if (day := _line_day(paragraphs[i][1]))}
-    if metadata.published is None and days:
-        metadata = Metadata(published=days[min(days)]).over(metadata)
-    paragraphs = [("footer" if i in days else kind, text) for i, (kind, text) in enumerate(paragraphs)]
+    if metadata.title is None and len(paragraphs) > 1:
+        first = next((piece for piece in paragraphs[:3] if not (byline_author(piece[1]) or line_day(piece[1]))), None)
+        if first is not None and _is_title(first):
+            metadata = Metadata(title=first[1]).over(metadata)
     return document(source, paragraphs, metadata)
 
 
@@ -50,12 +38,6 @@ def _is_title(piece: tuple[str, str]) -> bool:
     return kind in ("heading", "headline") or (
         len(text) <= LONGEST_TITLE and not text.endswith((".", ":", ",", ";", '."', ".”"))
     )
-
-
-def _line_day(text: str) -> datetime.date | None:
-    """The day of a line that is nothing but a date, with or without a word such as "Published:" before it."""
-    match = _DAY_LINE.match(text)
-    return metadata_date(match[1]) if match else None
 
 
 def front_matter(source: Source, text: str) -> tuple[dict[str, Any], str]:
