@@ -38,8 +38,8 @@ WAYS = (
     "name",
     "adjective",
     "people",
-    "seat",
     "capital",
+    "seat",
     "body",
     "person",
     "ambiguous",
@@ -48,11 +48,17 @@ WAYS = (
     "surname",
 )
 
+NOBODY = "nobody"  # in contexts.csv: the name stands for nobody that the tables hold
+
 # Kinds of groups.csv as kinds of actors; the others are "group".
 GROUP_KINDS = {"company": "company", "media": "media", "ngo": "organisation", "think tank": "institute"}
 
 # Family name first in the native order, so both orders are names.
 FAMILY_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "ROC", "JPN", "JPE", "VNM", "VDR", "HUN", "HKG", "KHM"})
+
+# ... and where the press keeps that order, the family name is the first word.
+FAMILY_FIRST_IN_NEWS = frozenset({"KOR", "PRK", "CHN", "TWN", "ROC"})
+CROWNED = frozenset({"King", "Queen", "Emperor", "Empress", "Emir", "Sultan", "Pope", "Shah", "Prince", "Amir"})
 
 _WORD = re.compile(r"[^\W_]+|[,+&]")
 _JOINTS = frozenset(
@@ -160,7 +166,9 @@ class Gazetteer:
         self._root = _Node()
         self.size = 0
         names = _all_names(tables, self.persons.values(), spellings)
-        for name, sense in itertools.chain(names, ((name, Sense(entity, "ambiguous")) for name, entity in contextual)):
+        for name, sense in itertools.chain(
+            names, ((name, Sense(entity, "ambiguous")) for name, entity in contextual if entity != NOBODY)
+        ):
             self._add(name, sense)
 
     # -------------------------------------------------------------------------- names
@@ -470,7 +478,7 @@ def _without_stray_prefixes(text: str, matches: list[NameMatch]) -> list[NameMat
                 following is not None
                 and following.start == match.end + 1
                 and text[match.end] in "-–\u2010\u2011"
-                and any(sense.way in ("adjective", "combining", "people") for sense in following.senses)
+                and any(sense.way in ("adjective", "combining", "people", "ambiguous") for sense in following.senses)
             )
             if not pair:
                 senses = tuple(sense for sense in senses if sense.way != "combining")
@@ -537,6 +545,8 @@ def _person_names(person: Person, spellings: Mapping[str, tuple[str, ...]]) -> I
         forms = {name, " ".join(word for word in words if not re.fullmatch(r"[A-Z]\.?", word))}
         if family_first and len(words) == 2:
             forms.add(f"{words[1]} {words[0]}")
+        elif not family_first and len(words) == 3 and words[1][0].isupper() and len(words[1]) > 2:
+            forms.add(f"{words[0]} {words[2]}")
         elif family_first and len(words) == 3 and "-" not in name:
             forms.add(f"{words[1]} {words[2]} {words[0]}")
         for form in sorted(forms):
@@ -545,6 +555,8 @@ def _person_names(person: Person, spellings: Mapping[str, tuple[str, ...]]) -> I
                     yield from _variants(respelt, Sense(person.id, "person"))
                     if "-" in respelt:
                         yield re.sub(r"-(?=[a-z])", "", respelt), Sense(person.id, "person")
+    for title in sorted({term.office for term in person.terms} & CROWNED):
+        yield f"{title} {person.label.split()[0]}", Sense(person.id, "person")
     if person.news_name:
         for respelt in _respelt(person.news_name, spellings):
             yield from _variants(respelt, Sense(person.id, "surname"))
@@ -589,7 +601,8 @@ def _persons(terms: Iterable[Term]) -> dict[str, Person]:
     for person, held in by_person.items():
         held.sort(key=lambda term: (term.valid.first or datetime.date.min, term.id))
         names = tuple(dict.fromkeys(name for term in held for name in (term.name, *term.aliases)))
-        news = next((term.news_name for term in held if term.news_name), held[0].name.split()[-1])
+        first = any(term.party in FAMILY_FIRST_IN_NEWS for term in held)
+        news = next((term.news_name for term in held if term.news_name), held[0].name.split()[0 if first else -1])
         persons[person] = Person(person, held[0].name, names, news, tuple(held))
     return persons
 

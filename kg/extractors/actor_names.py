@@ -71,7 +71,22 @@ def find_names(document: Document, parse: Parse, gazetteer: Gazetteer) -> list[N
             fresh.append(replace(larger, within=senses))
     names = [name for number, name in enumerate(known) if number not in swallowed] + fresh
     names = _without_overlap(sorted(names, key=lambda name: (name.start, -name.end)))
+    persons = {(e.first, e.last) for e in parse.entities if e.label == "PERSON"}
+    names = [_person_not_place(parse, name, persons) for name in names]
     return [name for name in _spread_surnames(parse, names) if _fits(parse, name)]
+
+
+def _person_not_place(parse: Parse, name: Name, persons: set[tuple[int, int]]) -> Name:
+    """A small town's name that is a surname here: "Professor Nakano", or where the engine sees a person and no "in"."""
+    if not name.senses or any(sense.way != "place" for sense in name.senses):
+        return name
+    token = parse.tokens[name.head]
+    located = token.dep == "pobj" and parse.tokens[token.head].lemma in actor_words()["location_prepositions"]
+    before = parse.tokens[name.first - 1] if name.first else None
+    titled = before is not None and before.tag == "NNP" and before.text.lower().rstrip(".") in _TITLES | _ADDRESSES
+    if titled or ((name.first, name.last) in persons and not located):
+        return replace(name, senses=(), label="PERSON")
+    return name
 
 
 # ------------------------------------------------------------------------------ the gazetteer's names
@@ -91,6 +106,12 @@ def _fits(parse: Parse, name: Name) -> bool:
         if tokens[name.first - 2].text.lower() in words["prefixes_not_actor"]:
             return False
     if name.first >= 1 and tokens[name.first].start < name.start:  # "antiJapanese", "anti-Japanese" as one token
+        return False
+    if (
+        name.senses
+        and name.senses[0].way == "surname"
+        and tokens[name.head].pos in ("PRON", "VERB", "AUX", "ADP", "ADV")
+    ):
         return False
     if name.key in ("north", "south", "northern", "southern", "sk", "nk"):
         return False
@@ -180,6 +201,37 @@ _TITLES = frozenset(
         "republic", "ministry", "army", "government", "envoy", "mr.", "mrs.", "ms.", "dr.", "lord", "sir",
     }
 )  # fmt: skip
+
+
+_ADDRESSES = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "professor",
+        "prof",
+        "gen",
+        "lt",
+        "col",
+        "capt",
+        "sgt",
+        "admiral",
+        "colonel",
+        "judge",
+        "sheik",
+        "mayor",
+        "captain",
+        "major",
+        "bishop",
+        "archbishop",
+        "cardinal",
+        "father",
+        "sister",
+        "imam",
+        "ayatollah",
+    }
+)
 
 
 def _without_overlap(names: list[Name]) -> list[Name]:

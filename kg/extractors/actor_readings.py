@@ -77,20 +77,28 @@ class Readings:
     def candidates(self, name: Name) -> tuple[Candidate, ...]:
         """Readings of a name as an actor, best first; empty where it only names a place or person."""
         senses = [sense for sense in name.senses if sense.way in STATE_WAYS]
-        senses = [s for s in senses if not isinstance(self.gazetteer.get(s.entity), PlaceRow)]
+        senses = [s for s in senses if not isinstance(self.gazetteer.get(s.entity), PlaceRow | None)]
         if not senses:
             return ()
         scores, default = self._cues(name)
+        cued = {entity for entity, (score, _) in scores.items() if score > 0.2}
+        others = [
+            why for e, (s, why) in scores.items() if s > 0.2 and isinstance(self.gazetteer.get(e), PlaceRow | None)
+        ]
+        against = others[0] if others else ""
         ranked: list[tuple[float, Candidate]] = []
         for sense in senses:
             entry = self.gazetteer.entity(sense.entity)
             confidence = BASE[sense.way]
-            reason = REASONS[sense.way].format(entry.label)
+            owner = self.gazetteer.entity(entry.country) if isinstance(entry, Body) else entry
+            reason = REASONS[sense.way].format(owner.label)
             if sense.entity in scores:
                 score, why = scores[sense.entity]
                 confidence, reason = min(0.95, confidence + score), f"{reason}: {why}"
             elif sense.way == "ambiguous" and name.key in ambiguous_readings():
                 confidence = 0.2
+            if against and sense.entity not in cued:
+                confidence, reason = min(confidence, 0.2), f"{reason}, but {against}"
             if self.document.published and not self.gazetteer.validity(sense.entity).holds(self.document.published):
                 confidence -= 0.3
             ranked.append((confidence, Candidate(sense.entity, round(max(confidence, 0.05), 2), reason)))
@@ -150,6 +158,12 @@ class Readings:
             return self.country_of([n for n in modifiers if n is not name])
         return None
 
+    def is_group(self, name: Name) -> bool:
+        """Is the name that of a group, firm or newspaper, listed or not?"""
+        if not name.senses:
+            return name.label == "ORG"
+        return isinstance(self.gazetteer.get(name.senses[0].entity), Group)
+
     # -------------------------------------------------------------------------- whose office
     def can_own(self, name: Name) -> bool:
         """Can an office belong to it: a state, a place in one, an organisation, a person with offices?"""
@@ -201,7 +215,7 @@ class Readings:
             unique = tuple({c.entity: c for c in best}.values())
             return unique, len(unique) > 1
         states = [(o, f) for o, f in parties if self._is_party(f[0].entity)] or parties
-        return tuple(states[0][1]), False
+        return tuple(states[-1][1]), False  # "Colombian FARC rebels": the name next to the noun says most
 
     def _is_party(self, entity: str) -> bool:
         entry = self.gazetteer.get(entity)
@@ -258,8 +272,10 @@ class Readings:
                     reasons.append(f"held the office '{titles[0].role.term}'")
                 elif sense.way == "surname":
                     confidence -= 0.2
-            if self.document.published and any(t.valid.holds(self.document.published) for t in entry.terms):
-                confidence += 0.1
+            serving = [t for t in entry.terms if self.document.published and t.valid.holds(self.document.published)]
+            if serving:
+                leads = any(t.office_kind in ("head_of_state", "head_of_government", "leader") for t in serving)
+                confidence += 0.15 if leads else 0.1
                 reasons.append("in office when this was published")
             ranked.append(
                 (confidence, Candidate(sense.entity, round(max(0.05, min(0.98, confidence)), 2), ", ".join(reasons)))
@@ -290,7 +306,7 @@ class Readings:
         label = self.labels.get(name.first, "")
         if self._paired(name):
             return True
-        if label not in ("PERSON", "") and not titles:
+        if label not in ("PERSON", "") and not titles and (not self.document.published or len(name.key) < 4):
             return False
         for neighbour in (name.first - 1, name.last):
             if 0 <= neighbour < len(tokens) and neighbour not in self.taken and not titles:
@@ -308,7 +324,9 @@ class Readings:
         persons = [self.gazetteer.entity(c.entity) for c in candidates]
         if self.document.published:
             serving = [p for p in persons if self.gazetteer.validity(p.id).days_off(self.document.published) < 1500]
-            return 0 < len(serving) <= 3 and (label == "PERSON" or bool(titles) or len(name.key) > 4)
+            leading = [c for c in candidates if c.confidence >= 0.6]
+            few = 0 < len(serving) <= 3 or len(leading) == 1
+            return few and (label == "PERSON" or bool(titles) or len(name.key) > 3)
         countries = {t.party for p in persons if isinstance(p, Person) for t in p.terms}
         return len(countries) <= 2 and (label == "PERSON" or bool(titles))
 
@@ -370,12 +388,15 @@ def is_language(tree: Tree, name: Name) -> bool:
     """Whether a people's name is its language here: "speaks Korean", "in Japanese"."""
     if not any(sense.way in ("adjective", "people") for sense in name.senses):
         return False
-    token = tree.tokens[name.head]
+    base = name.head
+    while tree.tokens[base].dep == "conj" and tree.tokens[base].head < base:
+        base = tree.tokens[base].head
+    token = tree.tokens[base]
     above = tree.tokens[token.head]
     bare = not tree.kids(name.head, "det", "amod", "poss")
     if token.dep == "pobj" and above.lemma in ("in", "into") and bare and token.tag not in ("NNS", "NNPS"):
-        return name.last - name.first == 1 and not tree.children[name.head]
-    return token.dep in ("dobj", "conj") and above.lemma in ("speak", "learn", "teach", "study", "translate", "read")
+        return name.last - name.first == 1 and not tree.kids(name.head, "prep", "relcl", "compound", "poss")
+    return token.dep == "dobj" and above.lemma in ("speak", "learn", "teach", "study", "translate", "read")
 
 
 def placement(
@@ -408,7 +429,7 @@ def placement(
     token = tree.tokens[base]
     above = tree.tokens[token.head]
     if token.dep == "pobj":
-        return _behind_preposition(tree, token.head, city, can_lie)
+        return _behind_preposition(tree, token.head, city, can_lie, name.key.startswith("the island"), "place" in ways)
     if token.dep == "dobj" and above.lemma in words["motion_verbs"]:
         return (0.0 if city else 0.5), can_lie
     if token.dep == "dobj" and above.lemma in (
@@ -432,12 +453,14 @@ def placement(
     return 0.95, False
 
 
-def _behind_preposition(tree: Tree, preposition: int, city: bool, can_lie: bool) -> tuple[float, bool]:
+def _behind_preposition(
+    tree: Tree, preposition: int, city: bool, can_lie: bool, island: bool, town: bool
+) -> tuple[float, bool]:
     words = actor_words()
     lemma = tree.tokens[preposition].lemma
     verb = tree.tokens[tree.tokens[preposition].head]
     if lemma in words["location_prepositions"]:
-        return (0.0 if city else 0.45), can_lie
+        return (0.0 if city else 0.2 if town else 0.45), can_lie
     if lemma in words["direction_prepositions"]:
         if verb.lemma in words["travel_verbs"] | words["motion_verbs"]:
             return (0.0 if city else 0.45), can_lie
@@ -450,6 +473,8 @@ def _behind_preposition(tree: Tree, preposition: int, city: bool, can_lie: bool)
         "heart",
     }:
         return (0.0 if city else 0.4), can_lie
+    if lemma in ("on", "upon") and island:
+        return 0.0, True
     if lemma in ("on", "upon") and city:
         return 0.6, can_lie
     return 0.95, False

@@ -20,6 +20,7 @@ from kg.seeds.actor_words import actor_words, group_nouns
 
 PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "his", "its", "their", "hers", "theirs"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "both"})
+TOO_WEAK = 0.25  # a reading that the text speaks against
 CROWDS = frozenset({"rebels", "opposition", "civilians", "paramilitary", "unidentified_armed", "criminals", "refugees"})
 OF_PREPOSITIONS = ("of", "for", "from", "at", "with", "to", "in", "within", "on", "near")
 
@@ -48,14 +49,14 @@ class _Finder:
         self.tree = Tree(parse)
         self.gazetteer = default_gazetteer()
         found = find_roles(self.tree)
-        heads = {role.head for role in found}
+        spoken_for = {i for role in found for i in range(role.first, role.last)}
         self.names = [
             name
             for name in find_names(document, parse, self.gazetteer)
             if name.senses
             or name.within
             or name.label != "ORG"
-            or name.head not in heads  # "Supreme Court" is an office, not a name
+            or name.head not in spoken_for  # "Supreme Court" is an office, not a name
         ]
         self.readings = Readings(document, parse, self.gazetteer, self.names)
         self.name_at = {i: name for name in self.names for i in range(name.first, name.last)}
@@ -130,7 +131,16 @@ class _Finder:
             closed = name.last < len(tokens) and tokens[name.last].text in (",", ".")
             if near and closed and tokens[near[-1].head].head != token.head and not tokens[near[-1].head].dep == "conj":
                 return near[-1]
+        if name.first and tokens[name.first - 1].text == ",":  # "The president of Georgia, X had signed"
+            near = [r for r in self.roles if name.first - 8 <= r.first and r.last < name.first]
+            if near and not tokens[near[-1].head].dep.endswith("obj"):
+                last = self._name_ending(name.first - 1)
+                if last is not None and self._complement_of(last, near[-1]):
+                    return near[-1]
         return None
+
+    def _name_ending(self, index: int) -> Name | None:
+        return next((name for name in self.names if name.last == index), None)
 
     def _owners(self, head: int, role: RoleMatch | None, depth: int = 3) -> list[Name]:
         """Names that say for whom a phrase stands, in the order of the text; `head` is the phrase's head token."""
@@ -186,6 +196,12 @@ class _Finder:
             for kid in self.tree.kids(name.head, "poss")
             for n in self._names_of(kid, 1)
             if n not in owners and n is not name
+        ]
+        owners += [
+            n
+            for obj in complements(self.tree, name.head, "of", "from")
+            for n in self._names_of(obj, 0)
+            if n not in owners and n.senses and not n.is_person
         ]
         owners = [n for n in owners if not n.is_person] if any(not n.is_person for n in owners) else owners
         candidates, country, organisation = self.readings.person(name, titles, owners)
@@ -263,6 +279,10 @@ class _Finder:
             self.used_roles.add(role)
             return
         owners = [n for n in self._owners(role.head, role) if self.readings.can_own(n)]
+        if top != role.head and self.tree.tokens[top].lemma in actor_words()["non_actor_nouns"]:  # "Swiss army knife"
+            self.used_roles.add(role)
+            self.used_names.update(owners)
+            return
         inner = [
             r for r in self.roles if r is not role and governor(self.tree, r.head) == role.head and r.head < role.head
         ]
@@ -365,8 +385,12 @@ class _Finder:
         top = self._top(name)
         noun = self.tree.tokens[top].lemma if top != name.head else ""
         owned = self._possessed(name)
+        if top != name.head and top in self.name_at and self._describes(name, self.name_at[top]):
+            return
         if noun in words["non_actor_nouns"] and self.tree.tokens[top].pos in ("NOUN", "PROPN"):
             return
+        if candidates and candidates[0].confidence < TOO_WEAK:
+            candidates = ()
         acts, lies = placement(self.tree, name, noun or owned, candidates, places)
         if has_suffix(self.parse, name, words["suffixes_not_actor"]):
             acts, lies = 0.0, True
@@ -404,6 +428,12 @@ class _Finder:
             )  # fmt: skip
         )
 
+    def _describes(self, name: Name, named: Name) -> bool:
+        """Whether a people's adjective only says where a named group or firm belongs: "the Japanese daily Asahi"."""
+        glued = self.document.text[name.end : named.start].strip()
+        adjective = any(sense.way in ("adjective", "ambiguous") for sense in name.senses)
+        return adjective and glued not in ("-", "–", "/") and self.readings.is_group(named)
+
     def _possessed(self, name: Name) -> str:
         token = self.tree.tokens[name.head]
         return self.tree.tokens[token.head].lemma if token.dep == "poss" else ""
@@ -438,14 +468,19 @@ class _Finder:
         return bool(marks & (actor_words()["group_markers"] | {"the"}))
 
     def _groups_and_pronouns(self) -> None:
-        markers = actor_words()["group_markers"]
+        words = actor_words()
+        markers = words["group_markers"]
         heads = {mention.head for mention in self.actors}
         for index, token in enumerate(self.tree.tokens):
             if index in heads or index in self.name_at:
                 continue
             lower = token.text.lower()
-            if token.pos in ("PRON", "DET") and lower in PRONOUNS and token.tag in ("PRP", "PRP$"):
+            if lower in PRONOUNS and token.tag in ("PRP", "PRP$") and not self._is_style(index):
                 self._point(index, "pronoun")
+            elif lower in ("former", "latter") and self.tree.kids(index, "det") and token.dep in ("nsubj", "nsubjpass"):
+                self._point(index, "pronoun", min(self.tree.kids(index, "det")))
+            elif lower in words["state_nouns"] and self._is_definite(index) and index not in self.attached:
+                self._point(index, "pronoun", min(self.tree.kids(index, "det")))
             elif token.pos in ("NOUN", "PROPN") and self._is_group(index):
                 first = left_edge(self.tree, index)
                 determiners = [
@@ -460,6 +495,23 @@ class _Finder:
                 definite = [k for k in self.tree.children[index] if self.tree.tokens[k].text.lower() == "the"]
                 if (lower == "both" or definite) and not self.tree.kids(index, "prep"):
                     self._point(index, "group", min([index, *definite]))
+
+    def _is_definite(self, index: int) -> bool:
+        """Whether a noun for a state points back as "the country" does, without more said about it."""
+        token = self.tree.tokens[index]
+        marks = {self.tree.tokens[k].text.lower() for k in self.tree.kids(index, "det")}
+        bare = not self.tree.kids(index, "amod", "compound", "poss", "prep", "relcl", "nummod", "acl")
+        return (
+            bool(marks & {"the", "that", "this"})
+            and bare
+            and token.tag == "NN"
+            and token.dep in ("nsubj", "nsubjpass", "poss")
+        )
+
+    def _is_style(self, index: int) -> bool:
+        """Whether a pronoun is part of a style: "His Majesty"."""
+        following = self.tree.tokens[index + 1 : index + 2]
+        return self.tree.tokens[index].text[:1].isupper() and bool(following) and following[0].tag == "NNP"
 
     def _point(self, index: int, form: str, first: int | None = None, office: str | None = None) -> None:
         first = index if first is None else first

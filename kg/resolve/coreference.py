@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg.extractors.actor_readings import TITLE_KINDS
 from kg.extractors.syntax import Tree
 from kg.gazetteer import Gazetteer
-from kg.model import Actor, ActorMention, Mentions, Sentence
+from kg.model import Actor, ActorMention, Mentions, Sentence, Token
 from kg.seeds.actor_words import country_groups, group_nouns
 from kg.seeds.actors import Role, actor_tables
 
@@ -90,11 +90,14 @@ class _Resolver:
         ordered = sorted(self.mentions.actors, key=lambda m: (m.start, -m.end))
         for mention in ordered:
             actors = self.link(mention)
+            antecedent = None
             if not actors and not mention.candidates:
                 antecedent = self._resolve(mention)
-                if antecedent is not None:
-                    self.found[mention] = antecedent
-                    actors = self._actors_of(antecedent)
+            elif actors and mention.form == "nominal":
+                antecedent = self._named_before(mention, actors)
+            if antecedent is not None:
+                self.found[mention] = antecedent
+                actors = self._actors_of(antecedent)
             if actors:
                 sentence = self._sentence(mention.head)
                 self.known.append(_Known(mention, actors, sentence, self._dep(mention.head)))
@@ -136,7 +139,9 @@ class _Resolver:
                 return self._he(mention)
             if word in PLURAL:
                 return self._they(mention)
-            return self._it(mention) if word in NEUTRAL else None
+            if word in ("former", "latter"):
+                return self._former_or_latter(mention, word)
+            return self._it(mention)
         if mention.form == "group":
             return self._group(mention)
         return self._office(mention) if mention.form == "nominal" and not mention.country else None
@@ -152,21 +157,32 @@ class _Resolver:
             ids = {k.actors[0].id for k in here}
             if len(ids) == 1:
                 return Antecedent((here[-1].mention,), f"the only person named {_ago(back)}", 0.75 - 0.1 * back)
-            subjects = [k for k in here if k.dep in SUBJECTS]
+            subjects = self._main_subjects(here)
             if len({k.actors[0].id for k in subjects}) == 1:
                 return Antecedent((subjects[-1].mention,), f"the subject {_ago(back)}", 0.6 - 0.1 * back)
             return None
         return None
 
+    def _main_subjects(self, known: Sequence[_Known]) -> list[_Known]:
+        """Subjects of the sentences' main verbs; of any verb where none of them is."""
+        subjects = [k for k in known if k.dep in SUBJECTS]
+        main = [k for k in subjects if self._above(k.mention.head).dep == "ROOT"]
+        return main or subjects
+
+    def _above(self, index: int) -> Token:
+        return self.tree.tokens[self.tree.clause_verb(self._first_conjunct(index))]
+
     def _it(self, mention: ActorMention) -> Antecedent | None:
         token = self.tree.tokens[mention.head]
         governor = self.tree.tokens[token.head]
-        if token.dep == "expl" or (token.dep in SUBJECTS and governor.lemma == "be"):
+        if token.dep == "expl" or (
+            token.dep in SUBJECTS and governor.lemma in ("be", "seem", "appear", "take", "rain")
+        ):
             return None
         parties = [k for k in self._before(mention, 1) if k.single_party and _acts(k.actors[0])]
         for back in range(2):
             here = [k for k in parties if self._sentence(mention.head) - k.sentence == back]
-            subjects = [k for k in here if k.dep in SUBJECTS]
+            subjects = self._main_subjects(here)
             if subjects and len({k.actors[0].party for k in subjects}) == 1:
                 return Antecedent((subjects[-1].mention,), f"the subject {_ago(back)}", 0.65 - 0.1 * back)
             if here:
@@ -174,6 +190,14 @@ class _Resolver:
                     return Antecedent((here[-1].mention,), f"the only party named {_ago(back)}", 0.55 - 0.1 * back)
                 return None
         return None
+
+    def _former_or_latter(self, mention: ActorMention, word: str) -> Antecedent | None:
+        here = self._sentence(mention.head)
+        pair = [k for k in self._before(mention, 1) if here - k.sentence == 1 and len(k.actors) == 1]
+        parties = self._one_each(pair)
+        if len(parties) != 2:
+            return None
+        return Antecedent((parties[0 if word == "former" else 1],), f"the {word} of two", 0.7)
 
     def _they(self, mention: ActorMention) -> Antecedent | None:
         for back in range(3):
@@ -240,7 +264,7 @@ class _Resolver:
         kind = group_nouns().get(head.text.lower(), "party")
         marks = [tokens[k].text.lower() for k in self.tree.children[mention.head]] + [head.text.lower()]
         asked = next((NUMBERS[mark] for mark in marks if mark in NUMBERS), None)
-        others = [k for k in self._before(mention, 4) if k.mention.end <= mention.start]
+        others = [k for k in self._before(mention, 4) if k.mention.end <= mention.start and not self._only_where(k)]
         window: list[_Known] = []
         here = self._sentence(mention.head)
         for back in range(5):
@@ -280,11 +304,46 @@ class _Resolver:
             return persons
         return parties
 
+    def _only_where(self, known: _Known) -> bool:
+        """Does the mention only say where something happened?"""
+        token = self.tree.tokens[self._first_conjunct(known.mention.head)]
+        return token.dep == "pobj" and self.tree.tokens[token.head].lemma in ("in", "at", "near")
+
     @staticmethod
     def _party(person: str, known: Sequence[_Known]) -> str:
         return next(a.party for k in known for a in k.actors if a.id == person)
 
     # -------------------------------------------------------------------------- offices and bodies
+    def _named_before(self, mention: ActorMention, actors: Sequence[Actor]) -> Antecedent | None:
+        """The person named before whom "the Israeli prime minister" describes again."""
+        role = _role(mention.office)
+        if role is None or role.plural == (mention.office or "") or not self._is_definite(mention):
+            return None
+        wanted = TITLE_KINDS.get(role.kind, ())
+        if role.term != "leader" and role.kind not in (
+            "head_of_state",
+            "head_of_government",
+            "foreign_affairs",
+            "defence",
+        ):
+            return None
+        countries = {actor.country for actor in actors}
+        holders = [
+            k
+            for k in self._before(mention, 3)
+            if k.person and k.actors[0].country in countries and k.actors[0].country and self._held(k, role, wanted)
+        ]
+        if holders and len({k.actors[0].id for k in holders}) == 1:
+            return Antecedent(
+                (holders[-1].mention,), f"the {mention.office} of {holders[0].actors[0].country} named before", 0.8
+            )
+        return None
+
+    def _is_definite(self, mention: ActorMention) -> bool:
+        tokens = self.tree.tokens
+        words = {tokens[k].text.lower() for k in self.tree.kids(mention.head, "det")}
+        return "the" in words or bool(self.tree.kids(mention.head, "poss"))
+
     def _office(self, mention: ActorMention) -> Antecedent | None:
         role = _role(mention.office)
         if role is None:
@@ -297,6 +356,11 @@ class _Resolver:
             return None
         if wanted and role.kind not in ("cabinet", "forces", "rebels", "igo"):
             holders = [k for k in self._before(mention, 8) if k.person and self._held(k, role, wanted)]
+            holders = [k for k in holders if self._has_title(k, role)] or holders
+            here = self._sentence(mention.head)
+            last = [k for k in self._main_subjects(holders) if here - k.sentence <= 1]
+            if last and len({k.actors[0].id for k in last}) == 1:
+                return Antecedent((last[-1].mention,), f"the {role.term} that the sentence before is about", 0.65)
             if holders and len({k.actors[0].id for k in holders[-2:]}) == 1:
                 return Antecedent((holders[-1].mention,), f"the {role.term} named before", 0.7)
             if holders and self._sentence(mention.head) - holders[-1].sentence <= 1:
@@ -349,6 +413,12 @@ class _Resolver:
             return held is not None and held.kind == role.kind
         terms = self.gazetteer.offices(known.actors[0].id)
         return any(term.office_kind in kinds[:1] for term in terms)
+
+    def _has_title(self, known: _Known, role: Role) -> bool:
+        """Whether the very word is the person's title."""
+        at = self.mentions.document.published
+        terms = [t for t in self.gazetteer.offices(known.actors[0].id) if t.valid.holds(at)]
+        return role.term in (known.mention.office or "") or any(role.term in term.office.lower() for term in terms)
 
     def _state_at_hand(self, mention: ActorMention) -> Antecedent | None:
         """The only state that the sentence, or the two before it, is about; its subject where there are several."""

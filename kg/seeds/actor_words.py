@@ -16,7 +16,7 @@ from kg.seeds.files import read_table, read_yaml, shipped, shown
 LISTS = (
     "prefixes_not_actor", "suffixes_not_actor", "non_actor_nouns", "place_nouns", "seas", "location_prepositions",
     "direction_prepositions", "motion_verbs", "travel_verbs", "group_markers", "company_words", "media_words",
-    "education_words", "body_words", "party_words",
+    "education_words", "body_words", "party_words", "state_nouns",
 )  # fmt: skip
 
 MAPPINGS = ("group_nouns", "country_groups")
@@ -72,7 +72,7 @@ def ambiguous_readings() -> Mapping[str, tuple[Reading, ...]]:
     known = {*tables.states, *tables.organisations, *tables.groups, *tables.bodies, *tables.places}
     readings: dict[str, list[Reading]] = {}
     for row in read_table(shipped("seeds") / "actors/contexts.csv", ("name", "entity", "cues", "note")):
-        if row["entity"] not in known:
+        if row["entity"] not in known and row["entity"] != "nobody":
             raise row.error(f"unknown entity {row['entity']!r}; {nearest(row['entity'], known)}")
         cues = row.list("cues")
         pattern = re.compile(r"\b(?:" + "|".join(re.escape(cue) for cue in cues) + r")\b") if cues else None

@@ -188,6 +188,9 @@ class ActorTables:
     places: Mapping[str, PlaceRow]
 
 
+PLACE_COLUMNS = (
+    "id", "label", "country", "latitude", "longitude", "kind", "aliases", "population", "geonameid", "source", "note",
+)  # fmt: skip
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "actors/states.csv": (
@@ -215,10 +218,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "valid_to", "known_until", "wikidata", "sources", "note",
         ),
         "roles.csv": ("term", "plural", "aliases", "sector", "speaks_for_state", "kind", "note"),
-        "places/places.csv": (
-            "id", "label", "country", "latitude", "longitude", "kind", "aliases", "population", "geonameid",
-            "source", "note",
-        ),
+        "places/places.csv": PLACE_COLUMNS,
+        "places/cities.csv": PLACE_COLUMNS,
     }
 )  # fmt: skip
 
@@ -400,6 +401,12 @@ def load_actor_tables(folder: Path) -> ActorTables:
             if row["id"] in terms:
                 raise row.error(f"id {row['id']!r} stands in actors/leaders.csv already")
             terms[row["id"]] = _term(row, column, parties)
+    places: dict[str, PlaceRow] = {}
+    for name in ("places/places.csv", "places/cities.csv"):
+        for row in rows(name):
+            if row["id"] in places:
+                raise row.error(f"id {row['id']!r} stands in places/places.csv already")
+            places[row["id"]] = _place(row, states)
     return ActorTables(
         states=MappingProxyType({row["id"]: _state(row, states) for row in state_rows}),
         organisations=MappingProxyType(
@@ -409,7 +416,7 @@ def load_actor_tables(folder: Path) -> ActorTables:
         bodies=MappingProxyType({row["id"]: _body(row, states) for row in body_rows}),
         terms=MappingProxyType(terms),
         roles=MappingProxyType({row["term"]: _role(row) for row in rows("roles.csv", "term")}),
-        places=MappingProxyType({row["id"]: _place(row, states) for row in rows("places/places.csv")}),
+        places=MappingProxyType(places),
     )
 
 

@@ -32,7 +32,7 @@ def spans(path: Path) -> Iterator[tuple[str, int, int, str]]:
         for side in ("source", "target"):
             for words, code in zip(row[f"{side}_text"], row[f"{side}_iso3"], strict=True):
                 pattern = r"\s+".join(re.escape(word) for word in words.split())
-                match = re.search(pattern, row["text"]) if pattern else None
+                match = re.search(rf"(?<!\w){pattern}(?!\w)", row["text"]) if pattern else None
                 if match:
                     yield row["text"], match.start(), match.end(), code
 

@@ -1,0 +1,108 @@
+"""Who the words stand for: the hard cases of tests/data/actors_hard_cases.yml, and what mentions always hold."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.extractors.actors import find_actor_mentions
+from kg.extractors.engine import default_engine
+from kg.gazetteer import default_gazetteer
+from kg.model import Actor, ActorMention, Document, Mentions, PlaceMention
+from kg.resolve.linking import Linker, find_actors
+
+CASES = yaml.safe_load((Path(__file__).parent / "data/actors_hard_cases.yml").read_text(encoding="utf-8"))
+STATES = frozenset(default_gazetteer().tables.states)
+
+
+def read(text: str, published: datetime.date | None = None) -> tuple[Mentions, Linker]:
+    document = Document(text=text, published=published)
+    parse = next(iter(default_engine().parse([document])))
+    actors, places = find_actor_mentions(document, parse)
+    mentions = Mentions(document, parse, actors, places)
+    return mentions, Linker(mentions)
+
+
+def overlap(mention: ActorMention | PlaceMention, start: int, end: int) -> int:
+    return min(mention.end, end) - max(mention.start, start)
+
+
+def best_mentions(mentions: Mentions, start: int, end: int) -> list[ActorMention]:
+    """The mentions that a stretch is about: one that covers it best, or all names inside where none covers it."""
+    touching = [m for m in mentions.actors if overlap(m, start, end) > 0]
+    tokens = mentions.parse.tokens
+    headed = [m for m in touching if tokens[m.head].start < end and tokens[m.head].end > start]
+    touching = headed or ([] if any(overlap(p, start, end) == end - start for p in mentions.places) else touching)
+    covering = [m for m in touching if overlap(m, start, end) >= 0.6 * (end - start)]
+    if covering:
+        return [min(covering, key=lambda m: abs(m.start - start) + abs(m.end - end))]
+    return [m for m in touching if m.start >= start - 1 and m.end <= end + 1]
+
+
+def parts(linker: Linker, mention: ActorMention, at: datetime.date | None) -> list[tuple[int, int, Actor]]:
+    """The actors of a mention with their own words, as `find_actors` gives them."""
+    actors = linker.link(mention, at)
+    if mention.form == "group" and len(actors) > 1 and mention.candidates:
+        return [(f.start, f.end, a) for f in linker.parts(mention, actors) if isinstance(a := f.entity, Actor)]
+    return [(mention.start, mention.end, actor) for actor in actors]
+
+
+def met(expected: str, actor: Actor) -> bool:
+    if expected in STATES:
+        family = default_gazetteer().family(expected)
+        return actor.country == expected or (actor.country in family and expected not in STATES)
+    return actor.id == expected or actor.organisation == expected
+
+
+def verdict(case: dict) -> tuple[bool, str]:
+    """Whether a case is right, and what was found."""
+    mentions, linker = read(case["text"], case.get("published"))
+    found = re.search(rf"(?<!\w){re.escape(case['find'])}(?!\w)", case["text"])
+    assert found, f"{case['find']!r} does not stand in {case['text']!r}"
+    start, end = found.span()
+    chosen = best_mentions(mentions, start, end)
+    linked = [
+        found
+        for m in chosen
+        for found in parts(linker, m, case.get("published"))
+        if found[0] < end and found[1] > start
+    ]
+    actors = list({actor.id: actor for _, _, actor in linked}.values())
+    places = [
+        p
+        for m in mentions.places
+        if overlap(m, start, end) > 0 and (p := linker.place(m, case.get("published"))) is not None
+    ]
+    shown = f"{[(a.id, a.country or a.organisation, a.kind) for a in actors]} places {[p.label for p in places]}"
+    expect = case["expect"]
+    if expect in (None, "none"):
+        return not actors, shown
+    if isinstance(expect, dict) and "place" in expect:
+        right = any(expect["place"] in (p.label, p.id, p.country if p.id == p.country else None) for p in places)
+        return right and all(
+            a.kind in ("state", "historical", "dependency") and a.country in {p.id for p in places} for a in actors
+        ), shown
+    if isinstance(expect, dict) and "not" in expect:
+        return bool(actors) and all(a.id not in expect["not"] for a in actors), shown
+    if isinstance(expect, dict):
+        return any(met(e, a) for e in expect["any"] for a in actors), shown
+    right = all(any(met(e, a) for a in actors) for e in expect) and all(any(met(e, a) for e in expect) for a in actors)
+    return right and bool(actors), shown
+
+
+def test_hard_cases_are_many() -> None:
+    assert len(CASES) >= 300
+
+
+@pytest.mark.parametrize(
+    "case", [c for c in CASES if not c.get("known_failure")], ids=lambda c: f"{c['find']}|{c['text'][:40]}"
+)
+def test_hard_case(case: dict) -> None:
+    right, shown = verdict(case)
+    assert right, f"{case['find']!r} in {case['text']!r}: expected {case['expect']}, found {shown}"
