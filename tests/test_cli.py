@@ -1,0 +1,102 @@
+"""The command line says what the package says, and every command of the README works."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import kg
+from kg.cli import app, main
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXT = "---\ntitle: Talks\ndate: 2015-03-09\n---\n\nKenya's president visited Uganda on Monday.\n"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("cli")
+    (folder / "a.md").write_text(TEXT, encoding="utf-8")
+    result = run("build", folder / "a.md", "-o", folder / "out")
+    assert result.exit_code == 0, result.output
+    return folder / "out", result.output
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, [str(a) for a in arguments])
+
+
+def test_closing_line_counts_and_points(built):
+    out, output = built
+    assert re.search(r"1 documents, 1 events .* 1 mentions, 0 issues → .*timeline\.html", output.replace("\n", " "))
+    assert (out / "timeline.html").is_file()
+
+
+def test_explain_tells_sentence_rule_and_line(built):
+    out, _ = built
+    event = kg.EventGraph.parse(out / "graph.ttl").events()[0]
+    text = run("explain", out, event.id).output
+    assert "[visited]" in text
+    assert re.search(r"seeds/event_types/CONSULT\.yml:\d+#visit", text)
+    assert "2015-03-09" in text
+    assert "Kenya" in text
+
+
+def test_query_by_name_and_by_sparql(built):
+    out, _ = built
+    assert "Uganda" in run("query", out, "timeline", "KEN").output
+    answer = run("query", out, "SELECT (COUNT(?e) AS ?n) WHERE { ?e a sem:Event }", "--csv")
+    assert answer.output.split() == ["n", "1"]
+    assert "summits" in run("query", out, "--list").output
+
+
+def test_export_part_of_it(built, tmp_path):
+    out, _ = built
+    result = run("export", out, tmp_path / "events.csv", "--actor", "KEN", "--since", "2015")
+    assert result.exit_code == 0, result.output
+    assert len((tmp_path / "events.csv").read_text("utf-8").splitlines()) == 2
+
+
+def test_check_reads_all_seeds():
+    result = run("check")
+    assert result.exit_code == 0, result.output
+    assert "16 event types" in result.output
+
+
+def test_errors_are_one_line(built, monkeypatch, capsys):
+    out, _ = built
+    monkeypatch.setattr("sys.argv", ["kg", "explain", str(out), "nonsense"])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    assert stop.value.code == 1
+    assert capsys.readouterr().err.startswith("kg: ")
+
+
+def test_every_public_name_is_there():
+    assert len(kg.__all__) > 12
+    for name in kg.__all__:
+        assert getattr(kg, name) is not None
+
+
+def test_readme_names_only_commands_and_options_that_exist():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    commands = [line.strip().lstrip("$ ") for line in re.findall(r"^ {0,4}(?:\$ )?kg .*$", readme, re.M)]
+    assert len(commands) >= 4
+    for command in commands:
+        words = shlex.split(command.split("#")[0])
+        help_text = run(words[1], "--help").output
+        assert "Usage" in help_text, command
+        for option in (w for w in words[2:] if w.startswith("--")):
+            assert option.split("=")[0] in help_text, command
+
+
+def test_readme_python_runs(built, monkeypatch, tmp_path):
+    readme = (ROOT / "README.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", readme, re.S)
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.md").write_text(TEXT, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    lines: list[str] = []
+    exec(code, {"print": lambda *parts: lines.append(" ".join(map(str, parts)))})  # noqa: S102
+    assert lines
