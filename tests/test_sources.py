@@ -404,7 +404,7 @@ class TestRealPosts:
         assert document.published == datetime.date(2022, 11, 16)
         assert document.modified == datetime.date(2023, 4, 5)
         assert (document.language, document.section) == ("en", "Analysis")
-        assert document.tags == ("Culture & Society", "Defense & Security", "Inter-Korean & Foreign Relations")
+        assert [tag.split(" & ")[0] for tag in document.tags] == ["Culture", "Defense", "Inter-Korean"]
         assert len(document.repairs) == 2
 
     def test_truncated(self):
@@ -1039,6 +1039,23 @@ def test_kinds_by_form():
         "caption",
         "footer",
     ]
+
+
+def test_a_reader_of_another_package_is_used_for_its_suffix(tmp_path, monkeypatch):
+    class Point:
+        def load(self):
+            return lambda source: READERS["text"](source.part(source.text.upper()))
+
+    monkeypatch.setattr(sources, "_outside", lambda: {".shout": Point()})
+    (tmp_path / "story.shout").write_text(PROSE[0])
+    [document] = read(tmp_path)
+    assert document.text == PROSE[0].upper()
+
+
+def test_without_a_report_issues_go_to_the_log(tmp_path, caplog):
+    (tmp_path / "empty.json").write_text("")
+    assert read(tmp_path / "empty.json") == []
+    assert "empty.json: the file is empty" in caplog.text
 
 
 def test_every_reader_is_tested_here():

@@ -6,6 +6,9 @@ goes on.
 
 from __future__ import annotations
 
+import functools
+import importlib.metadata
+import logging
 import re
 from collections.abc import Callable, Iterable
 from pathlib import PurePath
@@ -63,10 +66,27 @@ _CONTENT = (
 
 
 DEFAULT_LIMITS = Limits()
+GROUP = "kg.sources"  # entry points of other packages: the name is a suffix such as ".warc", the object a Reader
 
 
-def silent(issue: Issue) -> None:
-    """A report that nobody reads."""
+def to_log(issue: Issue) -> None:
+    """Hand an issue to the logger "kg": what happens to it where no `report` is given."""
+    levels = {"info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
+    logging.getLogger("kg").log(levels[issue.level], "%s: %s", issue.document, issue.message)
+
+
+@functools.cache
+def _outside() -> dict[str, importlib.metadata.EntryPoint]:
+    """The readers of other packages by suffix."""
+    return {point.name.lower(): point for point in importlib.metadata.entry_points(group=GROUP)}
+
+
+def reader(content: str, suffix: str = "") -> Reader:
+    """Return the reader for a text: that of another package where one is installed for the suffix, else our own."""
+    if suffix in _outside():
+        found: Reader = _outside()[suffix].load()
+        return found
+    return READERS[format_of(content, suffix)]
 
 
 class Input(NamedTuple):
@@ -77,7 +97,7 @@ class Input(NamedTuple):
     tables: list[Article]
 
 
-def read(paths: Paths, report: Report = silent, limits: Limits = DEFAULT_LIMITS) -> list[Document]:
+def read(paths: Paths, report: Report = to_log, limits: Limits = DEFAULT_LIMITS) -> list[Document]:
     """Return the documents of files, folders (recursive) and glob patterns.
 
     The order is that of the sorted file names, whatever the order of `paths`. Of two articles with the same address
@@ -97,28 +117,28 @@ def read(paths: Paths, report: Report = silent, limits: Limits = DEFAULT_LIMITS)
     return found.documents
 
 
-def read_all(paths: Paths, report: Report = silent, limits: Limits = DEFAULT_LIMITS) -> Input:
+def read_all(paths: Paths, report: Report = to_log, limits: Limits = DEFAULT_LIMITS) -> Input:
     """Return the documents and the coded events of files, folders and patterns, read as `read` does."""
     documents: list[tuple[str, Document]] = []
     coded: dict[str, Event] = {}
     tables: dict[str, Article] = {}
-    for named in files.expand(paths, report):
+    for named in files.expand(paths, (*SUFFIXES, *_outside()), report):
         data = files.load(named, report, limits)
         source = None if data is None else _source(data, named.name, report, limits)
         if source is None:
             continue
-        format_name = format_of(source.text, _suffix(named.name))
-        if format_name == "table" and table.is_coded(source):
+        chosen = reader(source.text, _suffix(named.name))
+        if chosen is table.read and table.is_coded(source):
             events, articles = table.read_events(source)
             for event in events:
                 coded.setdefault(event.id, event)
             tables |= {article.id: article for article in articles}
         else:
-            documents += [(named.name, document) for document in READERS[format_name](source)]
+            documents += [(named.name, document) for document in chosen(source)]
     return Input(unique(documents, report), list(coded.values()), list(tables.values()))
 
 
-def read_bytes(data: bytes, name: str, report: Report = silent, limits: Limits = DEFAULT_LIMITS) -> list[Document]:
+def read_bytes(data: bytes, name: str, report: Report = to_log, limits: Limits = DEFAULT_LIMITS) -> list[Document]:
     r"""Return the documents in the bytes of one file; `name` stands in reports, its suffix helps to tell the format.
 
     >>> text = b"Talks open\n\nThe two sides met on Monday, and they agreed to meet again."
@@ -129,7 +149,7 @@ def read_bytes(data: bytes, name: str, report: Report = silent, limits: Limits =
     source = _source(data, name, report, limits)
     if source is None:
         return []
-    documents = READERS[format_of(source.text, _suffix(name))](source)
+    documents = reader(source.text, _suffix(name))(source)
     return unique(((name, document) for document in documents), report)
 
 

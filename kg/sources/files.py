@@ -6,17 +6,13 @@ import glob
 import os
 import stat
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from kg.model import Issue, Report
 from kg.sources.limits import Limits
 
-SUFFIXES = frozenset({
-    ".json", ".jsonl", ".ndjson", ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".rdf", ".txt", ".text",
-    ".md", ".markdown", ".csv", ".tsv", ".tab", ".gz",
-})  # fmt: skip
 ABOUT_A_FOLDER = frozenset(
     {"readme", "license", "licence", "copying", "changelog"}
 )  # names of files that describe the folder they are in
@@ -32,24 +28,27 @@ class Named(NamedTuple):
     path: Path
 
 
-def expand(paths: Paths, report: Report) -> list[Named]:
-    """Return the files behind paths, folders (recursive) and glob patterns, each once, sorted by name."""
+def expand(paths: Paths, suffixes: Collection[str], report: Report) -> list[Named]:
+    """Return the files behind paths, folders (recursive) and glob patterns, each once, sorted by name.
+
+    Of a folder the files with one of `suffixes` (or .gz) are taken; a file that is named itself always is.
+    """
     given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     found: dict[str, Named] = {}
     for item in given:
-        for named in _expand_one(os.fspath(item), report):
+        for named in _expand_one(os.fspath(item), suffixes, report):
             found.setdefault(os.path.realpath(named.path), named)
     return sorted(found.values(), key=lambda named: (named.name, os.fspath(named.path)))
 
 
-def _expand_one(text: str, report: Report) -> Iterator[Named]:
+def _expand_one(text: str, suffixes: Collection[str], report: Report) -> Iterator[Named]:
     def issue(name: str, message: str, remedy: str, level: str = "error") -> None:
         report(Issue(level, "read", name, None, message, remedy))
 
     path = Path(text)
     try:
         if path.is_dir():
-            yield from _folder(path, report)
+            yield from _folder(path, suffixes, report)
         elif path.exists():
             yield Named(path.name, path)
         elif glob.has_magic(text):
@@ -60,7 +59,7 @@ def _expand_one(text: str, report: Report) -> Iterator[Named]:
             if not matches:
                 issue(path.name, "the pattern matches no file", "check the folder and put the pattern in quotes")
             for folder in (Path(match) for match in matches if Path(match).is_dir() and not files):
-                yield from _folder(folder, report)
+                yield from _folder(folder, suffixes, report)
         elif text.startswith(("http://", "https://")):
             issue(text, "addresses are not fetched", "save the page or the JSON reply to a file and give that")
         else:
@@ -71,7 +70,7 @@ def _expand_one(text: str, report: Report) -> Iterator[Named]:
         issue(path.name, f"the path cannot be used: {_reason(error)}", "check the path")
 
 
-def _folder(folder: Path, report: Report) -> Iterator[Named]:
+def _folder(folder: Path, suffixes: Collection[str], report: Report) -> Iterator[Named]:
     """The files of a folder that end as a reader knows; hidden ones are left out without a word, others with one."""
     skipped: list[str] = []
     found: list[Named] = []
@@ -82,7 +81,7 @@ def _folder(folder: Path, report: Report) -> Iterator[Named]:
             name = path.relative_to(folder).as_posix()
             if file.startswith("."):
                 continue
-            if path.suffix.lower() not in SUFFIXES or path.name.split(".")[0].lower() in ABOUT_A_FOLDER:
+            if path.suffix.lower() not in (*suffixes, ".gz") or path.name.split(".")[0].lower() in ABOUT_A_FOLDER:
                 skipped.append(name)
             else:
                 found.append(Named(name, path))
@@ -91,7 +90,7 @@ def _folder(folder: Path, report: Report) -> Iterator[Named]:
         message = f"{len(skipped)} file(s) of other kinds were passed over: {shown}"
         report(Issue("info", "read", folder.name, None, message, "name a file itself to have it read"))
     if not found:
-        remedy = f"files that are read end in {' '.join(sorted(SUFFIXES))}"
+        remedy = f"files that are read end in {' '.join(sorted(suffixes))}"
         report(Issue("error", "read", folder.name, None, "there is no article in this folder", remedy))
     yield from found
 
