@@ -234,6 +234,20 @@ def test_every_name_hangs_on_the_base() -> None:
 
 
 # ------------------------------------------------------------------------------ the model
+def test_an_article_can_be_taken_away() -> None:
+    made = graph()
+    less = made.without("https://news.example/doc-visits")
+    assert {event.id for event in made.events()} - {event.id for event in less.events()} == {
+        "2023-03-16-tokyo", "2023-08-18-camp-david", "undated-apology",
+    }  # fmt: skip
+    assert [found.document_id for found in less.event("2022-11-13").evidence] == ["doc-summit"]
+    assert "doc-visits" not in less.articles()
+    assert less.validate() == []
+    assert EventGraph.parse(made.turtle()).without("doc-visits").events() == less.events()
+    with pytest.raises(OptionError, match="did you mean 'doc-visits'"):
+        made.without("doc-visit")
+
+
 def test_facts_alone_are_events() -> None:
     made = graph(planned())
     factual = {event.id for event in made.events(modality="asserted")}

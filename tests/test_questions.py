@@ -188,7 +188,7 @@ def plain_of_rdflib(term: object) -> object:
 def with_rdflib(made: EventGraph, name: str, parameters: tuple[object, ...]) -> list[tuple[object, ...]]:
     """The answer of rdflib's own engine and store to the same text with the same bindings."""
     question = questions()[name]
-    bound = bind(question, parameters, made, made._names, lambda: made._knowledge.entities)
+    bound = bind(question, parameters, made, made._names, lambda: made._knowledge)
     memory = rdflib.Graph().parse(data=made.turtle(), format="turtle")
     values: dict[str, rdflib.term.Identifier] = {
         key: rdflib.URIRef(term.value)
@@ -293,6 +293,16 @@ def test_a_query_of_ones_own_may_declare_parameters(made: EventGraph) -> None:
     assert [plain(row[0]) for row in made.query(text, "phnom penh")] == ["2022-11-13-phnom-penh"]
     with pytest.raises(OptionError, match="did you mean 'Tokyo'"):
         made.query(text, "Tokio")
+
+
+@pytest.mark.parametrize("name", ["KOR", "kor", "South Korea", "south korea", "ROK", "rok"])
+def test_a_state_has_many_names(name: str, made: EventGraph) -> None:
+    assert made.query("summits", name, "JPN") == made.query("summits", "KOR", "JPN")
+
+
+def test_the_tables_know_other_names() -> None:
+    made = EventGraph(events(), articles())
+    assert made.query("held-in", "Republic of Korea") == made.query("held-in", "KOR")
 
 
 def test_dates_may_be_given_as_dates(made: EventGraph) -> None:

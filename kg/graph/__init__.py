@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph
 
-from kg.errors import GraphError
+from kg.errors import GraphError, OptionError, nearest
 from kg.graph.entities import Known, entities, seed_knowledge
 from kg.graph.mapping import Mapper, Run
 from kg.graph.parameters import bind
@@ -132,6 +132,26 @@ class EventGraph:
         known = Known(self.entities()) if self._known is None and self._quads is not None else self._known
         return EventGraph(chosen, articles, run=self._run, base=self.base, known=known)
 
+    def without(self, *documents: str) -> EventGraph:
+        """Return the graph without some articles (ids or addresses): events that no other article tells of are gone.
+
+        What remains keeps the dates and confidence that all articles together gave it; to weigh the rest anew, build
+        again. Raises OptionError for an article that is not there.
+        """
+        ids = {article.url: article.id for article in self._articles.values() if article.url} | {
+            i: i for i in self._articles
+        }
+        for name in documents:
+            if name not in ids:
+                raise OptionError(f"no article {name!r}; {nearest(name, ids)}")
+        gone = {ids[name] for name in documents}
+        kept = []
+        for event in self._events.values():
+            evidence = tuple(found for found in event.evidence if found.document_id not in gone)
+            if evidence:
+                kept.append(event if evidence == event.evidence else dataclasses.replace(event, evidence=evidence))
+        return self.part(kept)
+
     def __len__(self) -> int:
         return len(self._events)
 
@@ -172,7 +192,7 @@ class EventGraph:
         (False,)
         """
         question = as_question(text_or_name)
-        bound = bind(question, parameters, self, self._names, lambda: self._knowledge.entities)
+        bound = bind(question, parameters, self, self._names, lambda: self._knowledge)
         return run(self.store, question.sparql, bound, self._names)
 
     def questions(self) -> list[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 import pyoxigraph
 
 from kg.errors import OptionError, nearest
+from kg.graph.entities import Known
 from kg.graph.mapping import EPOCH
 from kg.graph.query import Parameter, Question
 from kg.graph.select import day_range
@@ -33,7 +34,7 @@ class Source(Protocol):
 
 
 def bind(
-    question: Question, values: Sequence[object], graph: Source, names: Names, known: Callable[[], Mapping[str, Actor]]
+    question: Question, values: Sequence[object], graph: Source, names: Names, known: Callable[[], Known]
 ) -> dict[str, Term]:
     """Return the terms of a question's parameters, in their order; defaults fill what is not given.
 
@@ -52,9 +53,7 @@ def bind(
     return bound
 
 
-def term(
-    parameter: Parameter, value: object, graph: Source, names: Names, known: Callable[[], Mapping[str, Actor]]
-) -> Term:
+def term(parameter: Parameter, value: object, graph: Source, names: Names, known: Callable[[], Known]) -> Term:
     """Return the term that a value means for a parameter of that kind."""
     kind, text = parameter.kind, str(value).strip()
 
@@ -63,9 +62,11 @@ def term(
 
     if kind in ("party", "actor"):
         entities = graph.entities()
-        found = _entity(text, entities.values()) or _entity(text, known().values())
+        beyond = known()
+        found = _entity(text, entities.values()) or _entity(text, beyond.entities.values())
+        found = found or beyond.aliases.get(text.casefold())
         if found is None:
-            words = [word for e in (*entities.values(), *known().values()) for word in (e.id, e.label)]
+            words = [word for e in (*entities.values(), *beyond.entities.values()) for word in (e.id, e.label)]
             raise OptionError(f"?{parameter.name}: nobody is called {text!r}; {nearest(text, words)}")
         return named("ent", found)
     if kind == "place":
