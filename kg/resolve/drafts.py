@@ -13,7 +13,11 @@ POLITICAL_KINDS = (*STATE_KINDS, "organisation", "person", "group", "body")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One event mention, resolved as far as its own sentence tells."""
+    """One event mention, resolved as far as its own sentence tells.
+
+    `line` is the number of its sentence in the document. `follows` holds the heads of mentions that its sentence tells to be
+    earlier. An anaphor has no event type of its own until it joins an event.
+    """
 
     document: Document
     mention: EventMention
@@ -25,11 +29,20 @@ class Draft:
     place: Place | None
     dating: Dating
     subtype: str | None = None
+    line: int = 0
+    definite: bool = False
+    governors: frozenset[int] = frozenset()
+    follows: frozenset[int] = frozenset()
+
+    @property
+    def everyone(self) -> tuple[Actor, ...]:
+        """Actors and recipients."""
+        return (*self.actors, *self.recipients)
 
     @property
     def parties(self) -> frozenset[str]:
         """States and organisations that take part, on either side."""
-        return frozenset(a.party for a in (*self.actors, *self.recipients))
+        return frozenset(a.party for a in self.everyone)
 
     @property
     def bare(self) -> bool:
@@ -37,9 +50,14 @@ class Draft:
         return not self.actors and not self.recipients
 
     @property
+    def anaphor(self) -> bool:
+        """Is it a noun that only takes up an event, whatever its type ("the incident")?"""
+        return "anaphora.yml#" in self.mention.rule
+
+    @property
     def nominal(self) -> bool:
         """Is the event named by a noun ("the attack") and not told by a verb?"""
-        return self.mention.rule.endswith("-noun")
+        return self.anaphor or "-noun" in self.mention.rule
 
     @property
     def firm(self) -> bool:
@@ -48,12 +66,34 @@ class Draft:
         return self.dating.begin is not None and bool(words) and words in self.document.text[slice(*self.sentence)]
 
     @property
+    def days(self) -> tuple[datetime.date | None, datetime.date | None]:
+        """First and last possible day."""
+        return self.dating.begin, self.dating.end
+
+    @property
+    def published(self) -> datetime.date:
+        """The day of its article, the last of all days where that is not known."""
+        return self.document.published or datetime.date.max
+
+    @property
+    def words(self) -> str:
+        """The trigger as it stands in the text."""
+        return self.document.text[self.mention.start : self.mention.end]
+
+    @property
+    def source(self) -> str:
+        """The address of its article."""
+        return self.document.url or self.document.id
+
+    @property
     def order(self) -> tuple[str, int, int, str]:
         """A total order over mentions that does not depend on the order of input."""
         return (self.document.id, self.mention.start, self.mention.end, self.mention.rule)
 
 
-def overlap(one: tuple[datetime.date | None, datetime.date | None], other: tuple[datetime.date | None, datetime.date | None]) -> bool:
+def overlap(
+    one: tuple[datetime.date | None, datetime.date | None], other: tuple[datetime.date | None, datetime.date | None]
+) -> bool:
     """Can the two intervals of possible days share a day? None is open."""
     first, last = datetime.date.min, datetime.date.max
     return (one[0] or first) <= (other[1] or last) and (other[0] or first) <= (one[1] or last)
@@ -69,12 +109,12 @@ def evidence_of(draft: Draft) -> Evidence:
     document, mention = draft.document, draft.mention
     start, end = draft.sentence
     return Evidence(
-        document=document.url or document.id,
+        document=draft.source,
         document_id=document.id,
         start=start,
         end=end,
         sentence=document.text[start:end],
-        trigger=document.text[mention.start : mention.end],
+        trigger=draft.words,
         trigger_start=mention.start,
         trigger_end=mention.end,
         rule=mention.rule,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model import Actor, ActorMention, Dating, Event, EventMention, Mentions, Place
+from kg.extractors.syntax import Tree
+from kg.resolve.anaphora import find_anaphors, governors, is_definite
+from kg.resolve.cross_documents import cluster_documents
 from kg.resolve.dating import date_mention
 from kg.resolve.drafts import POLITICAL_KINDS, STATE_KINDS, Draft, evidence_of, overlap, with_evidence
-from kg.resolve.event_coreference import Cluster, cluster_document, cluster_documents
+from kg.resolve.event_coreference import Cluster, cluster_document
 from kg.resolve.identity import event_id, event_label
 from kg.resolve.linking import Linker
 from kg.seeds.cards import Card, load_cards
@@ -29,11 +33,12 @@ def resolve_document(mentions: Mentions) -> Resolved:
     Two passes: dates from the sentence alone, then dates that hang on other events ("two days before the summit"). Actors are
     linked again at the final date, so that "President Park" of 1975 is not the one of 2015.
     """
-    linker = Linker(mentions)
-    drafts = [_draft(mentions, linker, mention, None) for mention in mentions.events]
+    linker, tree = Linker(mentions), Tree(mentions.parse)
+    everything = [*mentions.events, *find_anaphors(tree, mentions.events)]
+    drafts = [_draft(mentions, linker, tree, mention, None) for mention in everything]
     clusters = cluster_document([d for d in drafts if _counts(d)])
     dated = {d.mention.head: c.dated.dating for c in clusters for d in c.drafts}
-    again = [_draft(mentions, linker, mention, dated) for mention in mentions.events]
+    again = [_draft(mentions, linker, tree, mention, dated) for mention in everything]
     if again != drafts:
         clusters = cluster_document([d for d in again if _counts(d)])
     return Resolved(mentions, tuple(clusters))
@@ -52,7 +57,7 @@ def merge(resolved: Iterable[Resolved]) -> list[Event]:
 
 # ------------------------------------------------------------------------------ one mention
 def _draft(
-    mentions: Mentions, linker: Linker, mention: EventMention, dated: dict[int, Dating] | None
+    mentions: Mentions, linker: Linker, tree: Tree, mention: EventMention, dated: dict[int, Dating] | None
 ) -> Draft:
     document, parse = mentions.document, mentions.parse
     sentence = parse.sentence_of(mention.head)
@@ -86,6 +91,9 @@ def _draft(
         place=place,
         dating=dating,
         subtype=_subtype(mention),
+        line=bisect.bisect_right(parse.sentences, mention.start, key=lambda s: s.start),
+        definite=is_definite(tree, mention.head),
+        governors=governors(tree, mention.head),
     )
 
 
@@ -111,6 +119,8 @@ def _place(linker: Linker, mention: EventMention, at: datetime.date | None) -> P
 
 
 def _subtype(mention: EventMention) -> str | None:
+    if not mention.event_type:
+        return None
     return next(
         (t.subtype for t in load_cards()[mention.event_type].triggers if t.rule == mention.rule), None
     )

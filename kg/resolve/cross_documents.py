@@ -1,0 +1,151 @@
+"""Which events of several documents are one: the same comparison as within a document, over small blocks.
+
+A block holds events of one kind, modality, party and month, so the cost grows with the events, not with their square. The most
+precisely dated events come first; a vaguer one joins where exactly one fits, or one fits clearly best.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kg.resolve.drafts import Draft, overlap, width
+from kg.resolve.event_coreference import Cluster
+from kg.resolve.similarity import STATEMENTS, contradiction, likeness, related_word, same_word
+from kg.seeds.anaphora import load_anaphora
+
+ENOUGH = 6.5  # points that join events of two documents
+CLEARLY = 1.5  # points by which the best of several must lead
+LONGEST = 36  # months of a block; what is vaguer than that is compared by its parties' own block
+
+Key = tuple[str, str, str, str]  # type, modality, party, month
+
+
+@dataclass(slots=True)
+class Group:
+    """Clusters of several documents that are one event."""
+
+    clusters: list[Cluster] = field(default_factory=list)
+
+    @property
+    def whole(self) -> Cluster:
+        """All as one cluster."""
+        whole = Cluster()
+        for cluster in self.clusters:
+            whole.drafts += cluster.drafts
+            whole.reasons += cluster.reasons
+        return whole
+
+
+def cluster_documents(clusters: Iterable[Cluster]) -> list[Cluster]:
+    """Return the clusters of many documents with those of one event joined; the answer does not depend on their order."""
+    blocks: dict[Key, list[Group]] = defaultdict(list)
+    groups: list[Group] = []
+    for cluster in sorted(clusters, key=_precision):
+        keys = list(_keys(cluster))
+        near = {id(group): group for key in keys for group in blocks[key]}
+        group = _best(near.values(), cluster)
+        if group is None:
+            group = Group()
+            groups.append(group)
+            group.clusters.append(Cluster(list(cluster.drafts), list(cluster.reasons)))
+        known = {id(group)}
+        for key in keys:
+            if not known & {id(g) for g in blocks[key]}:
+                blocks[key].append(group)
+    return [group.whole for group in groups]
+
+
+def _precision(cluster: Cluster) -> tuple[bool, int, datetime.date, datetime.date, tuple[str, int, int, str]]:
+    dated = cluster.dated
+    return (not dated.firm, width(*dated.days), dated.dating.begin or datetime.date.min, dated.published, cluster.main.order)
+
+
+def _keys(cluster: Cluster) -> Iterator[Key]:
+    """The blocks of a cluster: each type that coders may give it, each party, each month in which it may lie."""
+    main = cluster.main
+    words = {word for d in cluster.told for word in d.mention.lemma.split()}
+    kinds = {main.mention.event_type}
+    for terms, types in load_anaphora().families:
+        if main.mention.event_type in types and words & terms:
+            kinds |= types
+    months = _months(cluster.dated)
+    for kind in sorted(kinds):
+        for party in sorted(cluster.parties):
+            for month in months:
+                yield kind, main.mention.modality, party, month
+
+
+def _months(dated: Draft) -> list[str]:
+    begin, end = dated.days
+    if not dated.firm or begin is None or end is None:  # undated reports meet by the time of publication
+        published = dated.document.published
+        if published is None:
+            return ["undated"]
+        return sorted({f"published {published.toordinal() // 8 + step}" for step in (0, 1)})
+    first, last = begin.year * 12 + begin.month - 1, end.year * 12 + end.month - 1
+    if last - first > LONGEST:
+        return ["long"]
+    return [f"{month // 12}-{month % 12 + 1}" for month in range(first, last + 1)]
+
+
+# ------------------------------------------------------------------------------ comparing
+def _best(groups: Iterable[Group], cluster: Cluster) -> Group | None:
+    """The group that the cluster belongs to, with the cluster added; None where none fits, or several as well."""
+    fitting = []
+    for group in groups:
+        score, reason = _score(group, cluster)
+        if score >= ENOUGH:
+            fitting.append((score, group.clusters[0].main.order, group, reason))
+    fitting.sort(key=lambda f: (-f[0], f[1]))
+    if not fitting or (len(fitting) > 1 and fitting[0][0] - fitting[1][0] < CLEARLY):
+        return None
+    score, _, group, reason = fitting[0]
+    why = f"{_sources(group.clusters)} and {_sources([cluster])}: {reason} (score {score:.1f})"
+    group.clusters.append(Cluster(list(cluster.drafts), [*cluster.reasons, why]))
+    return group
+
+
+def _score(group: Group, cluster: Cluster) -> tuple[float, str]:
+    documents = {d.document.id for c in group.clusters for d in c.drafts}
+    if documents & {d.document.id for d in cluster.drafts}:
+        return 0.0, ""  # one document told them apart
+    known = [d for c in group.clusters for d in c.told]
+    if any(contradiction(one, other) for one in known for other in cluster.told):
+        return 0.0, ""
+    if not _dates_agree(group, cluster):
+        return 0.0, ""
+    if not _words_agree(known, cluster.told):
+        return 0.0, ""
+    pairs = [likeness(one, other) for one in _leading(known) for other in _leading(cluster.told)]
+    best = max(pairs, key=lambda found: found.score, default=None)
+    return (best.score, ", ".join(best.reasons)) if best else (0.0, "")
+
+
+def _leading(drafts: list[Draft]) -> list[Draft]:
+    """The drafts that compare best, few enough that a story told a hundred times stays cheap."""
+    return sorted(drafts, key=lambda d: (not d.firm, width(*d.days), -len(d.parties), d.order))[:4]
+
+
+def _dates_agree(group: Group, cluster: Cluster) -> bool:
+    mine = cluster.dated
+    return all(
+        overlap(other.days, mine.days) for c in group.clusters if (other := c.dated).firm and mine.firm
+    )
+
+
+def _words_agree(known: list[Draft], told: list[Draft]) -> bool:
+    """Statements join by their words; everything else by words for one act, or on one day by type and parties."""
+    if any(same_word(one, other) for one in known for other in told):
+        return True
+    related = any(related_word(one, other) for one in known for other in told)
+    if any(d.mention.event_type in STATEMENTS for d in told):
+        return related and all(d.mention.event_type in ("AGREE", "SUPPORT") for d in told)
+    exact = [d for d in (*known, *told) if d.firm and width(*d.days) <= 1]
+    return related or ({id(d) for d in exact} >= {id(known[0]), id(told[0])})
+
+
+def _sources(clusters: Iterable[Cluster]) -> str:
+    return ", ".join(sorted({d.source for cluster in clusters for d in cluster.drafts})[:2])

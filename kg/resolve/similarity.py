@@ -1,0 +1,193 @@
+"""How much speaks for two mentions telling of one event, and what speaks against it.
+
+Whatever contradicts parts them; the rest adds points, after the features of Bagga & Baldwin (1999) and ECB+ systems: words,
+dates, parties, people and places.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from kg.model import Place
+from kg.resolve.drafts import Draft, overlap, width
+from kg.seeds.anaphora import load_anaphora
+from kg.seeds.grammar import load_grammar
+
+# Acts that are told once each time they are done: two statements of one speaker are two events unless the words are the same.
+STATEMENTS = ("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE")
+APART_MODES = frozenset({"visit", "phone", "third-party"})
+NEAR_DAYS = 4  # undated reports of one act within these days of publication may tell of the same one
+LONG = 45  # days: what is dated by the year is no report of a day, unless it is a noun that looks back
+MONTH = 31
+
+
+class Likeness(NamedTuple):
+    """Points for two mentions being one event, and what they are given for."""
+
+    score: float
+    reasons: tuple[str, ...]
+
+
+def contradiction(one: Draft, other: Draft, *, kinds: bool = True) -> str:
+    """Why the two cannot tell of one event; empty where they can. Without `kinds` the types are not compared."""
+    kinds = kinds and not one.anaphor and not other.anaphor
+    if one.mention.modality != other.mention.modality and not (one.anaphor or other.anaphor):
+        return f"{one.mention.modality} and {other.mention.modality}"
+    if kinds and (why := _of_kind(one, other)):
+        return why
+    if one.firm and other.firm and not overlap(one.days, other.days):
+        return f"{one.dating.edtf} and {other.dating.edtf}"
+    if not places_agree(one.place, other.place):
+        return f"{one.place.label if one.place else ''} and {other.place.label if other.place else ''}"
+    return _of_parties(one, other)
+
+
+def _of_kind(one: Draft, other: Draft) -> str:
+    if not same_kind(one, other):
+        return f"{one.mention.event_type} and {other.mention.event_type}"
+    if one.mention.event_type == "CONSULT":
+        modes = {one.mention.mode, other.mention.mode}
+        return "one is a visit, call or mediation" if len(modes) > 1 and modes & APART_MODES else ""
+    if one.subtype and other.subtype and one.subtype != other.subtype and one.mention.event_type == other.mention.event_type:
+        return f"{one.subtype} and {other.subtype}"
+    return ""
+
+
+def _of_parties(one: Draft, other: Draft) -> str:
+    if one.bare or other.bare:
+        return ""
+    for country in one.parties & other.parties:
+        people = [{a.id for a in d.everyone if a.kind == "person" and a.party == country} for d in (one, other)]
+        if people[0] and people[1] and not people[0] & people[1]:
+            return "different people"
+    states = [_states(d) for d in (one, other)]
+    if states[0] and states[1] and not states[0] & states[1]:
+        return "different parties"
+    if one.mention.reciprocal and other.mention.reciprocal:
+        if len(states[0]) > 1 and len(states[1]) > 1 and states[0] != states[1] and not (one.definite or other.definite):
+            return "different circles of parties"
+    if not one.mention.reciprocal and not other.mention.reciprocal:
+        for side in ("actors", "recipients"):
+            mine, theirs = ({a.party for a in getattr(d, side)} for d in (one, other))
+            if mine and theirs and not mine & theirs:
+                return f"different {side}"
+    return ""
+
+
+def _states(draft: Draft) -> frozenset[str]:
+    """Parties without crowds and companies that are known by what they are called only."""
+    return frozenset(a.party for a in draft.everyone if a.country or a.organisation or a.kind in ("state", "organisation"))
+
+
+def same_kind(one: Draft, other: Draft) -> bool:
+    """Are the types the same, or of one family in which both words stand?"""
+    types = {one.mention.event_type, other.mention.event_type}
+    if len(types) == 1:
+        return True
+    words = [set(d.mention.lemma.split()) for d in (one, other)]
+    return any(types <= kinds and words[0] & terms and words[1] & terms for terms, kinds in load_anaphora().families)
+
+
+def places_agree(one: Place | None, other: Place | None) -> bool:
+    """Can both be where the event was? A city agrees with its country.
+
+    >>> places_agree(Place("phnom-penh", "Phnom Penh", "city", "KHM"), Place("KHM", "Cambodia", "state", "KHM"))
+    True
+    """
+    if one is None or other is None or one.id == other.id:
+        return True
+    return one.country == other.country and one.country is not None and (one.id == one.country or other.id == other.country)
+
+
+# ------------------------------------------------------------------------------ points
+def likeness(one: Draft, other: Draft) -> Likeness:
+    """Return the points for two mentions that do not contradict each other."""
+    score, reasons = (1.0 if one.mention.event_type == other.mention.event_type else 0.0), []
+    for points, reason in (_words(one, other), _dates(one, other), _parties(one, other), _people(one, other), _where(one, other)):
+        score += points
+        if reason:
+            reasons.append(reason)
+    if one.subtype is not None and one.subtype == other.subtype:
+        score += 0.5
+    return Likeness(score, tuple(reasons))
+
+
+@functools.lru_cache(maxsize=4096)
+def key_words(lemma: str) -> frozenset[str]:
+    """The words of a trigger that carry its meaning: "hold talk" is about "talk"."""
+    words = lemma.split()
+    heavy = [w for w in words if w not in load_grammar()["light_verbs"]]
+    return frozenset(heavy if len(words) > 1 and heavy else words)
+
+
+def same_word(one: Draft, other: Draft) -> bool:
+    """Do the triggers share a word?"""
+    return bool(key_words(one.mention.lemma) & key_words(other.mention.lemma))
+
+
+def related_word(one: Draft, other: Draft) -> bool:
+    """Do the triggers hold words for one act?"""
+    return bool(_related(key_words(one.mention.lemma)) & key_words(other.mention.lemma))
+
+
+@functools.lru_cache(maxsize=4096)
+def _related(words: frozenset[str]) -> frozenset[str]:
+    return frozenset().union(*(load_anaphora().related_words(word) for word in words))
+
+
+def _words(one: Draft, other: Draft) -> tuple[float, str]:
+    if same_word(one, other):
+        return 3.0, f"same word ('{one.words}', '{other.words}')"
+    if related_word(one, other):
+        return 2.0, f"words for one act ('{one.words}', '{other.words}')"
+    return 0.0, ""
+
+
+def _dates(one: Draft, other: Draft) -> tuple[float, str]:
+    if one.firm and other.firm:
+        widths = sorted((width(*one.days), width(*other.days)))
+        if one.days == other.days and widths[1] <= 1:
+            return 3.0, f"same day ({one.dating.edtf})"
+        if one.days == other.days:
+            return (2.0 if widths[1] <= MONTH else 1.5), f"same date ({one.dating.edtf})"
+        shown = f"dates compatible ({one.dating.edtf}, {other.dating.edtf})"
+        return (1.5 if widths[1] <= MONTH else 1.0 if widths[1] <= 366 else 0.0), shown
+    if one.document.id == other.document.id:
+        return 0.5 if one.firm != other.firm else 0.0, ""
+    if one.firm != other.firm or one.document.published is None or other.document.published is None:
+        return 0.0, ""
+    apart = abs((one.document.published - other.document.published).days)
+    return (1.5, f"undated, published {apart} days apart") if apart <= NEAR_DAYS else (-3.0, "")
+
+
+def _parties(one: Draft, other: Draft) -> tuple[float, str]:
+    shared = one.parties & other.parties
+    if not shared:
+        return 0.0, ""
+    shown = ", ".join(sorted(shared))
+    if one.parties == other.parties:
+        return (3.0 if len(shared) > 1 else 1.5), f"same parties ({shown})"
+    return (2.0 if len(shared) > 1 else 1.0), f"shared parties ({shown})"
+
+
+def _people(one: Draft, other: Draft) -> tuple[float, str]:
+    shared = {a.id: a.label for a in one.everyone if a.kind == "person"}.keys() & {a.id for a in other.everyone}
+    names = sorted(a.label for a in one.everyone if a.id in shared)
+    return min(len(names), 2) * 1.0, f"same people ({', '.join(names)})" if names else ""
+
+
+def _where(one: Draft, other: Draft) -> tuple[float, str]:
+    if one.place is None or other.place is None or one.place.id != other.place.id:
+        return 0.0, ""
+    return (0.5 if one.place.id == one.place.country else 1.5), f"same place ({one.place.label})"
+
+
+def vague_against_exact(drafts: Iterable[Draft], draft: Draft) -> bool:
+    """Is one of them dated by the year, the other within a month? In one article these are two events, or one looked back on."""
+    return any(
+        {width(*d.days) > LONG, width(*draft.days) > LONG} == {True, False}
+        for d in drafts
+        if d.firm and draft.firm and not d.definite and not draft.definite
+    )

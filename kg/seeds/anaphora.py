@@ -1,0 +1,103 @@
+"""The words of seeds/anaphora.yml: nouns that take up an event, families of types, words for one act."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kg.errors import SeedError, nearest
+from kg.seeds.cards import load_cards
+from kg.seeds.files import read_yaml, shipped, shown
+
+NOUN_KEYS = ("nouns", "types", "modes", "unless_modes", "reach")
+FAMILY_KEYS = ("words", "types")
+STORY = 10**6
+
+
+@dataclass(frozen=True, slots=True)
+class TakingUp:
+    """What a definite noun may mean: events of these types (and modes), at most `reach` sentences back."""
+
+    types: frozenset[str]
+    modes: frozenset[str]
+    unless_modes: frozenset[str]
+    reach: int
+    rule: str
+
+    def fits(self, event_type: str, mode: str | None) -> bool:
+        """Can it mean an event of this type and mode?"""
+        return event_type in self.types and (not self.modes or mode in self.modes) and mode not in self.unless_modes
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphora:
+    """The whole table."""
+
+    nouns: Mapping[str, tuple[TakingUp, ...]]
+    families: tuple[tuple[frozenset[str], frozenset[str]], ...]  # (words, types)
+    synonyms: tuple[frozenset[str], ...]
+
+    def related_words(self, word: str) -> frozenset[str]:
+        """The word and all that can tell the same act."""
+        return frozenset({word}).union(*(group for group in self.synonyms if word in group))
+
+
+@functools.cache
+def load_anaphora(path: Path | None = None) -> Anaphora:
+    """Return the table. Raises SeedError with file and line for unknown keys, types and modes.
+
+    >>> load_anaphora().nouns["raid"][0].fits("ASSAULT", None)
+    True
+    """
+    path = path or shipped("seeds") / "anaphora.yml"
+    content, root = read_yaml(path)
+    if not isinstance(content, dict) or set(content) != {"nouns", "families", "synonyms"}:
+        raise SeedError(f"{shown(path)}: the file holds the lists nouns, families and synonyms")
+    lines = _lines(root)
+    nouns: dict[str, tuple[TakingUp, ...]] = {}
+    for entry, line in zip(content["nouns"], lines["nouns"], strict=True):
+        where = f"{shown(path)}, line {line}"
+        _check(entry, NOUN_KEYS, where)
+        modes = {m.name for t in entry["types"] for m in load_cards()[t].modes}
+        for mode in (*entry.get("modes", ()), *entry.get("unless_modes", ())):
+            if mode not in modes:
+                raise SeedError(f"{where}: mode {mode!r} of none of {', '.join(entry['types'])}; {nearest(mode, modes)}")
+        reach = STORY if entry.get("reach") == "story" else entry.get("reach")
+        if not isinstance(reach, int):
+            raise SeedError(f"{where}: 'reach' is a number of sentences or 'story'")
+        for noun in entry["nouns"]:
+            found = TakingUp(
+                frozenset(entry["types"]), frozenset(entry.get("modes", ())), frozenset(entry.get("unless_modes", ())), reach,
+                f"{shown(path)}#{noun}",
+            )  # fmt: skip
+            nouns[noun] = (*nouns.get(noun, ()), found)
+    for entry, line in zip(content["families"], lines["families"], strict=True):
+        _check(entry, FAMILY_KEYS, f"{shown(path)}, line {line}")
+    families = tuple((frozenset(f["words"]), frozenset(f["types"])) for f in content["families"])
+    return Anaphora(nouns, families, tuple(frozenset(group) for group in content["synonyms"]))
+
+
+def _check(entry: Any, keys: tuple[str, ...], where: str) -> None:
+    if not isinstance(entry, dict):
+        raise SeedError(f"{where}: an entry is a mapping with the keys {', '.join(keys)}")
+    for key in entry:
+        if key not in keys:
+            raise SeedError(f"{where}: unknown key {key!r}; {nearest(key, keys)}")
+    for event_type in entry.get("types", ()):
+        if event_type not in load_cards():
+            raise SeedError(f"{where}: event type {event_type!r}; {nearest(event_type, load_cards())}")
+    for key in (keys[0], "types"):
+        if not entry.get(key):
+            raise SeedError(f"{where}: the key {key!r} is missing")
+
+
+def _lines(root: yaml.Node) -> dict[str, list[int]]:
+    """The line of each entry, by list."""
+    if not isinstance(root, yaml.MappingNode):
+        return {}
+    return {key.value: [item.start_mark.line + 1 for item in value.value] for key, value in root.value}
