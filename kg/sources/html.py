@@ -66,7 +66,7 @@ def scan(markup: str) -> Scan:
     stack: list[str] = []
     opened: dict[str, int] = {}
     orphans: list[tuple[int, int, str]] = []
-    deepest = position = 0
+    depth = deepest = position = 0
     unclosed: set[str] = set()
     while match := _TAG.search(markup, position):
         position = match.end()
@@ -78,18 +78,17 @@ def scan(markup: str) -> Scan:
             if not opened.get(name):
                 orphans.append((match.start(), match.end(), name))
                 continue
-            while name not in UNCLOSED and stack:
+            while stack:  # what stands open inside closes with it
                 last = stack.pop()
                 opened[last] -= 1
+                depth -= last not in UNCLOSED
                 if last == name:
                     break
-            else:
-                opened[name] -= 1
         elif name not in VOID and not match.group().endswith("/>"):
             opened[name] = opened.get(name, 0) + 1
-            if name not in UNCLOSED:
-                stack.append(name)
-                deepest = max(deepest, len(stack))
+            stack.append(name)
+            depth += name not in UNCLOSED
+            deepest = max(deepest, depth)
             if name in RAW:
                 position = _after(markup, f"</{name}", position, unclosed, keep=True)
     return Scan(deepest, tuple(orphans))
