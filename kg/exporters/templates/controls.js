@@ -58,7 +58,13 @@ function writeHash(data, state, whole) {
 }
 
 // Fill and wire the controls; `changed()` runs after every change of a filter.
-function bindControls(data, state, changed) {
+function bindControls(data, state, follow) {
+  const changed = (newActors) => {
+    state.query = $("search").value.trim();  // what is typed counts, even before the pause that starts a search
+    follow(newActors);
+  };
+  $("search").value = state.query;
+  addEventListener("hashchange", () => ($("search").value = state.query));
   const totals = new Map();
   for (let i = 0; i < data.n; i++) {
     if (data.e.mod[i] !== 0) continue;
@@ -84,10 +90,7 @@ function bindControls(data, state, changed) {
     state.type = Number($("type").value);
     changed();
   });
-  const typed = debounced(150, () => {
-    state.query = $("search").value.trim();
-    changed();
-  });
+  const typed = debounced(150, () => changed());
   $("search").addEventListener("input", typed);
   for (const sign of [1, 0, -1]) {
     $(`sign-${SIGN_KEYS[sign]}`).addEventListener("change", (event) => {
@@ -102,7 +105,7 @@ function bindControls(data, state, changed) {
     row.hidden = !present.has(number);
     $(`also-${name}`).addEventListener("change", (event) => {
       state.modalities[event.target.checked ? "add" : "delete"](number);
-      changed();
+      changed(true);
     });
   });
   $("also").hidden = [...present].every((number) => number === 0);
@@ -116,7 +119,7 @@ function bindControls(data, state, changed) {
   });
   $("reset").addEventListener("click", () => {
     Object.assign(state, newState(data), { people: state.people });
-    showControls(data, state);
+    $("search").value = "";
     changed(true);
   });
 }
@@ -136,7 +139,6 @@ function showControls(data, state) {
     $("actor-b").disabled = state.a < 0;
   }
   $("type").value = state.type;
-  if ($("search").value.trim() !== state.query) $("search").value = state.query;
   for (const sign of [1, 0, -1]) $(`sign-${SIGN_KEYS[sign]}`).checked = state.signs.has(sign);
   data.modalities.forEach((name, number) => {
     if ($(`also-${name}`)) $(`also-${name}`).checked = state.modalities.has(number);

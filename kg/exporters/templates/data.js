@@ -68,6 +68,17 @@ const placeOf = (data, i) => (data.e.place[i] < 0 ? "" : data.places[data.e.plac
 const middleOf = (data, i) => (data.from[i] + data.to[i]) / 2;
 const valueOf = (data, i) => data.e.score[i] ?? data.e.sign[i];
 
+// First and last day of all that the chosen actors have to do with: the stretch of time that the brush moves in.
+// It does not depend on the other filters, so that a search does not move the axis.
+function wholeTime(data, state) {
+  const some = [];
+  for (let i = 0; i < data.n; i++) {
+    if (!data.dated[i] || !state.modalities.has(data.e.mod[i])) continue;
+    if ((state.a < 0 || involves(data, i, state.a)) && (state.b < 0 || involves(data, i, state.b))) some.push(i);
+  }
+  return roomy(extent(data, some) ?? extent(data, [...data.from.keys()]) ?? [0, 365]);
+}
+
 // The events that pass every filter but the window of time, in order of time.
 function filtered(data, state) {
   const e = data.e, found = [];

@@ -102,8 +102,8 @@ async function main() {
     found = filtered(data, state);
     story = found;
     span = extent(data, found);
-    whole = roomy(span ?? extent(data, [...data.from.keys()]) ?? [0, 365]);
-    if (state.from === null || state.from >= whole[1] || state.to <= whole[0]) [state.from, state.to] = whole;
+    whole = wholeTime(data, state);
+    if (state.from === null || state.to === null || state.from >= whole[1] || state.to <= whole[0]) [state.from, state.to] = whole;
     state.from = clamp(state.from, whole[0], whole[1]);
     state.to = clamp(state.to, state.from + 1, whole[1]);
     if (state.selected >= 0 && !found.includes(state.selected) && !first) state.selected = -1;
