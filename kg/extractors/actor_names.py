@@ -73,7 +73,21 @@ def find_names(document: Document, parse: Parse, gazetteer: Gazetteer) -> list[N
     names = _without_overlap(sorted(names, key=lambda name: (name.start, -name.end)))
     persons = {(e.first, e.last) for e in parse.entities if e.label == "PERSON"}
     names = [_person_not_place(parse, name, persons) for name in names]
+    names = _with_ancestors(document, names)
     return [name for name in _spread_surnames(parse, names) if _fits(parse, name)]
+
+
+def _with_ancestors(document: Document, names: list[Name]) -> list[Name]:
+    """A patronymic belongs to the name before it: "Abdullah II Ibn Al Hussein" is one name."""
+    joined: list[Name] = []
+    for name in names:
+        previous = joined[-1] if joined else None
+        between = document.text[previous.end : name.start].lower().split() if previous is not None else []
+        if previous is not None and previous.is_person and name.is_person and between and set(between) <= _PARTICLES:
+            joined[-1] = replace(previous, last=name.last, end=name.end, head=name.head)
+        else:
+            joined.append(name)
+    return joined
 
 
 def _person_not_place(parse: Parse, name: Name, persons: set[tuple[int, int]]) -> Name:
@@ -202,6 +216,8 @@ _TITLES = frozenset(
     }
 )  # fmt: skip
 
+
+_PARTICLES = frozenset({"ibn", "bin", "bint", "ben", "al", "el", "al-", "von", "van", "der", "de", "da", "dos"})
 
 _ADDRESSES = frozenset(
     {

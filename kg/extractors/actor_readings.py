@@ -142,7 +142,20 @@ class Readings:
 
     def is_city(self, name: Name) -> bool:
         """Does the name belong to a town first, as capitals do?"""
-        return any(sense.way in ("capital", "seat", "place") for sense in name.senses)
+        ways = [sense.way for sense in name.senses]
+        rows = [self.gazetteer.get(sense.entity) for sense in name.senses if sense.way == "place"]
+        if (
+            "capital" in ways
+            or "seat" in ways
+            or any(isinstance(row, PlaceRow) and row.kind == "capital" for row in rows)
+        ):
+            return True
+        return "place" in ways and ways[0] not in ("name", "ambiguous")
+
+    def is_city_state(self, name: Name) -> bool:
+        """Is the name that of a state and of its only city: Singapore, Monaco?"""
+        entry = self.gazetteer.get(name.senses[0].entity) if name.senses else None
+        return isinstance(entry, State) and entry.capital == entry.label
 
     def body(self, candidates: Sequence[Candidate]) -> tuple[str | None, str | None]:
         """The office and sector of a named body, or of a group."""
@@ -400,7 +413,13 @@ def is_language(tree: Tree, name: Name) -> bool:
 
 
 def placement(
-    tree: Tree, name: Name, noun: str, candidates: Sequence[Candidate], places: Sequence[Candidate]
+    tree: Tree,
+    name: Name,
+    noun: str,
+    candidates: Sequence[Candidate],
+    places: Sequence[Candidate],
+    city: bool = False,
+    city_state: bool = False,
 ) -> tuple[float, bool]:
     """How surely a name acts (0 not at all), and whether it says where.
 
@@ -410,7 +429,7 @@ def placement(
         return 0.0, bool(places)
     words = actor_words()
     ways = {sense.way for sense in name.senses}
-    city = bool(ways & {"capital", "seat", "place"}) and not ways & {"name", "body", "adjective"}
+    city = city and not ways & {"name", "body", "adjective"}
     can_lie = bool(places) or bool(ways & {"name", "capital", "seat", "ambiguous"})
     token = tree.tokens[name.head]
     above = tree.tokens[token.head]
@@ -429,7 +448,7 @@ def placement(
     token = tree.tokens[base]
     above = tree.tokens[token.head]
     if token.dep == "pobj":
-        return _behind_preposition(tree, token.head, city, can_lie, name.key.startswith("the island"), "place" in ways)
+        return _behind_preposition(tree, token.head, city, can_lie, name.key.startswith("the island"), city_state)
     if token.dep == "dobj" and above.lemma in words["motion_verbs"]:
         return (0.0 if city else 0.5), can_lie
     if token.dep == "dobj" and above.lemma in (

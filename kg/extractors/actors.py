@@ -391,7 +391,15 @@ class _Finder:
             return
         if candidates and candidates[0].confidence < TOO_WEAK:
             candidates = ()
-        acts, lies = placement(self.tree, name, noun or owned, candidates, places)
+        acts, lies = placement(
+            self.tree,
+            name,
+            noun or owned,
+            candidates,
+            places,
+            self.readings.is_city(name),
+            self.readings.is_city_state(name),
+        )
         if has_suffix(self.parse, name, words["suffixes_not_actor"]):
             acts, lies = 0.0, True
         if lies and (places or candidates):

@@ -368,7 +368,7 @@ class _Resolver:
             if holders:
                 return None
         if not role.speaks_for_state:
-            return self._at_home(mention)
+            return self._at_home(mention) if role.sector != "UNK" else None
         return self._state_at_hand(mention)
 
     def _at_home(self, mention: ActorMention) -> Antecedent | None:

@@ -184,12 +184,7 @@ class Linker:
     def _nobody_known(self, mention: ActorMention) -> tuple[Actor, ...]:
         """An armed group or crowd of which the text does not say whose it is is an actor all the same."""
         role = _role_of(mention.office)
-        if (
-            mention.form != "nominal"
-            or role is None
-            or role.speaks_for_state
-            or role.sector in ("UNK", "IGO", "PTY", "ELI")
-        ):
+        if mention.form != "nominal" or role is None or role.speaks_for_state or not mention.country:
             return ()
         return (self._group(mention, self.gazetteer.state(mention.country or ""), role),)
 
