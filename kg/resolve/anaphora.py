@@ -32,9 +32,29 @@ def find_anaphors(tree: Tree, known: Iterable[EventMention]) -> Iterator[EventMe
             yield _mention(tree, index, f"'it' is the {token.lemma} told before")
 
 
-def is_definite(tree: Tree, index: int) -> bool:
-    """Does the noun point to something known ("the raid", "this raid", "their meeting")?"""
-    return any(tree.lemma(k) in POINTING for k in tree.kids(index, "det")) or bool(tree.kids(index, "poss"))
+def is_definite(tree: Tree, mention: EventMention) -> bool:
+    """Does its noun point to something known ("the raid", "their meeting", "signed the accord")?"""
+    inside = {mention.head, *tree.parse.tokens_in(mention.start, mention.end)}
+    nouns = [i for i in inside if tree.tokens[i].pos == "NOUN"]
+    return any(tree.lemma(k) in POINTING for i in nouns for k in tree.kids(i, "det")) or any(
+        tree.kids(i, "poss") for i in nouns
+    )
+
+
+def is_decided(tree: Tree, index: int) -> bool:
+    """Is the act governed by a word that tells it to be decided ("the step to recall", "decided to recall")?"""
+    token = tree.tokens[index]
+    above = tree.lemma(token.head) if token.dep in ("acl", "xcomp", "relcl", "ccomp") else ""
+    return above in load_anaphora().carried_out
+
+
+def dates_itself(tree: Tree, index: int, words: str) -> bool:
+    """Is a noun dated by words below it, or by those of a clause of which it is the subject?
+
+    In "met on Tuesday to stress the importance of the deal" Tuesday is not the day of the deal.
+    """
+    token, text = tree.tokens[index], [tree.tokens[i].text for i in tree.subtree(index)]
+    return token.dep in ("nsubj", "nsubjpass") or (bool(words) and words.split()[0] in text)
 
 
 def governors(tree: Tree, index: int) -> frozenset[int]:

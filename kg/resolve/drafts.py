@@ -15,8 +15,9 @@ POLITICAL_KINDS = (*STATE_KINDS, "organisation", "person", "group", "body")
 class Draft:
     """One event mention, resolved as far as its own sentence tells.
 
-    `line` is the number of its sentence in the document. `follows` holds the heads of mentions that its sentence tells to be
-    earlier. An anaphor has no event type of its own until it joins an event.
+    `line` is the number of its sentence in the document, `around` holds who else is named there (ids). `follows` holds the heads of mentions that its sentence tells to be
+    earlier. What is
+    `decided` may be told as done elsewhere. An anaphor has no event type of its own until it joins an event.
     """
 
     document: Document
@@ -31,6 +32,8 @@ class Draft:
     subtype: str | None = None
     line: int = 0
     definite: bool = False
+    decided: bool = False
+    around: frozenset[str] = frozenset()
     governors: frozenset[int] = frozenset()
     follows: frozenset[int] = frozenset()
 

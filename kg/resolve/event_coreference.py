@@ -10,9 +10,11 @@ from dataclasses import dataclass, field, replace
 
 from kg.resolve.drafts import Draft, width
 from kg.resolve.similarity import STATEMENTS, contradiction, likeness, related_word, same_word, vague_against_exact
-from kg.seeds.anaphora import load_anaphora
+from kg.seeds.anaphora import STORY, load_anaphora
 
 ENOUGH = 5.5  # points that join two mentions of one document
+CLOSE = 2.0  # points by which a definite noun may prefer the event that the story is about
+SHORT = 3  # sentences: nouns that reach no farther mean whatever was told last
 DEFINITE = 1.5  # points for "the agreement" over "an agreement"
 
 
@@ -27,7 +29,8 @@ class Cluster:
     def main(self) -> Draft:
         """The draft that tells most: it names the event's type and trigger."""
         return min(
-            self.drafts, key=lambda d: (d.bare, -len(d.parties), -d.mention.confidence, d.published, d.order)
+            self.drafts,
+            key=lambda d: (d.bare, d.mention.modality != "asserted", -len(d.parties), -d.mention.confidence, d.published, d.order),
         )
 
     @property
@@ -77,7 +80,12 @@ def _join(clusters: Sequence[Cluster], draft: Draft) -> bool:
             fitting.append((-score, -max(d.mention.start for d in cluster.drafts), cluster.main.order, cluster, reason))
     if not fitting:
         return False
-    score, _, _, cluster, reason = min(fitting, key=lambda f: f[:3])
+    least = min(f[0] for f in fitting) + CLOSE
+    if draft.definite and draft.nominal and not draft.firm:  # "the summit of the two" is the one that the story is about
+        fitting = [(f[0], -len(f[3].drafts), *f[2:]) if f[0] <= least else f for f in fitting if f[0] <= least]
+        score, _, _, cluster, reason = min(fitting, key=lambda f: (f[1], f[2]))
+    else:
+        score, _, _, cluster, reason = min(fitting, key=lambda f: f[:3])
     cluster.reasons.append(f"'{draft.words}' and '{cluster.main.words}': {reason} (score {-score:.1f})")
     cluster.drafts.append(draft)
     return True
@@ -143,4 +151,10 @@ def _reach(cluster: Cluster, draft: Draft) -> tuple[object, ...] | None:
     reach = max((e.reach for e in entries), default=0)
     if before and distance > reach and not same:
         return None
-    return (not same, not related and reach > 3, distance, -main.mention.start, main.order)
+    told_just_now = before and distance <= 1 and not max(cluster.drafts, key=lambda d: d.mention.start).nominal
+    people = {a.id for d in cluster.drafts for a in d.everyone}
+    salience = -len(cluster.drafts) if reach >= STORY else 0
+    return (
+        not same and not related and reach > SHORT, -len(people & draft.around), not told_just_now, salience, not same,
+        distance, -main.mention.start, main.order,
+    )  # fmt: skip

@@ -7,11 +7,11 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.model import Actor, ActorMention, Dating, Event, EventMention, Mentions, Place
+from kg.model import Actor, ActorMention, Dating, Event, EventMention, Mentions, Place, Sentence
 from kg.extractors.syntax import Tree
-from kg.resolve.anaphora import find_anaphors, governors, is_definite
+from kg.resolve.anaphora import dates_itself, find_anaphors, governors, is_decided, is_definite
 from kg.resolve.cross_documents import cluster_documents
-from kg.resolve.dating import date_mention
+from kg.resolve.dating import UNKNOWN, date_mention
 from kg.resolve.drafts import POLITICAL_KINDS, STATE_KINDS, Draft, evidence_of, overlap, with_evidence
 from kg.resolve.event_coreference import Cluster, cluster_document
 from kg.resolve.identity import event_id, event_label
@@ -76,7 +76,10 @@ def _draft(
     if mention.mode == "visit" and actors and not recipients and place and place.country not in {a.party for a in actors}:
         host = linker.gazetteer.actor(place.country) if place.country else None  # who arrives in Amman visits Jordan
         recipients = [host] if host else []
+    everybody = (*actors, *recipients)
     speakers = link_all(linker, mention.attributed_to, at)
+    if not everybody and not dates_itself(tree, mention.head, dating.text):
+        dating = UNKNOWN
     modality = mention.modality
     if modality == "asserted" and dating.begin and document.published and dating.begin > document.published:
         modality = "planned"
@@ -92,9 +95,17 @@ def _draft(
         dating=dating,
         subtype=_subtype(mention),
         line=bisect.bisect_right(parse.sentences, mention.start, key=lambda s: s.start),
-        definite=is_definite(tree, mention.head),
+        definite=is_definite(tree, mention),
+        decided=is_decided(tree, mention.head),
+        around=_around(mentions, linker, sentence, at) if not everybody else frozenset(),
         governors=governors(tree, mention.head),
     )
+
+
+def _around(mentions: Mentions, linker: Linker, sentence: Sentence, at: datetime.date | None) -> frozenset[str]:
+    """Who is named in the sentence, whatever for."""
+    inside = [m for m in mentions.actors if sentence.start <= m.start < sentence.end and m.form != "pronoun"]
+    return frozenset(actor.id for actor in link_all(linker, inside, at))
 
 
 def link_all(linker: Linker, mentions: Sequence[ActorMention], at: datetime.date | None) -> list[Actor]:

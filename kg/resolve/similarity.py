@@ -10,8 +10,8 @@ import functools
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kg.model import Place
-from kg.resolve.drafts import Draft, overlap, width
+from kg.model import Actor, Place
+from kg.resolve.drafts import STATE_KINDS, Draft, overlap, width
 from kg.seeds.anaphora import load_anaphora
 from kg.seeds.grammar import load_grammar
 
@@ -33,7 +33,7 @@ class Likeness(NamedTuple):
 def contradiction(one: Draft, other: Draft, *, kinds: bool = True) -> str:
     """Why the two cannot tell of one event; empty where they can. Without `kinds` the types are not compared."""
     kinds = kinds and not one.anaphor and not other.anaphor
-    if one.mention.modality != other.mention.modality and not (one.anaphor or other.anaphor):
+    if not _modalities_agree(one, other):
         return f"{one.mention.modality} and {other.mention.modality}"
     if kinds and (why := _of_kind(one, other)):
         return why
@@ -42,6 +42,14 @@ def contradiction(one: Draft, other: Draft, *, kinds: bool = True) -> str:
     if not places_agree(one.place, other.place):
         return f"{one.place.label if one.place else ''} and {other.place.label if other.place else ''}"
     return _of_parties(one, other)
+
+
+def _modalities_agree(one: Draft, other: Draft) -> bool:
+    if one.mention.modality == other.mention.modality or one.anaphor or other.anaphor:
+        return True
+    if {one.mention.modality, other.mention.modality} != {"asserted", "planned"} or one.document.id != other.document.id:
+        return False
+    return other.decided if one.mention.modality == "asserted" else one.decided
 
 
 def _of_kind(one: Draft, other: Draft) -> str:
@@ -70,7 +78,7 @@ def _of_parties(one: Draft, other: Draft) -> str:
             return "different circles of parties"
     if not one.mention.reciprocal and not other.mention.reciprocal:
         for side in ("actors", "recipients"):
-            mine, theirs = ({a.party for a in getattr(d, side)} for d in (one, other))
+            mine, theirs = (_named(getattr(d, side)) for d in (one, other))
             if mine and theirs and not mine & theirs:
                 return f"different {side}"
     return ""
@@ -78,7 +86,13 @@ def _of_parties(one: Draft, other: Draft) -> str:
 
 def _states(draft: Draft) -> frozenset[str]:
     """Parties without crowds and companies that are known by what they are called only."""
-    return frozenset(a.party for a in draft.everyone if a.country or a.organisation or a.kind in ("state", "organisation"))
+    return frozenset(_named(draft.everyone))
+
+
+def _named(actors: Iterable[Actor]) -> set[str]:
+    """Whom the actors count for; groups count for themselves, and unnamed ones ("the rebels") for nobody."""
+    parties = {a.party for a in actors if a.kind in (*STATE_KINDS, "organisation", "person", "body")}
+    return parties | {a.id for a in actors if a.kind not in (*STATE_KINDS, "organisation", "person", "body") and a.id.isupper()}
 
 
 def same_kind(one: Draft, other: Draft) -> bool:

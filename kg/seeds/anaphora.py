@@ -41,6 +41,7 @@ class Anaphora:
     nouns: Mapping[str, tuple[TakingUp, ...]]
     families: tuple[tuple[frozenset[str], frozenset[str]], ...]  # (words, types)
     synonyms: tuple[frozenset[str], ...]
+    carried_out: frozenset[str]
 
     def related_words(self, word: str) -> frozenset[str]:
         """The word and all that can tell the same act."""
@@ -56,8 +57,8 @@ def load_anaphora(path: Path | None = None) -> Anaphora:
     """
     path = path or shipped("seeds") / "anaphora.yml"
     content, root = read_yaml(path)
-    if not isinstance(content, dict) or set(content) != {"nouns", "families", "synonyms"}:
-        raise SeedError(f"{shown(path)}: the file holds the lists nouns, families and synonyms")
+    if not isinstance(content, dict) or set(content) != {"nouns", "families", "synonyms", "carried_out"}:
+        raise SeedError(f"{shown(path)}: the file holds the lists nouns, families, synonyms and carried_out")
     lines = _lines(root)
     nouns: dict[str, tuple[TakingUp, ...]] = {}
     for entry, line in zip(content["nouns"], lines["nouns"], strict=True):
@@ -79,7 +80,8 @@ def load_anaphora(path: Path | None = None) -> Anaphora:
     for entry, line in zip(content["families"], lines["families"], strict=True):
         _check(entry, FAMILY_KEYS, f"{shown(path)}, line {line}")
     families = tuple((frozenset(f["words"]), frozenset(f["types"])) for f in content["families"])
-    return Anaphora(nouns, families, tuple(frozenset(group) for group in content["synonyms"]))
+    synonyms = tuple(frozenset(group) for group in content["synonyms"])
+    return Anaphora(nouns, families, synonyms, frozenset(content["carried_out"]))
 
 
 def _check(entry: Any, keys: tuple[str, ...], where: str) -> None:
