@@ -60,6 +60,8 @@ def story(document: Document, parse: Parse, times: tuple[Timex, ...], sentence: 
 def _running_day(document: Document, parse: Parse, times: tuple[Timex, ...], sentence: Sentence) -> Timex | None:
     place = bisect.bisect_left(parse.sentences, sentence.first, key=lambda s: s.first)
     for k in range(place - 1, max(-1, place - 1 - MEMORY), -1):
+        if document.text[parse.sentences[k].end : sentence.start].count("\n") > 1:
+            break
         if parse.sentences[k].kind == "paragraph":
             found = _main_day(document, parse, parse.sentences[k], times)
             if found is not None and found.end - found.start < parse.sentences[k].end - parse.sentences[k].start - 1:
@@ -97,7 +99,7 @@ def _main_day(document: Document, parse: Parse, sentence: Sentence, times: Seque
             continue
         verb = clause_verb(parse, attached.governor)
         if verb == root or parse.tokens[verb].head == root or attached.governor == root:
-            if tense_of(parse, verb).name in ("future", "infinitive", "modal"):
+            if tense_of(parse, verb).name in ("future", "infinitive", "modal", "past perfect") or in_dateline(document, sentence, timex):
                 continue
             return timex
     return None

@@ -118,6 +118,8 @@ def governs(parse: Parse, head: int, attached: Attached) -> int | None:
         return _noun_under(parse, head, governor, path, attached)
     below = path_up(parse, governor)
     if head in below and not _crosses_clause(parse, below[: below.index(head)]):
+        if any(same_time(parse, i) for i in below[: below.index(head)]):
+            return 3
         # "announced a plan on Monday" read as "a plan on Monday"
         if attached.preposition in ("of", "for") and tokens[governor].pos not in VERBAL:
             return None
@@ -154,7 +156,18 @@ def _noun_under(parse: Parse, head: int, governor: int, path: list[int], attache
 
 
 def _crosses_clause(parse: Parse, steps: list[int]) -> bool:
-    return any(parse.tokens[i].pos in VERBAL and parse.tokens[i].dep not in ("aux", "auxpass") for i in steps)
+    return any(
+        parse.tokens[i].pos in VERBAL and parse.tokens[i].dep not in ("aux", "auxpass") and not same_time(parse, i) for i in steps
+    )
+
+
+def same_time(parse: Parse, verb: int) -> bool:
+    """Whether a clause tells of one time with the clause above it: "when they met in May"."""
+    token = parse.tokens[verb]
+    if token.dep not in ("advcl", "relcl"):
+        return False
+    marks = {parse.tokens[k].lemma for k in parse.children(verb) if parse.tokens[k].dep in ("advmod", "mark")}
+    return bool(marks & {"when", "where", "while"}) and tense_of(parse, verb).name != "past perfect"
 
 
 def _has_subject(parse: Parse, verb: int) -> bool:
@@ -176,6 +189,8 @@ def _verb_under(parse: Parse, head: int, governor: int, path: list[int], attache
         elif dep in ("xcomp", "pcomp"):
             if attached.head < head and attached.head > governor:
                 return None  # "agreed on Monday to meet"
+        elif same_time(parse, i):
+            rank = max(rank, 3)
         elif dep == "advcl" and tokens[i].tag in ("VBG", "VBN", "VB"):
             marker = [tokens[k].lemma for k in parse.children(i) if tokens[k].dep in ("mark", "prep", "advmod")]
             if any(word in ("before", "after", "since", "until") for word in marker):

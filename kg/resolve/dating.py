@@ -27,7 +27,6 @@ from kg.timex.calendar import bounds, grain, shift
 EventDate = Callable[[int], Dating | None]
 TermOf = Callable[[str], tuple[datetime.date | None, datetime.date | None] | None]
 UNKNOWN = Dating(None, None, "", False, "", "the text gives no date")
-GRAINS = "DWMQHSYEC"  # finest first
 OPENING = 5  # sentences that a headline in the present tense speaks for
 COMPARED = frozenset({"than", "with", "like", "versus", "against", "compare"})  # "more than last year"
 DAY = datetime.timedelta(days=1)
@@ -61,17 +60,22 @@ def date_mention(
     times: Sequence[Timex],
     head: int,
     *,
-    modality: str = "asserted",
+    modality: str = "",
     event_date: EventDate | None = None,
     term_of: TermOf | None = None,
 ) -> Dating:
     """Return the dating of the event whose trigger has its head at token `head`.
 
+    `modality` is that of the mention where the caller knows it: an asserted "will" is a promise, dated when it was made.
     `event_date(token)` gives the date of another event of the document where the caller knows it ("two days before the
     summit"); `term_of(name)` gives (begin, end) of an office-holder ("under the Moon administration").
     """
     times = tuple(times)
-    head = _speech_of(parse, head)
+    promised = modality == "asserted" and tense_of(parse, head).name in ("future", "modal")
+    if promised:  # an act that is asserted and told with "will": the promise itself
+        head, own_words = _speech_of(parse, head), head
+        if head == own_words:
+            return _in_story(document, parse, times, parse.sentence_of(head), "a promise is made when it is told")
     own = _own_time(document, parse, times, head, modality)
     if own is not None:
         return own
@@ -85,13 +89,15 @@ def date_mention(
 
 
 def _speech_of(parse: Parse, head: int) -> int:
-    """The verb that reports a "would" or "should": what was promised or asked for was so when it was said."""
-    token = parse.tokens[head]
-    if token.tag != "MD" or token.dep != "aux":
-        return head
-    verb = parse.tokens[token.head]
-    above = parse.tokens[verb.head]
-    return verb.head if verb.dep == "ccomp" and is_verb(above) and above is not verb else token.head
+    """The verb that reports what is said: "announced" in "announced that it would stop"; the verb itself where none does."""
+    for i in path_up(parse, head):
+        token = parse.tokens[i]
+        above = parse.tokens[token.head]
+        if token.dep == "ccomp" and token.head != i and is_verb(above) and above.lemma in load_grammar()["reporting"]:
+            return token.head
+        if token.dep not in ("conj", "aux", "xcomp", "ccomp"):
+            break
+    return head
 
 
 # ------------------------------------------------------------------------------ the words themselves
@@ -106,7 +112,7 @@ def _own_time(document: Document, parse: Parse, times: tuple[Timex, ...], head: 
             continue
         rank = governs(parse, head, attached)
         if rank is not None:
-            ranked.append((rank, GRAINS.find(grain(attached.timex.value)[:1]), abs(attached.head - head), attached))
+            ranked.append((rank, grain(attached.timex.value) not in ("D", "W"), abs(attached.head - head), attached))
     if not ranked:
         return None
     ranked.sort(key=lambda r: r[:3])
@@ -160,8 +166,8 @@ def _ahead(parse: Parse, sentence: Sentence, head: int, modality: str) -> bool |
 
 def _first_time_in(document: Document, attached: Attached) -> bool:
     """ "for the first time since 2015" dates the time before, not this one."""
-    before = document.text[max(0, attached.timex.start - 30) : attached.timex.start].lower()
-    return attached.preposition in ("since", "in") and "first time" in before
+    before = document.text[max(0, attached.timex.start - 90) : attached.timex.start].lower().rsplit(".", 1)[-1]
+    return attached.preposition == "since" and "first" in before or attached.preposition == "in" and "first time" in before[-30:]
 
 
 def _of_the_planned(document: Document, parse: Parse, head: int, timex: Timex) -> bool:
@@ -200,6 +206,8 @@ def _with_preposition(document: Document, parse: Parse, attached: Attached, head
     published = document.published
     where = "in the clause" if attached.governor == head else "in the same clause"
     if preposition == "since":
+        if tense_of(parse, finite_above(parse, clause_verb(parse, head))).name == "past perfect":
+            return exact(timex, words, f"'since {words}': from then on")
         if published and timex.earliest <= published:
             return _fills(timex.earliest, published, words, f"'since {words}', until publication")
     elif preposition in ("until", "till"):
@@ -210,7 +218,10 @@ def _with_preposition(document: Document, parse: Parse, attached: Attached, head
         last = timex.latest if preposition == "by" else timex.earliest - DAY
         return Dating(None, last, f"../{last}", False, words, f"'{preposition} {words}'")
     elif timex.mod == "LESS_THAN" and published and words.endswith("ago"):
-        return _within(timex.earliest, published, words, f"'{words}'")
+        first = timex.earliest
+        if grain(timex.value) == "Y" and not (published.month == 2 and published.day == 29):
+            first = first.replace(month=published.month, day=published.day)
+        return _within(first, published, words, f"'{words}'")
     elif timex.mod == "MORE_THAN" and words.endswith("ago"):
         return Dating(None, timex.latest, f"../{timex.latest}", False, words, f"'{words}'")
     elif preposition == "after" and grain(timex.value) != "Y":
@@ -307,6 +318,8 @@ def _other_event(
             continue
         if verb not in path_up(parse, i) or i == head:
             continue
+        if token.lemma in ("at", "during", "in", "on") and token.head not in (verb, head):
+            continue
         for child in parse.children(i):
             if child == head or tokens[child].dep not in ("pobj", "pcomp", "dobj"):
                 continue
@@ -393,8 +406,13 @@ def _from_context(
     shared = _higher_time(document, parse, times, head, finite)
     if shared is not None:
         return shared
+    beside = _clause_beside(document, parse, times, sentence, finite)
     if tense == "past perfect":
-        return _undated(document, "the past perfect looks back from the story, and no date is given")
+        return _not_after(document, parse, times, finite, "the past perfect looks back from the story, and no date is given")
+    if beside is not None:
+        return beside
+    if tense == "present perfect" and sentence.first not in _opening(parse, 2):
+        return _undated(document, "the present perfect gives no day: not after publication")
     if looks_back(parse, sentence, finite):
         return _undated(document, "the clause looks back from the story, and no date is given")
     if tense == "present" and sentence.kind == "paragraph":
@@ -409,15 +427,55 @@ def _from_context(
     told = story(document, parse, times, sentence)
     if told.day is not None and in_background(document, parse, told.day, times, sentence):
         return _undated(document, "its paragraph tells of earlier times, and no date is given")
-    if told.day is not None and (told.sure or _opens(parse, sentence) or tokens[finite].lemma in load_grammar()["reporting"]):
+    opens = sentence.kind == "headline" or sentence.first in _opening(parse, OPENING)
+    if told.day is not None and (told.sure or opens or tokens[finite].lemma in load_grammar()["reporting"]):
         return Dating(told.day, told.day, told.day.isoformat(), True, told.text, told.reason)
     return _undated(document, "no date in the text: not after publication")
 
 
-def _opens(parse: Parse, sentence: Sentence) -> bool:
-    """Whether a sentence is among the first of its story."""
-    opening = [s.first for s in parse.sentences[: 2 * OPENING] if s.kind == "paragraph"][:OPENING]
-    return sentence.kind == "headline" or sentence.first in opening
+def _opening(parse: Parse, count: int) -> list[int]:
+    """The first tokens of the sentences that open the story (a line with a date alone is none)."""
+    prose = (s for s in parse.sentences[: 3 * count + 2] if s.kind == "paragraph")
+    return [s.first for s in prose if any(is_verb(t) for t in parse.tokens[s.first : s.last])][:count]
+
+
+def _clause_beside(
+    document: Document, parse: Parse, times: tuple[Timex, ...], sentence: Sentence, finite: int
+) -> Dating | None:
+    """ "A urged B on Thursday; B refused": a main clause takes the time of the one before it in its sentence,
+    and what was said takes that of the saying.
+    """
+    tokens = parse.tokens
+    token = tokens[finite]
+    above = token.head
+    if token.dep == "ccomp" and above != finite and is_verb(tokens[above]) and above < finite:
+        if tense_of(parse, above).name in ("past", "present perfect") and tense_of(parse, finite).name in ("past", "present"):
+            known = _own_time(document, parse, times, above, "")
+            if known is not None and known.begin is not None:
+                return replace(known, reason=f"said at that time: {known.reason}")
+        return None
+    if token.dep not in ("ROOT", "conj", "parataxis") or tense_of(parse, finite).name != "past":
+        return None
+    for i in range(finite - 1, sentence.first, -1):
+        other = tokens[i]
+        if is_verb(other) and other.dep in ("ROOT", "conj", "ccomp", "parataxis") and tense_of(parse, i).name == "past":
+            if other.dep == "ccomp" and tokens[other.head].lemma in load_grammar()["reporting"]:
+                return None
+            known = _own_time(document, parse, times, i, "")
+            if known is not None:
+                return replace(known, reason=f"goes on from the clause before: {known.reason}")
+    return None
+
+
+def _not_after(document: Document, parse: Parse, times: tuple[Timex, ...], finite: int, reason: str) -> Dating:
+    """What is told in the past perfect ends before the time of the clause that tells it."""
+    token = parse.tokens[finite]
+    if token.dep in ("ccomp", "relcl", "advcl") and token.head != finite:
+        above = finite_above(parse, clause_verb(parse, token.head))
+        known = _own_time(document, parse, times, above, "") if above != finite else None
+        if known is not None and known.end is not None:
+            return Dating(None, known.end, f"../{known.end}", False, known.text, f"{reason}; not after {known.edtf}")
+    return _undated(document, reason)
 
 
 def _intended(parse: Parse, sentence: Sentence, verb: int) -> bool:
@@ -442,7 +500,7 @@ def _told_before(document: Document, parse: Parse, times: tuple[Timex, ...], hea
         other = parse.tokens[i]
         if other.pos not in ("NOUN", "VERB") or len(other.lemma) < 4 or not _same_stem(token.lemma, other.lemma):
             continue
-        known = _own_time(document, parse, times, i, "asserted")
+        known = _own_time(document, parse, times, i, "")
         if known is not None and known.begin is not None and known.end is not None:
             reason = f"'{other.text}' before it is dated: {known.reason}"
             return Dating(known.begin, known.end, known.edtf, known.certain, known.text, reason)
@@ -453,10 +511,19 @@ def _same_stem(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
+def _in_story(
+    document: Document, parse: Parse, times: tuple[Timex, ...], sentence: Sentence, reason: str
+) -> Dating:
+    told = story(document, parse, times, sentence)
+    if told.day is None:
+        return _undated(document, reason)
+    return Dating(told.day, told.day, told.day.isoformat(), True, told.text, f"{reason}; {told.reason}")
+
+
 def _before_noun(document: Document, parse: Parse, times: tuple[Timex, ...], head: int, finite: int) -> Dating:
     """ "Five years after its launch it passed its rivals in February": the launch was five years before that."""
     preposition = parse.tokens[head].head
-    known = _own_time(document, parse, times, finite, "asserted")
+    known = _own_time(document, parse, times, finite, "")
     token = parse.tokens[preposition]
     distance = next((t for t in times if t.type == "DURATION" and 0 <= token.start - t.end <= 2), None)
     if known is None or known.begin is None or distance is None or token.lemma not in ("after", "before"):
@@ -482,7 +549,7 @@ def _sentence_before(
         root = next((i for i in range(previous.first, previous.last) if parse.tokens[i].head == i), previous.first)
         if tense_of(parse, root).name not in ("past", "participle", "present perfect", ""):
             return None
-        known = _own_time(document, parse, times, root, "asserted")
+        known = _own_time(document, parse, times, root, "")
         if known is not None:
             if known.begin is None or known.end is None:
                 return None
@@ -505,7 +572,7 @@ def _higher_time(document: Document, parse: Parse, times: tuple[Timex, ...], hea
     """A participle, infinitive or noun takes the time of the finite verb above it."""
     if finite == head:
         return None
-    return _own_time(document, parse, times, finite, "asserted")
+    return _own_time(document, parse, times, finite, "")
 
 
 def _undated(document: Document, reason: str) -> Dating:

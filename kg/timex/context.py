@@ -50,7 +50,7 @@ class Context:
         if before in self.lexicon.words["NOTSTORY"]:
             return True
         opens = at < 2 or words[at - 2] in SENTENCE_SIGNS or self.tokens.kinds[at - 2] == "paragraph"
-        closes = any(word in SENTENCE_SIGNS for word in words[at + 1 : at + 5])
+        closes = any(word in STOPS for word in words[at + 1 : at + 4])
         return not (opens or closes)
 
     def paragraph_starts(self, at: int) -> None:

@@ -365,6 +365,13 @@ def period(slots: Slots) -> Reading | None:
     return replace(found, value=f"{prefix}{found.value}") if found and prefix and grain(found.value) == "Y" else found
 
 
+def following(slots: Slots) -> Reading | None:
+    """ "the next month": after what was told before, or, looking ahead, the time to come."""
+    if slots.context.previous and slots.tense == "past":
+        return _period(slots)
+    return Reading("DURATION", f"P1{slots.value('unit')}", "", "published")
+
+
 def _period(slots: Slots) -> Reading | None:
     context = slots.context
     unit = slots.value("unit") if "unit" in slots else "Y"

@@ -24,6 +24,7 @@ READERS: dict[str, Callable[[Slots], Reading | list[Reading] | None]] = {
     "decade": dates.decade,
     "century": dates.century,
     "period": dates.period,
+    "next": dates.following,
     "weekof": dates.weekof,
     "quarter": dates.quarter,
     "yearago": dates.yearago,
