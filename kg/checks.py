@@ -27,9 +27,15 @@ def check(fix: bool = False) -> str:
         if not fix:
             raise SeedError("ontology/event-types.ttl does not follow the cards any more; `kg check --fix` rewrites it")
         path.write_bytes(wanted)
-    return (
-        f"seeds and ontology are in order: {len(cards)} event types with {sum(len(c.triggers) for c in cards.values())} triggers, "
-        f"{sum(len(c.examples) for c in cards.values())} examples and "
-        f"{sum(len(c.counter_examples) for c in cards.values())} counter-examples; {len(tables.states)} states, {len(tables.organisations)} organisations, {len(tables.terms)} terms of office, {len(tables.places)} places; "
-        f"{len(judgements)} judgements"
-    )
+    counts = {
+        "event types": len(cards),
+        "triggers": sum(len(card.triggers) for card in cards.values()),
+        "examples": sum(len(card.examples) for card in cards.values()),
+        "counter-examples": sum(len(card.counter_examples) for card in cards.values()),
+        "states": len(tables.states),
+        "organisations": len(tables.organisations),
+        "terms of office": len(tables.terms),
+        "places": len(tables.places),
+        "judgements": len(judgements),
+    }
+    return "seeds and ontology are in order: " + ", ".join(f"{count:,} {name}" for name, count in counts.items())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -63,8 +63,8 @@ def build(
 
         counts = build_files(paths, out, judgements=judgements, progress=progress)
     _out(
-        f"{counts['documents']} documents, {counts['events']} events (and {counts['not_asserted']} planned, hypothetical or "
-        f"denied), {counts['mentions']} mentions, {counts['issues']} issues → {out / 'timeline.html'}"
+        f"{counts['documents']} documents, {counts['events']} events (and {counts['not_asserted']} planned, "
+        f"hypothetical or denied), {counts['mentions']} mentions, {counts['issues']} issues → {out / 'timeline.html'}"
     )
 
 
@@ -105,7 +105,7 @@ def export(
     event: Annotated[str | None, typer.Option(help="The graph around one event.")] = None,
 ) -> None:
     """Write the graph in another form, or a part of it."""
-    options = {"actors": tuple(actor or ()), "since": since, "until": until, "event": event}
+    options: dict[str, Any] = {"actors": tuple(actor or ()), "since": since, "until": until, "event": event}
     written = export_graph(load(folder), path, **{key: value for key, value in options.items() if value})
     _out("\n".join(str(file) for file in written))
 

@@ -86,7 +86,7 @@ class Document:
     address, or from title and text where there is none, so that a new version of an article replaces the old one.
 
     >>> Document(text="Japan and South Korea held talks.", published=datetime.date(2022, 11, 16)).id
-    '6d9a14c4ef1b'
+    'f8ab5bd6620c'
     """
 
     text: str
@@ -128,7 +128,8 @@ def plain_blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
     >>> plain_blocks("Talks open\\n\\nJapan and Korea met.", "Talks open")
     (Block(start=0, end=10, kind='headline'), Block(start=12, end=32, kind='paragraph'))
     """
-    blocks, offset = [], 0
+    blocks: list[Block] = []
+    offset = 0
     for line in text.split("\n"):
         stripped = line.strip()
         if stripped:
@@ -187,9 +188,7 @@ class Parse:
     def children(self, index: int) -> tuple[int, ...]:
         """Indices of the tokens that `index` governs, left to right."""
         sentence = self.sentence_of(index)
-        return tuple(
-            i for i in range(sentence.first, sentence.last) if self.tokens[i].head == index and i != index
-        )
+        return tuple(i for i in range(sentence.first, sentence.last) if self.tokens[i].head == index and i != index)
 
     def sentence_of(self, index: int) -> Sentence:
         """The sentence that token `index` stands in."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from importlib import metadata
 from pathlib import Path
@@ -18,7 +17,7 @@ from kg.extractors.document import extract
 from kg.extractors.engine import Engine, default_engine
 from kg.extractors.participants import find_participants
 from kg.graph import EventGraph
-from kg.model import Document, Issue, Mentions, Participants, Report
+from kg.model import Article, Document, Issue, Mentions, Participants, Report
 from kg.resolve.dating import date_event
 from kg.resolve.events import Resolved, link_all, merge, resolve_document
 from kg.resolve.judgements import apply_judgements
@@ -26,37 +25,30 @@ from kg.resolve.linking import Linker
 from kg.resolve.relations import relate
 from kg.seeds.cards import load_cards
 from kg.seeds.judgements import load_judgements
-from kg.sources import read
+from kg.sources import Input, read_all, to_log
 
 Source = str | Path | Document
 Progress = Callable[[int, int, str], None]  # done, all, title of the document at hand
 OUTPUTS = ("graph.ttl", "events.csv", "mentions.csv", "relations.csv", "timeline.html", "network.html")
 
-log = logging.getLogger("kg")
 
-
-def log_issue(issue: Issue) -> None:
-    """Hand an issue to the logger "kg": what happens to it where no `report` is given."""
-    levels = {"info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
-    log.log(levels[issue.level], "%s: %s%s", issue.stage, f"{issue.document}: " if issue.document else "", issue.message)
-
-
-def documents_of(sources: Source | Iterable[Source], report: Report = log_issue) -> list[Document]:
-    """Return the documents of paths, folders, patterns and ready-made documents, sorted by id, each once."""
+def read_sources(sources: Source | Iterable[Source], report: Report = to_log) -> Input:
+    """Return what is in paths, folders, patterns and ready-made documents: articles sorted by id, each once, and coded events."""
     sources = [sources] if isinstance(sources, str | Path | Document) else list(sources)
     ready = {source.id: source for source in sources if isinstance(source, Document)}
     paths = [source for source in sources if not isinstance(source, Document)]
-    for document in read(paths, report) if paths else ():
+    found = read_all(paths, report) if paths else Input([], [], [])
+    for document in found.documents:
         ready.setdefault(document.id, document)
-    return [ready[key] for key in sorted(ready)]
+    return Input([ready[key] for key in sorted(ready)], found.events, found.tables)
 
 
 def build(
-    sources: Source | Iterable[Source],
+    sources: Source | Iterable[Source] | Input,
     *,
     engine: Engine | None = None,
     judgements: Path | str | None = None,
-    report: Report = log_issue,
+    report: Report = to_log,
     progress: Progress | None = None,
 ) -> EventGraph:
     """Return the graph of all events in the sources: paths, folders, patterns or documents.
@@ -68,14 +60,15 @@ def build(
     >>> [(event.edtf, event.event_type, [a.id for a in event.actors]) for event in graph.events()]
     [('2015-03-03', 'CONSULT', ['JPN', 'KOR'])]
     """
-    documents = documents_of(sources, report)
-    resolved = list(_resolved(documents, engine or default_engine(), report, progress))
-    events = merge(resolved)
+    found = sources if isinstance(sources, Input) else read_sources(sources, report)
+    documents = found.documents
+    resolved = list(_resolved(documents, engine or default_engine(), report, progress)) if documents else []
+    events = [*merge(resolved), *found.events]
     decisions = load_judgements() + (load_judgements(Path(judgements)) if judgements else ())
     if decisions:
         events = apply_judgements(events, decisions, report)
     events = relate(events, documents)
-    return EventGraph(events, [document.article for document in documents])
+    return EventGraph(events, [*(document.article for document in documents), *found.tables])
 
 
 def _resolved(
@@ -88,9 +81,13 @@ def _resolved(
         if not found.clusters:
             report(
                 Issue(
-                    "info", "extract", document.url or document.id, None, "no event found in this article",
+                    "info",
+                    "extract",
+                    document.url or document.id,
+                    None,
+                    "no event found in this article",
                     "nothing to do, unless it tells of states: then see README, how to add a trigger",
-                )  # fmt: skip
+                )
             )
         yield found
 
@@ -108,8 +105,8 @@ def build_files(
     """
     out = Path(out)
     issues: list[Issue] = []
-    documents = documents_of(sources, issues.append)
-    if not documents:
+    found = read_sources(sources, issues.append)
+    if not found.documents and not found.events:
         out.mkdir(parents=True, exist_ok=True)
         _write_issues(out, issues)
         why = issues[0].message if issues else "no file was found"
@@ -117,21 +114,21 @@ def build_files(
             f"no article to read in {', '.join(map(str, sources))}: {why}"
             + (f" ({len(issues)} issues in {out / 'issues.jsonl'})" if len(issues) > 1 else "")
         )
-    graph = build(documents, judgements=judgements, report=issues.append, progress=progress)
+    graph = build(found, judgements=judgements, report=issues.append, progress=progress)
     out.mkdir(parents=True, exist_ok=True)
     for name in OUTPUTS:
         export(graph, out / name)
     _write_issues(out, issues)
     events = graph.events()
     counts: dict[str, int | str] = {
-        "documents": len(documents),
+        "documents": len(found.documents) + len(found.tables),
         "events": sum(event.modality == "asserted" for event in events),
         "not_asserted": sum(event.modality != "asserted" for event in events),
         "mentions": sum(len(event.evidence) for event in events),
         "dyads": len({tuple(sorted(edge)) for edge in network(graph).edges()}),
         "issues": len(issues),
     }
-    _write_manifest(out, documents, counts)
+    _write_manifest(out, graph.articles(), found.documents, counts)
     return counts
 
 
@@ -140,23 +137,35 @@ def _write_issues(out: Path, issues: Iterable[Issue]) -> None:
     (out / "issues.jsonl").write_bytes("".join(f"{line}\n" for line in lines).encode("utf-8"))
 
 
-def _write_manifest(out: Path, documents: Sequence[Document], counts: dict[str, int | str]) -> None:
+def _write_manifest(
+    out: Path, articles: Mapping[str, Article], documents: Sequence[Document], counts: dict[str, int | str]
+) -> None:
     """What was built from what: text hashes, versions, counts. No time of day and no path of the machine."""
+    repairs = {document.id: document.repairs for document in documents}
     cards = load_cards()
     manifest = {
         "inputs": [
-            {"id": d.id, "url": d.url, "title": d.title, "published": str(d.published) if d.published else None,
-             "sha256": d.article.text_sha256, "repairs": [asdict(repair) for repair in d.repairs]}
-            for d in documents
+            {
+                "id": a.id,
+                "url": a.url,
+                "title": a.title,
+                "published": str(a.published) if a.published else None,
+                "sha256": a.text_sha256,
+                "repairs": [asdict(repair) for repair in repairs.get(a.id, ())],
+            }
+            for _, a in sorted(articles.items())
         ],
-        "versions": {"diplokg": metadata.version("diplokg"), "engine": default_engine().name,
-                     "spacy": metadata.version("spacy")},
+        "versions": {
+            "diplokg": metadata.version("diplokg"),
+            "engine": default_engine().name,
+            "spacy": metadata.version("spacy"),
+        },
         "seeds": {"event_types": len(cards), "triggers": sum(len(c.triggers) for c in cards.values())},
         "outputs": {
             name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in OUTPUTS if (out / name).exists()
         },
         "counts": counts,
-    }  # fmt: skip
+    }
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
     (out / "manifest.json").write_bytes(f"{text}\n".encode())
 

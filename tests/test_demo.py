@@ -24,7 +24,9 @@ def test_demo_is_rebuilt_to_the_byte(tmp_path, seed, backwards):
     assert len(built) >= 8
     assert built <= {path.name for path in DEMO.iterdir()}
     different = [
-        name for name in sorted(built - {"manifest.json"}) if (tmp_path / name).read_bytes() != (DEMO / name).read_bytes()
+        name
+        for name in sorted(built - {"manifest.json"})
+        if (tmp_path / name).read_bytes() != (DEMO / name).read_bytes()
     ]
     assert different == [], "rebuild it: kg build seeds/corpus -o exports/demo"
     mine, kept = (json.loads((folder / "manifest.json").read_text("utf-8")) for folder in (tmp_path, DEMO))

@@ -14,7 +14,6 @@ DOORS = {  # third-party package -> the folders or modules of kg/ that may impor
     "pyoxigraph": ("graph/",),
     "oxrdflib": ("graph/",),
     "networkx": ("analysis/", "exporters/"),
-    "bs4": ("sources/html.py",),
     "lxml": ("sources/html.py",),
     "dateparser": ("timex/",),
     "typer": ("cli.py",),
@@ -79,7 +78,9 @@ def test_no_file_names_a_registry_or_a_machine():
     bad = [
         f"{path.relative_to(ROOT)}: {found[0]}"
         for path in tracked()
-        if path not in allowed and path.suffix not in (".png",) and (found := pattern.search(path.read_text("utf-8", "replace")))
+        if path not in allowed
+        and path.suffix not in (".png",)
+        and (found := pattern.search(path.read_text("utf-8", "replace")))
     ]
     assert bad == []
 

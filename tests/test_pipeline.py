@@ -7,7 +7,7 @@ import pytest
 
 import kg
 from kg.errors import BuildError
-from kg.pipeline import OUTPUTS, build_files, documents_of
+from kg.pipeline import OUTPUTS, build_files, read_sources
 
 DAY = datetime.date(2015, 3, 9)
 TEXTS = {
@@ -87,8 +87,19 @@ def test_an_empty_run_says_why(tmp_path):
 
 def test_documents_are_read_once(tmp_path):
     (tmp_path / "a.txt").write_text(TEXTS["a"], encoding="utf-8")
-    found = documents_of([tmp_path, tmp_path / "a.txt", *documents("b")])
-    assert len(found) == 2
+    found = read_sources([tmp_path, tmp_path / "a.txt", *documents("b")])
+    assert len(found.documents) == 2
+
+
+def test_a_table_of_coded_events_alone(tmp_path):
+    (tmp_path / "mine.csv").write_text(
+        "date,actor,recipient,event_type\n2015-03-05,UGA,RWA,SANCTION\n", encoding="utf-8"
+    )
+    counts = build_files([tmp_path / "mine.csv"], tmp_path / "out")
+    assert counts["events"] == 1
+    (event,) = kg.EventGraph.parse(tmp_path / "out" / "graph.ttl").events()
+    assert event.evidence[0].kind == "record"
+    assert event.edtf == "2015-03-05"
 
 
 def test_participants():

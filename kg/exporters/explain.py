@@ -23,9 +23,8 @@ def explain(event: Event, articles: Mapping[str, Article]) -> str:
     words = f", from “{event.date_text}”" if event.date_text else ""
     lines.append(f"when       {when}{words}{'' if event.certain else ' (the day is not certain)'}")
     lines.append(f"where      {event.place.label if event.place else 'not told'}")
-    lines.append(
-        f"confidence {event.confidence:.2f}, {len(event.evidence)} mentions in {len({e.document_id for e in event.evidence})} articles"
-    )
+    told_in = len({evidence.document_id for evidence in event.evidence})
+    lines.append(f"confidence {event.confidence:.2f}, {len(event.evidence)} mentions in {told_in} articles")
     lines += ["", "Why"]
     lines += [f"  {reason}" for reason in event.reasons] or ["  no reasons are kept for this event"]
     for relation, other in event.related:

