@@ -106,3 +106,54 @@ def test_hard_cases_are_many() -> None:
 def test_hard_case(case: dict) -> None:
     right, shown = verdict(case)
     assert right, f"{case['find']!r} in {case['text']!r}: expected {case['expect']}, found {shown}"
+
+
+# ------------------------------------------------------------------------------ what always holds
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from([c["text"] for c in CASES]), min_size=1, max_size=3, unique=True))
+def test_spans_and_heads_lie_in_the_text(texts: list[str]) -> None:
+    mentions, linker = read(" ".join(texts), datetime.date(2005, 5, 5))
+    tokens = mentions.parse.tokens
+    for mention in mentions.actors:
+        assert 0 <= mention.start < mention.end <= len(mentions.document.text)
+        assert tokens[mention.head].start < mention.end
+        assert tokens[mention.head].end > mention.start
+        assert all(0 < c.confidence <= 1 for c in mention.candidates)
+        for actor in linker.link(mention):
+            assert actor.id
+            assert actor.mentions
+    for place in mentions.places:
+        assert place.candidates
+
+
+def test_one_mention_a_noun_phrase() -> None:
+    mentions, _ = read("Japanese Prime Minister Fumio Kishida met a South Korean foreign ministry official.")
+    text = mentions.document.text
+    assert [text[m.start : m.end] for m in mentions.actors] == [
+        "Japanese Prime Minister Fumio Kishida", "South Korean foreign ministry official",
+    ]  # fmt: skip
+    assert [mentions.parse.tokens[m.head].text for m in mentions.actors] == ["Kishida", "official"]
+
+
+def test_a_losing_reading_is_kept_with_its_reason() -> None:
+    mentions, _ = read("Korea and Japan signed.", datetime.date(2015, 12, 28))
+    entities = {c.entity: c.reason for c in mentions.actors[0].candidates}
+    assert {"KOR", "PRK"} <= set(entities)
+    assert all(entities.values())
+
+
+def test_validity_never_removes_the_only_candidate() -> None:
+    mentions, linker = read("Yugoslavia and Czechoslovakia were founded in 1918.", datetime.date(2018, 1, 1))
+    assert [a.id for m in mentions.actors for a in linker.link(m)] == ["YUG", "CSK"]
+
+
+def test_term_of_an_office_holder() -> None:
+    _, linker = read("Under the Moon administration ties with Tokyo froze.", datetime.date(2022, 11, 16))
+    assert linker.term_of("Moon") == (datetime.date(2017, 5, 10), datetime.date(2022, 5, 9))
+
+
+def test_find_actors_is_the_public_door() -> None:
+    found = find_actors("Seoul said talks would be held in Tokyo. Both countries agreed.", datetime.date(2022, 11, 16))
+    assert [(f.entity.id, f.reason != "") for f in found if isinstance(f.entity, Actor)][:1] == [("KOR", True)]
+    assert any(f.entity is not None and f.entity.label == "Tokyo" for f in found)
+    assert all(f.candidates or f.entities or f.entity is None for f in found)

@@ -113,12 +113,13 @@ class Gazetteer:
         return self._families.get(state, frozenset({state}))
 
     def state_at(self, state: str, at: datetime.date | None) -> str:
-        """Return the member of the state's family that was valid on a day, the historical one first.
+        """Return the member of a present state's family that was valid on a day; a historical state stays what it is.
 
         >>> default_gazetteer().state_at("RUS", datetime.date(1985, 3, 11))
         'SUN'
         """
-        if at is None:
+        row = self.tables.states.get(state)
+        if at is None or row is None or row.kind == "historical":
             return state
         members = [self.tables.states[member] for member in sorted(self.family(state))]
         valid = [member for member in members if member.valid.holds(at)]

@@ -31,7 +31,7 @@ _DOTS = frozenset({".", ". ", ".\n", ".\u00a0", ".-", ".’", ".'"})
 _PLAIN = str.maketrans(
     {
         "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae",
-        "œ": "oe", "Œ": "Oe", "þ": "th", "ð": "d", "ə": "a", "Ə": "A", "ħ": "h", "ŋ": "n",
+        "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D", "ẞ": "SS", "Œ": "Oe", "ə": "a", "Ə": "A", "ħ": "h", "ŋ": "n",
     }
 )  # fmt: skip
 
@@ -77,7 +77,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    return plain if plain.isascii() else unicodedata.normalize("NFKD", plain.translate(_PLAIN)).casefold()
 
 
 fold_word = functools.lru_cache(maxsize=65536)(fold)

@@ -219,7 +219,11 @@ class Linker:
             return candidate.confidence - min(NOT_VALID, away / 3650)
         if isinstance(entry, State):
             family = self.gazetteer.family(entry.id)
-            if len(family) > 1 and any(self.gazetteer.validity(member).holds(at) for member in family):
+            if (
+                len(family) > 1
+                and entry.kind != "historical"
+                and any(self.gazetteer.validity(member).holds(at) for member in family)
+            ):
                 return candidate.confidence - (0.0 if entry.valid.holds(at) else 0.05)
         if entry is None or self.gazetteer.validity(candidate.entity).holds(at):
             return candidate.confidence
