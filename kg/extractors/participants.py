@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extractors.events import matches_at
+from kg.extractors.triggers import matches_at
 from kg.extractors.roles import Roles, Who, noun_roles, verb_roles
 from kg.extractors.syntax import Tree
 from kg.model import ActorMention, Parse

@@ -26,8 +26,9 @@ RECIPROCAL_FRAMES = ("PLURAL", "SYM_WITH", "NOUN_BETWEEN")
 CONDITIONS = ("only_object", "unless_object", "only_subject", "unless_subject", "only_after", "unless_after")
 CARD_KEYS = (
     "type", "label", "quad_class", "goldstein", "definition", "roles", "modes", "cameo", "triggers", "examples",
-    "counter_examples",
+    "counter_examples", "complement_modes",
 )  # fmt: skip
+OPTIONAL_KEYS = ("complement_modes",)
 GROUP_KEYS = ("frame", "mode", "subtype", "verbs", "nouns", "adjectives")
 EXAMPLE_KEYS = ("text", "trigger", "actor", "recipient", "mode", "modality", "published")
 
@@ -96,6 +97,7 @@ class Card:
     examples: tuple[Example, ...] = field(repr=False, default=())
     counter_examples: tuple[CounterExample, ...] = field(repr=False, default=())
     file: str = ""
+    complement_modes: tuple[tuple[str, str], ...] = ()  # (type of what is asked or refused, mode)
 
     def mode(self, name: str | None) -> Mode | None:
         """The mode of that name, or None."""
@@ -155,7 +157,7 @@ def _load_card(path: Path) -> Card:
     nodes = _children(root)
     _known(content, CARD_KEYS, path, root)
     for key in CARD_KEYS:
-        if key not in content:
+        if key not in content and key not in OPTIONAL_KEYS:
             raise SeedError(f"{shown(path)}: the key {key!r} is missing")
     if content["quad_class"] not in QUAD_CLASSES:
         raise _error(path, nodes["quad_class"], f"quad_class: {nearest(str(content['quad_class']), QUAD_CLASSES)}")
@@ -164,6 +166,10 @@ def _load_card(path: Path) -> Card:
         for name, m in (content["modes"] or {}).items()
     )
     mode_names = {mode.name for mode in modes}
+    complement_modes = content.get("complement_modes") or {}
+    for name in complement_modes.values():
+        if name not in mode_names:
+            raise _error(path, nodes["complement_modes"], f"mode {name!r}: {nearest(str(name), mode_names)}")
     return Card(
         event_type=content["type"],
         label=content["label"],
@@ -180,6 +186,7 @@ def _load_card(path: Path) -> Card:
             for entry, node in _items(content["counter_examples"], nodes["counter_examples"])
         ),
         file=shown(path),
+        complement_modes=tuple(sorted(complement_modes.items())),
     )
 
 

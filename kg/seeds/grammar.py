@@ -13,8 +13,22 @@ from kg.seeds.files import read_yaml, shipped, shown
 CLASSES = (
     "light_verbs", "receiving_verbs", "measure_nouns", "consequence_verbs", "state_nouns", "reporting", "planned", "hypothetical", "demanding", "commanding", "own_forces", "negated", "denied", "factual",
     "planned_modifiers", "hypothetical_modifiers", "negated_modifiers", "negators", "hypothetical_markers", "habitual_adverbs",
-    "object_control",
+    "object_control", "subject_control", "sending_words",
 )  # fmt: skip
+
+LEMMAS = "lemmas"  # lemma: the forms of the verb that a statistical lemmatizer gets wrong
+
+
+@functools.cache
+def load_lemmas(path: Path | None = None) -> Mapping[str, str]:
+    """Return the lemma of each verb form that general lemmatizers get wrong.
+
+    >>> load_lemmas()["staged"]
+    'stage'
+    """
+    path = path or shipped("seeds") / "grammar.yml"
+    content, _ = read_yaml(path)
+    return MappingProxyType({form: lemma for lemma, forms in (content.get(LEMMAS) or {}).items() for form in forms})
 
 
 @functools.cache
@@ -27,7 +41,7 @@ def load_grammar(path: Path | None = None) -> Mapping[str, frozenset[str]]:
     path = path or shipped("seeds") / "grammar.yml"
     content, node = read_yaml(path)
     for key in content:
-        if key not in CLASSES:
+        if key not in CLASSES and key != LEMMAS:
             raise SeedError(f"{shown(path)}: unknown word class {key!r}; {nearest(key, CLASSES)}")
     for key in CLASSES:
         if not isinstance(content.get(key), list):

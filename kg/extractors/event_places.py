@@ -1,0 +1,70 @@
+"""Where an event's own words place it, and the states for which places stand: "hit Haifa", "a rally in Khartoum"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.extractors.syntax import Tree
+from kg.gazetteer import default_gazetteer
+from kg.model import ActorMention, Candidate, PlaceMention
+from kg.seeds.actors import PlaceRow, State
+
+AT_A_PLACE = ("in", "at", "near", "off", "inside", "outside", "around", "across", "within", "throughout", "aboard")
+TO_A_PLACE = ("to", "into", "from", "on", "over", "for")
+
+
+def event_places(
+    tree: Tree, places: Sequence[PlaceMention], head: int, matched: Sequence[int], light: int | None
+) -> tuple[PlaceMention, ...]:
+    """Places that the event's own words or its clause name, nearest first: "in Phnom Penh", "inside Ecuador", "from Quito".
+
+    A place before a statement ("In Caracas, the president said ...") is where it was made.
+    """
+    by_head = {place.head: place for place in places}
+    clause = tree.clause_verb(head)
+    own = [*matched, *([light] if light is not None else [])]
+    objects = [obj for base in own if tree.is_verb(base) for obj in tree.kids(base, "dobj", "nsubjpass", "attr")]
+
+    def behind(bases: Iterable[int], prepositions: Sequence[str]) -> Iterator[PlaceMention]:
+        for base in bases:
+            for lemma, obj in tree.prepositions(base):
+                place = place_within(tree, by_head, obj) if lemma in prepositions else None
+                if place is not None:
+                    yield place
+
+    found = list(behind([*own, *objects], (*AT_A_PLACE, *TO_A_PLACE)))
+    for base in own:  # "visited Oslo", "the Geneva talks"
+        found += [by_head[kid] for kid in tree.kids(base, "dobj", "compound", "npadvmod", "advmod") if kid in by_head]
+    for base in [clause, *tree.ancestors(clause)]:
+        found += behind([base], AT_A_PLACE)
+        if tree.tokens[base].dep not in ("ccomp", "xcomp", "conj"):
+            break
+    return tuple(dict.fromkeys(found))
+
+
+def place_within(tree: Tree, by_head: dict[int, PlaceMention], index: int) -> PlaceMention | None:
+    """The place that a noun phrase names: "Oslo", "the garrison town of Rawalpindi", "Islamabad airport", "the capital, Quito"."""
+    if index in by_head:
+        return by_head[index]
+    inner = [
+        *tree.kids(index, "compound", "appos", "nmod"),
+        *(obj for lemma, obj in tree.prepositions(index) if lemma in ("of", "in", "near")),
+    ]
+    return next((by_head[i] for i in inner if i in by_head), None)
+
+
+def states_of_places(tree: Tree, places: Sequence[PlaceMention], tokens: Iterable[int]) -> list[ActorMention]:
+    """The states whose places the tokens name, as actors: who is hit where only "Haifa" is told."""
+    by_head = {place.head: place for place in places}
+    found = (place_within(tree, by_head, token) for token in tokens)
+    return [actor for place in dict.fromkeys(found) if place is not None and (actor := _state_of(place)) is not None]
+
+
+def _state_of(place: PlaceMention) -> ActorMention | None:
+    for candidate in place.candidates:
+        entry = default_gazetteer().get(candidate.entity)
+        state = entry.country if isinstance(entry, PlaceRow) else entry.id if isinstance(entry, State) else ""
+        if state:
+            reason = f"{candidate.entity} stands for its state"
+            return ActorMention(place.start, place.end, place.head, "name", (Candidate(state, 0.6, reason),))
+    return None

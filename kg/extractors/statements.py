@@ -1,0 +1,129 @@
+"""What statements are in themselves: a declared intention, what another must do, a refusal until another acts."""
+
+from __future__ import annotations
+
+from kg.extractors.modality import Reading, read_modality
+from kg.extractors.roles import Who
+from kg.extractors.syntax import Tree
+from kg.model import EventMention
+from kg.seeds.cards import Card
+from kg.seeds.grammar import load_grammar
+
+COOPERATIVE = ("verbal-cooperation", "material-cooperation")
+DUTIES = ("must", "should", "ought")
+UNTIL = ("until", "till", "unless")
+
+
+def commitment(tree: Tree, mention: EventMention, reading: Reading, cards: dict[str, Card]) -> list[EventMention]:
+    """What a declared intention is in itself: a promise (AGREE), a threat (THREATEN) or a refusal (REJECT).
+
+    "Norway will send aid" promises it, "Japan would not hold summits" rejects them; the act itself stays planned or negated.
+    """
+    if reading.commitment is None or not mention.actors or not tree.is_verb(mention.head):
+        return []
+    token = tree.tokens[reading.commitment]
+    if token.dep != "aux" or tree.lemma(token.head) in ("be", "have"):
+        return []
+    event_type = _committed_type(mention, cards)
+    if event_type not in cards:
+        return []
+    first, *others = mention.actors
+    return [
+        EventMention(
+            start=token.start,
+            end=token.end,
+            head=mention.head,
+            event_type=event_type,
+            mode=None,
+            modality="asserted",
+            rule=f"{cards[event_type].file}#commitment",
+            lemma=f"will {mention.lemma}",
+            actors=(first,) if mention.reciprocal and others else mention.actors,
+            recipients=mention.recipients or (tuple(others) if mention.reciprocal else ()),
+            attributed_to=mention.attributed_to,
+            confidence=round(mention.confidence - 0.1, 2),
+            reason=f"'{token.text}' commits the actor to '{mention.lemma}'",
+        )
+    ]
+
+
+def _committed_type(mention: EventMention, cards: dict[str, Card]) -> str:
+    if mention.event_type in ("AGREE", "THREATEN", "REJECT"):
+        return ""
+    cooperative = cards[mention.event_type].quad_class in COOPERATIVE
+    if mention.modality == "planned" or (mention.modality == "hypothetical" and not cooperative):
+        return "AGREE" if cooperative else "THREATEN"
+    return "REJECT" if mention.modality == "negated" and cooperative else ""
+
+
+def deontic_requests(tree: Tree, who: Who, cards: dict[str, Card]) -> list[EventMention]:
+    """ "China must open its market", said the envoy: whoever says what another must do asks it of him."""
+    found: list[EventMention] = []
+    for index, token in enumerate(tree.tokens):
+        if "REQUEST" not in cards or token.dep != "aux" or token.lemma not in DUTIES:
+            continue
+        verb = token.head
+        reading = read_modality(tree, verb)
+        actors = who.all_within(reading.speakers)
+        recipients = [m for m in who.all_within(tree.surface_subject(verb)) if m not in actors]
+        if not actors or not recipients or any(m.form == "pronoun" for m in recipients):
+            continue
+        found.append(
+            EventMention(
+                start=token.start,
+                end=tree.tokens[verb].end if tree.tokens[verb].start - token.end < 30 else token.end,
+                head=_reporting_verb(tree, verb),
+                event_type="REQUEST",
+                mode=None,
+                modality="asserted",
+                rule=f"{cards['REQUEST'].file}#must",
+                lemma=f"must {tree.lemma(verb)}",
+                actors=tuple(actors),
+                recipients=tuple(recipients),
+                confidence=0.65,
+                reason=f"says what the other '{token.text}' do",
+            )
+        )
+    return found
+
+
+def conditional_refusals(tree: Tree, who: Who, cards: dict[str, Card], refused: set[int]) -> list[EventMention]:
+    """ "Exchanges cannot go on until Seoul apologizes", said a general: whoever says so refuses, and wants it of the other."""
+    found: list[EventMention] = []
+    for token in tree.tokens:
+        if "REJECT" not in cards or token.dep != "mark" or token.lemma not in UNTIL:
+            continue
+        clause = token.head
+        verb = tree.tokens[clause].head
+        negations = tree.kids(verb, "neg")
+        if tree.tokens[clause].dep != "advcl" or not negations or verb in refused or not tree.kids(verb, "aux"):
+            continue
+        reading = read_modality(tree, verb)
+        subjects = who.all_within(tree.surface_subject(verb))
+        actors = who.all_within(reading.speakers) or subjects
+        recipients = [m for m in who.all_within(tree.surface_subject(clause)) if m not in actors]
+        if not actors or not recipients or subjects == recipients:
+            continue
+        first = tree.tokens[min([negations[0], *tree.kids(verb, "aux")])]
+        found.append(
+            EventMention(
+                start=first.start,
+                end=tree.tokens[verb].end,
+                head=verb if not reading.speakers else _reporting_verb(tree, verb),
+                event_type="REJECT",
+                mode=None,
+                modality="asserted",
+                rule=f"{cards['REJECT'].file}#condition",
+                lemma=f"not {tree.lemma(verb)} {token.lemma}",
+                actors=tuple(actors),
+                recipients=tuple(recipients),
+                confidence=0.7,
+                reason=f"refused '{token.text}' the other acts",
+            )
+        )
+    return found
+
+
+def _reporting_verb(tree: Tree, verb: int) -> int:
+    reporting = load_grammar()["reporting"]
+    return next((above for above in tree.ancestors(verb) if tree.lemma(above) in reporting), verb)

@@ -1,0 +1,176 @@
+"""Finding the triggers of the cards in a parse, and which of competing triggers wins its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extractors.syntax import Tree
+from kg.seeds.cards import Trigger, trigger_index
+from kg.seeds.grammar import load_grammar
+
+IDLE = frozenset({"a", "an", "the", "its", "their", "his", "her", "of"})
+LINKS = frozenset({"for", "to", "on", "in", "from", "with", "between", "by"})  # "call for talks": the nouns decide
+UNREACHABLE = ("nsubj", "relcl", "advcl", "punct", "ccomp", "csubj")  # children that never belong to a multiword trigger
+ADJECTIVE_HEADS = ("be", "remain", "become", "stay", "seem", "appear", "declare", "say")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A trigger found in the parse: its head token first, then its other words."""
+
+    trigger: Trigger
+    tokens: tuple[int, ...]
+
+
+def find_matches(tree: Tree) -> list[Match]:
+    """All triggers that win their words: the longer before the shorter, verbs before nouns."""
+    candidates = [match for index in range(len(tree.tokens)) for match in _candidates(tree, index)]
+    candidates.sort(key=_rank)
+    taken: set[int] = set()
+    winners = []
+    for match in candidates:
+        if not taken & set(match.tokens):
+            taken |= {t for t in match.tokens if tree.tokens[t].pos not in ("ADP", "PART", "DET")} | {match.tokens[0]}
+            winners.append(match)
+    return sorted(winners, key=lambda m: m.tokens[0])
+
+
+def _candidates(tree: Tree, index: int) -> list[Match]:
+    token, found = tree.tokens[index], []
+    for pos in _kinds(tree, index):
+        for word in dict.fromkeys((token.lemma, token.text.lower())):
+            for trigger in trigger_index().get((word, pos), ()):
+                tokens = _match(tree, index, trigger)
+                if tokens and _conditions_hold(tree, index, trigger):
+                    found.append(Match(trigger, tokens))
+    return found
+
+
+def _rank(match: Match) -> tuple[int, bool, int, int, str]:
+    """Longer triggers first, verbs before nouns, the more specific before the general."""
+    trigger = match.trigger
+    return (-len(match.tokens), trigger.pos != "verb", -len(trigger.conditions), match.tokens[0], trigger.rule)
+
+
+def matches_at(tree: Tree, index: int) -> Match | None:
+    """The trigger that wins at one token, None where there is none."""
+    return min(_candidates(tree, index), key=_rank, default=None)
+
+
+def _kinds(tree: Tree, index: int) -> tuple[str, ...]:
+    token = tree.tokens[index]
+    if token.pos in ("VERB", "AUX"):
+        return ("verb",) if token.dep not in ("aux", "auxpass", "amod", "compound") else ()
+    if token.pos == "NOUN":
+        return ("noun",)
+    if token.pos == "PROPN":
+        return ("noun",) if token.text[0].isupper() and token.dep != "compound" else ()
+    if token.pos in ("ADJ", "ADV"):
+        return ("adjective",)
+    return ()
+
+
+def _match(tree: Tree, index: int, trigger: Trigger) -> tuple[int, ...]:
+    """The tokens of the trigger with its anchor at `index`, or () where a word is missing."""
+    words = [w for w in trigger.words if w not in IDLE] or list(trigger.words)
+    if trigger.pos == "noun":
+        return _match_noun(tree, index, [w for w in words if w not in LINKS] or words)
+    tokens = [index]
+    waiting = words[1:]
+    while waiting:  # a modifier stands before its noun but hangs below it: "hold joint exercise", "vow to help"
+        reached = next(((word, step) for word in waiting if (step := _reach(tree, tokens, word)) is not None), None)
+        if reached is None:
+            return ()
+        waiting.remove(reached[0])
+        tokens.append(reached[1])
+    if any(_governs_a_date(tree, token) for token in tokens[1:]):  # "gave in January" is no "give in"
+        return ()
+    if trigger.pos == "adjective" and not (
+        tree.tokens[index].dep in ("acomp", "attr", "oprd", "ROOT", "ccomp", "conj")
+        and any(tree.lemma(a) in ADJECTIVE_HEADS for a in [*tree.ancestors(index)][:2] or [index])
+    ):
+        return ()
+    return tuple(tokens)
+
+
+def _match_noun(tree: Tree, index: int, words: list[str]) -> tuple[int, ...]:
+    tokens = [index]
+    if not _same(tree, index, words[-1]):
+        return ()
+    for word in reversed(words[:-1]):
+        step = next((k for t in tokens for k in tree.children[t] if tree.tokens[k].dep in ("compound", "amod", "nmod", "poss", "nummod") and _same(tree, k, word)), None)
+        if step is None and tree.tokens[index].dep == "pobj":  # "declaration of war" as the term "declaration war"
+            above = tree.tokens[tree.tokens[index].head].head
+            step = above if _same(tree, above, word) else None
+        if step is None:
+            return ()
+        tokens.append(step)
+    top = next((t for t in tokens if not any(a in tokens for a in tree.ancestors(t))), index)
+    return (top, *(t for t in tokens if t != top))
+
+
+def _reach(tree: Tree, tokens: list[int], word: str) -> int | None:
+    """The next word of a multiword trigger: below one of its words, or above it in "the talks that X held"."""
+    measures = load_grammar()["measure_nouns"]
+    for base in reversed(tokens):
+        for kid in tree.children[base]:
+            token = tree.tokens[kid]
+            if token.dep in UNREACHABLE and not (token.dep == "ccomp" and token.tag in ("VB", "VBG", "VBN")):
+                continue
+            for part in tree.conjuncts(kid) if token.dep in ("dobj", "nsubjpass", "pobj") else [kid]:
+                if _same(tree, part, word):
+                    return part
+            counts = token.dep in ("dobj", "nsubjpass", "pobj") and token.lemma in measures
+            if counts or (token.dep == "prep" and token.lemma == "of" and base != tokens[0]):  # "lift a state of emergency"
+                for lemma, obj in tree.prepositions(kid if counts else base):
+                    if lemma == "of" and _same(tree, obj, word):
+                        return obj
+    first = tree.tokens[tokens[0]]
+    if first.dep in ("acl", "relcl") and _same(tree, first.head, word):
+        return first.head
+    return None
+
+
+def _governs_a_date(tree: Tree, index: int) -> bool:
+    if tree.tokens[index].dep != "prep":
+        return False
+    objects = tree.kids(index, "pobj")
+    return bool(objects) and any(
+        e.first <= objects[0] < e.last for e in tree.parse.entities if e.label in ("DATE", "TIME")
+    )
+
+
+def _same(tree: Tree, index: int, word: str) -> bool:
+    token = tree.tokens[index]
+    forms = {token.lemma, token.text.lower()}
+    return word in forms or (word.endswith("s") and word[:-1] in forms) or word.replace("-", "") in forms
+
+
+def _conditions_hold(tree: Tree, index: int, trigger: Trigger) -> bool:
+    if not trigger.conditions:
+        return True
+    arguments = tree.arguments(index) if tree.is_verb(index) else None
+    seen = {"object": set[str](), "subject": set[str](), "after": set[str]()}
+    if arguments is not None:
+        for name, tokens in (("object", arguments.patients), ("subject", arguments.agents)):
+            for token in tokens:
+                seen[name] |= {tree.lemma(token), *(tree.lemma(k) for k in tree.kids(token, "compound", "amod"))}
+        for lemma, token in arguments.prepositions:
+            if lemma in trigger.words[1:]:  # "met with resistance": the object of the trigger's own preposition
+                seen["object"] |= {tree.lemma(token), *(tree.lemma(k) for k in tree.kids(token, "compound", "amod"))}
+        for clause in tree.kids(index, "ccomp", "xcomp"):
+            seen["object"] |= {"that" if tree.tokens[clause].dep == "ccomp" else "to", tree.lemma(clause)}
+    else:
+        for kid in tree.kids(index, "compound", "amod", "nmod", "poss"):
+            seen["subject"].add(tree.lemma(kid))
+        for _, obj in tree.prepositions(index):
+            seen["object"].add(tree.lemma(obj))
+        head = tree.tokens[index].head
+        if head != index:
+            seen["subject"].add(tree.lemma(head))
+    seen["after"] |= {tree.lemma(kid) for kid in tree.kids(index, "prep", "prt", "agent", "advmod")}
+    for condition, words in trigger.conditions:
+        kind, name = condition.split("_")
+        if (kind == "only") != bool(seen[name] & words):
+            return False
+    return True
