@@ -13,7 +13,7 @@ COLUMNS = {"actor": 0.27, "recipient": 0.73, "party-left": 0.05, "party-right": 
 
 def add_event(network: Network, data: dict[str, Any], event: str) -> None:
     """Add the nodes and edges around an event to a pyvis network, from the payload of a page."""
-    columns = data["events"]
+    columns, late = data["events"], data["late"]
     at = columns["id"].index(event) if event in columns["id"] else 0
     network.add_node("event", columns["head"][at], kind="event", u=0.5, v=0.45, event=at)
     mutual = not columns["rec"][at]
@@ -26,12 +26,12 @@ def add_event(network: Network, data: dict[str, Any], event: str) -> None:
     if columns["place"][at] >= 0:
         network.add_node("place", data["places"][columns["place"][at]][0], kind="place", u=0.5, v=0.08)
         network.add_edge("event", "place", label="in")
-    articles = list(dict.fromkeys(row[0] for row in columns["ev"][at]))
+    articles = list(dict.fromkeys(row[0] for row in late["ev"][at]))
     for article, u in zip(articles, _spread(len(articles), 0.5, 0.7), strict=True):
-        title, publisher, published, _ = data["articles"][article]
+        title, publisher, published, _ = late["articles"][article]
         network.add_node(f"article-{article}", publisher or title, kind="article", u=u, v=0.9, published=published)
         network.add_edge("event", f"article-{article}", label="told in")
-    related = [(relation, columns["id"].index(other)) for relation, other in columns["rel"][at] if other in columns["id"]]
+    related = [(relation, columns["id"].index(other)) for relation, other in late["rel"][at] if other in columns["id"]]
     for (relation, other), v in zip(related, _spread(len(related), 0.68, 0.24), strict=True):
         network.add_node(f"event-{other}", columns["head"][other], kind="related", u=0.5, v=v, event=other)
         network.add_edge("event", f"event-{other}", label=relation.replace("-", " "))

@@ -102,8 +102,10 @@ class Page(Network):  # type: ignore[misc]  # pyvis is untyped
         """Return the page as text."""
         nodes, edges, *_ = self.get_network_data()
         edges = [edge if isinstance(edge, dict) else edge.options for edge in edges]
-        text = as_json({**self.data, "vis": {"nodes": nodes, "edges": edges, "options": self.options}})
-        packed = len(text) > COMPRESS_FROM
+        first = {key: value for key, value in self.data.items() if key != "late"}
+        text = as_json({**first, "vis": {"nodes": nodes, "edges": edges, "options": self.options}})
+        late = as_json(self.data["late"])
+        packed = len(text) + len(late) > COMPRESS_FROM
         style = "\n".join(_source(file) for file in ("page.css", self.template_name.replace(".html", ".css")))
         script = "(() => {\n'use strict';\n" + "\n".join(_source(file) for file in self.scripts) + "\n})();"
         for part in (style, script, _library()):
@@ -115,7 +117,7 @@ class Page(Network):  # type: ignore[misc]  # pyvis is untyped
         )
         return _environment().get_template(self.template_name).render(
             title=self.title, policy=policy, style=Markup(style), library=Markup(_library()), script=Markup(script),
-            data=Markup(compressed(text) if packed else text), packed=packed,
+            data=Markup(compressed(text) if packed else text), late=Markup(compressed(late) if packed else late), packed=packed,
         )  # fmt: skip
 
     def page_bytes(self) -> bytes:

@@ -175,10 +175,15 @@ def _sentence(evidence: Evidence) -> tuple[str, int, int]:
 def payload(
     events: Sequence[Event], articles: Mapping[str, Article], title: str, entities: Mapping[str, Actor] | None = None
 ) -> dict[str, Any]:
-    """Return the data of a page: tables of parties, actors, places, articles and words, and one list a column of events."""
+    """Return the data of a page: tables of parties, actors, places and words, and one list a column of events.
+
+    What only a reader who asks for it needs (sentences, articles, reasons) stands under "late": a page unpacks it after
+    its first picture.
+    """
     people, party_index, places = _Index[Actor](), _Index[str](), _Index[tuple[str, str]]()
-    types, words, article_index, rules = _Index[str](), _Index[str](), _Index[str](), _Index[str]()
+    types, words, article_index, rules, reasons = (_Index[str]() for _ in range(5))
     columns: dict[str, list[Any]] = {key: [] for key in COLUMNS}
+    late: dict[str, list[Any]] = {key: [] for key in LATE_COLUMNS}
 
     def actor_numbers(actors: Iterable[Actor]) -> list[int]:
         return [people(_plain(actor)) for actor in actors]
@@ -188,7 +193,7 @@ def payload(
         key = one.document_id if one.document_id in articles else one.document
         return [
             article_index(key), sentence, start, end, rules(clean(one.rule)), round(one.confidence * 100),
-            words(clean(one.reason)), int(one.kind != "sentence"),
+            reasons(clean(one.reason)), int(one.kind != "sentence"),
         ]  # fmt: skip
 
     for event in events:
@@ -199,12 +204,15 @@ def payload(
             "mod": MODALITIES.index(event.modality) if event.modality in MODALITIES else 0, "act": actor_numbers(event.actors),
             "rec": actor_numbers(event.recipients), "by": actor_numbers(event.attributed_to), "mutual": int(event.reciprocal),
             "place": -1 if place is None else places((clean(place.label), clean(place.country))), "conf": round(event.confidence * 100),
-            "score": event.goldstein, "weight": weight(event), "why": [words(clean(reason)) for reason in event.reasons],
-            "rel": [[clean(relation), clean(other)] for relation, other in event.related],
-            "ev": [evidence_row(one) for one in event.evidence],
+            "score": event.goldstein, "weight": weight(event), "n": len(event.evidence),
         }  # fmt: skip
+        rows = [evidence_row(one) for one in event.evidence]
+        row["art"] = list(dict.fromkeys(one[0] for one in rows))
         for key, value in row.items():
             columns[key].append(value)
+        late["ev"].append(rows)
+        late["why"].append([reasons(clean(reason)) for reason in event.reasons])
+        late["rel"].append([[clean(relation), clean(other)] for relation, other in event.related])
     actors = [[clean(a.id), name(a), clean(a.kind), party_index(a.party), clean(a.office)] for a in people.keys()]
     return {
         "title": clean(title),
@@ -213,17 +221,20 @@ def payload(
         "places": [list(place) for place in places.keys()],
         "types": [[clean(event_type), type_words(event_type)] for event_type in types.keys()],
         "modalities": list(MODALITIES),
-        "articles": [_article(key, articles.get(key)) for key in article_index.keys()],
         "words": words.keys(),
-        "rules": rules.keys(),
         "events": columns,
-    }
+        "late": {
+            **late, "rules": rules.keys(), "reasons": reasons.keys(),
+            "articles": [_article(key, articles.get(key)) for key in article_index.keys()],
+        },
+    }  # fmt: skip
 
 
 COLUMNS = (
     "id", "head", "what", "begin", "end", "fills", "edtf", "type", "sign", "mod", "act", "rec", "by", "mutual", "place", "conf",
-    "score", "weight", "why", "rel", "ev",
+    "score", "weight", "n", "art",
 )  # fmt: skip
+LATE_COLUMNS = ("ev", "why", "rel")
 
 
 def _plain(actor: Actor) -> Actor:

@@ -86,6 +86,7 @@ function debounced(milliseconds, work) {
     }, milliseconds);
   };
 }
+const nextFrame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
 function onceAFrame(work) {
   let pending = false;
   return () => {

@@ -1,18 +1,23 @@
 // The events of the page, parsed once, and what is asked of them.
 
 async function unpacked(node) {
-  if (node.dataset.packed !== "gzip") return node.textContent;
+  const text = node.textContent;
+  node.remove();
+  if (node.dataset.packed !== "gzip") return JSON.parse(text);
   if (typeof DecompressionStream === "undefined") {
     throw new Error("This browser is too old to unpack the events of this page: it has no DecompressionStream.");
   }
-  const bytes = Uint8Array.from(atob(node.textContent), (c) => c.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  const bytes = Uint8Array.fromBase64?.(text) ?? Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+}
+
+// Sentences, articles and reasons: unpacked after the first picture, or before it where a search needs them.
+async function loadLate(data) {
+  data.late ??= await unpacked($("late"));
 }
 
 async function loadData() {
-  const node = $("data");
-  const data = JSON.parse(await unpacked(node));
-  node.remove();
+  const data = await unpacked($("data"));
   const columns = data.events, n = columns.id.length;
   const from = new Float64Array(n), to = new Float64Array(n);  // days drawn: [from, to)
   const dated = new Uint8Array(n), exact = new Uint8Array(n);
@@ -33,7 +38,7 @@ async function loadData() {
     exact[i] = begin !== null && end !== null && (columns.fills[i] || begin === end) ? 1 : 0;
   }
   const place = new Map(columns.id.map((id, i) => [id, i]));
-  return { ...data, e: columns, n, from, to, dated, exact, actorParties, recipientParties, indexOf: (id) => place.get(id) ?? -1 };
+  return { ...data, late: null, e: columns, n, from, to, dated, exact, actorParties, recipientParties, indexOf: (id) => place.get(id) ?? -1 };
 }
 
 // Everything that a search looks through, made when the first search is.
@@ -42,7 +47,7 @@ function haystack(data, i) {
   if (data.hay[i] === undefined) {
     const e = data.e;
     const people = [...e.act[i], ...e.rec[i]].map((a) => `${data.actors[a][1]} ${data.parties[data.actors[a][3]][1]}`);
-    const sentences = e.ev[i].map((one) => `${one[1]} ${data.articles[one[0]][0]} ${data.articles[one[0]][1]}`);
+    const sentences = data.late.ev[i].map((one) => `${one[1]} ${data.late.articles[one[0]][0]} ${data.late.articles[one[0]][1]}`);
     const place = e.place[i] < 0 ? "" : data.places[e.place[i]][0];
     data.hay[i] = folded([e.head[i], data.types[e.type[i]].join(" "), place, e.id[i], ...people, ...sentences].join(" "));
   }

@@ -29,10 +29,10 @@ const CSV_COLUMNS = {
   recipients: (d, i) => names(d, d.e.rec[i]).join("; "),
   place: placeOf,
   confidence: (d, i) => (d.e.conf[i] / 100).toFixed(2),
-  mentions: (d, i) => d.e.ev[i].length,
-  sentence: (d, i) => d.e.ev[i][0]?.[1],
-  article: (d, i) => d.articles[d.e.ev[i][0]?.[0]]?.[0],
-  address: (d, i) => d.articles[d.e.ev[i][0]?.[0]]?.[3],
+  mentions: (d, i) => d.e.n[i],
+  sentence: (d, i) => d.late.ev[i][0]?.[1],
+  article: (d, i) => d.late.articles[d.late.ev[i][0]?.[0]]?.[0],
+  address: (d, i) => d.late.articles[d.late.ev[i][0]?.[0]]?.[3],
 };
 
 function saveTable(data, indexes, name) {

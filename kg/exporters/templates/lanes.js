@@ -3,12 +3,23 @@
 const LABELLED = 40, SINGLE = 450, MOST_LANES = 15;
 const OTHER = -1, ALONE = -2;
 
-// The lanes that an event belongs to; `big` where the party acts, small where something is done to it.
-function laneKeys(data, state, i) {
+// Tell `found(key, big)` of the lanes that an event belongs to; `big` where the party acts, small where something is done to it.
+function eachLane(data, state, i, found) {
   const actors = data.actorParties[i], recipients = data.recipientParties[i];
-  if (state.a < 0) return [...actors.map((key) => ({ key, big: true })), ...recipients.map((key) => ({ key, big: false }))];
-  const others = [...actors, ...recipients].filter((party) => party !== state.a);
-  return (others.length ? others : [ALONE]).map((key) => ({ key, big: true }));
+  if (state.a < 0) {
+    for (const key of actors) found(key, true);
+    for (const key of recipients) found(key, false);
+    return;
+  }
+  let alone = true;
+  for (const list of [actors, recipients]) {
+    for (const key of list) {
+      if (key === state.a) continue;
+      alone = false;
+      found(key, true);
+    }
+  }
+  if (alone) found(ALONE, true);
 }
 
 // The lanes, busiest first, what is left over in the last one; and for each event in view its places in them.
@@ -16,31 +27,29 @@ function makeLanes(view) {
   const { data, state, found } = view;
   const most = view.inView.length <= LABELLED ? LABELLED : MOST_LANES;
   const totals = new Map();
-  const fixed = view.only;
-  for (const i of found) for (const { key } of laneKeys(data, state, i)) totals.set(key, (totals.get(key) ?? 0) + 1);
-  let keys = [...totals.keys()].filter((key) => state.a >= 0 || !fixed.length || fixed.includes(key));
-  const label = (key) => (key === OTHER ? "Others" : key === ALONE ? "On its own" : data.parties[key][1]);
+  const tally = (key) => totals.set(key, (totals.get(key) ?? 0) + 1);
+  for (const i of found) eachLane(data, state, i, tally);
+  let keys = [...totals.keys()].filter((key) => state.a >= 0 || !view.only.length || view.only.includes(key));
+  const label = (key) => (key === ALONE ? "On its own" : data.parties[key][1]);
   keys.sort((one, two) => totals.get(two) - totals.get(one) || label(one).localeCompare(label(two)));
   const rest = keys.length > most + 1 ? keys.splice(most) : [];
   const lanes = keys.map((key) => ({ key, label: label(key), count: totals.get(key), marks: [] }));
   const number = new Map(keys.map((key, k) => [key, k]));
   if (rest.length) {
     for (const key of rest) number.set(key, keys.length);
-    lanes.push({ key: OTHER, label: `${count(rest.length, "other")}`, count: 0, marks: [] });
-  }
-  const restCount = new Set();
-  for (const i of view.inView) {
-    const seen = new Set();
-    for (const { key, big } of laneKeys(data, state, i)) {
-      const lane = number.get(key);
-      if (lane === undefined || seen.has(lane)) continue;
-      seen.add(lane);
-      lanes[lane].marks.push({ i, big, lane });
+    lanes.push({ key: OTHER, label: count(rest.length, "other"), count: 0, marks: [] });
+    let any = false;
+    for (const i of found) {
+      any = false;
+      eachLane(data, state, i, (key) => (any ||= number.get(key) === keys.length));
+      if (any) lanes[keys.length].count++;
     }
   }
-  if (rest.length) {
-    for (const i of found) if (laneKeys(data, state, i).some(({ key }) => number.get(key) === keys.length)) restCount.add(i);
-    lanes[keys.length].count = restCount.size;
+  for (const i of view.inView) {
+    eachLane(data, state, i, (key, big) => {
+      const lane = number.get(key), marks = lanes[lane]?.marks;
+      if (marks && marks.at(-1)?.i !== i) marks.push({ i, big, lane });
+    });
   }
   return lanes;
 }

@@ -249,19 +249,17 @@ async function main() {
     showControls(data, state);
     $("people").checked = state.people;
     summary();
+    if (first) return;
     showPanel();
     draw();
-    if (first) {
-      table.set(ego ? found : ties);
-      writeHash(data, state, whole);
-    } else describe();
+    describe();
   }
 
   function summary() {
     const events = shownEvents(), parties = new Set();
     let mentions = 0;
     for (const i of events) {
-      mentions += data.e.ev[i].length;
+      mentions += data.e.n[i];
       for (const party of [...data.actorParties[i], ...data.recipientParties[i]]) parties.add(party);
     }
     const parts = [`${count(parties.size, "actor")}${ego ? "" : `, ${count(ties.length, "tie")}`}`, count(events.length, "event"), count(mentions, "mention")];
@@ -451,15 +449,24 @@ async function main() {
   addEventListener("hashchange", () => {
     Object.assign(state, newState(data), { sort: "events", down: true, people: data.start.people });
     readHash(data, state);
-    refilter(true);
+    refilter(false, true);
   });
+  if (ego && state.selected < 0) state.selected = data.indexOf(data.start.event);
+  if (state.query) await loadLate(data);
+  refilter(true);
+  layout();
+  await nextFrame();
+  await loadLate(data);
   bindControls(data, state, (newActor) => {
     if (newActor) state.from = state.to = null;
     tie = null;
     refilter(false, newActor);
   });
-  if (ego && state.selected < 0) state.selected = data.indexOf(data.start.event);
-  refilter(true);
+  showControls(data, state);
+  $("people").checked = state.people;
+  showPanel();
+  table.set(ego ? found : ties);
+  writeHash(data, state, whole);
   document.documentElement.dataset.ready = "yes";
 }
 

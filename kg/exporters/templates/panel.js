@@ -18,7 +18,7 @@ function markedSentence([, sentence, start, end]) {
 
 function evidenceItem(data, one) {
   const [article, , , , rule, confidence, reason, record] = one;
-  const [title, publisher, published, url] = data.articles[article];
+  const [title, publisher, published, url] = data.late.articles[article];
   const source = [publisher, published === null ? "" : dayText(published)].filter(Boolean).join(", ");
   return el(
     "li", { class: "evidence" },
@@ -26,8 +26,8 @@ function evidenceItem(data, one) {
     el("p", { class: "source" }, link(url, title), source ? el("span", { class: "publisher" }, source) : null),
     el(
       "p", { class: "rule" },
-      `${record ? "Coded record" : "Rule"} `, el("code", {}, data.rules[rule]), ` · confidence ${confidence} %`,
-      data.words[reason] ? ` · ${data.words[reason]}` : "",
+      `${record ? "Coded record" : "Rule"} `, el("code", {}, data.late.rules[rule]), ` · confidence ${confidence} %`,
+      data.late.reasons[reason] ? ` · ${data.late.reasons[reason]}` : "",
     ),
   );
 }
@@ -49,12 +49,12 @@ function scoreText(score) {
 
 // The parts of the panel for event i; `select(i)` opens another event.
 function eventParts(data, i, select) {
-  const e = data.e, evidence = e.ev[i];
+  const e = data.e, evidence = data.late.ev[i];
   const articles = new Set(evidence.map((one) => one[0])).size;
   const place = e.place[i] < 0 ? null : data.places[e.place[i]];
   const country = place && data.parties.find((row) => row[0] === place[1])?.[1];
-  const related = e.rel[i].map(([relation, id]) => [relation, data.indexOf(id)]).filter(([, other]) => other >= 0);
-  const why = e.why[i].map((word) => data.words[word]).filter(Boolean);
+  const related = data.late.rel[i].map(([relation, id]) => [relation, data.indexOf(id)]).filter(([, other]) => other >= 0);
+  const why = data.late.why[i].map((reason) => data.late.reasons[reason]).filter(Boolean);
   return [
     el("p", { class: "tags" }, signTag(data, i), modalityTag(data, i)),
     el("h2", { dir: "auto" }, e.head[i]),

@@ -9,7 +9,7 @@ const EVENT_COLUMNS = {
   type: { label: "Type", text: (data, i) => data.types[data.e.type[i]][1] },
   score: { label: "Score", text: (data, i) => scoreText(data.e.score[i]), order: (data, i) => data.e.score[i] ?? 0, number: true },
   confidence: { label: "Confidence", text: (data, i) => `${data.e.conf[i]} %`, order: (data, i) => data.e.conf[i], number: true },
-  mentions: { label: "Mentions", text: (data, i) => numbers.format(data.e.ev[i].length), order: (data, i) => data.e.ev[i].length, number: true },
+  mentions: { label: "Mentions", text: (data, i) => numbers.format(data.e.n[i]), order: (data, i) => data.e.n[i], number: true },
 };
 
 function eventCell(data, i, select) {

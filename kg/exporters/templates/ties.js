@@ -69,7 +69,7 @@ function tieParts(data, tie, select) {
     ...(directions.length ? [el("ul", { class: "plain note" }, ...directions.map((text) => el("li", {}, text)))] : []),
     el("h3", {}, tie.events.length > most ? `The ${most} events that stand out most` : "Events"),
     el("ol", { class: "events plain" }, ...shown.map((i) => {
-      const first = data.e.ev[i][0];
+      const first = data.late.ev[i][0];
       const quote = first ? markedSentence(first) : null;
       if (quote) quote.className = "sentence";
       return el("li", {}, el("span", { class: `dot ${SIGN_KEYS[data.e.sign[i]]}` }), el("div", {}, el("span", { class: "date" }, whenOf(data, i)), eventButton(data, i, select), quote));

@@ -106,26 +106,24 @@ async function main() {
     if (state.from === null || state.to === null || state.from >= whole[1] || state.to <= whole[0]) [state.from, state.to] = whole;
     state.from = clamp(state.from, whole[0], whole[1]);
     state.to = clamp(state.to, state.from + 1, whole[1]);
-    if (state.selected >= 0 && !found.includes(state.selected) && !first) state.selected = -1;
+    if (state.selected >= 0 && !found.includes(state.selected)) state.selected = -1;
     brush.set(state.from, state.to);
     brush.setData(whole, found);
     showControls(data, state);
     summary();
+    if (first) return;
     showPanel();
     draw();
-    if (first) {
-      table.set(shownEvents());
-      writeHash(data, state, whole);
-    } else describe();
+    describe();
   }
 
   function summary() {
     const events = shownEvents(), undated = found.filter((i) => !data.dated[i]).length;
     let mentions = 0;
     const articles = new Set();
-    for (const i of events) for (const one of data.e.ev[i]) {
-      mentions++;
-      articles.add(one[0]);
+    for (const i of events) {
+      mentions += data.e.n[i];
+      for (const article of data.e.art[i]) articles.add(article);
     }
     const total = data.e.mod.reduce((sum, m) => sum + (state.modalities.has(m) ? 1 : 0), 0), hidden = data.n - total;
     const [first, last] = span ?? [0, 0];
@@ -216,7 +214,7 @@ async function main() {
     if (hover.bin) tip.replaceChildren(...binTip(data, hover.bin));
     else {
       const i = hover.i;
-      tip.replaceChildren(el("span", { class: "date" }, whenOf(data, i)), el("strong", { dir: "auto" }, data.e.head[i]), el("span", { class: "date" }, [data.e.mod[i] ? data.modalities[data.e.mod[i]] : SIGN_NAMES[data.e.sign[i]], count(data.e.ev[i].length, "mention")].join(" · ")));
+      tip.replaceChildren(el("span", { class: "date" }, whenOf(data, i)), el("strong", { dir: "auto" }, data.e.head[i]), el("span", { class: "date" }, [data.e.mod[i] ? data.modalities[data.e.mod[i]] : SIGN_NAMES[data.e.sign[i]], count(data.e.n[i], "mention")].join(" · ")));
     }
     tip.hidden = false;
     const at = box.getBoundingClientRect(), x = event.clientX - at.left, y = event.clientY - at.top;
@@ -361,14 +359,22 @@ async function main() {
   addEventListener("hashchange", () => {
     Object.assign(state, newState(data));
     readHash(data, state);
-    refilter(true);
+    refilter();
   });
 
+  if (state.query) await loadLate(data);
+  refilter(true);
+  layout();
+  await nextFrame();
+  await loadLate(data);
   bindControls(data, state, (newActors) => {
     if (newActors) state.from = state.to = null;
     refilter();
   });
-  refilter(true);
+  showControls(data, state);
+  showPanel();
+  table.set(shownEvents());
+  writeHash(data, state, whole);
   document.documentElement.dataset.ready = "yes";
 }
 
