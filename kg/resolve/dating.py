@@ -17,7 +17,8 @@ from kg.extractors.engine import Engine, default_engine
 from kg.model import Dating, Document, Parse, Sentence, Timex
 from kg.resolve.anchors import in_background, in_dateline, redirected, story
 from kg.resolve.attachment import (
-    Attached, attach, background_noun, clause_verb, finite_above, governs, head_token, is_verb, looks_back, path_up, tense_of,
+    Attached, attach, background_noun, clause_verb, finite_above, governs, head_token, is_verb, looks_back, path_up, same_time,
+    tense_of,
 )  # fmt: skip
 from kg.seeds.grammar import load_grammar
 from kg.seeds.timex import time_lexicon
@@ -106,9 +107,18 @@ def _own_time(document: Document, parse: Parse, times: tuple[Timex, ...], head: 
     ranked = []
     everything = attach(parse, sentence, times)
     for attached in everything:
-        if attached.timex.earliest is None or attached.timex.latest is None or attached.timex.type not in ("DATE", "TIME"):
+        if (
+            attached.timex.earliest is None
+            or attached.timex.latest is None
+            or attached.timex.type not in ("DATE", "TIME")
+        ):
             continue
-        if in_dateline(document, sentence, attached.timex) or attached.preposition in COMPARED or _first_time_in(document, attached) or _of_the_planned(document, parse, head, attached.timex):
+        if (
+            in_dateline(document, sentence, attached.timex)
+            or attached.preposition in COMPARED
+            or _first_time_in(document, attached)
+            or _of_the_planned(document, parse, head, attached.timex)
+        ):
             continue
         rank = governs(parse, head, attached)
         if rank is not None:
@@ -123,7 +133,9 @@ def _own_time(document: Document, parse: Parse, times: tuple[Timex, ...], head: 
     words = document.text[best.timex.start : best.timex.end]
     if best.governor != head and _presupposed(parse, head):
         last = best.timex.latest
-        return Dating(None, last, f"../{last}", False, words, f"'{words}' dates what was done about it, so it is not later")
+        return Dating(
+            None, last, f"../{last}", False, words, f"'{words}' dates what was done about it, so it is not later"
+        )
     turned = redirected(best.timex, words, _ahead(parse, sentence, head, modality), document.published)
     return _with_preposition(document, parse, replace(best, timex=turned), head)
 
@@ -167,7 +179,12 @@ def _ahead(parse: Parse, sentence: Sentence, head: int, modality: str) -> bool |
 def _first_time_in(document: Document, attached: Attached) -> bool:
     """ "for the first time since 2015" dates the time before, not this one."""
     before = document.text[max(0, attached.timex.start - 90) : attached.timex.start].lower().rsplit(".", 1)[-1]
-    return attached.preposition == "since" and "first" in before or attached.preposition == "in" and "first time" in before[-30:]
+    return (
+        attached.preposition == "since"
+        and "first" in before
+        or attached.preposition == "in"
+        and "first time" in before[-30:]
+    )
 
 
 def _of_the_planned(document: Document, parse: Parse, head: int, timex: Timex) -> bool:
@@ -175,7 +192,11 @@ def _of_the_planned(document: Document, parse: Parse, head: int, timex: Timex) -
     if document.published is None or timex.earliest is None or timex.earliest <= document.published:
         return False
     token = parse.tokens[head]
-    return is_verb(token) and bool({token.lemma, token.text.lower()} & load_grammar()["planned"]) and tense_of(parse, head).name in ("present", "present perfect", "past")
+    return (
+        is_verb(token)
+        and bool({token.lemma, token.text.lower()} & load_grammar()["planned"])
+        and tense_of(parse, head).name in ("present", "present perfect", "past")
+    )
 
 
 def _range(document: Document, best: Attached, everything: Sequence[Attached]) -> Dating | None:
@@ -191,7 +212,9 @@ def _range(document: Document, best: Attached, everything: Sequence[Attached]) -
         words = document.text[one.start : two.end]
         before = document.text[max(0, one.start - 10) : one.start].lower().split()
         lead = before[-1] if before else ""
-        if between in ("to", "-", "–", "—", "until", "till", "through") and (lead == "from" or between not in ("until", "till")):
+        if between in ("to", "-", "–", "—", "until", "till", "through") and (
+            lead == "from" or between not in ("until", "till")
+        ):
             return _fills(one.earliest, two.latest, words, f"'{words}' in the clause")
         if between == "and" and lead == "between":
             return _within(one.earliest, two.latest, words, f"'between {words}' in the clause")
@@ -204,6 +227,8 @@ def _with_preposition(document: Document, parse: Parse, attached: Attached, head
     assert timex.earliest is not None and timex.latest is not None
     preposition = attached.preposition
     published = document.published
+    if any(same_time(parse, i) for i in path_up(parse, head)[:3]) and clause_verb(parse, attached.governor) != clause_verb(parse, head):
+        preposition = ""  # "not since 2019, when they held talks": the talks were in 2019
     where = "in the clause" if attached.governor == head else "in the same clause"
     if preposition == "since":
         if tense_of(parse, finite_above(parse, clause_verb(parse, head))).name == "past perfect":
@@ -227,7 +252,11 @@ def _with_preposition(document: Document, parse: Parse, attached: Attached, head
     elif preposition == "after" and grain(timex.value) != "Y":
         if published and timex.latest < published:
             return _within(timex.latest, published, words, f"'after {words}', before publication")
-    if published and grain(timex.value) in ("W", "WE", "Q", "HALF", "SEASON") and timex.earliest <= published < timex.latest:
+    if (
+        published
+        and grain(timex.value) in ("W", "WE", "Q", "HALF", "SEASON")
+        and timex.earliest <= published < timex.latest
+    ):
         # "this week" of something told as done ends today, of something to come begins today
         ahead = tense_of(parse, clause_verb(parse, head)).name in ("future", "infinitive", "modal")
         first, last = (published, timex.latest) if ahead else (timex.earliest, published)
@@ -314,7 +343,11 @@ def _other_event(
     verb = head if is_verb(tokens[head]) else clause_verb(parse, head)
     for i in range(sentence.first, sentence.last):
         token = tokens[i]
-        if token.lemma not in ("before", "after", "at", "during", "in", "on", "follow", "since") or token.pos not in ("ADP", "SCONJ", "VERB"):
+        if token.lemma not in ("before", "after", "at", "during", "in", "on", "follow", "since") or token.pos not in (
+            "ADP",
+            "SCONJ",
+            "VERB",
+        ):
             continue
         if verb not in path_up(parse, i) or i == head:
             continue
@@ -334,14 +367,24 @@ def _other_event(
 
 
 def _moved(
-    document: Document, parse: Parse, times: tuple[Timex, ...], sentence: Sentence, preposition: int, known: Dating, words: str
+    document: Document,
+    parse: Parse,
+    times: tuple[Timex, ...],
+    sentence: Sentence,
+    preposition: int,
+    known: Dating,
+    words: str,
 ) -> Dating | None:
     token = parse.tokens[preposition]
     assert known.begin is not None and known.end is not None
     if token.lemma in ("at", "during", "in", "on"):
-        return Dating(known.begin, known.end, known.edtf, known.certain, words, f"'{words}', which is dated {known.edtf}")
+        return Dating(
+            known.begin, known.end, known.edtf, known.certain, words, f"'{words}', which is dated {known.edtf}"
+        )
     direction = -1 if token.lemma == "before" else 1
-    distance = next((t for t in times if t.type == "DURATION" and sentence.start <= t.start and 0 <= token.start - t.end <= 2), None)
+    distance = next(
+        (t for t in times if t.type == "DURATION" and sentence.start <= t.start and 0 <= token.start - t.end <= 2), None
+    )
     if distance is not None:
         moved = _by_duration(distance.value, known, direction)
         if moved is not None:
@@ -406,9 +449,14 @@ def _from_context(
     shared = _higher_time(document, parse, times, head, finite)
     if shared is not None:
         return shared
+    distant = _clause_at_distance(document, parse, times, finite)
+    if distant is not None:
+        return distant
     beside = _clause_beside(document, parse, times, sentence, finite)
     if tense == "past perfect":
-        return _not_after(document, parse, times, finite, "the past perfect looks back from the story, and no date is given")
+        return _not_after(
+            document, parse, times, finite, "the past perfect looks back from the story, and no date is given"
+        )
     if beside is not None:
         return beside
     if tense == "present perfect" and sentence.first not in _opening(parse, 2):
@@ -418,7 +466,9 @@ def _from_context(
     if tense == "present" and sentence.kind == "paragraph":
         if published is None:
             return UNKNOWN
-        return Dating(published, published, published.isoformat(), True, "", "told in the present tense: the day of publication")
+        return Dating(
+            published, published, published.isoformat(), True, "", "told in the present tense: the day of publication"
+        )
     before = _sentence_before(document, parse, times, sentence, finite)
     if before is not None:
         return before
@@ -449,7 +499,10 @@ def _clause_beside(
     token = tokens[finite]
     above = token.head
     if token.dep == "ccomp" and above != finite and is_verb(tokens[above]) and above < finite:
-        if tense_of(parse, above).name in ("past", "present perfect") and tense_of(parse, finite).name in ("past", "present"):
+        if tense_of(parse, above).name in ("past", "present perfect") and tense_of(parse, finite).name in (
+            "past",
+            "present",
+        ):
             known = _own_time(document, parse, times, above, "")
             if known is not None and known.begin is not None:
                 return replace(known, reason=f"said at that time: {known.reason}")
@@ -493,7 +546,9 @@ def _told_before(document: Document, parse: Parse, times: tuple[Timex, ...], hea
     token = parse.tokens[head]
     if token.pos != "NOUN" or len(token.lemma) < 4:
         return None
-    definite = any(parse.tokens[i].dep == "poss" or parse.tokens[i].lemma in ("the", "this", "that") for i in parse.children(head))
+    definite = any(
+        parse.tokens[i].dep == "poss" or parse.tokens[i].lemma in ("the", "this", "that") for i in parse.children(head)
+    )
     if not definite:
         return None
     for i in range(head - 1, -1, -1):
@@ -511,13 +566,31 @@ def _same_stem(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
-def _in_story(
-    document: Document, parse: Parse, times: tuple[Timex, ...], sentence: Sentence, reason: str
-) -> Dating:
+def _in_story(document: Document, parse: Parse, times: tuple[Timex, ...], sentence: Sentence, reason: str) -> Dating:
     told = story(document, parse, times, sentence)
     if told.day is None:
         return _undated(document, reason)
     return Dating(told.day, told.day, told.day.isoformat(), True, told.text, f"{reason}; {told.reason}")
+
+
+def _clause_at_distance(document: Document, parse: Parse, times: tuple[Timex, ...], finite: int) -> Dating | None:
+    """ "cut its ties on Jan. 3, a day after it had executed him": the execution was a day before that."""
+    tokens = parse.tokens
+    if tokens[finite].dep not in ("advcl", "pcomp") or tokens[finite].head == finite:
+        return None
+    mark = next((i for i in parse.children(finite) if tokens[i].lemma in ("after", "before") and i < finite), None)
+    if tokens[finite].dep == "pcomp" and tokens[tokens[finite].head].lemma in ("after", "before"):
+        mark = tokens[finite].head
+    if mark is None:
+        return None
+    distance = next((t for t in times if t.type == "DURATION" and 0 <= tokens[mark].start - t.end <= 2), None)
+    above = finite_above(parse, clause_verb(parse, tokens[finite].head))
+    known = _own_time(document, parse, times, above, "") if distance is not None and above != finite else None
+    if distance is None or known is None or known.begin is None:
+        return None
+    moved = _by_duration(distance.value, known, -1 if tokens[mark].lemma == "after" else 1)
+    words = document.text[distance.start : tokens[mark].end]
+    return Dating(*moved, f"{words}, {known.text}", f"'{words}' it was {known.edtf}") if moved else None
 
 
 def _before_noun(document: Document, parse: Parse, times: tuple[Timex, ...], head: int, finite: int) -> Dating:
@@ -527,7 +600,9 @@ def _before_noun(document: Document, parse: Parse, times: tuple[Timex, ...], hea
     token = parse.tokens[preposition]
     distance = next((t for t in times if t.type == "DURATION" and 0 <= token.start - t.end <= 2), None)
     if known is None or known.begin is None or distance is None or token.lemma not in ("after", "before"):
-        return _undated(document, f"named after '{token.text.lower()}': earlier than what the clause tells, and no date is given")
+        return _undated(
+            document, f"named after '{token.text.lower()}': earlier than what the clause tells, and no date is given"
+        )
     moved = _by_duration(distance.value, known, -1 if token.lemma == "after" else 1)
     if moved is None:
         return _undated(document, "no date in the text: not after publication")
@@ -553,7 +628,9 @@ def _sentence_before(
         if known is not None:
             if known.begin is None or known.end is None:
                 return None
-            return Dating(known.begin, known.end, known.edtf, known.certain, known.text, f"goes on from before: {known.reason}")
+            return Dating(
+                known.begin, known.end, known.edtf, known.certain, known.text, f"goes on from before: {known.reason}"
+            )
         finite = root
     return None
 

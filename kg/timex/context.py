@@ -37,7 +37,7 @@ class Context:
         unit = grain(value)
         if unit:
             self.previous, self.previous_at = value, at
-        if unit == "D":
+        if unit == "D" and not (self.previous_day and self._aside(at)):
             self.previous_day = value
         if unit in ("D", "M", "Y") and not self._modifies(at):
             year = int(value[:4])
@@ -52,6 +52,15 @@ class Context:
         opens = at < 2 or words[at - 2] in SENTENCE_SIGNS or self.tokens.kinds[at - 2] == "paragraph"
         closes = any(word in STOPS for word in words[at + 1 : at + 4])
         return not (opens or closes)
+
+    def _aside(self, at: int) -> bool:
+        """Whether the expression at token `at` stands in a clause that looks back: "after Japan had left on Aug. 2"."""
+        for k in range(at - 1, max(-1, at - 25), -1):
+            if self._stops(k):
+                return False
+            if self.tokens.words[k] in self.lexicon.words["SUBORDINATE"]:
+                return True
+        return False
 
     def paragraph_starts(self, at: int) -> None:
         """Forget the year of the paragraph before."""

@@ -290,7 +290,7 @@ def daypart(slots: Slots) -> Reading | None:
     if {"month", "weekday", "dateword"} & set(slots.found):
         date, anchor = calendar_value(slots)
     elif "refrel" in slots or "reln" in slots:
-        reference, _ = context.reference()
+        reference, _ = context.reference("D")
         moved = shift(reference, slots.value("refrel") if "refrel" in slots else 1, "D") if reference else None
         date, anchor = (moved.isoformat() if moved else "XXXX-XX-XX"), "previous"
     elif "rel" in slots:
@@ -299,8 +299,7 @@ def daypart(slots: Slots) -> Reading | None:
     elif "nightword" in slots:
         date, anchor = (context.published.isoformat() if context.published else "XXXX-XX-XX"), "published"
     else:
-        reference, size = context.reference()
-        reference = reference if size == "D" else context.published
+        reference, size = context.reference("D")
         date, anchor = (reference.isoformat() if reference else "XXXX-XX-XX"), "previous"
     if not date:
         return None
