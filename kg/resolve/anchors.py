@@ -76,7 +76,10 @@ def _lead(parse: Parse, times: Sequence[Timex]) -> tuple[list[Sentence], Timex |
     for sentence in parse.sentences:
         if sentence.kind != "paragraph":
             continue
-        alone = next((t for t in times if t.start <= sentence.start + 1 and t.end >= sentence.end - 1 and grain(t.value) == "D"), None)
+        alone = next(
+            (t for t in times if t.start <= sentence.start + 1 and t.end >= sentence.end - 1 and grain(t.value) == "D"),
+            None,
+        )
         if alone is not None and not lead:
             line = alone
             continue
@@ -99,7 +102,9 @@ def _main_day(document: Document, parse: Parse, sentence: Sentence, times: Seque
             continue
         verb = clause_verb(parse, attached.governor)
         if verb == root or parse.tokens[verb].head == root or attached.governor == root:
-            if tense_of(parse, verb).name in ("future", "infinitive", "modal", "past perfect") or in_dateline(document, sentence, timex):
+            if tense_of(parse, verb).name in ("future", "infinitive", "modal", "past perfect") or in_dateline(
+                document, sentence, timex
+            ):
                 continue
             return timex
     return None
@@ -125,7 +130,11 @@ def _present_headline(document: Document, parse: Parse, lead: Sequence[Sentence]
     for sentence in headline:
         for i in range(sentence.first, sentence.last):
             token = parse.tokens[i]
-            if token.pos in ("VERB", "AUX") and token.tag in ("VBZ", "VBP") and token.dep not in ("relcl", "ccomp", "aux", "auxpass"):
+            if (
+                token.pos in ("VERB", "AUX")
+                and token.tag in ("VBZ", "VBP")
+                and token.dep not in ("relcl", "ccomp", "aux", "auxpass")
+            ):
                 return token.text
             if token.pos == "VERB" and token.tag == "VB" and token.text.lower().endswith("s"):
                 return token.text
@@ -149,7 +158,9 @@ def in_dateline(document: Document, sentence: Sentence, timex: Timex) -> bool:
     return bool(before.strip()) and bool(_LINE_END.match(after))
 
 
-def in_background(document: Document, parse: Parse, day: datetime.date, times: Sequence[Timex], sentence: Sentence) -> bool:
+def in_background(
+    document: Document, parse: Parse, day: datetime.date, times: Sequence[Timex], sentence: Sentence
+) -> bool:
     """Whether all dates of a sentence's paragraph lie well before the story: what it tells without one does too."""
     block = next((b for b in document.blocks if b.start <= sentence.start < b.end), None)
     if block is None:
@@ -158,8 +169,17 @@ def in_background(document: Document, parse: Parse, day: datetime.date, times: S
     for other in parse.sentences:
         if block.start <= other.start < sentence.start:
             root = next((i for i in range(other.first, other.last) if parse.tokens[i].head == i), other.first)
-            known += [a.timex.latest for a in attach(parse, other, times) if a.governor == root and a.timex.latest is not None]
+            known += [
+                a.timex.latest for a in attach(parse, other, times) if a.governor == root and a.timex.latest is not None
+            ]
     return bool(known) and all((day - latest).days > BACKGROUND for latest in known)
+
+
+def quoted(document: Document, offset: int) -> bool:
+    """Whether an offset lies in quotation marks that open in its paragraph."""
+    block = next((b for b in document.blocks if b.start <= offset < b.end), None)
+    before = document.text[block.start : offset] if block else ""
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def redirected(timex: Timex, words: str, ahead: bool | None, published: datetime.date | None) -> Timex:
@@ -167,7 +187,13 @@ def redirected(timex: Timex, words: str, ahead: bool | None, published: datetime
 
     The tagger has only nearby words to tell whether June is the last or the next one; the parse knows the verb.
     """
-    if ahead is None or published is None or timex.earliest is None or timex.latest is None or timex.anchor != "published":
+    if (
+        ahead is None
+        or published is None
+        or timex.earliest is None
+        or timex.latest is None
+        or timex.anchor != "published"
+    ):
         return timex
     wrong = timex.latest < published if ahead else timex.earliest > published
     sign = 1 if ahead else -1

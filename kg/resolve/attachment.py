@@ -43,7 +43,11 @@ def attach(parse: Parse, sentence: Sentence, times: Sequence[Timex]) -> list[Att
         governor, preposition = parse.tokens[head].head, ""
         premodifier = parse.tokens[head].dep in PREMODIFIER and head < governor and governor not in inside
         seen = {head}
-        while parse.tokens[governor].pos in ("ADP", "SCONJ", "ADV") and governor not in seen and parse.tokens[governor].head != governor:
+        while (
+            parse.tokens[governor].pos in ("ADP", "SCONJ", "ADV")
+            and governor not in seen
+            and parse.tokens[governor].head != governor
+        ):
             seen.add(governor)
             if not preposition:
                 preposition = parse.tokens[governor].lemma
@@ -124,6 +128,8 @@ def governs(parse: Parse, head: int, attached: Attached) -> int | None:
         if attached.preposition in ("of", "for") and tokens[governor].pos not in VERBAL:
             return None
         return 1
+    if head in below and all(tokens[i].tag == "VBG" for i in below[: below.index(head)] if tokens[i].pos in VERBAL):
+        return 4  # "signed a pact on sharing secrets on Monday"
     if governor in path:
         return _verb_under(parse, head, governor, path, attached)
     if tokens[governor].dep == "conj" and tokens[governor].head == head and tokens[governor].pos in VERBAL:
@@ -157,7 +163,8 @@ def _noun_under(parse: Parse, head: int, governor: int, path: list[int], attache
 
 def _crosses_clause(parse: Parse, steps: list[int]) -> bool:
     return any(
-        parse.tokens[i].pos in VERBAL and parse.tokens[i].dep not in ("aux", "auxpass") and not same_time(parse, i) for i in steps
+        parse.tokens[i].pos in VERBAL and parse.tokens[i].dep not in ("aux", "auxpass") and not same_time(parse, i)
+        for i in steps
     )
 
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from kg.extractors.engine import Engine, default_engine
 from kg.model import Dating, Document, Parse, Sentence, Timex
-from kg.resolve.anchors import in_background, in_dateline, redirected, story
+from kg.resolve.anchors import in_background, in_dateline, quoted, redirected, story
 from kg.resolve.attachment import (
     Attached, attach, background_noun, clause_verb, finite_above, governs, head_token, is_verb, looks_back, path_up, same_time,
     tense_of,
@@ -459,7 +459,7 @@ def _from_context(
         )
     if beside is not None:
         return beside
-    if tense == "present perfect" and sentence.first not in _opening(parse, 2):
+    if tense == "present perfect" and sentence.first not in _opening(parse, 2) and not quoted(document, tokens[head].start):
         return _undated(document, "the present perfect gives no day: not after publication")
     if looks_back(parse, sentence, finite):
         return _undated(document, "the clause looks back from the story, and no date is given")
