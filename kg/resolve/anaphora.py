@@ -79,7 +79,9 @@ def _definite(tree: Tree, index: int) -> bool:
 def _names_somebody(tree: Tree, index: int) -> bool:
     """Does a name before the noun, or behind "of" and "between", say which one it is?"""
     own = {i for kid in tree.kids(index, "compound", "amod", "poss", "nmod") for i in tree.subtree(kid)}
-    own |= {i for lemma, obj in tree.prepositions(index) if lemma in ("of", "between", "with") for i in tree.subtree(obj)}
+    own |= {
+        i for lemma, obj in tree.prepositions(index) if lemma in ("of", "between", "with") for i in tree.subtree(obj)
+    }
     return any(_inside(entity, own) for entity in tree.parse.entities)
 
 

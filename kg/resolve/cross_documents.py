@@ -17,6 +17,7 @@ from kg.resolve.similarity import STATEMENTS, contradiction, likeness, related_w
 from kg.seeds.anaphora import load_anaphora
 
 ENOUGH = 6.5  # points that join events of two documents
+ENOUGH_UNDATED = 7.5  # points where only the time of publication speaks for one day
 CLEARLY = 1.5  # points by which the best of several must lead
 LONGEST = 36  # months of a block; what is vaguer than that is compared by its parties' own block
 
@@ -60,7 +61,13 @@ def cluster_documents(clusters: Iterable[Cluster]) -> list[Cluster]:
 
 def _precision(cluster: Cluster) -> tuple[bool, int, datetime.date, datetime.date, tuple[str, int, int, str]]:
     dated = cluster.dated
-    return (not dated.firm, width(*dated.days), dated.dating.begin or datetime.date.min, dated.published, cluster.main.order)
+    return (
+        not dated.firm,
+        width(*dated.days),
+        dated.dating.begin or datetime.date.min,
+        dated.published,
+        cluster.main.order,
+    )
 
 
 def _keys(cluster: Cluster) -> Iterator[Key]:
@@ -119,9 +126,17 @@ def _score(group: Group, cluster: Cluster) -> tuple[float, str]:
         return 0.0, ""
     if not _words_agree(known, cluster.told):
         return 0.0, ""
-    pairs = [likeness(one, other) for one in _leading(known) for other in _leading(cluster.told)]
+    dated = (min((c.dated for c in group.clusters), key=_date_quality), cluster.dated)
+    pairs = [likeness(one, other, dated) for one in _leading(known) for other in _leading(cluster.told)]
     best = max(pairs, key=lambda found: found.score, default=None)
-    return (best.score, ", ".join(best.reasons)) if best else (0.0, "")
+    undated = not dated[1].firm
+    if best is None or (undated and (best.score < ENOUGH_UNDATED or group.whole.parties != cluster.parties)):
+        return 0.0, ""
+    return best.score, ", ".join(best.reasons)
+
+
+def _date_quality(draft: Draft) -> tuple[bool, int, tuple[str, int, int, str]]:
+    return (not draft.firm, width(*draft.days), draft.order)
 
 
 def _leading(drafts: list[Draft]) -> list[Draft]:
@@ -131,9 +146,7 @@ def _leading(drafts: list[Draft]) -> list[Draft]:
 
 def _dates_agree(group: Group, cluster: Cluster) -> bool:
     mine = cluster.dated
-    return all(
-        overlap(other.days, mine.days) for c in group.clusters if (other := c.dated).firm and mine.firm
-    )
+    return all(overlap(other.days, mine.days) for c in group.clusters if (other := c.dated).firm and mine.firm)
 
 
 def _words_agree(known: list[Draft], told: list[Draft]) -> bool:

@@ -15,7 +15,7 @@ POLITICAL_KINDS = (*STATE_KINDS, "organisation", "person", "group", "body")
 class Draft:
     """One event mention, resolved as far as its own sentence tells.
 
-    `line` is the number of its sentence in the document, `around` holds who else is named there (ids). `follows` holds the heads of mentions that its sentence tells to be
+    `line` is the number of its sentence in the document, `nominal` says that a noun names the event, `around` holds who else is named there (ids). `follows` holds the heads of mentions that its sentence tells to be
     earlier. What is
     `decided` may be told as done elsewhere. An anaphor has no event type of its own until it joins an event.
     """
@@ -31,7 +31,9 @@ class Draft:
     dating: Dating
     subtype: str | None = None
     line: int = 0
+    nominal: bool = False
     definite: bool = False
+    plural: bool = False
     decided: bool = False
     around: frozenset[str] = frozenset()
     governors: frozenset[int] = frozenset()
@@ -56,11 +58,6 @@ class Draft:
     def anaphor(self) -> bool:
         """Is it a noun that only takes up an event, whatever its type ("the incident")?"""
         return "anaphora.yml#" in self.mention.rule
-
-    @property
-    def nominal(self) -> bool:
-        """Is the event named by a noun ("the attack") and not told by a verb?"""
-        return self.anaphor or "-noun" in self.mention.rule
 
     @property
     def firm(self) -> bool:

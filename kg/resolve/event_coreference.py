@@ -15,6 +15,7 @@ from kg.seeds.anaphora import STORY, load_anaphora
 ENOUGH = 5.5  # points that join two mentions of one document
 CLOSE = 2.0  # points by which a definite noun may prefer the event that the story is about
 SHORT = 3  # sentences: nouns that reach no farther mean whatever was told last
+NEARBY = 1.0  # and when it stands within two sentences
 DEFINITE = 1.5  # points for "the agreement" over "an agreement"
 
 
@@ -30,7 +31,14 @@ class Cluster:
         """The draft that tells most: it names the event's type and trigger."""
         return min(
             self.drafts,
-            key=lambda d: (d.bare, d.mention.modality != "asserted", -len(d.parties), -d.mention.confidence, d.published, d.order),
+            key=lambda d: (
+                d.bare,
+                d.mention.modality != "asserted",
+                -len(d.parties),
+                -d.mention.confidence,
+                d.published,
+                d.order,
+            ),
         )
 
     @property
@@ -81,7 +89,9 @@ def _join(clusters: Sequence[Cluster], draft: Draft) -> bool:
     if not fitting:
         return False
     least = min(f[0] for f in fitting) + CLOSE
-    if draft.definite and draft.nominal and not draft.firm:  # "the summit of the two" is the one that the story is about
+    if (
+        draft.definite and draft.nominal and not draft.firm
+    ):  # "the summit of the two" is the one that the story is about
         fitting = [(f[0], -len(f[3].drafts), *f[2:]) if f[0] <= least else f for f in fitting if f[0] <= least]
         score, _, _, cluster, reason = min(fitting, key=lambda f: (f[1], f[2]))
     else:
@@ -96,7 +106,7 @@ def _score(cluster: Cluster, draft: Draft) -> tuple[float, str]:
     if any(contradiction(other, draft) for other in cluster.drafts) or vague_against_exact(cluster.drafts, draft):
         return 0.0, ""
     if draft.mention.event_type != cluster.main.mention.event_type:
-        if not (draft.definite and draft.nominal):
+        if not draft.definite:
             return 0.0, ""  # two verbs of two types are two acts
     wordy = any(same_word(d, draft) for d in cluster.told)
     if not wordy and draft.mention.event_type in STATEMENTS and not draft.definite:
@@ -104,10 +114,15 @@ def _score(cluster: Cluster, draft: Draft) -> tuple[float, str]:
     if cluster.parties and draft.parties and not (cluster.parties <= draft.parties or draft.parties <= cluster.parties):
         if not draft.definite:
             return 0.0, ""
+    if cluster.parties != draft.parties and not draft.definite and not (draft.firm and cluster.dated.firm):
+        return 0.0, ""  # "later he met 13 dissidents": not whom he met before
+    if draft.plural and not draft.definite and any(d.nominal and not d.plural for d in cluster.drafts):
+        return 0.0, ""  # "attacks" in general are not the attack
     best = max((likeness(other, draft) for other in cluster.told), key=lambda found: found.score)
     score, reasons = best
-    if draft.definite and draft.nominal and (wordy or any(related_word(d, draft) for d in cluster.told)):
-        score += DEFINITE
+    if draft.definite and (wordy or any(related_word(d, draft) for d in cluster.told)):
+        near = any(0 <= draft.line - d.line <= 2 for d in cluster.drafts)
+        score += DEFINITE + (NEARBY if near else 0)
         reasons = (*reasons, "the noun is definite")
     return score, ", ".join(reasons)
 
@@ -121,7 +136,9 @@ def _take_up(clusters: Sequence[Cluster], draft: Draft) -> bool:
     _, cluster = min(candidates, key=lambda c: c[0])
     main = cluster.main
     how = "the same word" if any(same_word(d, draft) for d in cluster.drafts) else "the nearest event it can mean"
-    cluster.reasons.append(f"'{draft.words}' takes up '{main.words}': {how} (score {draft.mention.confidence + 0.1:.1f})")
+    cluster.reasons.append(
+        f"'{draft.words}' takes up '{main.words}': {how} (score {draft.mention.confidence + 0.1:.1f})"
+    )
     if draft.anaphor:
         draft = replace(
             draft, mention=replace(draft.mention, event_type=main.mention.event_type, mode=main.mention.mode)

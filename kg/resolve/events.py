@@ -73,7 +73,13 @@ def _draft(
     actors = link_all(linker, mention.actors, at)
     recipients = [a for a in link_all(linker, mention.recipients, at) if a.id not in {b.id for b in actors}]
     place = _place(linker, mention, at)
-    if mention.mode == "visit" and actors and not recipients and place and place.country not in {a.party for a in actors}:
+    if (
+        mention.mode == "visit"
+        and actors
+        and not recipients
+        and place
+        and place.country not in {a.party for a in actors}
+    ):
         host = linker.gazetteer.actor(place.country) if place.country else None  # who arrives in Amman visits Jordan
         recipients = [host] if host else []
     everybody = (*actors, *recipients)
@@ -95,6 +101,8 @@ def _draft(
         dating=dating,
         subtype=_subtype(mention),
         line=bisect.bisect_right(parse.sentences, mention.start, key=lambda s: s.start),
+        nominal=tree.tokens[mention.head].pos in ("NOUN", "PROPN"),
+        plural=tree.tokens[mention.head].tag == "NNS",
         definite=is_definite(tree, mention),
         decided=is_decided(tree, mention.head),
         around=_around(mentions, linker, sentence, at) if not everybody else frozenset(),
@@ -132,9 +140,7 @@ def _place(linker: Linker, mention: EventMention, at: datetime.date | None) -> P
 def _subtype(mention: EventMention) -> str | None:
     if not mention.event_type:
         return None
-    return next(
-        (t.subtype for t in load_cards()[mention.event_type].triggers if t.rule == mention.rule), None
-    )
+    return next((t.subtype for t in load_cards()[mention.event_type].triggers if t.rule == mention.rule), None)
 
 
 def _counts(draft: Draft) -> bool:
@@ -142,7 +148,9 @@ def _counts(draft: Draft) -> bool:
     everyone = (*draft.actors, *draft.recipients)
     if not everyone:
         return draft.nominal  # "their summit": coreference may tell whose
-    if not draft.actors and (draft.mention.actors or load_cards()[draft.mention.event_type].quad_class.startswith("verbal")):
+    if not draft.actors and (
+        draft.mention.actors or load_cards()[draft.mention.event_type].quad_class.startswith("verbal")
+    ):
         return False  # words need a speaker whom we know
     return any(a.kind in POLITICAL_KINDS and (a.kind != "person" or a.country or a.organisation) for a in everyone)
 
@@ -250,7 +258,7 @@ def _reasons(cluster: Cluster) -> list[str]:
                 reasons.append(f"date: {draft.document.url or draft.document.id} says {draft.dating.edtf} instead")
     for side, actors in (("actor", cluster.main.actors), ("recipient", cluster.main.recipients)):
         for actor in actors:
-            words = ", ".join(f"'{cluster.main.document.text[s.start:s.end]}'" for s in actor.mentions[:2])
+            words = ", ".join(f"'{cluster.main.document.text[s.start : s.end]}'" for s in actor.mentions[:2])
             office = f" as {actor.office}" if actor.office else ""
             reasons.append(f"{side}: {words} is {actor.label}{office}" if words else f"{side}: {actor.label}{office}")
     reasons += [f"same event: {reason}" for reason in dict.fromkeys(cluster.reasons)]

@@ -47,7 +47,10 @@ def contradiction(one: Draft, other: Draft, *, kinds: bool = True) -> str:
 def _modalities_agree(one: Draft, other: Draft) -> bool:
     if one.mention.modality == other.mention.modality or one.anaphor or other.anaphor:
         return True
-    if {one.mention.modality, other.mention.modality} != {"asserted", "planned"} or one.document.id != other.document.id:
+    if {one.mention.modality, other.mention.modality} != {
+        "asserted",
+        "planned",
+    } or one.document.id != other.document.id:
         return False
     return other.decided if one.mention.modality == "asserted" else one.decided
 
@@ -57,8 +60,16 @@ def _of_kind(one: Draft, other: Draft) -> str:
         return f"{one.mention.event_type} and {other.mention.event_type}"
     if one.mention.event_type == "CONSULT":
         modes = {one.mention.mode, other.mention.mode}
-        return "one is a visit, call or mediation" if len(modes) > 1 and modes & APART_MODES else ""
-    if one.subtype and other.subtype and one.subtype != other.subtype and one.mention.event_type == other.mention.event_type:
+        if len(modes) > 1 and modes & APART_MODES:
+            return "one is a visit, call or mediation"
+        aimless = any(d.place is None and not d.recipients and not d.nominal for d in (one, other))
+        return "a journey without a destination" if modes == {"visit"} and aimless else ""
+    if (
+        one.subtype
+        and other.subtype
+        and one.subtype != other.subtype
+        and one.mention.event_type == other.mention.event_type
+    ):
         return f"{one.subtype} and {other.subtype}"
     return ""
 
@@ -74,7 +85,12 @@ def _of_parties(one: Draft, other: Draft) -> str:
     if states[0] and states[1] and not states[0] & states[1]:
         return "different parties"
     if one.mention.reciprocal and other.mention.reciprocal:
-        if len(states[0]) > 1 and len(states[1]) > 1 and states[0] != states[1] and not (one.definite or other.definite):
+        if (
+            len(states[0]) > 1
+            and len(states[1]) > 1
+            and states[0] != states[1]
+            and not (one.definite or other.definite)
+        ):
             return "different circles of parties"
     if not one.mention.reciprocal and not other.mention.reciprocal:
         for side in ("actors", "recipients"):
@@ -86,13 +102,15 @@ def _of_parties(one: Draft, other: Draft) -> str:
 
 def _states(draft: Draft) -> frozenset[str]:
     """Parties without crowds and companies that are known by what they are called only."""
-    return frozenset(_named(draft.everyone))
+    return frozenset(a.party for a in draft.everyone if a.country or a.organisation or a.kind in ("state", "organisation"))
 
 
 def _named(actors: Iterable[Actor]) -> set[str]:
     """Whom the actors count for; groups count for themselves, and unnamed ones ("the rebels") for nobody."""
     parties = {a.party for a in actors if a.kind in (*STATE_KINDS, "organisation", "person", "body")}
-    return parties | {a.id for a in actors if a.kind not in (*STATE_KINDS, "organisation", "person", "body") and a.id.isupper()}
+    return parties | {
+        a.id for a in actors if a.kind not in (*STATE_KINDS, "organisation", "person", "body") and a.id.isupper()
+    }
 
 
 def same_kind(one: Draft, other: Draft) -> bool:
@@ -112,14 +130,24 @@ def places_agree(one: Place | None, other: Place | None) -> bool:
     """
     if one is None or other is None or one.id == other.id:
         return True
-    return one.country == other.country and one.country is not None and (one.id == one.country or other.id == other.country)
+    return (
+        one.country == other.country
+        and one.country is not None
+        and (one.id == one.country or other.id == other.country)
+    )
 
 
 # ------------------------------------------------------------------------------ points
-def likeness(one: Draft, other: Draft) -> Likeness:
-    """Return the points for two mentions that do not contradict each other."""
+def likeness(one: Draft, other: Draft, dated: tuple[Draft, Draft] | None = None) -> Likeness:
+    """Return the points for two mentions that do not contradict each other; `dated` are the mentions that date the events."""
     score, reasons = (1.0 if one.mention.event_type == other.mention.event_type else 0.0), []
-    for points, reason in (_words(one, other), _dates(one, other), _parties(one, other), _people(one, other), _where(one, other)):
+    for points, reason in (
+        _words(one, other),
+        _dates(*(dated or (one, other))),
+        _parties(one, other),
+        _people(one, other),
+        _where(one, other),
+    ):
         score += points
         if reason:
             reasons.append(reason)
@@ -130,8 +158,8 @@ def likeness(one: Draft, other: Draft) -> Likeness:
 
 @functools.lru_cache(maxsize=4096)
 def key_words(lemma: str) -> frozenset[str]:
-    """The words of a trigger that carry its meaning: "hold talk" is about "talk"."""
-    words = lemma.split()
+    """The words of a trigger that carry its meaning: "hold talks" is about "talk"."""
+    words = [w[:-1] if w.endswith("s") and not w.endswith("ss") and len(w) > 3 else w for w in lemma.split()]
     heavy = [w for w in words if w not in load_grammar()["light_verbs"]]
     return frozenset(heavy if len(words) > 1 and heavy else words)
 
