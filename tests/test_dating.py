@@ -79,7 +79,11 @@ def test_date_event(marked: str, edtf: str) -> None:
 STORIES = [
     # (title, text, EDTF)
     (None, "LAGOS, June 26 (Agency) -- Ghana and Togo [signed] a fishing accord.", "2019-06-26"),
-    (None, "Ghana and Togo signed a fishing accord on Wednesday.\n\nGhana's minister [said] trade would grow.", "2019-06-26"),
+    (
+        None,
+        "Ghana and Togo signed a fishing accord on Wednesday.\n\nGhana's minister [said] trade would grow.",
+        "2019-06-26",
+    ),
     ("Ghana signs fishing accord", "Ghana and Togo [signed] a fishing accord in Lagos.", "2019-06-27"),
     ("A fishing accord", "Ghana and Togo [signed] a fishing accord in Lagos.", "../2019-06-27"),
     (None, "The ministers met on Wednesday. They also [signed] a fishing accord.", "2019-06-26"),

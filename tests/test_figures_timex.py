@@ -44,7 +44,9 @@ def test_time_expressions_of_news() -> None:
     scorer = load(SHARED / "bench" / "score_timex.py")
     documents = scorer.read_gold(SHARED / "gold" / "timex" / "meantime_apple.jsonl")
     assert sum(len(d["timexes"]) for d in documents) == 81
-    found = {d["id"]: [[t.start, t.end, t.type, t.value] for t in tag_times(d["text"], d["published"])] for d in documents}
+    found = {
+        d["id"]: [[t.start, t.end, t.type, t.value] for t in tag_times(d["text"], d["published"])] for d in documents
+    }
     figures, _ = scorer.score(documents, found)
     assert figures["value"]["f1"] >= MEANTIME_VALUE, figures
     assert figures["relaxed"]["f1"] >= MEANTIME_RELAXED, figures

@@ -162,6 +162,12 @@ def test_without_publication_what_is_unknown_stays_x() -> None:
     assert all(t.earliest is None for t in tag_times("They met on Monday."))
 
 
+def test_other_languages_give_absolute_dates() -> None:
+    text = "El 5 de marzo de 2018 y el 12.04.2019; 서울, 2019년 8월 22일. Am Montag."
+    assert [t.value for t in tag_times(text, FRIDAY, "es")] == ["2018-03-05", "2019-04-12", "2019-08-22"]
+    assert [t.value for t in tag_times("Yesterday.", FRIDAY, "en-GB")] == ["2013-03-21"]
+
+
 def test_possible_days() -> None:
     (timex,) = tag_times("They met in late September 2012.", FRIDAY)
     assert (timex.earliest, timex.latest, timex.mod) == (datetime.date(2012, 9, 1), datetime.date(2012, 9, 30), "END")
@@ -173,7 +179,23 @@ TEXTS = st.one_of(
         st.sampled_from(
             sorted(
                 {w for words in time_lexicon().words.values() for w in words}
-                | {"1", "12", "31", "1999", "2012-02-30", "3/4/12", "'", "-", "(", ")", "\n\n", ",", ".", "'s", "99999999999999999999"}
+                | {
+                    "1",
+                    "12",
+                    "31",
+                    "1999",
+                    "2012-02-30",
+                    "3/4/12",
+                    "'",
+                    "-",
+                    "(",
+                    ")",
+                    "\n\n",
+                    ",",
+                    ".",
+                    "'s",
+                    "99999999999999999999",
+                }
             )
         ),
         max_size=25,
@@ -202,14 +224,18 @@ def test_shifting_keeps_the_calendar(day: datetime.date, count: int, unit: str) 
     assert moved is None or (moved - day).days * count >= 0
 
 
-@pytest.mark.parametrize("value", ["2013", "2013-02", "2013-W52", "2013-W11-WE", "2013-Q4", "2013-H2", "2013-WI", "201", "20", "FY2013"])
+@pytest.mark.parametrize(
+    "value", ["2013", "2013-02", "2013-W52", "2013-W11-WE", "2013-Q4", "2013-H2", "2013-WI", "201", "20", "FY2013"]
+)
 def test_bounds_are_days_in_order(value: str) -> None:
     found = bounds(value)
     assert found is not None
     assert found[0] <= found[1]
 
 
-@pytest.mark.parametrize("unit", ["7", "a", "Monday ", "in ", "twenty ", "2012-", "the last ", "1 ", "\n\n", "May 3 and "])
+@pytest.mark.parametrize(
+    "unit", ["7", "a", "Monday ", "in ", "twenty ", "2012-", "the last ", "1 ", "\n\n", "May 3 and "]
+)
 def test_time_is_linear_in_the_length(unit: str) -> None:
     def seconds(length: int) -> float:
         text = (unit * (length // len(unit) + 1))[:length]
@@ -228,9 +254,15 @@ def test_time_is_linear_in_the_length(unit: str) -> None:
     ("text", "message"),
     [
         ("language: en\nwords: {}\npatterns: []\nwrods: {}\n", "unknown key 'wrods'; did you mean 'words'?"),
-        ("language: en\nwords: {A: [x]}\npatterns:\n  - {match: AB, read: year, example: '[x]', value: 1}\n", "unknown class 'AB'"),
+        (
+            "language: en\nwords: {A: [x]}\npatterns:\n  - {match: AB, read: year, example: '[x]', value: 1}\n",
+            "unknown class 'AB'",
+        ),
         ("language: en\nwords: {A: [on]}\npatterns: []\n", "put the word 'on' in quotation marks"),
-        ("language: en\nwords: {A: [x]}\npatterns:\n  - {match: x, read: year, example: x, value: 1}\n", "line 4: the example marks"),
+        (
+            "language: en\nwords: {A: [x]}\npatterns:\n  - {match: x, read: year, example: x, value: 1}\n",
+            "line 4: the example marks",
+        ),
         ("language: en\nwords: {INT: [x]}\npatterns: []\n", "made by the tokeniser"),
     ],
 )

@@ -150,7 +150,7 @@ def _present_headline(document: Document, parse: Parse, lead: Sequence[Sentence]
 
 
 def in_dateline(document: Document, sentence: Sentence, timex: Timex) -> bool:
-    """Whether a day belongs to the line that opens a wire story ("SEOUL, March 5 (Yonhap) --"), not to its first clause."""
+    """Whether a day belongs to the line that opens a wire story ("SEOUL, March 5 --"), not to its first clause."""
     before = document.text[sentence.start : timex.start]
     if len(before) > 60 or any(word[0].islower() for word in before.split()):
         return False

@@ -11,12 +11,34 @@ VERBAL = frozenset({"VERB", "AUX"})
 PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 # Labels by which a noun hangs on the verb that says when its event was.
 NOMINAL = frozenset(
-    "dobj obj nsubj nsubjpass pobj attr oprd dative agent prep compound nmod poss appos conj pcomp npadvmod amod nummod dep quantmod".split()
+    [
+        "dobj",
+        "obj",
+        "nsubj",
+        "nsubjpass",
+        "pobj",
+        "attr",
+        "oprd",
+        "dative",
+        "agent",
+        "prep",
+        "compound",
+        "nmod",
+        "poss",
+        "appos",
+        "conj",
+        "pcomp",
+        "npadvmod",
+        "amod",
+        "nummod",
+        "dep",
+        "quantmod",
+    ]
 )
 # A noun after one of these is at another time than its clause.
 ASIDE = frozenset({"after", "since", "before", "following", "until", "despite", "ahead", "prior"})
 # A time to the left of its noun under one of these dates the noun alone: "the 1991 agreement".
-PREMODIFIER = frozenset("compound nmod nummod amod poss npadvmod det quantmod".split())
+PREMODIFIER = frozenset(["compound", "nmod", "nummod", "amod", "poss", "npadvmod", "det", "quantmod"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +88,7 @@ def attach(parse: Parse, sentence: Sentence, times: Sequence[Timex]) -> list[Att
 
 
 def _occasion(parse: Parse, noun: int) -> int | None:
-    """ "In a July 16 press conference he said": the verb that the dated noun is the occasion of."""
+    """As in "In a July 16 press conference he said": the verb that the dated noun is the occasion of."""
     token = parse.tokens[noun]
     if token.dep != "pobj":
         return None
@@ -119,7 +141,7 @@ def governs(parse: Parse, head: int, attached: Attached) -> int | None:
         return 1 if tokens[head].dep == "compound" and tokens[head].head == governor else None
     path = path_up(parse, head)
     if tokens[head].pos not in VERBAL:
-        return _noun_under(parse, head, governor, path, attached)
+        return _noun_under(parse, head, governor, path)
     below = path_up(parse, governor)
     if head in below and not _crosses_clause(parse, below[: below.index(head)]):
         if any(same_time(parse, i) for i in below[: below.index(head)]):
@@ -138,7 +160,7 @@ def governs(parse: Parse, head: int, attached: Attached) -> int | None:
     return None
 
 
-def _noun_under(parse: Parse, head: int, governor: int, path: list[int], attached: Attached) -> int | None:
+def _noun_under(parse: Parse, head: int, governor: int, path: list[int]) -> int | None:
     tokens = parse.tokens
     if governor in path:
         steps = path[: path.index(governor)]
@@ -189,7 +211,7 @@ def _verb_under(parse: Parse, head: int, governor: int, path: list[int], attache
     for i in steps:
         dep = tokens[i].dep
         if dep == "conj":
-            if attached.head > tokens_right(parse, governor, i) and attached.head < i:
+            if governor < attached.head < i:
                 rank = max(rank, 4)  # "met on Monday and left": probably the same day
             else:
                 rank = max(rank, 2)
@@ -206,11 +228,6 @@ def _verb_under(parse: Parse, head: int, governor: int, path: list[int], attache
         elif tokens[i].pos in VERBAL or dep in ("ccomp", "relcl", "acl", "advcl", "csubj", "parataxis"):
             return None
     return rank
-
-
-def tokens_right(parse: Parse, governor: int, _joined: int) -> int:
-    """The place of the governor itself: a time between it and the joined verb is the governor's."""
-    return min(governor, len(parse.tokens) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +252,7 @@ def tense_of(parse: Parse, verb: int) -> Tense:
         return Tense("past perfect", verb)
     if words & {"has", "have", "'ve", "’ve"} or (words & {"'s", "’s"} and token.tag == "VBN" and "have" in lemmas):
         return Tense("present perfect", verb)
-    if "to" in words or token.tag == "VB" and not helpers:
+    if "to" in words or (token.tag == "VB" and not helpers):
         return Tense("infinitive", verb)
     if words & {"was", "were", "did", "got"} or (not helpers and token.tag == "VBD"):
         return Tense("past", verb)
@@ -282,8 +299,8 @@ def background_noun(parse: Parse, head: int) -> bool:
     return parse.tokens[token.head].lemma in ASIDE
 
 
-def looks_back(parse: Parse, sentence: Sentence, verb: int) -> bool:
-    """Whether a clause tells of something before the story: a relative or "after" clause, or words such as "previously"."""
+def looks_back(parse: Parse, verb: int) -> bool:
+    """Whether a clause looks back from the story: a relative or "after" clause, or words such as "previously"."""
     tokens = parse.tokens
     for i in path_up(parse, verb):
         dep = tokens[i].dep

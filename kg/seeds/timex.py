@@ -16,7 +16,27 @@ from kg.seeds.files import read_yaml, shipped, shown
 
 # What the tokeniser itself tells of a number or sign; patterns use these beside the classes of words.
 TOKEN_CLASSES = frozenset(
-    "INT DECIMAL DAY MONTHNUM HOUR YEAR YEARISH YY ORDINAL ORDDAY CLOCK ISODATE ISOMONTH NUMDATE NUMDAY DECADE POSS BREAK CAPITAL".split()
+    [
+        "INT",
+        "DECIMAL",
+        "DAY",
+        "MONTHNUM",
+        "HOUR",
+        "YEAR",
+        "YEARISH",
+        "YY",
+        "ORDINAL",
+        "ORDDAY",
+        "CLOCK",
+        "ISODATE",
+        "ISOMONTH",
+        "NUMDATE",
+        "NUMDAY",
+        "DECADE",
+        "POSS",
+        "BREAK",
+        "CAPITAL",
+    ]
 )
 KEYS = {"language", "words", "macros", "patterns", "tense", "phrases", "holidays"}
 PATTERN_KEYS = {
@@ -87,6 +107,16 @@ class TimeLexicon:
 
 
 @functools.cache
+def time_languages() -> frozenset[str]:
+    """Return the languages that seeds/timex has word lists for.
+
+    >>> "en" in time_languages()
+    True
+    """
+    return frozenset(path.stem for path in (shipped("seeds") / "timex").glob("*.yml"))
+
+
+@functools.cache
 def time_lexicon(language: str = "en") -> TimeLexicon:
     """Return the lexicon of a language. Raises SeedError with file and line for anything it does not know.
 
@@ -96,8 +126,7 @@ def time_lexicon(language: str = "en") -> TimeLexicon:
     folder = shipped("seeds") / "timex"
     path = folder / f"{language}.yml"
     if not path.is_file():
-        languages = [p.stem for p in folder.glob("*.yml")]
-        raise SeedError(f"seeds/timex has no language {language!r}; {nearest(language, languages)}")
+        raise SeedError(f"seeds/timex has no language {language!r}; {nearest(language, time_languages())}")
     return read_lexicon(path)
 
 
@@ -146,8 +175,14 @@ def _lines(node: Any) -> dict[str, list[int]]:
 
 def _no_booleans(path: Path, node: Any) -> None:
     """YAML reads a bare `on` or `no` as true or false: such words need quotation marks."""
-    if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:bool" and node.value not in ("true", "false"):
-        raise SeedError(f"{shown(path)}, line {node.start_mark.line + 1}: put the word {node.value!r} in quotation marks")
+    if (
+        isinstance(node, yaml.ScalarNode)
+        and node.tag == "tag:yaml.org,2002:bool"
+        and node.value not in ("true", "false")
+    ):
+        raise SeedError(
+            f"{shown(path)}, line {node.start_mark.line + 1}: put the word {node.value!r} in quotation marks"
+        )
     if isinstance(node, yaml.CollectionNode):
         for item in node.value:
             for part in item if isinstance(item, tuple) else (item,):

@@ -117,7 +117,9 @@ class Context:
         word = words[k]
         lexicon = self.lexicon
         if word in lexicon.future:
-            if word in lexicon.words["FUTUREWITHTO"] and not (k + 1 < len(words) and words[k + 1] in ("to", "for", "on")):
+            if word in lexicon.words["FUTUREWITHTO"] and not (
+                k + 1 < len(words) and words[k + 1] in ("to", "for", "on")
+            ):
                 return ""
             if word in ("would", "could", "might") and k + 1 < len(words) and words[k + 1] == "have":
                 return "past"
@@ -135,7 +137,6 @@ class Context:
             return "" if before in lexicon.words["NOTPASTBEFORE"] else "past"
         return ""
 
-
     def _infinitive(self, k: int) -> str:
         """What the "to" at `k` tells: an infinitive after "plans" or "agreed" looks ahead, after another verb it does not."""
         words, lexicon = self.tokens.words, self.lexicon
@@ -150,7 +151,11 @@ class Context:
     def _verb_like(self, k: int) -> bool:
         words = self.tokens.words
         word = words[k] if k < len(words) else ""
-        if not word.isalpha() or len(word) < 2 or word.endswith(("s", "ing", "tion", "ment", "ed", "ly")) and word != "discuss":
+        if (
+            not word.isalpha()
+            or len(word) < 2
+            or (word.endswith(("s", "ing", "tion", "ment", "ed", "ly")) and word != "discuss")
+        ):
             return False
         return self.tokens.text[self.tokens.starts[k]].islower() and word not in self.lexicon.words["NOINFINITIVE"]
 
@@ -187,7 +192,13 @@ class Slots:
             return number if number is not None else self.context.tokens.words[index]
         tokens = self.context.tokens
         shown = tokens.text[tokens.starts[index] : tokens.ends[index]]
-        for form in (shown, shown.rstrip("."), tokens.words[index], tokens.words[index].rstrip("."), re.sub(r"\s", "", tokens.words[index])):
+        for form in (
+            shown,
+            shown.rstrip("."),
+            tokens.words[index],
+            tokens.words[index].rstrip("."),
+            re.sub(r"\s", "", tokens.words[index]),
+        ):
             if form in words:
                 return words[form]
         return next((value for word, value in words.items() if word.lower() == tokens.words[index].rstrip(".")), None)

@@ -82,7 +82,9 @@ def _phrase_pattern(phrase: TimePhrase) -> TimePattern:
     words = phrase.words[phrase.skip :]
     before = phrase.words[:1] if phrase.skip else phrase.before
     options = {"value": phrase.value, "type": phrase.type, "tense": phrase.tense}
-    return TimePattern(" ".join(words), "phrase", phrase.type, before, (), (), phrase.not_after, "", phrase.value, "", "", options, 0)
+    return TimePattern(
+        " ".join(words), "phrase", phrase.type, before, (), (), phrase.not_after, "", phrase.value, "", "", options, 0
+    )
 
 
 def _holiday_patterns(lexicon: TimeLexicon) -> list[TimePattern]:
@@ -135,9 +137,7 @@ def _rule(pattern: TimePattern, macros: dict[str, str], alphabet: Alphabet, orde
         else:
             parts.append(_set(name, alphabet))
     before = "(?<=[" + _chars(pattern.before, alphabet) + "])" if pattern.before else ""
-    not_before = (
-        "(?<![" + _chars(pattern.not_before, alphabet) + "])" if pattern.not_before else ""
-    )
+    not_before = "(?<![" + _chars(pattern.not_before, alphabet) + "])" if pattern.not_before else ""
     after = "(?=[" + _chars(pattern.after, alphabet) + "])" if pattern.after else ""
     not_after = "(?![" + _chars(pattern.not_after, alphabet) + "])" if pattern.not_after else ""
     try:

@@ -6,10 +6,24 @@ import datetime
 
 from kg.timex.calendar import at_grain, bounds, grain, shift
 from kg.timex.context import Slots
-from kg.timex.dates import Reading, calendar_value, modifier, results_near
+from kg.timex.dates import Reading, calendar_value, modifier
+from kg.timex.periods import results_near
 
 TIME_UNITS = {"H": "H", "MIN": "M", "S": "S"}
-LETTERS = {"D": "D", "W": "W", "FN": "W", "M": "M", "Q": "Q", "Y": "Y", "E": "Y", "C": "Y", "L": "Y", "WE": "WE", "N": "D", "TRI": "Q"}
+LETTERS = {
+    "D": "D",
+    "W": "W",
+    "FN": "W",
+    "M": "M",
+    "Q": "Q",
+    "Y": "Y",
+    "E": "Y",
+    "C": "Y",
+    "L": "Y",
+    "WE": "WE",
+    "N": "D",
+    "TRI": "Q",
+}
 FACTORS = {"FN": 2, "E": 10, "C": 100, "L": 1000}
 HALVES = {"Y": "6M", "H": "30M", "M": "15D", "MIN": "30S", "D": "12H", "W": "3D", "E": "5Y", "C": "50Y"}
 
@@ -17,7 +31,15 @@ HALVES = {"Y": "6M", "H": "30M", "M": "15D", "MIN": "30S", "D": "12H", "W": "3D"
 def amount(slots: Slots) -> float | None:
     """The number that counts the units; None where it is vague."""
     if "vague" in slots or "few" in slots:
-        return 2.0 if slots.word("vague") == "couple" else 0.5 if slots.word("vague") == "half" else 12.0 if slots.word("vague") == "dozen" else None
+        return (
+            2.0
+            if slots.word("vague") == "couple"
+            else 0.5
+            if slots.word("vague") == "half"
+            else 12.0
+            if slots.word("vague") == "dozen"
+            else None
+        )
     number = slots.number("count")
     if number is None and "count" in slots:
         number = float(slots.value("count") or 1)
@@ -82,7 +104,8 @@ def duration(slots: Slots) -> Reading | None:
     if not _counts_time(slots, unit, count):
         return None
     if slots.word("count") in ("a", "an") and (
-        slots.word("unit") in slots.context.lexicon.words["UNITS"] or "-" in tokens.words[slots.found["count"][1] : slots.last + 1]
+        slots.word("unit") in slots.context.lexicon.words["UNITS"]
+        or "-" in tokens.words[slots.found["count"][1] : slots.last + 1]
     ):
         return None  # "a week-long siege": the article belongs to the siege
     if slots.word("unit") == "half":
@@ -94,23 +117,39 @@ def duration(slots: Slots) -> Reading | None:
     glued = slots.last < len(tokens.words) and tokens.starts[slots.last] == tokens.ends[slots.last - 1]
     if after == "-" and glued and slots.last + 1 < len(tokens.words) and tokens.words[slots.last + 1] == "old":
         return None
-    if after == "old" or after == "-" and glued and slots.last + 1 < len(tokens.words) and tokens.words[slots.last + 1] in ("ago", "earlier"):
+    if after == "old" or (
+        after == "-"
+        and glued
+        and slots.last + 1 < len(tokens.words)
+        and tokens.words[slots.last + 1] in ("ago", "earlier")
+    ):
         return None
     if count is not None and count >= 10000 and "D" != unit != "Y":
         return None
-    if count is not None and (count >= 100000 or (1900 <= count <= 2059 and slots.word("count").isdigit() and slots.word("unit") in slots.context.lexicon.words["UNIT1"])):
+    if count is not None and (
+        count >= 100000
+        or (
+            1900 <= count <= 2059
+            and slots.word("count").isdigit()
+            and slots.word("unit") in slots.context.lexicon.words["UNIT1"]
+        )
+    ):
         return None
     return Reading("DURATION", value, quantity(slots))
 
 
 def _counts_time(slots: Slots, unit: str, count: float | None) -> bool:
-    """ "a second meeting", "a day's work" and "one second" apart from lengths of time."""
+    """As in "a second meeting", "a day's work" and "one second" apart from lengths of time."""
     tokens = slots.context.tokens
     word = slots.word("unit")
     index = slots.found["unit"][1]
     after = tokens.words[slots.last] if slots.last < len(tokens.words) else ""
     if word == "second":
-        plain = "count" in slots and slots.found["count"][0] == "INT" and tokens.words[slots.found["count"][1]] not in ("one",)
+        plain = (
+            "count" in slots
+            and slots.found["count"][0] == "INT"
+            and tokens.words[slots.found["count"][1]] not in ("one",)
+        )
         return plain and tokens.words[index - 1] == "-"
     if word == "quarter":
         return after not in ("of", "century") and slots.word("count") not in ("a", "one", "another")
@@ -121,7 +160,7 @@ def _counts_time(slots: Slots, unit: str, count: float | None) -> bool:
 
 
 def offset(slots: Slots) -> Reading | None:
-    """ "two years ago", "a month earlier", "three days before March 12"."""
+    """As in "two years ago", "a month earlier", "three days before March 12"."""
     context, unit, count = slots.context, slots.value("unit"), amount(slots)
     if not _counts_time(slots, unit, count):
         return None
@@ -142,8 +181,13 @@ def offset(slots: Slots) -> Reading | None:
             return Reading("DURATION", written(count, unit), quantity(slots), "previous")
         if slots.word("dir") in ("before", "after"):
             nxt = context.tokens.words[slots.last] if slots.last < len(context.tokens.words) else ""
-            if nxt not in (".", ",", ";", ")", "") and not context.tokens.kinds[min(slots.last, len(context.tokens.words) - 1)] == "paragraph":
-                return Reading("DURATION", written(count, unit), quantity(slots), "event", (slots.first, slots.last - 1))
+            if (
+                nxt not in (".", ",", ";", ")", "")
+                and not context.tokens.kinds[min(slots.last, len(context.tokens.words) - 1)] == "paragraph"
+            ):
+                return Reading(
+                    "DURATION", written(count, unit), quantity(slots), "event", (slots.first, slots.last - 1)
+                )
         reference, size = context.reference()
         near = context.previous_at >= 0
         if unit == "Y" and count == 1 and sign < 0 and (found := _year_before_results(slots)):
@@ -157,14 +201,20 @@ def offset(slots: Slots) -> Reading | None:
             return Reading("DATE", at_grain(moved, size), quantity(slots), "previous")
         fine = {"H": "D", "MIN": "D", "S": "D"}.get(unit, unit)
         keep = size in ("D",) and near and unit in ("D", "W")
-        return Reading("DATE", at_grain(moved, "D" if keep else fine), quantity(slots), "previous" if near else "published")
+        return Reading(
+            "DATE", at_grain(moved, "D" if keep else fine), quantity(slots), "previous" if near else "published"
+        )
     if context.published is None or count is None:
         return Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF", quantity(slots), "published")
     moved = shift(context.published, direction * count, unit)
     if moved is None:
         return None
     if unit in TIME_UNITS:
-        return Reading("DATE", at_grain(moved, "D"), quantity(slots), "published") if count >= 12 and unit == "H" else Reading("TIME", "PAST_REF" if direction < 0 else "FUTURE_REF", quantity(slots), "published")
+        return (
+            Reading("DATE", at_grain(moved, "D"), quantity(slots), "published")
+            if count >= 12 and unit == "H"
+            else Reading("TIME", "PAST_REF" if direction < 0 else "FUTURE_REF", quantity(slots), "published")
+        )
     if unit == "Y" and count == 1 and direction == -1 and (found := _year_before_results(slots)):
         return found
     if unit in ("E", "C"):
@@ -173,7 +223,7 @@ def offset(slots: Slots) -> Reading | None:
 
 
 def anniversary(slots: Slots) -> Reading | None:
-    """ "25 years ago this Sunday", "a year ago today": a day by its distance and its place in the week or year."""
+    """As in "25 years ago this Sunday", "a year ago today": a day by its distance and its place in the week or year."""
     published, unit, count = slots.context.published, slots.value("unit"), amount(slots)
     if published is None or count is None or unit not in ("Y", "M", "W", "E", "C"):
         return None
@@ -188,7 +238,7 @@ def anniversary(slots: Slots) -> Reading | None:
 
 
 def _year_before_results(slots: Slots) -> Reading | None:
-    """ "a year earlier" beside results of a company: the same quarter, a year before."""
+    """As in "a year earlier" beside results of a company: the same quarter, a year before."""
     context = slots.context
     near = context.previous and 0 <= slots.first - context.previous_at < 60
     if near and grain(context.previous) in ("Q", "HALF"):
@@ -201,22 +251,22 @@ def _year_before_results(slots: Slots) -> Reading | None:
 
 
 def vagueago(slots: Slots) -> Reading | None:
-    """ "decades ago" """
+    """As in "decades ago"."""
     return Reading("DATE", "FUTURE_REF" if slots.value("dir") == "+e" else "PAST_REF", "", "published")
 
 
 def vague(slots: Slots) -> Reading | None:
-    """ "recent weeks", "months": an amount that nobody counted."""
+    """As in "recent weeks", "months": an amount that nobody counted."""
     return Reading("DURATION", written(None, slots.value("unit")))
 
 
 def length(_: Slots) -> Reading | None:
-    """ "an indefinite period" """
+    """As in "an indefinite period"."""
     return Reading("DURATION", "PXX")
 
 
 def wholeday(slots: Slots) -> Reading | None:
-    """ "daylong", "weeklong"."""
+    """As in "daylong", "weeklong"."""
     return Reading("DURATION", slots.value("daylong"))
 
 
@@ -237,7 +287,9 @@ def sets(slots: Slots) -> Reading | None:
     unit = slots.value("unit")
     if slots.word("unit") == "second" or unit is None:
         return None
-    if "every" in slots or slots.context.tokens.words[slots.first] == "once" and slots.context.tokens.words[slots.first + 1] == "every":
+    if "every" in slots or (
+        slots.context.tokens.words[slots.first] == "once" and slots.context.tokens.words[slots.first + 1] == "every"
+    ):
         count = amount(slots) if {"count", "few", "vague"} & set(slots.found) else 1.0
     else:
         count = 1.0
@@ -259,7 +311,11 @@ def clock(slots: Slots) -> Reading | None:
         hour, minute, rest = int(text[:2]), text[2:], []
     else:
         hour, minute, rest = int(slots.number("hour") or 0), "00", []
-    half = slots.value("ampm") if "ampm" in slots else {"MO": "am", "AF": "pm", "EV": "pm", "NI": "pm"}.get(slots.value("daypart") or "", "")
+    half = (
+        slots.value("ampm")
+        if "ampm" in slots
+        else {"MO": "am", "AF": "pm", "EV": "pm", "NI": "pm"}.get(slots.value("daypart") or "", "")
+    )
     if half:
         if not 1 <= hour <= 12 and hour > 12:
             half = ""
@@ -284,7 +340,7 @@ def clock(slots: Slots) -> Reading | None:
 
 
 def daypart(slots: Slots) -> Reading | None:
-    """ "Friday evening", "this morning", "the next night", "tonight"."""
+    """As in "Friday evening", "this morning", "the next night", "tonight"."""
     context = slots.context
     part = slots.value("daypart") or slots.value("nightword")
     if {"month", "weekday", "dateword"} & set(slots.found):
@@ -307,7 +363,7 @@ def daypart(slots: Slots) -> Reading | None:
 
 
 def reference(slots: Slots) -> Reading | None:
-    """ "now", "recently", "soon": the present, the past, the future as such."""
+    """As in "now", "recently", "soon": the present, the past, the future as such."""
     return Reading("DATE", slots.value("refword"), "", "published")
 
 

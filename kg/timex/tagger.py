@@ -6,10 +6,12 @@ import datetime
 from collections.abc import Callable
 
 from kg.model import Timex
-from kg.timex import dates, spans
+from kg.seeds.timex import time_languages
+from kg.timex import dates, periods, spans
 from kg.timex.calendar import bounds
 from kg.timex.context import Context, Slots
 from kg.timex.dates import Reading
+from kg.timex.foreign import tag_absolute
 from kg.timex.grammar import Grammar, Rule, grammar
 from kg.timex.tokens import tokenise
 
@@ -18,19 +20,19 @@ READERS: dict[str, Callable[[Slots], Reading | list[Reading] | None]] = {
     "day_of_month": dates.day_of_month,
     "iso": dates.iso,
     "numeric": dates.numeric,
-    "season": dates.season,
+    "season": periods.season,
     "year": dates.year,
-    "fiscal": dates.fiscal,
-    "decade": dates.decade,
-    "century": dates.century,
-    "period": dates.period,
-    "next": dates.following,
-    "weekof": dates.weekof,
-    "quarter": dates.quarter,
-    "yearago": dates.yearago,
-    "latest": dates.latest,
-    "phrase": dates.phrase,
-    "holiday": dates.holiday,
+    "fiscal": periods.fiscal,
+    "decade": periods.decade,
+    "century": periods.century,
+    "period": periods.period,
+    "next": periods.following,
+    "weekof": periods.weekof,
+    "quarter": periods.quarter,
+    "yearago": periods.yearago,
+    "latest": periods.latest,
+    "phrase": periods.phrase,
+    "holiday": periods.holiday,
     "dayrange": dates.dayrange,
     "yearrange": dates.yearrange,
     "monthrange": dates.monthrange,
@@ -52,7 +54,7 @@ def tag_times(text: str, published: datetime.date | str | None = None, language:
     """Return the time expressions of a text, sorted, non-overlapping, as TIMEX3 with type, value and mod.
 
     `published` is the day that "Monday" and "last year" count from (a date or "YYYY-MM-DD"); without it such values keep
-    X for what is not known. Offsets are code points. Time is linear in the length of the text.
+    X for what is not known. A language without word lists gets its absolute dates only. Offsets are code points. Time is linear in the length of the text.
 
     >>> [(t.value, t.type) for t in tag_times("They met on Monday for two hours.", datetime.date(2013, 3, 22))]
     [('2013-03-18', 'DATE'), ('PT2H', 'DURATION')]
@@ -61,6 +63,9 @@ def tag_times(text: str, published: datetime.date | str | None = None, language:
         published = datetime.date.fromisoformat(published[:10])
     elif isinstance(published, datetime.datetime):
         published = published.date()
+    language = language.partition("-")[0].lower()
+    if language not in time_languages():
+        return tag_absolute(text)
     rules = grammar(language)
     tokens = tokenise(text, rules.alphabet)
     context = Context(tokens, rules.lexicon, published)
@@ -97,7 +102,9 @@ def _read_at(rules: Grammar, context: Context, position: int) -> tuple[list[Read
     for rule in rules.by_first.get(classes[position], ()):
         match = rule.regex.match(classes, position)
         if match and match.end() > position:
-            matches.append((-match.end(), rule.order, rule, {g: match.start(g) for g in rule.slots if match.start(g) >= 0}))
+            matches.append(
+                (-match.end(), rule.order, rule, {g: match.start(g) for g in rule.slots if match.start(g) >= 0})
+            )
     matches.sort(key=lambda m: m[:2])
     for minus_end, _, rule, groups in matches:
         slots: dict[str, tuple[str, int]] = {}

@@ -158,7 +158,13 @@ def _number(shown: str, alphabet: Alphabet) -> tuple[str, float | None]:
     if len(shown) > 15:
         return UNKNOWN, None
     value = float(shown.replace(",", ""))
-    if len(shown) == 8 and shown.isdigit() and shown[:2] in ("19", "20") and "01" <= shown[4:6] <= "12" and "01" <= shown[6:] <= "31":
+    if (
+        len(shown) == 8
+        and shown.isdigit()
+        and shown[:2] in ("19", "20")
+        and "01" <= shown[4:6] <= "12"
+        and "01" <= shown[6:] <= "31"
+    ):
         return alphabet.character(NUMBER_SHAPES[12]), value
     if "," in shown and "." not in shown:
         return alphabet.character(NUMBER_SHAPES[0]), value
@@ -172,7 +178,10 @@ def _shaped(kind: str, low: str, shown: str, alphabet: Alphabet) -> tuple[str, f
     if kind == "abbreviation":
         bare = shown.rstrip(".").replace(" ", "")
         return (
-            alphabet.words.get(shown) or alphabet.words.get(low) or alphabet.words.get(bare) or alphabet.words.get(low.rstrip("."))
+            alphabet.words.get(shown)
+            or alphabet.words.get(low)
+            or alphabet.words.get(bare)
+            or alphabet.words.get(low.rstrip("."))
             or UNKNOWN
         ), None
     if kind == "clitic":

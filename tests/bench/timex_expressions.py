@@ -44,7 +44,9 @@ def measure(path: Path = EXPRESSIONS) -> tuple[dict[str, float], list[str]]:
         if not right:
             got = f"[{text[best.start : best.end]}] {best.type} {best.value}" if best else "-"
             errors.append(f"{published} {kind} {value}\t{got}\t{before} [{expression}] {after}")
-    return {name: 100 * hits[name] / max(hits["all"], 1) for name in ("found", "value", "notation", "type", "span")}, errors
+    return {
+        name: 100 * hits[name] / max(hits["all"], 1) for name in ("found", "value", "notation", "type", "span")
+    }, errors
 
 
 def same_time(gold: str, value: str) -> bool:

@@ -1,0 +1,256 @@
+"""The dating that the words of a clause give: which time governs the event, and what its preposition makes of it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from kg.model import Dating, Document, Parse, Sentence, Timex
+from kg.resolve.anchors import in_dateline, redirected
+from kg.resolve.attachment import (
+    Attached,
+    attach,
+    clause_verb,
+    finite_above,
+    governs,
+    is_verb,
+    path_up,
+    same_time,
+    tense_of,
+)  # fmt: skip
+from kg.seeds.grammar import load_grammar
+from kg.seeds.timex import time_lexicon
+from kg.timex.calendar import bounds, grain, shift
+
+COMPARED = frozenset({"than", "with", "like", "versus", "against", "compare"})  # "more than last year"
+DAY = datetime.timedelta(days=1)
+
+
+def own_time(document: Document, parse: Parse, times: tuple[Timex, ...], head: int, modality: str) -> Dating | None:
+    sentence = parse.sentence_of(head)
+    ranked = []
+    everything = attach(parse, sentence, times)
+    for attached in everything:
+        if (
+            attached.timex.earliest is None
+            or attached.timex.latest is None
+            or attached.timex.type not in ("DATE", "TIME")
+        ):
+            continue
+        if (
+            in_dateline(document, sentence, attached.timex)
+            or attached.preposition in COMPARED
+            or _first_time_in(document, attached)
+            or _of_the_planned(document, parse, head, attached.timex)
+        ):
+            continue
+        rank = governs(parse, head, attached)
+        if rank is not None:
+            ranked.append((rank, grain(attached.timex.value) not in ("D", "W"), abs(attached.head - head), attached))
+    if not ranked:
+        return None
+    ranked.sort(key=lambda r: r[:3])
+    best = ranked[0][3]
+    spans = _range(document, best, everything)
+    if spans is not None:
+        return spans
+    words = document.text[best.timex.start : best.timex.end]
+    if best.governor != head and _presupposed(parse, head):
+        last = best.timex.latest
+        return Dating(
+            None, last, f"../{last}", False, words, f"'{words}' dates what was done about it, so it is not later"
+        )
+    turned = redirected(best.timex, words, _ahead(parse, sentence, head, modality), document.published)
+    return _with_preposition(document, parse, replace(best, timex=turned), head)
+
+
+def _ahead(parse: Parse, sentence: Sentence, head: int, modality: str) -> bool | None:
+    """Whether the event is told as to come (True), as done (False), or neither."""
+    verb = head if is_verb(parse.tokens[head]) else clause_verb(parse, head)
+    if modality == "planned" or intended(parse, sentence, verb):
+        return True
+    tense = tense_of(parse, finite_above(parse, verb)).name
+    own = tense_of(parse, verb).name
+    if own == "future" or tense == "future":
+        return True
+    return False if own in ("past", "past perfect", "present perfect") else None
+
+
+def _presupposed(parse: Parse, head: int) -> bool:
+    """As in "abandoned an agreement in 2017": the agreement is older than what is done with it."""
+    token = parse.tokens[head]
+    if is_verb(token) or token.dep not in ("dobj", "nsubjpass", "pobj"):
+        return False
+    above = parse.tokens[token.head]
+    if token.dep == "pobj":
+        above = parse.tokens[above.head]
+    return is_verb(above) and above.lemma in time_lexicon().words["PRESUPPOSE"]
+
+
+def _first_time_in(document: Document, attached: Attached) -> bool:
+    """As in "for the first time since 2015" dates the time before, not this one."""
+    before = document.text[max(0, attached.timex.start - 90) : attached.timex.start].lower().rsplit(".", 1)[-1]
+    return (attached.preposition == "since" and "first" in before) or (
+        attached.preposition == "in" and "first time" in before[-30:]
+    )
+
+
+def _of_the_planned(document: Document, parse: Parse, head: int, timex: Timex) -> bool:
+    """As in "It is slated for release on June 24": the day is the release's, not that of the plan."""
+    if document.published is None or timex.earliest is None or timex.earliest <= document.published:
+        return False
+    token = parse.tokens[head]
+    return (
+        is_verb(token)
+        and bool({token.lemma, token.text.lower()} & load_grammar()["planned"])
+        and tense_of(parse, head).name in ("present", "present perfect", "past")
+    )
+
+
+def _range(document: Document, best: Attached, everything: Sequence[Attached]) -> Dating | None:
+    """As in "from 3 to 7 March", "between May and July": two times of one event, one of them `best`."""
+    by_place = sorted({a.timex.start: a for a in everything}.values(), key=lambda a: a.timex.start)
+    for first, second in pairwise(by_place):
+        one, two = first.timex, second.timex
+        if best.timex not in (one, two):
+            continue
+        if not (one.earliest and two.latest and one.latest and two.earliest) or one.earliest >= two.latest:
+            continue
+        between = document.text[one.end : two.start].strip().lower()
+        words = document.text[one.start : two.end]
+        before = document.text[max(0, one.start - 10) : one.start].lower().split()
+        lead = before[-1] if before else ""
+        if between in ("to", "-", "–", "—", "until", "till", "through") and (
+            lead == "from" or between not in ("until", "till")
+        ):
+            return fills(one.earliest, two.latest, words, f"'{words}' in the clause")
+        if between == "and" and lead == "between":
+            return within(one.earliest, two.latest, words, f"'between {words}' in the clause")
+    return None
+
+
+def _with_preposition(document: Document, parse: Parse, attached: Attached, head: int) -> Dating:
+    timex = attached.timex
+    words = document.text[timex.start : timex.end]
+    assert timex.earliest is not None
+    assert timex.latest is not None
+    preposition = attached.preposition
+    published = document.published
+    if any(same_time(parse, i) for i in path_up(parse, head)[:3]) and clause_verb(
+        parse, attached.governor
+    ) != clause_verb(parse, head):
+        preposition = ""  # "not since 2019, when they held talks": the talks were in 2019
+    where = "in the clause" if attached.governor == head else "in the same clause"
+    if preposition == "since":
+        if tense_of(parse, finite_above(parse, clause_verb(parse, head))).name == "past perfect":
+            return exact(timex, words, f"'since {words}': from then on")
+        if published and timex.earliest <= published:
+            return fills(timex.earliest, published, words, f"'since {words}', until publication")
+    elif preposition in ("until", "till"):
+        return Dating(None, timex.latest, f"../{timex.latest}", False, words, f"'until {words}'")
+    elif preposition in ("before", "by"):
+        if preposition == "by" and timex.earliest > (published or timex.earliest):
+            return within(published or timex.earliest, timex.latest, words, f"'by {words}'")
+        last = timex.latest if preposition == "by" else timex.earliest - DAY
+        return Dating(None, last, f"../{last}", False, words, f"'{preposition} {words}'")
+    elif timex.mod == "LESS_THAN" and published and words.endswith("ago"):
+        first = timex.earliest
+        if grain(timex.value) == "Y" and not (published.month == 2 and published.day == 29):
+            first = first.replace(month=published.month, day=published.day)
+        return within(first, published, words, f"'{words}'")
+    elif timex.mod == "MORE_THAN" and words.endswith("ago"):
+        return Dating(None, timex.latest, f"../{timex.latest}", False, words, f"'{words}'")
+    elif preposition == "after" and grain(timex.value) != "Y":
+        if published and timex.latest < published:
+            return within(timex.latest, published, words, f"'after {words}', before publication")
+    if (
+        published
+        and grain(timex.value) in ("W", "WE", "Q", "HALF", "SEASON")
+        and timex.earliest <= published < timex.latest
+    ):
+        # "this week" of something told as done ends today, of something to come begins today
+        ahead = tense_of(parse, clause_verb(parse, head)).name in ("future", "infinitive", "modal")
+        first, last = (published, timex.latest) if ahead else (timex.earliest, published)
+        return within(first, last, words, f"'{words}' {where}, {'from' if ahead else 'until'} publication")
+    return exact(timex, words, f"'{words}' {where}")
+
+
+def exact(timex: Timex, words: str, reason: str) -> Dating:
+    """The dating that a time expression gives with no word before it."""
+    assert timex.earliest is not None
+    assert timex.latest is not None
+    return from_value(timex.value, timex.earliest, timex.latest, words, reason)
+
+
+def from_value(value: str, first: datetime.date, last: datetime.date, words: str, reason: str) -> Dating:
+    """The dating at the grain of a TIMEX3 value: a day is certain, a month or year is where the event lies."""
+    if first == last:
+        return Dating(first, last, first.isoformat(), True, words, reason)
+    if grain(value) in ("Y", "M"):
+        return Dating(first, last, value, False, words, reason)
+    return within(first, last, words, reason)
+
+
+def within(first: datetime.date, last: datetime.date, words: str, reason: str) -> Dating:
+    if first >= last:
+        return Dating(last, last, last.isoformat(), True, words, reason)
+    return Dating(first, last, f"[{first}..{last}]", False, words, reason)
+
+
+def fills(first: datetime.date, last: datetime.date, words: str, reason: str) -> Dating:
+    return Dating(first, last, f"{first}/{last}", True, words, reason)
+
+
+def intended(parse: Parse, sentence: Sentence, verb: int) -> bool:
+    """As in "plans to release it"; "Leaders to meet" in a headline: an infinitive that looks ahead."""
+    if tense_of(parse, verb).name != "infinitive":
+        return False
+    if sentence.kind == "headline":
+        return any(parse.tokens[i].lemma == "to" for i in parse.children(verb))
+    above = parse.tokens[parse.tokens[verb].head]
+    return above.lemma in load_grammar()["planned"] and parse.tokens[verb].dep in ("xcomp", "ccomp", "acl")
+
+
+def by_duration(value: str, known: Dating, direction: int) -> tuple[datetime.date, datetime.date, str, bool] | None:
+    if value.startswith("PT"):  # hours: the same day
+        return known.begin or datetime.date.min, known.end or datetime.date.max, known.edtf, known.certain
+    match = re.fullmatch(r"P(\d+)([DWMY])", value)
+    if not match or known.begin is None or known.end is None:
+        return None
+    first = shift(known.begin, direction * int(match[1]), match[2])
+    last = shift(known.end, direction * int(match[1]), match[2])
+    if first is None or last is None:
+        return None
+    if match[2] == "D" and first == last:
+        return first, last, first.isoformat(), True
+    if match[2] == "Y":
+        found = bounds(f"{first.year:04}")
+        return (*found, f"{first.year:04}", False) if found else None
+    if match[2] == "M":
+        found = bounds(f"{first.year:04}-{first.month:02}")
+        return (*found, f"{first.year:04}-{first.month:02}", False) if found else None
+    return first, last, f"[{first}..{last}]" if first != last else first.isoformat(), first == last
+
+
+def undated(document: Document, reason: str) -> Dating:
+    """No day is known: not after the publication, if that is known."""
+    published = document.published
+    if published is None:
+        return Dating(None, None, "", False, "", reason)
+    return Dating(None, published, f"../{published}", False, "", reason)
+
+
+def older_object(parse: Parse, head: int) -> bool:
+    """As in "thanked him for the release", "recalled the war": a nominal event under a verb that does not carry it out."""
+    token = parse.tokens[head]
+    if token.dep not in ("dobj", "pobj"):
+        return False
+    above = parse.tokens[token.head]
+    if token.dep == "pobj":
+        if above.lemma in ("in", "at", "during", "on"):
+            return False
+        above = parse.tokens[above.head]
+    return above.lemma not in load_grammar()["light_verbs"]
