@@ -116,9 +116,9 @@ def _known_names(document: Document, parse: Parse, gazetteer: Gazetteer) -> Iter
 def _fits(parse: Parse, name: Name) -> bool:
     """Whether a name can act or lie somewhere: not "anti-Japanese", not the bare word "North"."""
     tokens, words = parse.tokens, actor_words()
-    if name.first >= 2 and tokens[name.first - 1].text in "-–‑" and _glued(parse, name.first - 1):
-        if tokens[name.first - 2].text.lower() in words["prefixes_not_actor"]:
-            return False
+    hyphen = name.first >= 2 and tokens[name.first - 1].text in "-–‑" and _glued(parse, name.first - 1)
+    if hyphen and tokens[name.first - 2].text.lower() in words["prefixes_not_actor"]:
+        return False
     if name.first >= 1 and tokens[name.first].start < name.start:  # "antiJapanese", "anti-Japanese" as one token
         return False
     if (
@@ -130,9 +130,8 @@ def _fits(parse: Parse, name: Name) -> bool:
     if name.key in ("north", "south", "northern", "southern", "sk", "nk"):
         return False
     following = name.last
-    if name.key in ("the north", "the south") and following < len(tokens):
-        if tokens[following].pos in ("PROPN", "NOUN", "ADJ") and tokens[name.last - 1].head >= following:
-            return False
+    if name.key in ("the north", "the south") and following < len(tokens):  # "the South Pacific"
+        return tokens[following].pos not in ("PROPN", "NOUN", "ADJ") or tokens[name.last - 1].head < following
     return True
 
 
@@ -198,13 +197,13 @@ def _larger(
     organisation = words["company_words"] | words["media_words"] | words["education_words"] | words["party_words"]
     if entity.label == "ORG" and lowered & organisation and not lowered & words["body_words"]:
         return _engine_name(document, parse, entity.first, entity.last, "ORG")
-    if entity.label in ("ORG", "GPE", "LOC", "FAC") and any(
+    placed = any(
         isinstance(gazetteer.get(sense.entity), PlaceRow) or sense.way in ("name", "capital", "adjective")
         for name in inside
         for sense in name.senses
-    ):
-        if entity.label != "ORG" and lowered & (words["place_nouns"] | words["seas"]):
-            return _engine_name(document, parse, entity.first, entity.last, entity.label)
+    )
+    if placed and entity.label in ("GPE", "LOC", "FAC") and lowered & (words["place_nouns"] | words["seas"]):
+        return _engine_name(document, parse, entity.first, entity.last, entity.label)
     return None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.extractors.syntax import Tree
+from kg.seeds.actor_words import actor_words
 from kg.seeds.actors import Role, actor_tables
 
 MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "npadvmod", "poss", "advmod"})
@@ -101,9 +102,9 @@ def _is_noun(tree: Tree, head: int, length: int) -> bool:
 
 
 def governor(tree: Tree, index: int, possessors: bool = False) -> int:
-    """The head of the noun phrase that a modifier belongs to: "official" for "Japanese" in "a Japanese ministry official".
+    """The head of the noun phrase that a modifier belongs to: "official" in "a Japanese ministry official".
 
-    Coordinated modifiers ("U.S. and Japanese officials") share it. Possessors ("Japan's minister") only where asked for.
+    Coordinated modifiers ("U.S. and Japanese officials") share it. Possessors ("Japan's minister") only if asked for.
     """
     tokens, seen = tree.tokens, {index}
     while True:
@@ -113,7 +114,9 @@ def governor(tree: Tree, index: int, possessors: bool = False) -> int:
             return index
         if token.dep == "poss" and not possessors:
             return index
-        if token.dep in MODIFIERS and tokens[above].pos in NOMINAL and (above > index or token.dep == "nmod"):
+        participle = tokens[above].dep == "amod" and tokens[above].text.lower() in actor_words()["suffixes_home"]
+        nominal = tokens[above].pos in NOMINAL or participle
+        if token.dep in MODIFIERS and nominal and (above > index or token.dep == "nmod"):
             seen.add(above)
             index = above
             continue

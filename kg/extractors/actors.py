@@ -7,12 +7,12 @@ the state that the phrase speaks for. What only coreference can tell has no cand
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable
 
 from kg.extractors.actor_names import Name, find_names, has_suffix
 from kg.extractors.actor_phrases import RoleMatch, complements, find_roles, governor, left_edge
-from kg.extractors.actor_readings import Readings, is_language, placement, slug
+from kg.extractors.actor_places import is_language, placement
+from kg.extractors.actor_readings import Readings, is_body, slug
 from kg.extractors.syntax import Tree
 from kg.gazetteer import default_gazetteer
 from kg.model import ActorMention, Candidate, Document, Parse, PlaceMention
@@ -123,21 +123,29 @@ class _Finder:
         tokens = self.tree.tokens
         token = tokens[name.head]
         if token.dep == "appos":
-            return self._role_headed(token.head)
+            role = self._role_headed(token.head)
+            if role is None or not is_body(role.role):
+                return role
+            before = self._offices_before(name)
+            return before[-1] if before else None  # "a spokesman for the ministry, X"
         if (
             token.dep == "conj" and name.first and tokens[name.first - 1].text == ","
         ):  # "the president of Armenia, X, said"
-            near = [r for r in self.roles if name.first - 8 <= r.first and r.last < name.first]
+            near = self._offices_before(name)
             closed = name.last < len(tokens) and tokens[name.last].text in (",", ".")
-            if near and closed and tokens[near[-1].head].head != token.head and not tokens[near[-1].head].dep == "conj":
+            if near and closed and tokens[near[-1].head].head != token.head and tokens[near[-1].head].dep != "conj":
                 return near[-1]
         if name.first and tokens[name.first - 1].text == ",":  # "The president of Georgia, X had signed"
-            near = [r for r in self.roles if name.first - 8 <= r.first and r.last < name.first]
+            near = self._offices_before(name)
             if near and not tokens[near[-1].head].dep.endswith("obj"):
                 last = self._name_ending(name.first - 1)
                 if last is not None and self._complement_of(last, near[-1]):
                     return near[-1]
         return None
+
+    def _offices_before(self, name: Name) -> list[RoleMatch]:
+        """Offices of persons that stand a few words before a name."""
+        return [r for r in self.roles if name.first - 8 <= r.first and r.last < name.first and not is_body(r.role)]
 
     def _name_ending(self, index: int) -> Name | None:
         return next((name for name in self.names if name.last == index), None)
@@ -209,7 +217,7 @@ class _Finder:
             if name.senses and not titles:
                 self.used_names.add(name)  # a surname that nothing supports
             return
-        first, last, head = name.first, name.last, name.head
+        first, head = name.first, name.head
         pieces = titles
         for title in pieces:
             self.used_roles.add(title)
@@ -240,7 +248,7 @@ class _Finder:
                 country=country or organisation,
                 kind="person",
                 label=None if known else self.readings.full_name(name),
-            )  # fmt: skip
+            )
         )
 
     def _adjoins(self, owner: Name, name: Name, titles: list[RoleMatch]) -> bool:
@@ -292,7 +300,7 @@ class _Finder:
         if self._is_group(role.head) and not owners:
             return
         ethnic = any(self.tree.tokens[n.first - 1].text.lower() == "ethnic" for n in owners if n.first)
-        candidates, together = self.readings.owners(owners, role)
+        candidates, together = self.readings.owners(owners)
         if ethnic:
             self.used_names.update(owners)
             candidates = ()
@@ -313,7 +321,7 @@ class _Finder:
                 office,
                 sector,
                 kind=None if role.role.speaks_for_state else "group",
-            )  # fmt: skip
+            )
         )
         for owner in owners:
             location = self._behind(owner, "in", "near", "at", "on")
@@ -347,7 +355,7 @@ class _Finder:
         )
 
     def _points_back(self, role: RoleMatch) -> bool:
-        """Whether a bare office may stand for somebody named before: "the president", "his government", but no "a minister"."""
+        """Whether a bare office may stand for somebody named before: "the president", but not "a minister"."""
         if role.plural and role.role.kind not in ("forces", "rebels", "police", "cabinet"):
             return any(self.tree.tokens[k].text.lower() in DEFINITE for k in self.tree.children[role.head])
         kids = self.tree.children[role.head]
@@ -401,7 +409,7 @@ class _Finder:
             self.readings.is_city_state(name),
         )
         if has_suffix(self.parse, name, words["suffixes_not_actor"]):
-            acts, lies = 0.0, True
+            acts, lies = 0.0, self.tree.tokens[name.head].pos != "ADJ"
         if lies and (places or candidates):
             here = places if self.readings.is_city(name) or not candidates else (*candidates, *places)
             self.places.append(PlaceMention(name.start, name.end, name.head, tuple(c for c in here if c.entity)))
@@ -433,7 +441,7 @@ class _Finder:
                 country=self._acts_in(name.head),
                 kind="group",
                 label=" ".join(text.split()),
-            )  # fmt: skip
+            )
         )
 
     def _describes(self, name: Name, named: Name) -> bool:
@@ -464,7 +472,7 @@ class _Finder:
                 country=country,
                 kind=kind,
                 label=" ".join(text.split()),
-            )  # fmt: skip
+            )
         )
 
     # -------------------------------------------------------------------------- groups and pronouns
@@ -485,9 +493,7 @@ class _Finder:
             lower = token.text.lower()
             if lower in PRONOUNS and token.tag in ("PRP", "PRP$") and not self._is_style(index):
                 self._point(index, "pronoun")
-            elif lower in ("former", "latter") and self.tree.kids(index, "det") and token.dep in ("nsubj", "nsubjpass"):
-                self._point(index, "pronoun", min(self.tree.kids(index, "det")))
-            elif lower in words["state_nouns"] and self._is_definite(index) and index not in self.attached:
+            elif self._is_former_or_latter(index) or (lower in words["state_nouns"] and self._is_definite(index)):
                 self._point(index, "pronoun", min(self.tree.kids(index, "det")))
             elif token.pos in ("NOUN", "PROPN") and self._is_group(index):
                 first = left_edge(self.tree, index)
@@ -503,6 +509,11 @@ class _Finder:
                 definite = [k for k in self.tree.children[index] if self.tree.tokens[k].text.lower() == "the"]
                 if (lower == "both" or definite) and not self.tree.kids(index, "prep"):
                     self._point(index, "group", min([index, *definite]))
+
+    def _is_former_or_latter(self, index: int) -> bool:
+        token = self.tree.tokens[index]
+        subject = token.dep in ("nsubj", "nsubjpass")
+        return token.text.lower() in ("former", "latter") and subject and bool(self.tree.kids(index, "det"))
 
     def _is_definite(self, index: int) -> bool:
         """Whether a noun for a state points back as "the country" does, without more said about it."""
@@ -525,11 +536,6 @@ class _Finder:
         first = index if first is None else first
         start, end = self.parse.tokens[first].start, self.parse.tokens[index].end
         self.actors.append(ActorMention(start, end, index, form, office=office))
-
-
-@functools.cache
-def _no_candidates() -> tuple[Candidate, ...]:
-    return ()
 
 
 def mention_at(mentions: Iterable[ActorMention], start: int, end: int) -> ActorMention | None:

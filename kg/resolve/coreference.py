@@ -1,8 +1,8 @@
 """Who "they", "both countries", "the two leaders", "the president" and "the ministry" are in a document.
 
-Sieves in the order of their surety, after Lee et al. (2013), "Deterministic coreference resolution": a mention that points
-back takes the nearest antecedents that fit in kind and number, and only where exactly as many fit as it asks for. Wrong is
-worse than none: what is not clear stays open.
+Sieves in the order of their surety, after Lee et al. (2013), "Deterministic Coreference Resolution Based on
+Entity-Centric, Precision-Ranked Rules": a mention that points back takes the nearest antecedents that fit in kind and
+number, and only where exactly as many fit as it asks for. Wrong is worse than none: what is not clear stays open.
 """
 
 from __future__ import annotations
@@ -270,7 +270,7 @@ class _Resolver:
         for back in range(5):
             window = [k for k in others if here - k.sentence == back] + window
             chosen = self._members(window, kind)
-            if asked is not None and len(chosen) == asked or (asked is None and len(chosen) >= 2):
+            if (asked is not None and len(chosen) == asked) or (asked is None and len(chosen) >= 2):
                 reason = f"the {len(chosen)} {_plural_of(kind)} named {_ago(back)}"
                 return Antecedent(tuple(chosen.values()), reason, 0.75 - 0.08 * back)
             if asked is not None and len(chosen) > asked:
@@ -372,7 +372,7 @@ class _Resolver:
         return self._state_at_hand(mention)
 
     def _at_home(self, mention: ActorMention) -> Antecedent | None:
-        """A crowd or armed group faces its own state: the only one whose police, government or leader stands in the sentence."""
+        """A crowd or armed group faces its own state: the only one whose officials stand in the sentence."""
         here = self._sentence(mention.head)
         near = [
             (other, actors)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 
-from kg.extractors.actor_readings import TITLE_KINDS, slug
+from kg.extractors.actor_readings import TITLE_KINDS, is_body, slug
 from kg.extractors.actors import find_actor_mentions
 from kg.extractors.engine import Engine, default_engine
 from kg.gazetteer import Entry, Gazetteer, Person, as_actor, as_place, default_gazetteer
@@ -176,9 +176,9 @@ class Linker:
                 if described is not None:
                     linked.setdefault(described.id, described)
         for entity in antecedent.entities:
-            actor = self._actor(Candidate(entity, antecedent.confidence, antecedent.reason), mention, at)
-            if actor is not None:
-                linked.setdefault(actor.id, actor)
+            member = self._actor(Candidate(entity, antecedent.confidence, antecedent.reason), mention, at)
+            if member is not None:
+                linked.setdefault(member.id, member)
         return tuple(linked.values())
 
     def _nobody_known(self, mention: ActorMention) -> tuple[Actor, ...]:
@@ -279,7 +279,11 @@ class Linker:
         if mention.kind == "group" and role is not None:
             return self._group(mention, state, role)
         actor = replace(as_actor(state), office=mention.office, sector=mention.sector, mentions=spans)
-        if role is not None and role.kind in ("head_of_state", "head_of_government", "foreign_affairs", "defence"):
+        if (
+            role is not None
+            and not is_body(role)
+            and role.kind in ("head_of_state", "head_of_government", "foreign_affairs", "defence")
+        ):
             holders = self.gazetteer.holders(state.id, TITLE_KINDS[role.kind][0], at) if at else ()
             if len({term.person for term in holders}) == 1:
                 return replace(actor, office_id=holders[0].id)

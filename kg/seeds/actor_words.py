@@ -16,7 +16,7 @@ from kg.seeds.files import read_table, read_yaml, shipped, shown
 LISTS = (
     "prefixes_not_actor", "suffixes_not_actor", "non_actor_nouns", "place_nouns", "seas", "location_prepositions",
     "direction_prepositions", "motion_verbs", "travel_verbs", "group_markers", "company_words", "media_words",
-    "education_words", "body_words", "party_words", "state_nouns",
+    "education_words", "body_words", "party_words", "state_nouns", "suffixes_home",
 )  # fmt: skip
 
 MAPPINGS = ("group_nouns", "country_groups")
@@ -24,7 +24,7 @@ MAPPINGS = ("group_nouns", "country_groups")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One reading of an ambiguous name: the entity, and the words in the text that speak for it (None: the usual one)."""
+    """One reading of an ambiguous name: the entity, and the words that speak for it (None: the usual one)."""
 
     name: str
     entity: str
