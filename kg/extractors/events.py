@@ -68,7 +68,11 @@ def _mentions(
     if reading.habitual or tree.parse.sentence_of(head).kind == "footer":
         return []
     roles = _roles(tree, who, places, match, named, light)
-    if not _is_event(tree, who, match, roles, cards, light, reading.modality):
+    if reading.speakers and _is_first_person(tree, head, light):  # "We met the Israeli president," the minister said
+        speakers = who.all_within(reading.speakers)
+        roles = replace(roles, actors=tuple(who.unique([*speakers, *(m for m in roles.actors if m.form != "pronoun")])))
+        roles = replace(roles, recipients=tuple(m for m in roles.recipients if m not in roles.actors))
+    if not _is_event(tree, match, roles, cards, light, reading.modality):
         return []
     bare = not roles.actors and not roles.recipients
     start, end = _span(tree, named.tokens if named else match.tokens)
@@ -122,6 +126,13 @@ def _roles(
     return roles
 
 
+def _is_first_person(tree: Tree, head: int, light: int | None) -> bool:
+    verb = light if light is not None else head
+    if not tree.is_verb(verb):
+        return False
+    return any(tree.tokens[s].text.lower() in ("i", "we") for s in tree.arguments(verb).agents)
+
+
 def _known(mention: ActorMention) -> bool:
     """Is it said who the actor is or whose (a pronoun may still tell)?"""
     return bool(mention.candidates or mention.country) or mention.form == "pronoun"
@@ -155,7 +166,7 @@ def _undergoers(tree: Tree, match: Match, light: int | None) -> list[int]:
 
 
 def _is_event(
-    tree: Tree, who: Who, match: Match, roles: Roles, cards: dict[str, Card], light: int | None, modality: str
+    tree: Tree, match: Match, roles: Roles, cards: dict[str, Card], light: int | None, modality: str
 ) -> bool:
     """Is somebody told to take part, and is the noun more than a lasting state or a topic?"""
     trigger, head = match.trigger, match.tokens[0]
@@ -167,12 +178,23 @@ def _is_event(
         return trigger.pos == "noun" and _is_definite(tree, head)
     if trigger.pos != "noun" or light is not None:
         return True
-    if modality != "asserted" and len([*roles.actors, *roles.recipients]) < 2:
+    several = sum(1 + (m.form == "group") for m in (*roles.actors, *roles.recipients)) > 1
+    if modality != "asserted" and not several:
         return False
     if tree.lemma(head) in load_grammar()["state_nouns"]:
-        several = len(roles.actors) + len(roles.recipients) > 1
-        return several and _is_definite(tree, head) and bool(tree.kids(head, "nummod", "acl"))
+        told = _is_definite(tree, head) and bool(tree.kids(head, "nummod", "acl"))
+        return several and (told or _happens(tree, head))
     return bool(roles.actors) or cards[trigger.event_type].quad_class == "material-conflict"
+
+
+def _happens(tree: Tree, noun: int) -> bool:
+    """Does a verb tell that the thing came about: "aid reached the port", "there was no agreement", or is it a title?"""
+    token = tree.tokens[noun]
+    if token.head == noun:
+        return True
+    if token.dep == "attr":
+        return bool(tree.kids(token.head, "expl"))
+    return token.dep in ("nsubj", "nsubjpass") and tree.lemma(token.head) in load_grammar()["happening_verbs"]
 
 
 def _unnamed_agent(tree: Tree, verb: int, roles: Roles) -> bool:

@@ -16,6 +16,7 @@ STRENGTH = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3, "denie
 FUTURE = ("will", "'ll", "’ll", "shall", "would", "'d", "’d", "wo")
 POSSIBLE = ("may", "might", "could", "can", "should", "must", "ought", "ca")
 CALLED_OFF = ("cancel", "postpone", "delay", "shelve", "scrap", "avoid", "prevent", "abort", "avert", "thwart", "foil", "forgo", "deter")
+PRESUPPOSING = ("why", "how", "when", "where")  # "Why did A sue B?" takes for granted that A did
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,9 @@ class _Walk:
                 return -1
             if between in ("after", "following", "since", "during", "at", "despite", "over", "in", "amid", "by", "with"):
                 return -1
-            if lemma in CALLED_OFF or (lemma in words["negated"] and not definite):
+            if lemma == "call" and any(tree.lemma(k) == "off" for k in tree.kids(governor, "prt")):
+                self.mark("negated", "'called off'")
+            elif lemma in CALLED_OFF or (lemma in words["negated"] and not definite):
                 self.mark("negated", f"'{tree.tokens[governor].text}'")
             elif lemma in ("deny", "refute") and not definite:
                 self.mark("denied", f"'{tree.tokens[governor].text}'")
@@ -99,7 +102,11 @@ class _Walk:
             if lemma in words["light_verbs"] or lemma in words["receiving_verbs"] or not definite:
                 return governor
             return -1
-        if tree.tokens[governor].pos in ("NOUN", "PROPN") and between in ("of", "for", "to", "on", "about"):
+        if lemma in words["hearsay_nouns"] and between == "of":
+            above = tree.tokens[governor].head
+            if tree.lemma(above) in words["denied"]:
+                self.mark("denied", f"'{tree.tokens[above].text} {tree.tokens[governor].text}'")
+        elif tree.tokens[governor].pos in ("NOUN", "PROPN") and between in ("of", "for", "to", "on", "about"):
             if lemma in words["hypothetical"] and not definite:
                 self.mark("hypothetical", f"'{tree.tokens[governor].text}'")
             elif lemma in words["negated"]:
@@ -159,6 +166,8 @@ class _Walk:
                 self.attribution_above(governor)
                 return
             elif token.dep == "relcl":
+                if any(tree.lemma(k) == "to" for k in tree.kids(node, "aux")):  # "minister to visit Kathmandu"
+                    self.mark("planned", f"'to {tree.tokens[node].text}'")
                 self.attribution_above(governor)
                 return
             elif token.dep in ("parataxis", "csubj", "dep", "meta", "intj", "appos"):
@@ -179,7 +188,7 @@ class _Walk:
             if token.dep == "neg" or lemma in words["negators"]:
                 self.mark("negated", f"'{token.text}' at '{tree.tokens[verb].text}'")
             elif token.dep == "aux" and text in FUTURE:
-                conditional = text in ("would", "'d", "’d") and self.conditional(verb)
+                conditional = self.conditional(verb)
                 self.mark("hypothetical" if conditional else "planned", f"'{token.text} {tree.tokens[verb].text}'")
                 if self.commitment is None:
                     self.commitment = kid
@@ -190,15 +199,19 @@ class _Walk:
             elif token.dep == "advmod" and lemma in words["habitual_adverbs"] and first:
                 self.habitual = True
             elif token.dep in ("nsubj", "nsubjpass") and any(
-                tree.lemma(k) in ("no", "neither") for k in tree.kids(kid, "det")
+                tree.lemma(k) in ("no", "neither") for k in tree.kids(kid, "det", "preconj", "cc")
             ):
                 self.mark("negated", f"'no {token.text}'")
+            elif token.dep in ("advmod", "npadvmod", "prep") and any(
+                tree.tokens[k].dep == "neg" and k < kid for k in tree.children[kid]
+            ):
+                self.mark("negated", f"'not {token.text}'")
 
     def conditional(self, verb: int) -> bool:
         """Does an if-clause hang on the verb?"""
         tree = self.tree
         return any(
-            tree.tokens[k].dep == "mark" and tree.lemma(k) in self.words["hypothetical_markers"]
+            tree.tokens[k].dep in ("mark", "advmod") and tree.lemma(k) in ("if", "provided", "supposing", "assuming")
             for clause in tree.kids(verb, "advcl")
             for k in tree.children[clause]
         )
@@ -212,6 +225,10 @@ class _Walk:
         if lemma == "be" and infinitive:
             missed = any(tree.lemma(k) == "have" for k in tree.kids(node, "aux"))
             self.mark("negated" if missed else "planned", f"'{text} to {tree.tokens[node].text}'")
+        elif lemma == "about" and infinitive:
+            self.mark("planned", "'about to'")
+        elif lemma == "have" and infinitive and any(tree.lemma(k) == "yet" for k in (*tree.children[governor], *tree.children[node])):
+            self.mark("negated", "'yet to'")
         elif lemma in words["denied"]:
             self.mark("denied", f"'{text}'")
             self.speakers += tree.surface_subject(governor)
@@ -232,6 +249,8 @@ class _Walk:
             if self.commitment is None:
                 self.commitment = governor
         elif lemma in words["hypothetical"]:
+            if lemma in words["demanding"] and self.modality == "negated":  # "urged them not to": asked for, not left undone
+                self.modality = "asserted"
             self.mark("hypothetical", f"'{text}'")
         elif lemma in words["planned"]:
             self.mark("planned", f"'{text}'")
@@ -262,6 +281,10 @@ class _Walk:
             if tree.tokens[kid].dep in ("mark", "advmod") and tree.lemma(kid) in self.words["hypothetical_markers"]:
                 self.mark("hypothetical", f"'{tree.tokens[kid].text}'")
                 return True
+        subjects = tree.kids(node, "nsubj", "nsubjpass")
+        if subjects and any(tree.tokens[k].text in ("Had", "Were", "Should", "had", "were") and k < subjects[0] for k in tree.kids(node, "aux", "auxpass")):
+            self.mark("hypothetical", "inverted condition")
+            return True
         if any(tree.lemma(k) == "to" for k in tree.kids(node, "aux")):
             self.mark("planned", f"purpose: 'to {tree.tokens[node].text}'")
             return True
@@ -295,5 +318,5 @@ class _Walk:
                 for inner in tree.kids(kid, "prep"):
                     self.speakers += tree.kids(inner, "pobj") if not self.speakers else []
         sentence = tree.parse.sentence_of(node)
-        if tree.tokens[sentence.last - 1].text == "?":
+        if tree.tokens[sentence.last - 1].text == "?" and tree.lemma(sentence.first) not in PRESUPPOSING:
             self.mark("hypothetical", "a question")

@@ -32,6 +32,7 @@ RECIPIENT_OF = {
     "NOUN_ON": ("on", "against", "over", "of", "to", "in", "at", "upon", "with", "for"),
 }  # fmt: skip
 WITHIN = ("by", "between", "from", "of", "among", "against", "with", "to", "on", "toward", "into", "over", "about", "for", "including", "inside", "in", "at")
+TIME_AND_REASON = ("when", "after", "before", "while", "as", "since", "because", "once", "though", "although", "where")
 LEFT_MODIFIERS = ("poss", "compound", "amod", "nmod")
 
 
@@ -131,6 +132,10 @@ def verb_roles(tree: Tree, who: Who, verb: int, matched: Sequence[int], frame: s
     recipients = who.all_within(own_preposition)
     if not recipients:
         recipients = _recipients(tree, who, verb, frame, arguments, patients, pairs, matched)
+    if not actors and arguments.passive and tree.lemma(verb) in load_grammar()["sending_words"]:
+        actors = who.all_within(p for p in patients if _is_sent(tree, p))  # "Cuban troops were deployed to Angola"
+        if actors and recipients == actors:
+            recipients = who.all_within(obj for _, obj in pairs)
     recipients = [m for m in recipients if m not in actors]
     return Roles(tuple(actors), tuple(recipients), False)
 
@@ -149,7 +154,7 @@ def _recipients(
                 subject
                 for base in matched
                 for clause in tree.kids(base, "ccomp", "xcomp", "acl", "advcl" if base == verb else "xcomp")
-                if base == verb or not tree.is_verb(base)
+                if (base == verb or not tree.is_verb(base)) and not _tells_when(tree, clause)
                 for subject in [*tree.kids(clause, "nsubj", "nsubjpass"), *_complement_objects(tree, clause)]
             )
         else:
@@ -157,9 +162,31 @@ def _recipients(
         if found:
             return found
     inner = who.unique(
-        m for index in matched[1:] if not tree.is_verb(index) for m in who.within(index) if m.head not in arguments.agents
+        m
+        for index in matched[1:]
+        if not tree.is_verb(index)
+        for m in _not_own(tree, who, index)
+        if m.head not in arguments.agents
     )
     return inner or _first_below(tree, who, verb, matched)
+
+
+def _not_own(tree: Tree, who: Who, noun: int) -> list[ActorMention]:
+    """Who stands behind a noun: "demands of the IMF", "pressure from London", but not "its" of "dropped its objection"."""
+    found = [m for m in who.within(noun) if not (m.form == "pronoun" and tree.tokens[m.head].dep == "poss")]
+    return found or who.all_within(obj for _, obj in tree.prepositions(noun))
+
+
+def _tells_when(tree: Tree, clause: int) -> bool:
+    """Is the clause one of time or reason, whose subject has nothing to do with the act: "... when it raised the price"?"""
+    if tree.tokens[clause].dep != "advcl" or not tree.kids(clause, "nsubj", "nsubjpass"):
+        return False
+    return any(tree.lemma(k) in TIME_AND_REASON for k in tree.kids(clause, "mark", "advmod"))
+
+
+def _is_sent(tree: Tree, noun: int) -> bool:
+    """Is the noun one for people or arms that a state sends: troops, envoys, ships?"""
+    return tree.lemma(noun) in load_grammar()["own_forces"]
 
 
 def _complement_objects(tree: Tree, clause: int) -> list[int]:
@@ -197,7 +224,11 @@ def noun_roles(tree: Tree, who: Who, noun: int, matched: Sequence[int], frame: s
         arguments = tree.arguments(carrier)
         pairs += [pair for pair in arguments.prepositions if pair[1] not in used]
         subjects = who.all_within(a for a in arguments.agents if a not in used)
-        if tree.lemma(carrier) in words["receiving_verbs"]:
+        given = frame in ("NOUN_TO", "NOUN_FOR") and tree.lemma(carrier) in words["getting_verbs"]
+        givers = who.all_within(obj for lemma, obj in pairs if lemma == "from") if given else []
+        if givers:  # "Yemen has had aid from Saudi Arabia"
+            actors, undergoers = givers, subjects
+        elif tree.lemma(carrier) in words["receiving_verbs"]:
             undergoers = subjects
         else:
             actors = who.unique([*subjects, *actors]) if frame in RECIPROCAL_FRAMES else (subjects or actors)
@@ -212,6 +243,10 @@ def noun_roles(tree: Tree, who: Who, noun: int, matched: Sequence[int], frame: s
         if len(found) == 1 and found[0].form != "group":
             found = who.unique([*found, *_host_clause_subjects(tree, who, noun)])
         return Roles(tuple(found), (), True)
+    if not actors and any(tree.lemma(i) in words["sending_words"] for i in matched):
+        sent = [obj for lemma, obj in pairs if lemma == "of" and _is_sent(tree, obj)]
+        actors = who.all_within(sent)  # "the recall of the Israeli envoy from Warsaw"
+        pairs = [pair for pair in pairs if pair[1] not in sent] + [pair for obj in sent for pair in tree.prepositions(obj)]
     recipients = undergoers
     for place in RECIPIENT_OF[frame]:
         if recipients:

@@ -22,9 +22,12 @@ def commitment(tree: Tree, mention: EventMention, reading: Reading, cards: dict[
     if reading.commitment is None or not mention.actors or not tree.is_verb(mention.head):
         return []
     token = tree.tokens[reading.commitment]
-    if token.dep != "aux" or tree.lemma(token.head) in ("be", "have"):
-        return []
     event_type = _committed_type(mention, cards)
+    if token.dep != "aux":
+        vowed = token.lemma in load_grammar()["threatening"] and cards[mention.event_type].quad_class not in COOPERATIVE
+        event_type = event_type if vowed else ""
+    elif tree.lemma(token.head) in ("be", "have"):
+        return []
     if event_type not in cards:
         return []
     first, *others = mention.actors

@@ -125,7 +125,7 @@ class Tree:
                 through = [p for lemma, p in self._prepositions(head) if lemma in ("on", "upon", "to", "with", "for")]
                 if through:
                     return self._conjuncts_of(through[:1])
-                if self.is_verb(head) and not self.is_passive(head):
+                if self.is_verb(head) and self.lemma(head) not in load_grammar()["subject_control"]:
                     return []
             return self.surface_subject(self.clause_verb(head))
         if token.dep == "advcl" and self.is_verb(head):
@@ -137,11 +137,17 @@ class Tree:
                 if objects and above.lemma in ("of", "for", "from", "into", "over"):
                     return self._conjuncts_of(objects)
                 return self.surface_subject(governor)
+            if self.tokens[governor].pos == "ADV":  # "stopped short of condemning"
+                return self.surface_subject(self.clause_verb(governor))
             return self._owners(governor)
         if token.dep == "acl":
-            if token.tag in ("VBG",):
-                return self._conjuncts_of([head])
-            if token.tag in ("VBN",):
+            if token.tag == "VBG" and above.lemma in load_grammar()["text_nouns"]:  # "issued a statement demanding"
+                carrier = self.tokens[head].head if above.dep in ("dobj", "pobj", "nsubjpass") else head
+                carrier = self.tokens[carrier].head if above.dep == "pobj" else carrier
+                if self.is_verb(carrier) and carrier != head and above.dep != "nsubjpass":
+                    return self._owners(head) or self.surface_subject(carrier)
+                return self._owners(head) or list(self.arguments(carrier).agents if self.is_verb(carrier) else ())
+            if token.tag in ("VBG", "VBN"):
                 return self._conjuncts_of([head])
             owners = self._owners(head)
             if owners:

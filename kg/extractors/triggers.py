@@ -78,7 +78,9 @@ def _match(tree: Tree, index: int, trigger: Trigger) -> tuple[int, ...]:
     tokens = [index]
     waiting = words[1:]
     while waiting:  # a modifier stands before its noun but hangs below it: "hold joint exercise", "vow to help"
-        reached = next(((word, step) for word in waiting if (step := _reach(tree, tokens, word)) is not None), None)
+        reached = next(
+            ((word, step) for word in waiting if (step := _reach(tree, tokens, word, word == words[-1])) is not None), None
+        )
         if reached is None:
             return ()
         waiting.remove(reached[0])
@@ -109,13 +111,15 @@ def _match_noun(tree: Tree, index: int, words: list[str]) -> tuple[int, ...]:
     return (top, *(t for t in tokens if t != top))
 
 
-def _reach(tree: Tree, tokens: list[int], word: str) -> int | None:
+def _reach(tree: Tree, tokens: list[int], word: str, last: bool) -> int | None:
     """The next word of a multiword trigger: below one of its words, or above it in "the talks that X held"."""
     measures = load_grammar()["measure_nouns"]
     for base in reversed(tokens):
         for kid in tree.children[base]:
             token = tree.tokens[kid]
-            if token.dep in UNREACHABLE and not (token.dep == "ccomp" and token.tag in ("VB", "VBG", "VBN")):
+            if token.dep in UNREACHABLE and not (token.dep == "ccomp" and token.tag in ("VB", "VBG", "VBN", "JJ")):
+                continue
+            if word == "to" and token.pos == "PART" and last:  # "protest to", not "protested to stop the dam"
                 continue
             for part in tree.conjuncts(kid) if token.dep in ("dobj", "nsubjpass", "pobj") else [kid]:
                 if _same(tree, part, word):
