@@ -270,7 +270,7 @@ def test_a_wrong_line_is_named(tmp_path, text: str, message: str) -> None:
     path = tmp_path / "seeds" / "timex" / "xx.yml"
     path.parent.mkdir(parents=True)
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(SeedError, match="seeds/timex/xx.yml") as error:
+    with pytest.raises(SeedError, match=r"seeds/timex/xx\.yml") as error:
         read_lexicon(path)
     assert message in str(error.value)
 

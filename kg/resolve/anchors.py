@@ -51,9 +51,8 @@ def story(document: Document, parse: Parse, times: tuple[Timex, ...], sentence: 
         return Story(dateline.earliest, words, f"the story's day: '{words}' in its dateline")
     word = _present_headline(document, parse, lead)
     if word and document.published:
-        return Story(
-            document.published, word, f"the headline tells it in the present tense ('{word}'): the day of publication", False,
-        )  # fmt: skip
+        reason = f"the headline tells it in the present tense ('{word}'): the day of publication"
+        return Story(document.published, word, reason, False)
     return Story(None, "", "")
 
 

@@ -211,10 +211,8 @@ def _verb_under(parse: Parse, head: int, governor: int, path: list[int], attache
     for i in steps:
         dep = tokens[i].dep
         if dep == "conj":
-            if governor < attached.head < i:
-                rank = max(rank, 4)  # "met on Monday and left": probably the same day
-            else:
-                rank = max(rank, 2)
+            # "met on Monday and left": probably the same day
+            rank = max(rank, 4 if governor < attached.head < i else 2)
         elif dep in ("xcomp", "pcomp"):
             if attached.head < head and attached.head > governor:
                 return None  # "agreed on Monday to meet"

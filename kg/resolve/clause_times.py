@@ -163,9 +163,8 @@ def _with_preposition(document: Document, parse: Parse, attached: Attached, head
         return within(first, published, words, f"'{words}'")
     elif timex.mod == "MORE_THAN" and words.endswith("ago"):
         return Dating(None, timex.latest, f"../{timex.latest}", False, words, f"'{words}'")
-    elif preposition == "after" and grain(timex.value) != "Y":
-        if published and timex.latest < published:
-            return within(timex.latest, published, words, f"'after {words}', before publication")
+    elif preposition == "after" and grain(timex.value) != "Y" and published and timex.latest < published:
+        return within(timex.latest, published, words, f"'after {words}', before publication")
     if (
         published
         and grain(timex.value) in ("W", "WE", "Q", "HALF", "SEASON")
@@ -244,7 +243,7 @@ def undated(document: Document, reason: str) -> Dating:
 
 
 def older_object(parse: Parse, head: int) -> bool:
-    """As in "thanked him for the release", "recalled the war": a nominal event under a verb that does not carry it out."""
+    """As in "thanked him for the release": a nominal event under a verb that does not carry it out."""
     token = parse.tokens[head]
     if token.dep not in ("dobj", "pobj"):
         return False

@@ -11,6 +11,7 @@ import bisect
 import functools
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.extractors.engine import Engine, default_engine
 from kg.model import Dating, Document, Parse, Sentence, Timex
@@ -68,7 +69,8 @@ def date_mention(
 ) -> Dating:
     """Return the dating of the event whose trigger has its head at token `head`.
 
-    `modality` is that of the mention where the caller knows it: an asserted "will" is a promise, dated when it was made.
+    `modality` is that of the mention where the caller knows it: an asserted "will" is a promise, dated when it was
+    made.
     `event_date(token)` gives the date of another event of the document where the caller knows it ("two days before the
     summit"); `term_of(name)` gives (begin, end) of an office-holder ("under the Moon administration").
     """
@@ -91,7 +93,7 @@ def date_mention(
 
 
 def _speech_of(parse: Parse, head: int) -> int:
-    """The verb that reports what is said: "announced" in "announced that it would stop"; the verb itself where none does."""
+    """The verb that reports what is said, as "announced" in "announced that it would stop"; else the verb itself."""
     for i in path_up(parse, head):
         token = parse.tokens[i]
         above = parse.tokens[token.head]
@@ -253,7 +255,7 @@ def _goes_on(parse: Parse, finite: int) -> bool:
     subjects = [i for i in parse.children(finite) if parse.tokens[i].dep in ("nsubj", "nsubjpass")]
     sentence = parse.sentence_of(finite)
     words = [t.text.lower() for t in parse.tokens[sentence.first : sentence.last]]
-    if any(one in ("hours", "hour", "minutes") and two == "later" for one, two in zip(words, words[1:], strict=False)):
+    if any(one in ("hours", "hour", "minutes") and two == "later" for one, two in pairwise(words)):
         return True
     also = any(parse.tokens[i].lemma in ("also", "then") for i in parse.children(finite))
     return also or any(parse.tokens[i].tag == "PRP" for i in subjects)

@@ -99,7 +99,8 @@ def _moved(
     words: str,
 ) -> Dating | None:
     token = parse.tokens[preposition]
-    assert known.begin is not None and known.end is not None
+    assert known.begin is not None
+    assert known.end is not None
     if token.lemma in ("at", "during", "in", "on"):
         return Dating(
             known.begin, known.end, known.edtf, known.certain, words, f"'{words}', which is dated {known.edtf}"

@@ -40,7 +40,8 @@ TOKEN_CLASSES = frozenset(
 )
 KEYS = {"language", "words", "macros", "patterns", "tense", "phrases", "holidays"}
 PATTERN_KEYS = {
-    "match", "read", "type", "before", "not_before", "after", "not_after", "example", "value", "mod", "published", "context", "with",
+    "match", "read", "type", "before", "not_before", "after", "not_after", "example", "value",
+    "mod", "published", "with",
 }  # fmt: skip
 PHRASE_KEYS = {"words", "type", "value", "skip", "before", "not_after", "tense"}
 HOLIDAY_KEYS = {"names", "month", "day", "weekday", "nth", "easter", "lunar"}

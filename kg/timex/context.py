@@ -62,7 +62,7 @@ class Context:
                 return True
         return False
 
-    def paragraph_starts(self, at: int) -> None:
+    def paragraph_starts(self) -> None:
         """Forget the year of the paragraph before."""
         self.narrative = None
 
@@ -138,7 +138,7 @@ class Context:
         return ""
 
     def _infinitive(self, k: int) -> str:
-        """What the "to" at `k` tells: an infinitive after "plans" or "agreed" looks ahead, after another verb it does not."""
+        """What the "to" at `k` tells: an infinitive looks ahead after "plans" or "agreed", else hardly."""
         words, lexicon = self.tokens.words, self.lexicon
         after = words[k + 1] if k + 1 < len(words) else ""
         before = words[k - 1] if k else ""

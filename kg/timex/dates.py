@@ -324,15 +324,9 @@ def dayrange(slots: Slots) -> list[Reading] | None:
     if second is None or second <= found[0]:
         return None
     at = slots.found["day2"][1]
-    first_is_left = slots.found["month"][1] < at
-    split = at if not first_is_left else at
-    left = Reading("DATE", found[0].isoformat(), "", anchor, (slots.first, _before_sign(slots, split)))
+    left = Reading("DATE", found[0].isoformat(), "", anchor, (slots.first, at - 1))
     right = Reading("DATE", second.isoformat(), "", anchor, (at, slots.last))
     return [left, right]
-
-
-def _before_sign(slots: Slots, at: int) -> int:
-    return at - 1
 
 
 def yearrange(slots: Slots) -> list[Reading] | None:

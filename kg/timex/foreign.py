@@ -7,7 +7,7 @@ import re
 from kg.model import Timex
 from kg.timex.metadata_dates import metadata_date
 
-# A day of the month, a word or two, a year: "5 mars 2018", "5 de marzo de 2018", "5. Maerz 2018"; East Asian dates; numbers.
+# A day of the month, a word or two, a year ("5 mars 2018", "5 de marzo de 2018"); East Asian dates; numbers.
 SPAN = re.compile(
     r"""
       (?<!\d)\d{4}-\d{2}-\d{2}(?!\d)

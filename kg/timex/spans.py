@@ -84,14 +84,9 @@ def quantity(slots: Slots) -> str:
     first = slots.found["quant"][1]
     words = slots.context.tokens.words
     pair = " ".join(words[first : first + 2])
-    fixed = {
-        "more than": "MORE_THAN", "less than": "LESS_THAN", "fewer than": "LESS_THAN", "at least": "EQUAL_OR_MORE",
-        "at most": "EQUAL_OR_LESS", "up to": "EQUAL_OR_LESS", "no more": "EQUAL_OR_LESS", "no less": "EQUAL_OR_MORE",
-        "not more": "EQUAL_OR_LESS", "well over": "MORE_THAN", "just over": "MORE_THAN", "just under": "LESS_THAN", "a little": "MORE_THAN",
-    }  # fmt: skip
-    found = fixed.get(pair)
+    found = slots.context.lexicon.words["QUANTPAIR"].get(pair)
     if found is not None:
-        return found
+        return str(found)
     value = slots.value("quant") if slots.found["quant"][0] == "QUANT" else ""
     return value if isinstance(value, str) else ""
 
@@ -166,14 +161,6 @@ def offset(slots: Slots) -> Reading | None:
         return None
     if "dir" not in slots:
         return None
-    if slots.options.get("anchored"):
-        value, _ = calendar_value(slots)
-        found = bounds(value)
-        sign = slots.value("dir")
-        if found is None or count is None:
-            return None
-        moved = shift(found[0], sign * count, unit)
-        return Reading("DATE", at_grain(moved, unit), quantity(slots), "previous") if moved else None
     direction = 1 if slots.options.get("sign") else slots.value("dir")
     if isinstance(direction, str):  # earlier, later: from what was last spoken of
         sign = -1 if direction[0] == "-" else 1
@@ -181,17 +168,14 @@ def offset(slots: Slots) -> Reading | None:
             return Reading("DURATION", written(count, unit), quantity(slots), "previous")
         if slots.word("dir") in ("before", "after"):
             nxt = context.tokens.words[slots.last] if slots.last < len(context.tokens.words) else ""
-            if (
-                nxt not in (".", ",", ";", ")", "")
-                and not context.tokens.kinds[min(slots.last, len(context.tokens.words) - 1)] == "paragraph"
-            ):
+            if nxt.strip() and nxt not in (".", ",", ";", ")"):
                 return Reading(
                     "DURATION", written(count, unit), quantity(slots), "event", (slots.first, slots.last - 1)
                 )
         reference, size = context.reference()
         near = context.previous_at >= 0
-        if unit == "Y" and count == 1 and sign < 0 and (found := _year_before_results(slots)):
-            return found
+        if unit == "Y" and count == 1 and sign < 0 and (same := _year_before_results(slots)):
+            return same
         if reference is None or count is None:
             return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "", "previous")
         moved = shift(reference, sign * count, unit)
@@ -215,8 +199,8 @@ def offset(slots: Slots) -> Reading | None:
             if count >= 12 and unit == "H"
             else Reading("TIME", "PAST_REF" if direction < 0 else "FUTURE_REF", quantity(slots), "published")
         )
-    if unit == "Y" and count == 1 and direction == -1 and (found := _year_before_results(slots)):
-        return found
+    if unit == "Y" and count == 1 and direction == -1 and (same := _year_before_results(slots)):
+        return same
     if unit in ("E", "C"):
         return Reading("DATE", at_grain(moved, "Y"), quantity(slots) or "APPROX", "published")
     return Reading("DATE", at_grain(moved, unit), quantity(slots), "published")
@@ -355,7 +339,7 @@ def daypart(slots: Slots) -> Reading | None:
     elif "nightword" in slots:
         date, anchor = (context.published.isoformat() if context.published else "XXXX-XX-XX"), "published"
     else:
-        reference, size = context.reference("D")
+        reference, _ = context.reference("D")
         date, anchor = (reference.isoformat() if reference else "XXXX-XX-XX"), "previous"
     if not date:
         return None

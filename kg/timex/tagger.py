@@ -53,8 +53,9 @@ READERS: dict[str, Callable[[Slots], Reading | list[Reading] | None]] = {
 def tag_times(text: str, published: datetime.date | str | None = None, language: str = "en") -> list[Timex]:
     """Return the time expressions of a text, sorted, non-overlapping, as TIMEX3 with type, value and mod.
 
-    `published` is the day that "Monday" and "last year" count from (a date or "YYYY-MM-DD"); without it such values keep
-    X for what is not known. A language without word lists gets its absolute dates only. Offsets are code points. Time is linear in the length of the text.
+    `published` is the day that "Monday" and "last year" count from (a date or "YYYY-MM-DD"); without it such values
+    keep X for what is not known. A language without word lists gets its absolute dates only. Offsets are code points.
+    Time is linear in the length of the text. Types and values are those of the TimeML annotation guidelines 1.2.1.
 
     >>> [(t.value, t.type) for t in tag_times("They met on Monday for two hours.", datetime.date(2013, 3, 22))]
     [('2013-03-18', 'DATE'), ('PT2H', 'DURATION')]
@@ -78,7 +79,8 @@ def tag_times(text: str, published: datetime.date | str | None = None, language:
             break
         position = start.start()
         while breaks and breaks[-1] < position:
-            context.paragraph_starts(breaks.pop())
+            breaks.pop()
+            context.paragraph_starts()
         readings, end = _read_at(rules, context, position)
         for reading in readings:
             first, last = reading.tokens or (position, end)

@@ -15,14 +15,18 @@ CAPITAL = frozenset({"CAPITAL"})  # the class of a word in no list that begins w
 # Every alternative begins with another sort of character or is tried longest first; nothing in it can backtrack far.
 TOKEN = re.compile(
     r"""
-      (?P<iso>(?<![\d.])\d{4}[-‐‑–/]\d{2}[-‐‑–/]\d{2}(?!\d)(?:T\d{2}(?::?\d{2}){0,2}(?:\.\d{1,6})?(?:Z|[+-]\d{2}:?\d{2})?)?)
+      (?P<iso>(?<![\d.])\d{4}[-‐‑–/]\d{2}[-‐‑–/]\d{2}(?!\d)
+         (?:T\d{2}(?::?\d{2}){0,2}(?:\.\d{1,6})?(?:Z|[+-]\d{2}:?\d{2})?)?)
     | (?P<numdate>(?<![\d./-])\d{1,2}(?P<sep>[-/.])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d/]|[-.]\d))
     | (?P<decade>(?:1[0-9]|20)\d0['’]?s\b|['’‘]?[2-9]0['’]?s\b)
     | (?P<ordinal>\d{1,3}(?:st|nd|rd|th)\b)
-    | (?P<clock>(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:]|\.\d)|(?<![\d:.])(?:0?\d|1[0-2])\.[0-5]\d(?=\s?[ap]\.?m\b))
+    | (?P<clock>(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:]|\.\d)
+         |(?<![\d:.])(?:0?\d|1[0-2])\.[0-5]\d(?=\s?[ap]\.?m\b))
     | (?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
     | (?P<yy>['’‘]\d\d\b)
-    | (?P<abbreviation>(?:[ap]\.\s?m|[A-Z]\.[A-Z])\.|\b(?:[AP]\.M)\.|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\.)
+    | (?P<abbreviation>(?:[ap]\.\s?m|[A-Z]\.[A-Z])\.|\b(?:[AP]\.M)\.
+         |\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.
+         |\b(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\.)
     | (?P<clitic>['’](?:s|ll|re|ve|d|m)\b)
     | (?P<word>\b[QH][1-4]\b|[^\W\d_]+(?:['’]clock)?)
     | (?P<paragraph>\n\s*\n)
@@ -87,8 +91,9 @@ class Alphabet:
 NUMBER_SHAPES: tuple[frozenset[str], ...] = tuple(
     frozenset(names.split())
     for names in (
-        "INT", "INT DAY MONTHNUM HOUR", "INT DAY HOUR", "INT DAY", "INT HOUR", "INT YEARISH", "INT YEAR", "DECIMAL", "YY",
-        "ORDINAL", "ORDINAL ORDDAY", "CLOCK", "ISODATE", "ISOMONTH", "NUMDATE", "NUMDAY", "DECADE", "POSS", "BREAK",
+        "INT", "INT DAY MONTHNUM HOUR", "INT DAY HOUR", "INT DAY", "INT HOUR", "INT YEARISH", "INT YEAR", "DECIMAL",
+        "YY", "ORDINAL", "ORDINAL ORDDAY", "CLOCK", "ISODATE", "ISOMONTH", "NUMDATE", "NUMDAY", "DECADE",
+        "POSS", "BREAK",
     )
 )  # fmt: skip
 
@@ -226,8 +231,11 @@ def _merge_spelled(tokens: Tokens, classes: list[str], alphabet: Alphabet) -> li
             names = "INT HOUR" if value is not None and 1 <= value <= 12 else "INT"
             classes[i] = alphabet.of_word(tokens.words[i], frozenset(names.split()))
         i = last + 1
-    for values in (tokens.starts, tokens.ends, tokens.words, tokens.kinds, tokens.numbers):
-        values[:] = [values[k] for k in kept]  # type: ignore[index]
+    tokens.starts[:] = [tokens.starts[k] for k in kept]
+    tokens.ends[:] = [tokens.ends[k] for k in kept]
+    tokens.words[:] = [tokens.words[k] for k in kept]
+    tokens.kinds[:] = [tokens.kinds[k] for k in kept]
+    tokens.numbers[:] = [tokens.numbers[k] for k in kept]
     return [classes[k] for k in kept]
 
 

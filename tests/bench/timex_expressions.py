@@ -1,12 +1,12 @@
 """Measure the share of right values on single expressions in their context. Run by hand.
 
-`value` asks for the same string; `notation` also takes one and the same time written otherwise: 196X for 196, 1949-XX for 1949,
-W7 for W07, T17 for T17:00, and X for a digit that the annotator left open (1989-WXX for 1989-W43).
+`value` asks for the same string; `notation` also takes one and the same time written otherwise: 196X for 196, 1949-XX
+for 1949, W7 for W07, T17 for T17:00, and X for a digit that the annotator left open (1989-WXX for 1989-W43).
 
     python tests/bench/timex_expressions.py [--errors]
 
-Reads ../shared/gold/timex/expressions.tsv beside the checkout (published, type, value, before, expression, after); says so and
-stops where it is missing.
+Reads ../shared/gold/timex/expressions.tsv beside the checkout (published, type, value, before, expression, after);
+says so and stops where it is missing.
 """
 
 from __future__ import annotations

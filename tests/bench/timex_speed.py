@@ -1,4 +1,4 @@
-"""Measure tokens per second of the time tagger beside dateparser.search, and the share of tagging and dating in the whole line.
+"""Measure tokens per second of the time tagger beside dateparser.search, and its share, with dating, in the whole line.
 
     python tests/bench/timex_speed.py [--share]
 
