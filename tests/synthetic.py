@@ -4,6 +4,8 @@
 The names of states and offices are real, the events are not.
 """
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import calendar
@@ -22,7 +24,13 @@ STATES = (
     ("AUS", "Australia", "Anthony Albanese", 2), ("SRB", "Serbia", "Aleksandar Vučić", 1), ("CIV", "Côte d’Ivoire", "Alassane Ouattara", 1),
     ("ETH", "Ethiopia", "Abiy Ahmed", 1), ("EGY", "Egypt", "Abdel Fattah el-Sisi", 1), ("BRA", "Brazil", "Luiz Inácio Lula da Silva", 1),
 )  # fmt: skip
-ORGANISATIONS = (("EU", "European Union", 4), ("UN", "United Nations", 3), ("NATO", "NATO", 2), ("ASEAN", "ASEAN", 1), ("IAEA", "IAEA", 1))
+ORGANISATIONS = (
+    ("EU", "European Union", 4),
+    ("UN", "United Nations", 3),
+    ("NATO", "NATO", 2),
+    ("ASEAN", "ASEAN", 1),
+    ("IAEA", "IAEA", 1),
+)
 PLACES = (
     ("Phnom Penh", "KHM"), ("Geneva", "CHE"), ("Seoul", "KOR"), ("Tokyo", "JPN"), ("Washington", "USA"), ("Beijing", "CHN"),
     ("Hiroshima", "JPN"), ("Vienna", "AUT"), ("Ankara", "TUR"), ("New York", "USA"), ("Brussels", "BEL"), ("Panmunjom", "KOR"),
@@ -85,7 +93,9 @@ def _actor(random_: random.Random, row: tuple, people: float) -> Actor:
     return Actor(row[0], row[1], "state", country=row[0])
 
 
-def _dating(random_: random.Random, day: datetime.date) -> tuple[datetime.date | None, datetime.date | None, str, bool, str]:
+def _dating(
+    random_: random.Random, day: datetime.date
+) -> tuple[datetime.date | None, datetime.date | None, str, bool, str]:
     draw = random_.random()
     if draw < 0.80:
         return day, day, day.isoformat(), True, f"on {day:%d %B %Y}".replace(" 0", " ")
@@ -102,7 +112,9 @@ def _dating(random_: random.Random, day: datetime.date) -> tuple[datetime.date |
     return None, None, "", False, ""
 
 
-def events(n: int, seed: int = 1, hostile: bool = False, dyad: tuple[str, str] | None = None) -> tuple[list[Event], dict[str, Article]]:
+def events(
+    n: int, seed: int = 1, hostile: bool = False, dyad: tuple[str, str] | None = None
+) -> tuple[list[Event], dict[str, Article]]:
     """Return n events and their articles; with `dyad`, two thirds of them between these two states."""
     random_ = random.Random(seed)
     rows = STATES + ORGANISATIONS
@@ -129,7 +141,9 @@ def events(n: int, seed: int = 1, hostile: bool = False, dyad: tuple[str, str] |
         begin, end, edtf, certain, words = _dating(random_, day)
         modality = random_.choices(("asserted", "planned", "hypothetical", "negated", "denied"), (88, 6, 2, 2, 2))[0]
         extra = HOSTILE[number % len(HOSTILE)] if hostile else ""
-        sentence = template.format(a=one.label, b=two.label, p=name, d=words).replace("  ", " ") + (f" {extra}" if extra else "")
+        sentence = template.format(a=one.label, b=two.label, p=name, d=words).replace("  ", " ") + (
+            f" {extra}" if extra else ""
+        )
         evidence = []
         for mention in range(1 + (random_.random() < 0.3) + (random_.random() < 0.1)):
             article = f"{random_.randrange(16**12):012x}"

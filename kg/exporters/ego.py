@@ -19,7 +19,7 @@ def add_event(network: Network, data: dict[str, Any], event: str) -> None:
     mutual = not columns["rec"][at]
     actors = list(dict.fromkeys(columns["act"][at]))
     half = (len(actors) + 1) // 2
-    sides = ((actors[:half], actors[half:]) if mutual else (actors, list(dict.fromkeys(columns["rec"][at]))))
+    sides = (actors[:half], actors[half:]) if mutual else (actors, list(dict.fromkeys(columns["rec"][at])))
     for side, members in zip(("left", "right"), sides, strict=True):
         role = "party" if mutual else "actor" if side == "left" else "recipient"
         _add_actors(network, data, members, side, role)
@@ -44,7 +44,13 @@ def _add_actors(network: Network, data: dict[str, Any], members: Sequence[int], 
         network.add_node(f"actor-{actor}", label, kind=kind, u=u, v=v)
         network.add_edge("event", f"actor-{actor}", label=role)
         if data["parties"][party][1] != label:
-            network.add_node(f"party-{party}", data["parties"][party][1], kind=data["parties"][party][2], u=COLUMNS[f"party-{side}"], v=v)
+            network.add_node(
+                f"party-{party}",
+                data["parties"][party][1],
+                kind=data["parties"][party][2],
+                u=COLUMNS[f"party-{side}"],
+                v=v,
+            )
             network.add_edge(f"actor-{actor}", f"party-{party}", label=office or "of")
 
 

@@ -14,7 +14,7 @@ from kg.model import Actor, Event
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-# Marks that turn the direction of the text around them: a name or sentence from the news may hold them, a page must not.
+# Marks that turn the direction of the text around them: a sentence from the news may hold them, a page must not.
 _TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -25,9 +25,9 @@ def _words() -> dict[str, dict[str, str]]:
 
 
 def clean(text: str | None) -> str:
-    """Return text without control characters, direction marks and lone surrogates; white space becomes one space.
+    r"""Return text without control characters, direction marks and lone surrogates; white space becomes one space.
 
-    >>> clean("Japan\\u202e and\\x00\\n Korea")
+    >>> clean("Japan\u202e and\x00\n Korea")
     'Japan and Korea'
     """
     if not text:

@@ -74,7 +74,7 @@ def show(graph: EventSource, **options: Any) -> Shown:
 
 
 def dyads(event: Event) -> set[tuple[str, str]]:
-    """Return the pairs of parties that an event ties: all pairs of a mutual act, actor with recipient of a directed one.
+    """Return the pairs of parties that an event ties: all of a mutual act, actor and recipient of a directed one.
 
     >>> from kg.model import Actor
     >>> three = tuple(Actor(i, i, country=i) for i in ("KOR", "JPN", "USA"))
@@ -93,6 +93,8 @@ def places(weights: Mapping[tuple[str, str], int], parties: Sequence[str], centr
     The force-directed layout of Fruchterman and Reingold (1991) as networkx has it, with ties weighted by the logarithm
     of their events; then parties that stand on each other are pushed apart. `centre` is kept in the middle.
     """
+    if not parties:
+        return {}
     strength: Counter[str] = Counter()
     for (one, two), events in weights.items():
         strength[one] += events
@@ -109,7 +111,7 @@ def places(weights: Mapping[tuple[str, str], int], parties: Sequence[str], centr
         start[centre] = (0.0, 0.0)
     fixed = [centre] if centre in start and len(inner) > 1 else None
     found = networkx.spring_layout(
-        graph, k=2.2 / math.sqrt(max(1, len(inner))), pos=start, fixed=fixed, iterations=120, seed=SEED, method="force"
+        graph, k=2.2 / math.sqrt(max(1, len(inner))), pos=start, fixed=fixed, iterations=120, seed=SEED
     )
     spots = _apart({party: (float(x), float(y)) for party, (x, y) in found.items()}, fixed=centre)
     rest = ranked[PLACED:]
@@ -173,8 +175,11 @@ def _page(
     data = payload(events, articles, name, entities)
     alone = len(chosen) == 1
     data["start"] = {
-        "actors": list(chosen) if alone else [], "event": event or "", "ego": event is not None, "people": alone and event is None
-    }  # fmt: skip
+        "actors": list(chosen) if alone else [],
+        "event": event or "",
+        "ego": event is not None,
+        "people": alone and event is None,
+    }
     page = Page("network.html", SCRIPTS, data, data["title"])
     if event is not None:
         add_event(page, data, event)

@@ -55,10 +55,10 @@ def _source(name: str) -> str:
 
 
 def as_json(value: Any) -> str:
-    """Return JSON that can stand inside a script element: no `<`, `>`, `&`, no line separators.
+    r"""Return JSON that can stand inside a script element: no `<`, `>`, `&`, no line separators.
 
-    >>> as_json({"a": "</script>"})
-    '{"a":"\\\\u003c/script\\\\u003e"}'
+    >>> print(as_json({"a": "</script>"}))
+    {"a":"\u003c/script\u003e"}
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for character in "<>&\u2028\u2029":
@@ -98,7 +98,7 @@ class Page(Network):  # type: ignore[misc]  # pyvis is untyped
             self.node_ids.append(n_id)
             self.node_map[n_id] = self.nodes[-1]
 
-    def generate_html(self, name: str = "index.html", local: bool = True, notebook: bool = False) -> str:  # noqa: ARG002
+    def generate_html(self, *_: Any, **__: Any) -> str:
         """Return the page as text."""
         nodes, edges, *_ = self.get_network_data()
         edges = [edge if isinstance(edge, dict) else edge.options for edge in edges]
@@ -115,18 +115,26 @@ class Page(Network):  # type: ignore[misc]  # pyvis is untyped
             "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
             f"script-src {source_hash(_library())} {source_hash(script)}; style-src {source_hash(style)}"
         )
-        return _environment().get_template(self.template_name).render(
-            title=self.title, policy=policy, style=Markup(style), library=Markup(_library()), script=Markup(script),
-            data=Markup(compressed(text) if packed else text), late=Markup(compressed(late) if packed else late), packed=packed,
-        )  # fmt: skip
+        # Files of this package, and JSON without any markup: the only text that is not escaped.
+        inlined = {"style": style, "script": script, "library": _library(), "data": text, "late": late}
+        if packed:
+            inlined |= {"data": compressed(text), "late": compressed(late)}
+        return (
+            _environment()
+            .get_template(self.template_name)
+            .render(
+                title=self.title,
+                policy=policy,
+                packed=packed,
+                **{key: Markup(value) for key, value in inlined.items()},  # noqa: S704
+            )
+        )
 
     def page_bytes(self) -> bytes:
         """Return the page as the bytes to write: UTF-8 on every platform."""
         return self.generate_html().encode("utf-8")
 
-    def write_html(
-        self, name: str | Path, local: bool = True, notebook: bool = False, open_browser: bool = False
-    ) -> None:  # noqa: ARG002
+    def write_html(self, name: str | Path, *_: Any, **__: Any) -> None:
         """Write the page, atomically; nothing is copied beside it and nothing is opened."""
         write(Path(name), self.page_bytes())
 

@@ -39,7 +39,7 @@ class _Index(Generic[Key]):
     def __call__(self, key: Key) -> int:
         return self.numbers.setdefault(key, len(self.numbers))
 
-    def keys(self) -> list[Key]:
+    def all(self) -> list[Key]:
         return list(self.numbers)
 
 
@@ -58,8 +58,8 @@ def to_date(value: str | datetime.date | int | None, end: bool = False) -> datet
     >>> to_date("2015-02", end=True)
     datetime.date(2015, 2, 28)
     """
-    if value is None or value == "" or isinstance(value, datetime.date):
-        return value or None
+    if value is None or isinstance(value, datetime.date):
+        return value
     parts = str(value).split("-")
     try:
         numbers = [int(part) for part in parts]
@@ -192,20 +192,39 @@ def payload(
         sentence, start, end = _sentence(one)
         key = one.document_id if one.document_id in articles else one.document
         return [
-            article_index(key), sentence, start, end, rules(clean(one.rule)), round(one.confidence * 100),
-            reasons(clean(one.reason)), int(one.kind != "sentence"),
-        ]  # fmt: skip
+            article_index(key),
+            sentence,
+            start,
+            end,
+            rules(clean(one.rule)),
+            round(one.confidence * 100),
+            reasons(clean(one.reason)),
+            int(one.kind != "sentence"),
+        ]
 
     for event in events:
         place = event.place
         row = {
-            "id": clean(event.id), "head": headline(event), "what": words(what(event)), "begin": day(event.begin), "end": day(event.end),
-            "fills": int(event.certain), "edtf": clean(event.edtf), "type": types(event.event_type), "sign": sign(event),
-            "mod": MODALITIES.index(event.modality) if event.modality in MODALITIES else 0, "act": actor_numbers(event.actors),
-            "rec": actor_numbers(event.recipients), "by": actor_numbers(event.attributed_to), "mutual": int(event.reciprocal),
-            "place": -1 if place is None else places((clean(place.label), clean(place.country))), "conf": round(event.confidence * 100),
-            "score": event.goldstein, "weight": weight(event), "n": len(event.evidence),
-        }  # fmt: skip
+            "id": clean(event.id),
+            "head": headline(event),
+            "what": words(what(event)),
+            "begin": day(event.begin),
+            "end": day(event.end),
+            "fills": int(event.certain),
+            "edtf": clean(event.edtf),
+            "type": types(event.event_type),
+            "sign": sign(event),
+            "mod": MODALITIES.index(event.modality) if event.modality in MODALITIES else 0,
+            "act": actor_numbers(event.actors),
+            "rec": actor_numbers(event.recipients),
+            "by": actor_numbers(event.attributed_to),
+            "mutual": int(event.reciprocal),
+            "place": -1 if place is None else places((clean(place.label), clean(place.country))),
+            "conf": round(event.confidence * 100),
+            "score": event.goldstein,
+            "weight": weight(event),
+            "n": len(event.evidence),
+        }
         rows = [evidence_row(one) for one in event.evidence]
         row["art"] = list(dict.fromkeys(one[0] for one in rows))
         for key, value in row.items():
@@ -213,27 +232,47 @@ def payload(
         late["ev"].append(rows)
         late["why"].append([reasons(clean(reason)) for reason in event.reasons])
         late["rel"].append([[clean(relation), clean(other)] for relation, other in event.related])
-    actors = [[clean(a.id), name(a), clean(a.kind), party_index(a.party), clean(a.office)] for a in people.keys()]
+    actors = [[clean(a.id), name(a), clean(a.kind), party_index(a.party), clean(a.office)] for a in people.all()]
     return {
         "title": clean(title),
-        "parties": _parties(party_index.keys(), people.keys(), entities or {}),
+        "parties": _parties(party_index.all(), people.all(), entities or {}),
         "actors": actors,
-        "places": [list(place) for place in places.keys()],
-        "types": [[clean(event_type), type_words(event_type)] for event_type in types.keys()],
+        "places": [list(place) for place in places.all()],
+        "types": [[clean(event_type), type_words(event_type)] for event_type in types.all()],
         "modalities": list(MODALITIES),
-        "words": words.keys(),
+        "words": words.all(),
         "events": columns,
         "late": {
-            **late, "rules": rules.keys(), "reasons": reasons.keys(),
-            "articles": [_article(key, articles.get(key)) for key in article_index.keys()],
+            **late,
+            "rules": rules.all(),
+            "reasons": reasons.all(),
+            "articles": [_article(key, articles.get(key)) for key in article_index.all()],
         },
-    }  # fmt: skip
+    }
 
 
 COLUMNS = (
-    "id", "head", "what", "begin", "end", "fills", "edtf", "type", "sign", "mod", "act", "rec", "by", "mutual", "place", "conf",
-    "score", "weight", "n", "art",
-)  # fmt: skip
+    "id",
+    "head",
+    "what",
+    "begin",
+    "end",
+    "fills",
+    "edtf",
+    "type",
+    "sign",
+    "mod",
+    "act",
+    "rec",
+    "by",
+    "mutual",
+    "place",
+    "conf",
+    "score",
+    "weight",
+    "n",
+    "art",
+)
 LATE_COLUMNS = ("ev", "why", "rel")
 
 

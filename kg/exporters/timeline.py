@@ -45,7 +45,9 @@ def export(
     written = []
     parts = volumes(events)
     for part in parts:
-        page = _page(graph, part.events, chosen, None, f"{title or heading(part.events, chosen, graph.entities())}, {part.name}")
+        page = _page(
+            graph, part.events, chosen, None, f"{title or heading(part.events, chosen, graph.entities())}, {part.name}"
+        )
         written.append(write(target.with_name(f"{target.stem}-{part.slug}.html"), page.page_bytes()))
     index = index_page(title or heading(events, chosen, graph.entities()), parts, [file.name for file in written])
     return [write(target, index), *written]
@@ -64,10 +66,7 @@ def show(graph: EventSource, **options: Any) -> Shown:
 
 def heading(events: Sequence[Event], chosen: Sequence[str], entities: Mapping[str, Actor]) -> str:
     """Return the title of a page that was given none: its actors and years."""
-    labels = {
-        actor.party: actor.label for e in events for actor in (*e.actors, *e.recipients) if actor.id == actor.party
-    }
-    names = [labels.get(party, party) for party in chosen]
+    names = [entities[party].label if party in entities else party for party in chosen]
     years = sorted({d.year for e in events for d in (e.begin, e.end) if d})
     span = f", {years[0]}–{years[-1]}" if years and years[0] != years[-1] else f", {years[0]}" if years else ""
     subject = " and ".join(names) if len(names) < 3 else ", ".join(names[:-1]) + " and " + names[-1]

@@ -5,6 +5,8 @@
 Plain pyvis gets fixed places and no physics, and needs no network for it. Milliseconds are medians. Without a GPU an empty page costs some 50 ms a step: read the ratios.
 """
 
+# ruff: noqa: E402, E501
+
 from __future__ import annotations
 
 import argparse
@@ -54,16 +56,27 @@ def plain_pyvis(graph: Graph, path: Path) -> None:
         for actor in (*event.actors, *event.recipients):
             if actor.party not in rows:
                 rows[actor.party] = len(rows)
-                plain.add_node(actor.party, label=actor.party, shape="box", x=-200, y=rows[actor.party] * 40, physics=False)
+                plain.add_node(
+                    actor.party, label=actor.party, shape="box", x=-200, y=rows[actor.party] * 40, physics=False
+                )
         colour = colours[event.quad_class.split("-")[1]]
         # add_node and add_edge look through a list of all nodes each time, which takes minutes here: the same without it.
         plain.nodes.append(
             {
-                "id": event.id, "label": headline(event), "title": clean(event.evidence[0].sentence), "shape": "dot", "size": 5,
-                "x": (day.toordinal() - 735_000) * 2, "y": rows[event.actors[0].party] * 40, "physics": False, "color": colour,
+                "id": event.id,
+                "label": headline(event),
+                "title": clean(event.evidence[0].sentence),
+                "shape": "dot",
+                "size": 5,
+                "x": (day.toordinal() - 735_000) * 2,
+                "y": rows[event.actors[0].party] * 40,
+                "physics": False,
+                "color": colour,
             }
-        )  # fmt: skip
-        arrows = [(actor.party, event.id) for actor in event.actors] + [(event.id, actor.party) for actor in event.recipients]
+        )
+        arrows = [(actor.party, event.id) for actor in event.actors] + [
+            (event.id, actor.party) for actor in event.recipients
+        ]
         plain.edges += [{"from": one, "to": two, "arrows": "to", "color": colour} for one, two in arrows]
     path.write_text(plain.generate_html(), "utf-8")
 
@@ -87,7 +100,9 @@ def measure(browser: Any, path: Path, ours: bool, zooms: int = 6) -> dict[str, f
     whole = (time.perf_counter() - started) * 1000
     steps = OUR_STEPS if ours else PYVIS_STEPS  # in and out in turn, so that every step shows about the same
     took = [
-        page.evaluate(f"(async () => {{ const t = performance.now(); {step}; await {FRAMES}; return performance.now() - t; }})()")
+        page.evaluate(
+            f"(async () => {{ const t = performance.now(); {step}; await {FRAMES}; return performance.now() - t; }})()"
+        )
         for step in steps * (zooms // 2)
     ]
     session = context.new_cdp_session(page)
@@ -129,13 +144,20 @@ def run(sizes: list[int], rounds: int) -> dict[str, dict[str, dict[str, float]]]
 
 def table(found: dict[str, dict[str, dict[str, float]]]) -> str:
     """The figures as a table, with the ratios to plain pyvis and the growth from the smallest size."""
-    lines = ["| events | page | render ms | page ready ms | zoom step ms | file MB | heap MB |", "|---|---|---|---|---|---|---|"]
+    lines = [
+        "| events | page | render ms | page ready ms | zoom step ms | file MB | heap MB |",
+        "|---|---|---|---|---|---|---|",
+    ]
     for size, kinds in found.items():
         for kind, row in kinds.items():
-            lines.append(f"| {size} | {kind} | {row['render']:.0f} | {row['whole']:.0f} | {row['zoom']:.0f} | {row['file']} | {row['heap']:.1f} |")
+            lines.append(
+                f"| {size} | {kind} | {row['render']:.0f} | {row['whole']:.0f} | {row['zoom']:.0f} | {row['file']} | {row['heap']:.1f} |"
+            )
     for size, kinds in found.items():
         ours, plain = kinds["timeline"], kinds["pyvis"]
-        lines.append(f"{size}: timeline renders in 1/{plain['render'] / ours['render']:.1f} of pyvis's time, zooms in 1/{plain['zoom'] / ours['zoom']:.1f}")
+        lines.append(
+            f"{size}: timeline renders in 1/{plain['render'] / ours['render']:.1f} of pyvis's time, zooms in 1/{plain['zoom'] / ours['zoom']:.1f}"
+        )
     first, last = next(iter(found.values()))["timeline"], list(found.values())[-1]["timeline"]
     lines.append(f"growth of the render time from the smallest to the largest: {last['render'] / first['render']:.2f}")
     return "\n".join(lines)

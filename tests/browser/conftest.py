@@ -1,5 +1,7 @@
 """A real Chromium for the pictures: one browser for all tests, pages that are opened once and looked at by many tests."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import shutil
@@ -12,7 +14,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from synthetic import Graph  # noqa: E402
+from synthetic import Graph
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-
 from synthetic import Graph
 
 pytestmark = pytest.mark.browser
@@ -34,7 +33,9 @@ def test_the_brush_recounts_the_ties(show):
     page.settled()
     assert 0 < ties(page) < before
     assert page("document.querySelector('#stage').dataset.ties") != drawn
-    events = page("[...document.querySelectorAll('#rows .cell-events')].reduce((sum, one) => sum + Number(one.textContent), 0)")
+    events = page(
+        "[...document.querySelectorAll('#rows .cell-events')].reduce((sum, one) => sum + Number(one.textContent), 0)"
+    )
     assert events <= int(re.search(r"([\d,]+) events", page.text("#summary"))[1])
     page.page.keyboard.press("Home")
     page.settled()
@@ -43,7 +44,9 @@ def test_the_brush_recounts_the_ties(show):
 
 def test_actors_keep_their_places(show):
     page = show("network", 200)
-    label = "JSON.stringify([...document.querySelectorAll('#rows .event-link')].slice(0, 3).map((one) => one.textContent))"
+    label = (
+        "JSON.stringify([...document.querySelectorAll('#rows .event-link')].slice(0, 3).map((one) => one.textContent))"
+    )
     again = show("network", 200)
     assert page(label) == again(label)
     assert page.painted("soft") == again.painted("soft")
@@ -56,7 +59,9 @@ def test_a_click_on_a_tie_lists_its_events_with_sentences(show):
         box = page.page.locator("#stage").bounding_box()
         for x in range(40, int(box["width"]) - 40, 12):
             page.page.mouse.move(box["x"] + x, box["y"] + box["height"] * 0.55)
-            if page("!document.querySelector('#tip').hidden && /–/.test(document.querySelector('#tip strong').textContent)"):
+            if page(
+                "!document.querySelector('#tip').hidden && /–/.test(document.querySelector('#tip strong').textContent)"
+            ):
                 spots = [(box["x"] + x, box["y"] + box["height"] * 0.55)]
                 break
     x, y = spots[len(spots) // 2]
@@ -79,7 +84,7 @@ def test_the_table_is_the_twin_of_the_picture(show):
     assert counts == sorted(counts, reverse=True)
     page.page.click("#rows .event-link >> nth=0")
     title = page.text("#panel h2")
-    assert page(f"document.querySelector('#rows tr.selected').textContent").startswith(title)
+    assert page("document.querySelector('#rows tr.selected').textContent").startswith(title)
     assert f"{counts[0]} events" in page.text("#panel")
 
 
@@ -96,7 +101,10 @@ def test_people_are_shown_on_request(show):
 
 def test_one_actor_stands_in_the_middle(show):
     page = show("network", 200, build={"actors": ("KOR",)})
-    assert all("South Korea" in row or "Yoon" in row for row in page("[...document.querySelectorAll('#rows .event-link')].map((one) => one.textContent)"))
+    assert all(
+        "South Korea" in row or "Yoon" in row
+        for row in page("[...document.querySelectorAll('#rows .event-link')].map((one) => one.textContent)")
+    )
     assert page.text("h1").startswith("South Korea")
     assert page.said == []
 

@@ -1,9 +1,10 @@
 """Hostile text in every field of every event runs nothing; and everyone can use the page (axe-core finds nothing)."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import pytest
-
 from synthetic import HOSTILE, Graph
 
 pytestmark = pytest.mark.browser
@@ -53,7 +54,9 @@ def test_hostile_text_in_the_network_is_only_text(show):
 
 
 def test_a_hostile_address_runs_nothing(show):
-    page = show("timeline", 20, hash="#q=%3Cimg%20src%3Dx%20onerror%3Dwindow.pwned%3D1%3E&event=%3Cscript%3E&sort=__proto__")
+    page = show(
+        "timeline", 20, hash="#q=%3Cimg%20src%3Dx%20onerror%3Dwindow.pwned%3D1%3E&event=%3Cscript%3E&sort=__proto__"
+    )
     assert page(HARMLESS)
     assert page.page.input_value("#search") == "<img src=x onerror=window.pwned=1>"
     assert page.said == []
@@ -61,22 +64,33 @@ def test_a_hostile_address_runs_nothing(show):
 
 def test_the_policy_stops_what_is_not_ours(show):
     page = show("timeline", 5)
-    page("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.pwned=1\"><script>window.pwned=2</script>')")
-    page("(() => { const s = document.createElement('script'); s.textContent = 'window.pwned=3'; document.body.append(s); })()")
+    page(
+        "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.pwned=1\"><script>window.pwned=2</script>')"
+    )
+    page(
+        "(() => { const s = document.createElement('script'); s.textContent = 'window.pwned=3'; document.body.append(s); })()"
+    )
     page.settled()
     assert page("window.pwned === undefined")
     assert page.blocked == ["csp"] * (len(page.requests) - 1)
 
 
 def violations(page) -> list[str]:
-    axe = pytest.importorskip("axe_core_python.sync_playwright", reason="axe-core is not installed: pip install .[test]").Axe()
+    axe = pytest.importorskip(
+        "axe_core_python.sync_playwright", reason="axe-core is not installed: pip install .[test]"
+    ).Axe()
     found = axe.run(page.page)["violations"]
-    return [f"{one['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:300]}" for one in found for node in one["nodes"]]
+    return [
+        f"{one['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:300]}"
+        for one in found
+        for node in one["nodes"]
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    ("kind", "n", "hash"), [("timeline", 20, ""), ("timeline", 60, "#a=KOR&b=JPN&also=planned.denied"), ("network", 60, "")]
+    ("kind", "n", "hash"),
+    [("timeline", 20, ""), ("timeline", 60, "#a=KOR&b=JPN&also=planned.denied"), ("network", 60, "")],
 )
 def test_axe_finds_nothing(show, kind, n, hash, scheme):
     page = show(kind, n, hash, build={"dyad": ("KOR", "JPN")}, color_scheme=scheme)

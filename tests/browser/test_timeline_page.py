@@ -1,5 +1,7 @@
 """timeline.html as a reader meets it: in a real browser, with pointer, finger and keyboard."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import csv
@@ -67,14 +69,18 @@ def test_search_and_filters_change_what_is_shown(show):
     assert page("location.hash") == "#q=expulsion"  # a search does not narrow the time shown
     page.page.fill("#search", "hirosh")  # part of the name of a place
     page.settled()
-    assert all("Hiroshima" in row for row in page("[...document.querySelectorAll('#rows tr')].map((r) => r.textContent)"))
+    assert all(
+        "Hiroshima" in row for row in page("[...document.querySelectorAll('#rows tr')].map((r) => r.textContent)")
+    )
     page.page.fill("#search", "")
     page.page.uncheck("#sign-conf")
     page.settled()
     assert not page.painted("conf")
     page.page.select_option("#type", label="Agreement")
     page.settled()
-    assert set(page("[...document.querySelectorAll('#rows .cell-type')].map((one) => one.textContent)")) == {"Agreement"}
+    assert set(page("[...document.querySelectorAll('#rows .cell-type')].map((one) => one.textContent)")) == {
+        "Agreement"
+    }
     page.page.click("#reset")
     page.settled()
     assert page.text("#summary") == every
@@ -106,7 +112,10 @@ def test_what_did_not_happen_is_drawn_only_on_request(show):
 
 def test_the_address_restores_the_page(show):
     page = show("timeline", 200)
-    page.page.select_option("#actor-a", label=page("[...document.querySelectorAll('#actor-a option')].find((o) => o.text.startsWith('Japan')).text"))
+    page.page.select_option(
+        "#actor-a",
+        label=page("[...document.querySelectorAll('#actor-a option')].find((o) => o.text.startsWith('Japan')).text"),
+    )
     page.page.fill("#search", "the")
     page.page.focus("#brush-from")
     for _ in range(12):
@@ -125,7 +134,11 @@ def test_the_address_restores_the_page(show):
 
 
 def test_a_broken_address_does_no_harm(show):
-    page = show("timeline", 20, hash="#a=NOWHERE&b=%00&from=2020-99-99&to=x&event=none&sort=-nothing&type=Z&sign=&confidence=1e9&also=x")
+    page = show(
+        "timeline",
+        20,
+        hash="#a=NOWHERE&b=%00&from=2020-99-99&to=x&event=none&sort=-nothing&type=Z&sign=&confidence=1e9&also=x",
+    )
     assert page.said == []
     page.page.click("#columns th[data-key=date] button")
     assert page.said == []
@@ -166,7 +179,9 @@ def test_story_mode_by_keyboard_goes_in_order_of_time(show):
         titles.append(page.text("#panel h2"))
         dates.append(page("new URLSearchParams(location.hash.slice(1)).get('event')"))
     assert len(set(dates)) == 4
-    table = page("[...document.querySelectorAll('#rows .event-link')].slice(0, 4).map((one) => one.lastChild.textContent)")
+    table = page(
+        "[...document.querySelectorAll('#rows .event-link')].slice(0, 4).map((one) => one.lastChild.textContent)"
+    )
     assert titles == table
     assert page.text("#position").startswith("4 of ")
     page.page.keyboard.press("ArrowLeft")
@@ -217,10 +232,18 @@ def test_two_actors_become_a_story(show):
 
 def test_choosing_an_actor_gives_lanes_of_its_counterparts(show):
     page = show("timeline", 200, build=BUSY)
-    page.page.select_option("#actor-a", label=page("[...document.querySelectorAll('#actor-a option')].find((o) => o.text.startsWith('Japan')).text"))
+    page.page.select_option(
+        "#actor-a",
+        label=page("[...document.querySelectorAll('#actor-a option')].find((o) => o.text.startsWith('Japan')).text"),
+    )
     page.settled()
     assert page.text("#relation") == "Japan"
-    page.page.select_option("#actor-b", label=page("[...document.querySelectorAll('#actor-b option')].find((o) => o.text.startsWith('South Korea')).text"))
+    page.page.select_option(
+        "#actor-b",
+        label=page(
+            "[...document.querySelectorAll('#actor-b option')].find((o) => o.text.startsWith('South Korea')).text"
+        ),
+    )
     page.settled()
     assert page("document.querySelector('#stage').dataset.kind").startswith("story")
 
@@ -228,7 +251,9 @@ def test_choosing_an_actor_gives_lanes_of_its_counterparts(show):
 def test_the_table_sorts(show):
     page = show("timeline", 200)
     page.page.click("#columns th[data-key=score] button")
-    scores = page("[...document.querySelectorAll('#rows .cell-score')].map((one) => Number(one.textContent.replace('−', '-')))")
+    scores = page(
+        "[...document.querySelectorAll('#rows .cell-score')].map((one) => Number(one.textContent.replace('−', '-')))"
+    )
     assert scores == sorted(scores, reverse=True)
     assert page("document.querySelector('#columns th[data-key=score]').getAttribute('aria-sort')") == "descending"
     page.page.click("#columns th[data-key=event] button")
@@ -257,7 +282,9 @@ def test_files_to_take_along(show):
 
 
 def test_a_phone_sees_the_picture_first_and_nothing_runs_over(show):
-    page = show("timeline", 200, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, device_scale_factor=2)
+    page = show(
+        "timeline", 200, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, device_scale_factor=2
+    )
     assert page("document.documentElement.scrollWidth") <= 390
     assert page("document.querySelector('#chart').getBoundingClientRect().top") < 400
     x, y = page.painted("coop")[200]
@@ -266,7 +293,9 @@ def test_a_phone_sees_the_picture_first_and_nothing_runs_over(show):
     panel = page.page.locator("#panel").bounding_box()
     assert panel["y"] + panel["height"] == pytest.approx(844, abs=2)
     assert page.text("#panel .tag") == "cooperative"
-    small = page("[...document.querySelectorAll('.panel-bar button')].filter((b) => !b.hidden && b.getBoundingClientRect().height < 44).length")
+    small = page(
+        "[...document.querySelectorAll('.panel-bar button')].filter((b) => !b.hidden && b.getBoundingClientRect().height < 44).length"
+    )
     assert small == 0
 
 
@@ -289,8 +318,9 @@ def test_dark_and_print(show):
 
 
 def test_the_page_shows_inside_a_notebook(browser, tmp_path):
-    from kg.exporters import timeline
     from synthetic import Graph
+
+    from kg.exporters import timeline
 
     notebook = tmp_path / "notebook.html"
     notebook.write_text(f"<!doctype html><body>{timeline.show(Graph(20))._repr_html_()}", "utf-8")
@@ -301,7 +331,9 @@ def test_the_page_shows_inside_a_notebook(browser, tmp_path):
     page.goto(notebook.as_uri())
     frame = page.frames[1]
     for _ in range(400):
-        if frame.evaluate("document.documentElement.dataset.ready === 'yes' && document.documentElement.dataset.drawn > 0"):
+        if frame.evaluate(
+            "document.documentElement.dataset.ready === 'yes' && document.documentElement.dataset.drawn > 0"
+        ):
             break
         page.wait_for_timeout(25)
     frame.click("#next")
