@@ -67,6 +67,9 @@ def find_actors(text: str, published: datetime.date | None = None, engine: Engin
     return sorted(found, key=lambda f: (f.start, -f.end))
 
 
+FAR_FROM_OFFICE = 20 * 365  # days between an event and the nearest term of a person that a pronoun would make take part
+
+
 class Linker:
     """Links the mentions of one document; coreference is found once, when it is first needed."""
 
@@ -173,6 +176,9 @@ class Linker:
         for other in antecedent.mentions:
             for actor in self._link(other, at, (*seen, mention)):
                 described = self._described(actor, mention, at)
+                if described is not None and self._out_of_time(described, at):
+                    described = self.gazetteer.actor(described.country or "")
+                    described = described and replace(described, mentions=(Span(mention.start, mention.end),))
                 if described is not None:
                     linked.setdefault(described.id, described)
         for entity in antecedent.entities:
@@ -180,6 +186,11 @@ class Linker:
             if member is not None:
                 linked.setdefault(member.id, member)
         return tuple(linked.values())
+
+    def _out_of_time(self, actor: Actor, at: datetime.date | None) -> bool:
+        """Is the day far from all offices of a person? Then "they" of that day are the states, not today's leaders."""
+        terms = self.gazetteer.offices(actor.id) if actor.kind == "person" and actor.country else ()
+        return bool(at and terms) and min(term.valid.days_off(at) for term in terms if at) > FAR_FROM_OFFICE
 
     def _nobody_known(self, mention: ActorMention) -> tuple[Actor, ...]:
         """An armed group or crowd of which the text does not say whose it is is an actor all the same."""
