@@ -11,6 +11,7 @@ from kg.seeds.anaphora import load_anaphora
 POINTING = frozenset({"the", "this", "that", "these", "those"})
 OWN = frozenset({"its", "their", "his", "her"})
 PRONOUNS = frozenset({"it", "this", "that"})
+CAPTION = "caption"
 NAMED = ("GPE", "NORP", "ORG", "PERSON", "LOC", "FAC")
 
 
@@ -30,6 +31,11 @@ def find_anaphors(tree: Tree, known: Iterable[EventMention]) -> Iterator[EventMe
             yield _mention(tree, index, f"'{token.text}' takes up an event told before")
         elif _predicate_of_it(tree, index):
             yield _mention(tree, index, f"'it' is the {token.lemma} told before")
+    heads = {mention.head for mention in known}
+    for sentence in tree.parse.sentences:
+        if sentence.kind == "caption" and not heads & set(range(sentence.first, sentence.last)):
+            root = next((i for i in range(sentence.first, sentence.last) if tree.tokens[i].head == i), sentence.first)
+            yield _mention(tree, root, "a picture of it", CAPTION)
 
 
 def is_definite(tree: Tree, mention: EventMention) -> bool:
@@ -62,11 +68,12 @@ def governors(tree: Tree, index: int) -> frozenset[int]:
     return frozenset(tree.ancestors(index))
 
 
-def _mention(tree: Tree, index: int, reason: str) -> EventMention:
+def _mention(tree: Tree, index: int, reason: str, noun: str = "") -> EventMention:
     token = tree.tokens[index]
+    noun = noun or token.lemma
     return EventMention(
         start=token.start, end=token.end, head=index, event_type="", mode=None, modality="asserted",
-        rule=f"seeds/anaphora.yml#{token.lemma}", lemma=token.lemma, confidence=0.4, reason=reason,
+        rule=f"seeds/anaphora.yml#{noun}", lemma=noun, confidence=0.4, reason=reason,
     )  # fmt: skip
 
 

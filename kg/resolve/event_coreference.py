@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.resolve.anaphora import CAPTION
 from kg.resolve.drafts import Draft, width
 from kg.resolve.similarity import STATEMENTS, contradiction, likeness, related_word, same_word, vague_against_exact
 from kg.seeds.anaphora import STORY, load_anaphora
@@ -156,12 +157,14 @@ def _reach(cluster: Cluster, draft: Draft) -> tuple[object, ...] | None:
         return None
     if draft.governors & {d.mention.head for d in cluster.drafts if d.document is draft.document}:
         return None  # "suspended the decision": what is done to it is not itself
+    if word == CAPTION and not _pictured(cluster, draft):
+        return None
     same = any(same_word(d, draft) for d in cluster.drafts)
     related = any(related_word(d, draft) for d in cluster.drafts)
     entries = [e for e in known if e.fits(main.mention.event_type, main.mention.mode)]
     if not entries and not (same and main.mention.event_type == draft.mention.event_type):
         return None
-    before = [d.line for d in cluster.drafts if d.mention.start < draft.mention.start]
+    before = [0] if word == CAPTION else [d.line for d in cluster.drafts if d.mention.start < draft.mention.start]
     if not before and (draft.anaphor or not (same or related)):
         return None
     distance = draft.line - max(before) if before else 10**5 + min(d.line for d in cluster.drafts)
@@ -175,3 +178,10 @@ def _reach(cluster: Cluster, draft: Draft) -> tuple[object, ...] | None:
         not same and not related and reach > SHORT, -len(people & draft.around), not told_just_now, salience, not same,
         distance, -main.mention.start, main.order,
     )  # fmt: skip
+
+
+def _pictured(cluster: Cluster, draft: Draft) -> bool:
+    """Does a caption name two who took part, and the day?"""
+    people = {a.id for d in cluster.drafts for a in d.everyone}
+    day = cluster.dated
+    return len(people & draft.around) > 1 and draft.firm and day.dating.begin is not None and day.days == draft.days

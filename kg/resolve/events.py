@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,8 @@ from kg.resolve.drafts import POLITICAL_KINDS, STATE_KINDS, Draft, evidence_of, 
 from kg.resolve.event_coreference import Cluster, cluster_document
 from kg.resolve.identity import event_id, event_label
 from kg.resolve.linking import Linker
+from kg.resolve.relations import ordered_by_words
+from kg.resolve.sequence import earlier_mentions
 from kg.seeds.cards import Card, load_cards
 
 
@@ -35,12 +38,15 @@ def resolve_document(mentions: Mentions) -> Resolved:
     """
     linker, tree = Linker(mentions), Tree(mentions.parse)
     everything = [*mentions.events, *find_anaphors(tree, mentions.events)]
+    earlier = earlier_mentions(tree, everything)
     drafts = [_draft(mentions, linker, tree, mention, None) for mention in everything]
     clusters = cluster_document([d for d in drafts if _counts(d)])
     dated = {d.mention.head: c.dated.dating for c in clusters for d in c.drafts}
-    again = [_draft(mentions, linker, tree, mention, dated) for mention in everything]
-    if again != drafts:
-        clusters = cluster_document([d for d in again if _counts(d)])
+    again = [
+        replace(_draft(mentions, linker, tree, mention, dated), follows=earlier.get(mention.head, frozenset()))
+        for mention in everything
+    ]
+    clusters = cluster_document([d for d in again if _counts(d)])
     return Resolved(mentions, tuple(clusters))
 
 
@@ -48,11 +54,17 @@ def merge(resolved: Iterable[Resolved]) -> list[Event]:
     """Return the events of many documents, sorted by id; the same whatever their order."""
     clusters = [cluster for document in resolved for cluster in document.clusters]
     events: dict[str, Event] = {}
+    of_mention: dict[tuple[str, int], str] = {}
+    told: dict[str, set[tuple[str, int]]] = defaultdict(set)
     for cluster in cluster_documents(clusters):
         event = build_event(cluster)
         known = events.get(event.id)
         events[event.id] = with_evidence(known, (*known.evidence, *event.evidence)) if known else event
-    return [events[key] for key in sorted(events)]
+        for draft in cluster.drafts:
+            of_mention.setdefault((draft.document.id, draft.mention.head), event.id)
+            told[event.id] |= {(draft.document.id, head) for head in draft.follows}
+    pairs = [(of_mention[early], late) for late, heads in told.items() for early in heads if early in of_mention]
+    return ordered_by_words([events[key] for key in sorted(events)], pairs)
 
 
 # ------------------------------------------------------------------------------ one mention
@@ -84,7 +96,7 @@ def _draft(
         recipients = [host] if host else []
     everybody = (*actors, *recipients)
     speakers = link_all(linker, mention.attributed_to, at)
-    if not everybody and not dates_itself(tree, mention.head, dating.text):
+    if not everybody and sentence.kind != "caption" and not dates_itself(tree, mention.head, dating.text):
         dating = UNKNOWN
     modality = mention.modality
     if modality == "asserted" and dating.begin and document.published and dating.begin > document.published:
@@ -148,10 +160,11 @@ def _counts(draft: Draft) -> bool:
     everyone = (*draft.actors, *draft.recipients)
     if not everyone:
         return draft.nominal  # "their summit": coreference may tell whose
+    quad_class = load_cards()[draft.mention.event_type].quad_class
     if not draft.actors and (
-        draft.mention.actors or load_cards()[draft.mention.event_type].quad_class.startswith("verbal")
+        quad_class.startswith("verbal") or (draft.mention.actors and quad_class != "material-conflict")
     ):
-        return False  # words need a speaker whom we know
+        return False  # words and gifts need somebody whom we know; who is killed by gunmen is killed
     return any(a.kind in POLITICAL_KINDS and (a.kind != "person" or a.country or a.organisation) for a in everyone)
 
 

@@ -1,6 +1,7 @@
-"""How events stand to each other: before and after by date or by words, part-of by containment.
+"""How events stand to each other: before and after by words, by reactions and by date, part-of by containment.
 
-Relations are kept between neighbours only (the transitive rest follows), so that their number grows with the events.
+Relations are kept between neighbours only (the transitive rest follows), so that their number grows with the events; no chain of
+befores leads back to its start.
 """
 
 from __future__ import annotations
@@ -12,64 +13,150 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.model import Document, Event
+from kg.resolve.drafts import width
 
-LATER = re.compile(r"\b(?:then|followed by|and finally|finally|later|before)\b", re.I)
-AFTER = re.compile(r"\b(?:after|following|in the wake of|in response to|since)\b", re.I)
+LATER = re.compile(r"[,;]?\s*(?:and\s+|but\s+)?(?:then|followed by|finally|later|subsequently)\b", re.I)
+REACH = 80  # characters between two mentions of a list ("first ..., then ..., and finally ...")
+LONGEST_VISIT = 31  # days
+ANSWERED = 14  # days in which an act without a date of its own may answer one that has
+CONFLICT = ("material-conflict", "verbal-conflict")
+HARM = ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE")
+ANSWERS = ("SANCTION", "ACCUSE", "REJECT", "THREATEN", "MOBILIZE")
+
+Pair = tuple[str, str]  # ids: the first is before the second
 
 
 def relate(events: Sequence[Event], documents: Iterable[Document]) -> list[Event]:
-    """Return the events with `related` filled: (before | after | part-of | same-as, event id)."""
+    """Return the events with `related` filled: (before | after | part-of | same-as, event id).
+
+    Relations to events that are no longer there (a judgement dropped them) are left out.
+    """
     texts = {document.id: document.text for document in documents}
-    links: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    by_sentence: dict[tuple[str, int, int], list[tuple[int, int, Event]]] = defaultdict(list)
-    for event in events:
-        for evidence in event.evidence:
-            key = (evidence.document_id, evidence.start, evidence.end)
-            by_sentence[key].append((evidence.trigger_start, evidence.trigger_end, event))
-    for (document_id, start, end), members in sorted(by_sentence.items(), key=lambda item: item[0]):
-        members.sort(key=lambda m: (m[0], m[1], m[2].id))
-        for (_, left_end, one), (right_start, _, two) in zip(members, members[1:], strict=False):
-            if one.id == two.id or _ordered_by_date(one, two) or "asserted" not in (one.modality, two.modality):
-                continue
-            if document_id in texts:
-                between = texts[document_id][left_end:right_start]
-                _by_words(one, two, between, links)
-    for event in events:
-        for other in _parts_of(event, events):
-            links[event.id].add(("part-of", other.id))
-    return [replace(event, related=tuple(sorted(set(event.related) | links[event.id]))) for event in events]
+    known = {event.id: event for event in events}
+    kept = [(a, e.id) for e in events for relation, a in e.related if relation == "after" and a in known]
+    kept += [(e.id, b) for e in events for relation, b in e.related if relation == "before" and b in known]
+    pairs = [*sorted(set(kept)), *_lists(events, texts), *_series(events), *_answers(events)]
+    visits = _events_by_visit(events)
+    others = {
+        event.id: {(r, o) for r, o in event.related if r not in ("before", "after") and o in known}
+        | {("part-of", whole) for whole in _wholes(event, visits)}
+        for event in events
+    }
+    return _with_pairs([replace(e, related=tuple(sorted(others[e.id]))) for e in events], pairs)
 
 
-def _ordered_by_date(one: Event, two: Event) -> bool:
-    return bool(one.end and two.begin and one.end < two.begin) or bool(two.end and one.begin and two.end < one.begin)
+def ordered_by_words(events: Sequence[Event], pairs: Iterable[Pair]) -> list[Event]:
+    """Return the events with the pairs (earlier, later) that their sentences tell as relations."""
+    return _with_pairs(events, sorted(set(pairs)))
 
 
-def _by_words(one: Event, two: Event, between: str, links: dict[str, set[tuple[str, str]]]) -> None:
-    if AFTER.search(between):
-        first, second = two, one
-    elif LATER.search(between):
-        first, second = one, two
-    else:
-        return
-    if second.end and first.begin and second.end < first.begin:
-        return
-    links[first.id].add(("before", second.id))
-    links[second.id].add(("after", first.id))
-
-
-def _parts_of(event: Event, events: Sequence[Event]) -> list[Event]:
-    """A meeting on a day of a visit of the same parties is part of the visit."""
-    if event.event_type != "CONSULT" or event.mode == "visit" or event.begin is None or event.modality != "asserted":
-        return []
-    parties = {a.party for a in (*event.actors, *event.recipients)}
-    found = []
-    for other in events:
-        if other.mode != "visit" or other.modality != "asserted" or other.begin is None or other.end is None or other is event:
+def _with_pairs(events: Sequence[Event], pairs: Iterable[Pair]) -> list[Event]:
+    """Add before and after, leaving out what dates contradict, what was not asserted and what would close a circle."""
+    known = {event.id: event for event in events}
+    later: dict[str, set[str]] = defaultdict(set)
+    links: dict[str, set[tuple[str, str]]] = {event.id: set(event.related) for event in events}
+    for first, second in pairs:
+        one, two = known.get(first), known.get(second)
+        if one is None or two is None or one is two or "asserted" != one.modality or two.modality != "asserted":
             continue
-        if {a.party for a in (*other.actors, *other.recipients)} == parties and _within(event, other.begin, other.end):
-            found.append(other)
+        if _by_date(two, one) or first in _reached(second, later):
+            continue
+        later[first].add(second)
+        links[first].add(("before", second))
+        links[second].add(("after", first))
+    return [replace(event, related=tuple(sorted(links[event.id]))) for event in events]
+
+
+def _reached(start: str, later: dict[str, set[str]]) -> set[str]:
+    found, waiting = {start}, [start]
+    while waiting:
+        for following in later.get(waiting.pop(), ()):
+            if following not in found:
+                found.add(following)
+                waiting.append(following)
     return found
 
 
-def _within(event: Event, begin: datetime.date, end: datetime.date) -> bool:
-    return event.begin is not None and event.end is not None and begin <= event.begin and event.end <= end and (end - begin).days < 31
+def _by_date(one: Event, two: Event) -> bool:
+    """Is every possible day of the first before every possible day of the second?"""
+    return bool(one.end and two.begin and one.end < two.begin)
+
+
+# ------------------------------------------------------------------------------ where pairs come from
+def _lists(events: Sequence[Event], texts: dict[str, str]) -> list[Pair]:
+    """ "first a summit with Japan, then one with Korea, and finally …"."""
+    by_sentence: dict[tuple[str, int, int], list[tuple[int, int, str]]] = defaultdict(list)
+    for event in events:
+        for e in event.evidence:
+            by_sentence[e.document_id, e.start, e.end].append((e.trigger_start, e.trigger_end, event.id))
+    pairs = []
+    for (document_id, _, _), members in sorted(by_sentence.items()):
+        members.sort()
+        for (_, end, one), (start, _, two) in zip(members, members[1:], strict=False):
+            between = texts.get(document_id, "")[end:start]
+            if one != two and len(between) <= REACH and LATER.match(between.lstrip(" ”\"'")):
+                pairs.append((one, two))
+    return pairs
+
+
+def _series(events: Sequence[Event]) -> list[Pair]:
+    """The next dated event of the same parties, where the days leave no doubt."""
+    series: dict[frozenset[str], list[Event]] = defaultdict(list)
+    for event in events:
+        parties = frozenset(a.party for a in (*event.actors, *event.recipients))
+        if event.modality == "asserted" and len(parties) > 1 and width(event.begin, event.end) <= LONGEST_VISIT:
+            series[parties].append(event)
+    pairs = []
+    for _, members in sorted(series.items(), key=lambda item: sorted(item[0])):
+        members.sort(key=lambda e: (e.begin or datetime.date.min, e.end or datetime.date.max, e.id))
+        pairs += [(a.id, b.id) for a, b in zip(members, members[1:], strict=False) if _by_date(a, b)]
+    return pairs
+
+
+def _answers(events: Sequence[Event]) -> list[Pair]:
+    """A hostile act without a day of its own, told in one article with a dated one against its actor, answers that one."""
+    by_document: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        for document_id in {e.document_id for e in event.evidence}:
+            by_document[document_id].append(event)
+    pairs = []
+    for _, members in sorted(by_document.items()):
+        harms = [e for e in members if e.event_type in HARM and e.modality == "asserted" and width(e.begin, e.end) <= 1]
+        for event in members:
+            if event.event_type not in ANSWERS or event.begin is not None or event.end is None:
+                continue
+            targets = {a.party for a in event.recipients}
+            own = {a.party for a in event.actors}
+            answered = [
+                h
+                for h in harms
+                if (by := {a.party for a in h.actors}) & targets and not by & own
+                if h.end is not None and 0 <= (event.end - h.end).days <= ANSWERED
+            ]
+            if answered:
+                pairs.append((max(answered, key=lambda h: (h.begin or datetime.date.min, h.id)).id, event.id))
+    return pairs
+
+
+# ------------------------------------------------------------------------------ part of
+def _events_by_visit(events: Sequence[Event]) -> dict[frozenset[str], list[Event]]:
+    """The visits, by their parties."""
+    visits: dict[frozenset[str], list[Event]] = defaultdict(list)
+    for event in events:
+        if event.mode == "visit" and event.modality == "asserted" and event.begin and event.end:
+            visits[frozenset(a.party for a in (*event.actors, *event.recipients))].append(event)
+    return visits
+
+
+def _wholes(event: Event, visits: dict[frozenset[str], list[Event]]) -> list[str]:
+    """A meeting on a day of a visit of the same parties is part of the visit."""
+    if event.event_type != "CONSULT" or event.mode == "visit" or event.begin is None or event.modality != "asserted":
+        return []
+    parties = frozenset(a.party for a in (*event.actors, *event.recipients))
+    return [other.id for other in visits.get(parties, ()) if _within(event, other)]
+
+
+def _within(event: Event, whole: Event) -> bool:
+    if not (event.begin and event.end and whole.begin and whole.end):
+        return False
+    return whole.begin <= event.begin and event.end <= whole.end and (whole.end - whole.begin).days < LONGEST_VISIT

@@ -16,6 +16,7 @@ from kg.seeds.files import read_yaml, shipped, shown
 
 NOUN_KEYS = ("nouns", "types", "modes", "unless_modes", "reach")
 FAMILY_KEYS = ("words", "types")
+ORDER_KEYS = ("after", "before", "later", "follows", "leads", "reactions")
 STORY = 10**6
 
 
@@ -42,6 +43,7 @@ class Anaphora:
     families: tuple[tuple[frozenset[str], frozenset[str]], ...]  # (words, types)
     synonyms: tuple[frozenset[str], ...]
     carried_out: frozenset[str]
+    order: Mapping[str, frozenset[str]]
 
     def related_words(self, word: str) -> frozenset[str]:
         """The word and all that can tell the same act."""
@@ -57,8 +59,8 @@ def load_anaphora(path: Path | None = None) -> Anaphora:
     """
     path = path or shipped("seeds") / "anaphora.yml"
     content, root = read_yaml(path)
-    if not isinstance(content, dict) or set(content) != {"nouns", "families", "synonyms", "carried_out"}:
-        raise SeedError(f"{shown(path)}: the file holds the lists nouns, families, synonyms and carried_out")
+    if not isinstance(content, dict) or set(content) != {"nouns", "families", "synonyms", "carried_out", "order"}:
+        raise SeedError(f"{shown(path)}: the file holds the lists nouns, families, synonyms, carried_out and order")
     lines = _lines(root)
     nouns: dict[str, tuple[TakingUp, ...]] = {}
     for entry, line in zip(content["nouns"], lines["nouns"], strict=True):
@@ -81,7 +83,11 @@ def load_anaphora(path: Path | None = None) -> Anaphora:
         _check(entry, FAMILY_KEYS, f"{shown(path)}, line {line}")
     families = tuple((frozenset(f["words"]), frozenset(f["types"])) for f in content["families"])
     synonyms = tuple(frozenset(group) for group in content["synonyms"])
-    return Anaphora(nouns, families, synonyms, frozenset(content["carried_out"]))
+    order = {name: frozenset(words) for name, words in content["order"].items()}
+    for name in ORDER_KEYS:
+        if name not in order:
+            raise SeedError(f"{shown(path)}: the list {name!r} of 'order' is missing")
+    return Anaphora(nouns, families, synonyms, frozenset(content["carried_out"]), order)
 
 
 def _check(entry: Any, keys: tuple[str, ...], where: str) -> None:
@@ -102,4 +108,5 @@ def _lines(root: yaml.Node) -> dict[str, list[int]]:
     """The line of each entry, by list."""
     if not isinstance(root, yaml.MappingNode):
         return {}
-    return {key.value: [item.start_mark.line + 1 for item in value.value] for key, value in root.value}
+    lists = [(key.value, value.value) for key, value in root.value if isinstance(value, yaml.SequenceNode)]
+    return {name: [item.start_mark.line + 1 for item in items] for name, items in lists}
