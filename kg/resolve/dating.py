@@ -40,6 +40,7 @@ def date_event(document: Document, start: int, end: int, engine: Engine | None =
 
     `certain` says whether the event fills the days. The document is parsed once and kept for the next call.
 
+    >>> import datetime
     >>> d = Document(text="The ministers met on Monday.", published=datetime.date(2013, 3, 22))
     >>> date_event(d, 14, 17).edtf
     '2013-03-18'

@@ -290,7 +290,7 @@ def clock(slots: Slots) -> Reading | None:
         hour, minute, rest = int(slots.value("noon")[:2]), "00", []
     elif "hhmm" in slots:
         text = slots.word("hhmm")
-        if len(text) != 4 or int(text[:2]) > 24 or int(text[2:]) > 59:
+        if len(text) != 4 or not text.isdecimal() or int(text[:2]) > 24 or int(text[2:]) > 59:
             return None
         hour, minute, rest = int(text[:2]), text[2:], []
     else:
