@@ -54,6 +54,11 @@ def is_decided(tree: Tree, index: int) -> bool:
     return above in load_anaphora().carried_out
 
 
+def is_aside(tree: Tree, index: int) -> bool:
+    """Does the token stand in a relative clause?"""
+    return any(tree.tokens[i].dep in ("relcl", "acl") for i in (index, *tree.ancestors(index)))
+
+
 def dates_itself(tree: Tree, index: int, words: str) -> bool:
     """Is a noun dated by words below it, or by those of a clause of which it is the subject?
 

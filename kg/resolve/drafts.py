@@ -16,8 +16,8 @@ class Draft:
     """One event mention, resolved as far as its own sentence tells.
 
     `line` is the number of its sentence in the document, `nominal` says that a noun names the event, `around` holds who else is named there (ids). `follows` holds the heads of mentions that its sentence tells to be
-    earlier. What is
-    `decided` may be told as done elsewhere. An anaphor has no event type of its own until it joins an event.
+    earlier. What stands `aside`
+    is told by a relative clause; what is `decided` may be told as done elsewhere. An anaphor has no event type of its own until it joins an event.
     """
 
     document: Document
@@ -35,6 +35,7 @@ class Draft:
     definite: bool = False
     plural: bool = False
     decided: bool = False
+    aside: bool = False
     around: frozenset[str] = frozenset()
     governors: frozenset[int] = frozenset()
     follows: frozenset[int] = frozenset()

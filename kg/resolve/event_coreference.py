@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.resolve.anaphora import CAPTION
-from kg.resolve.drafts import Draft, width
+from kg.resolve.drafts import Draft, overlap, width
 from kg.resolve.similarity import STATEMENTS, contradiction, likeness, related_word, same_word, vague_against_exact
 from kg.seeds.anaphora import STORY, load_anaphora
 
@@ -77,7 +77,19 @@ def cluster_document(drafts: Sequence[Draft]) -> list[Cluster]:
             clusters.append(Cluster([draft]))
     for draft in waiting:
         _take_up(clusters, draft)
-    return clusters
+    return [cluster for cluster in clusters if not _in_general(cluster, clusters)]
+
+
+def _in_general(cluster: Cluster, clusters: Sequence[Cluster]) -> bool:
+    """Does it only speak of such events in general ("refuge from Colombian attacks"), beside one that is told?"""
+    if not all(d.nominal and d.plural and not d.definite and not d.firm for d in cluster.drafts):
+        return False
+    main = cluster.main
+    return any(
+        other is not cluster and same_word(other.main, main) and other.main.mention.event_type == main.mention.event_type
+        and other.main.mention.modality == "asserted" and main.parties <= other.parties and not other.main.plural
+        for other in clusters
+    )  # fmt: skip
 
 
 def _join(clusters: Sequence[Cluster], draft: Draft) -> bool:
@@ -164,6 +176,8 @@ def _reach(cluster: Cluster, draft: Draft) -> tuple[object, ...] | None:
     entries = [e for e in known if e.fits(main.mention.event_type, main.mention.mode)]
     if not entries and not (same and main.mention.event_type == draft.mention.event_type):
         return None
+    if draft.firm and cluster.dated.dating.begin is not None and not overlap(cluster.dated.days, draft.days):
+        return None
     before = [0] if word == CAPTION else [d.line for d in cluster.drafts if d.mention.start < draft.mention.start]
     if not before and (draft.anaphor or not (same or related)):
         return None
@@ -171,6 +185,8 @@ def _reach(cluster: Cluster, draft: Draft) -> tuple[object, ...] | None:
     reach = max((e.reach for e in entries), default=0)
     if before and distance > reach and not same:
         return None
+    if reach <= SHORT and max((d for d in cluster.drafts if d.line <= draft.line), key=lambda d: d.mention.start, default=main).aside:
+        return None  # "welcomed the step": what a relative clause recalls is not meant
     told_just_now = before and distance <= 1 and not max(cluster.drafts, key=lambda d: d.mention.start).nominal
     people = {a.id for d in cluster.drafts for a in d.everyone}
     salience = -len(cluster.drafts) if reach >= STORY else 0

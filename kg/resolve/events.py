@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from kg.model import Actor, ActorMention, Dating, Event, EventMention, Mentions, Place, Sentence
 from kg.extractors.syntax import Tree
-from kg.resolve.anaphora import dates_itself, find_anaphors, governors, is_decided, is_definite
+from kg.resolve.anaphora import dates_itself, find_anaphors, governors, is_aside, is_decided, is_definite
 from kg.resolve.cross_documents import cluster_documents
 from kg.resolve.dating import UNKNOWN, date_mention
 from kg.resolve.drafts import POLITICAL_KINDS, STATE_KINDS, Draft, evidence_of, overlap, with_evidence
@@ -116,6 +116,7 @@ def _draft(
         nominal=tree.tokens[mention.head].pos in ("NOUN", "PROPN"),
         plural=tree.tokens[mention.head].tag == "NNS",
         definite=is_definite(tree, mention),
+        aside=is_aside(tree, mention.head),
         decided=is_decided(tree, mention.head),
         around=_around(mentions, linker, sentence, at) if not everybody else frozenset(),
         governors=governors(tree, mention.head),
@@ -224,6 +225,7 @@ def _parties(cluster: Cluster) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
             for actor in found:
                 if actor.id not in side and not (side is sides[1] and actor.id in sides[0]):
                     side[actor.id] = actor
+    sides[1] = {key: actor for key, actor in sides[1].items() if key not in sides[0]}
     results = []
     for side in sides:
         represented = {a.party for a in side.values() if a.kind == "person"}

@@ -42,7 +42,7 @@ def relate(events: Sequence[Event], documents: Iterable[Document]) -> list[Event
         | {("part-of", whole) for whole in _wholes(event, visits)}
         for event in events
     }
-    return _with_pairs([replace(e, related=tuple(sorted(others[e.id]))) for e in events], pairs)
+    return _bounded(_with_pairs([replace(e, related=tuple(sorted(others[e.id]))) for e in events], pairs))
 
 
 def ordered_by_words(events: Sequence[Event], pairs: Iterable[Pair]) -> list[Event]:
@@ -121,7 +121,7 @@ def _answers(events: Sequence[Event]) -> list[Pair]:
             by_document[document_id].append(event)
     pairs = []
     for _, members in sorted(by_document.items()):
-        harms = [e for e in members if e.event_type in HARM and e.modality == "asserted" and width(e.begin, e.end) <= 1]
+        harms = [e for e in members if e.event_type in HARM and e.modality == "asserted" and _dated_itself(e)]
         for event in members:
             if event.event_type not in ANSWERS or event.begin is not None or event.end is None:
                 continue
@@ -136,6 +136,28 @@ def _answers(events: Sequence[Event]) -> list[Pair]:
             if answered:
                 pairs.append((max(answered, key=lambda h: (h.begin or datetime.date.min, h.id)).id, event.id))
     return pairs
+
+
+def _dated_itself(event: Event) -> bool:
+    """Does a sentence of its own name its day?"""
+    words = event.date_text
+    return bool(words) and width(event.begin, event.end) <= 1 and any(words in e.sentence for e in event.evidence)
+
+
+def _bounded(events: Sequence[Event]) -> list[Event]:
+    """An act of the past that came after a dated one lies between that and the publication."""
+    known = {event.id: event for event in events}
+    found = []
+    for event in events:
+        befores = [known[o] for r, o in event.related if r == "after" and _dated_itself(known[o])]
+        days = [b.begin for b in befores if b.begin is not None]
+        if event.begin is None and event.end is not None and days and max(days) <= event.end and event.modality == "asserted":
+            first = max(days)
+            why = f"date: not before {first}, since it came after {max(befores, key=lambda b: (b.begin or first, b.id)).label}"
+            edtf = f"[{first}..{event.end}]" if first < event.end else str(first)
+            event = replace(event, begin=first, edtf=edtf, reasons=(*event.reasons, why))
+        found.append(event)
+    return found
 
 
 # ------------------------------------------------------------------------------ part of

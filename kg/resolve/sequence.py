@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from kg.extractors.syntax import Tree
-from kg.model import EventMention
+from kg.model import EventMention, Sentence
 from kg.seeds.anaphora import load_anaphora
 
 
@@ -20,6 +20,9 @@ def earlier_mentions(tree: Tree, mentions: Iterable[EventMention]) -> Mapping[in
         heads[mention.head].add(mention.event_type)
     found: dict[int, set[int]] = defaultdict(set)
     sentences = sorted({tree.parse.sentence_of(head) for head in heads}, key=lambda s: s.first)
+    for before, sentence in zip(sentences, sentences[1:], strict=False):
+        for late, early in _goes_on(tree, before, sentence, set(heads)):
+            found[late].add(early)
     for sentence in sentences:
         inside = {h for h in heads if sentence.first <= h < sentence.last}
         if len(inside) < 2:
@@ -54,6 +57,15 @@ def _told_by(tree: Tree, index: int, inside: set[int], heads: Mapping[int, set[s
         yield from _later_conjunct(tree, index, inside)
         yield from _reaction(tree, index, inside, heads)
         yield from _past_perfect(tree, index, inside)
+
+
+def _goes_on(tree: Tree, before: Sentence, sentence: Sentence, heads: set[int]) -> Iterable[tuple[int, int]]:
+    """ "On May 24 it blew up the tunnels. A few hours later Trump cancelled the summit."."""
+    roots = [next((i for i in range(s.first, s.last) if tree.tokens[i].head == i), s.first) for s in (before, sentence)]
+    opening = range(sentence.first, min(sentence.first + 5, sentence.last))
+    if any(tree.lemma(i) in load_anaphora().order["later"] and i < roots[1] for i in opening):
+        early, late = (_around(tree, root, heads) for root in roots)
+        yield from ((b, a) for a in early[:1] for b in late[:1])
 
 
 def _later_conjunct(tree: Tree, index: int, inside: set[int]) -> Iterable[tuple[int, int]]:
