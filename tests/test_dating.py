@@ -57,6 +57,18 @@ CASES = [
     ("For the first time in three years the ministers [met] on Monday.", "2019-06-24"),
     ("The ministers [met] for the first time since 2015.", "../2019-06-27"),
     ("The president, who [seized] power in a coup, flew home.", "../2019-06-27"),
+    ("Chad has [expelled] the envoy of Mali.", "../2019-06-27"),
+    # clauses that share a time, and such that do not
+    ("The ministry said on Tuesday that it [opposed] the plan.", "2019-06-25"),
+    ("The two first [met] when their ships collided in May 2014.", "2014-05"),
+    ("They had not spoken since May 2014, when their fleets [clashed].", "2014-05"),
+    ("Kang urged Kono on Tuesday to stop; Kono [refused].", "2019-06-25"),
+    ("Mali cut its ties on Jan. 3, 2016, a day after Chad had [executed] the envoy.", "2016-01-02"),
+    ("Five years after its [launch], the station in May 2016 sent its last signal.", "2011"),
+    ("In 2017 the cabinet [abandoned] the pact with Mali.", "2017"),
+    ("In 2017 the cabinet abandoned the [pact] with Mali.", "../2017-12-31"),
+    ("Peru [sent] two ships less than a year ago.", "[2018-06-27..2019-06-27]"),
+    ("On Monday, he signed a paper that envoys had [drafted].", "../2019-06-24"),
     # the present
     ("Turkey [supports] the plan.", "2019-06-27"),
 ]
@@ -87,6 +99,8 @@ STORIES = [
     ("Ghana signs fishing accord", "Ghana and Togo [signed] a fishing accord in Lagos.", "2019-06-27"),
     ("A fishing accord", "Ghana and Togo [signed] a fishing accord in Lagos.", "../2019-06-27"),
     (None, "The ministers met on Wednesday. They also [signed] a fishing accord.", "2019-06-26"),
+    (None, "Ghana and Togo fell out on Monday.\n\nThey fought in May 2011. Togo [sank] a boat.", "../2019-06-27"),
+    (None, "On May 3 the ministers fell out. A few hours later Togo [recalled] its envoy.", "2019-05-03"),
     (None, "In 2014 the ministers met twice. They [signed] a fishing accord.", "2014"),
     (None, "The two sides signed the accord on 3 May 2016. The [accord] was hailed abroad.", "2016-05-03"),
 ]
@@ -96,6 +110,33 @@ STORIES = [
 def test_the_story_dates_what_its_sentences_leave_out(title: str | None, marked: str, edtf: str) -> None:
     text, start, end = mark(marked)
     assert date_event(Document(text=text, title=title, published=PUBLISHED), start, end).edtf == edtf
+
+
+PROMISES = [
+    ("Mali announced on Tuesday that it would [withdraw] its troops.", "asserted", "2019-06-25"),
+    ("Mali announced on Tuesday that it would [withdraw] its troops.", "planned", "2019-06-27/.."),
+    ("Mali announced on Tuesday that it would [withdraw] its troops in August.", "planned", "2019-08"),
+    ("If Mali [withdraws], Chad will too.", "hypothetical", ""),
+]
+
+
+@pytest.mark.parametrize(("marked", "modality", "edtf"), PROMISES)
+def test_a_promise_is_dated_when_it_was_made(marked: str, modality: str, edtf: str) -> None:
+    text, start, _ = mark(marked)
+    document = Document(text=text, published=PUBLISHED)
+    parse = next(iter(default_engine().parse([document])))
+    head = next(index for index, token in enumerate(parse.tokens) if token.start == start)
+    assert date_mention(document, parse, tag_times(text, PUBLISHED), head, modality=modality).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    "text", ["", ".", "\n\n", "Met", "1999", "met met met met on Monday on Monday", "\u200b met \u3000"]
+)
+def test_odd_texts_are_dated_without_a_crash(text: str) -> None:
+    document = Document(text=text, published=PUBLISHED)
+    for start in range(len(text) + 1):
+        dating = date_event(document, start, start + 3)
+        assert dating.begin is None or dating.end is None or dating.begin <= dating.end
 
 
 def test_without_publication_nothing_is_made_up() -> None:

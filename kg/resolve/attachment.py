@@ -152,6 +152,8 @@ def governs(parse: Parse, head: int, attached: Attached) -> int | None:
         return 1
     if head in below and all(tokens[i].tag == "VBG" for i in below[: below.index(head)] if tokens[i].pos in VERBAL):
         return 4  # "signed a pact on sharing secrets on Monday"
+    if head in below and tense_of(parse, head).name == "past perfect" and tokens[governor].dep == "xcomp":
+        return 4  # "had ordered them to pay in 2018"
     if governor in path:
         return _verb_under(parse, head, governor, path, attached)
     if tokens[governor].dep == "conj" and tokens[governor].head == head and tokens[governor].pos in VERBAL:

@@ -56,7 +56,7 @@ class Context:
     def _aside(self, at: int) -> bool:
         """Whether the expression at token `at` stands in a clause that looks back: "after Japan had left on Aug. 2"."""
         for k in range(at - 1, max(-1, at - 25), -1):
-            if self._stops(k):
+            if self.tokens.words[k] in SENTENCE_SIGNS or self._stops(k):
                 return False
             if self.tokens.words[k] in self.lexicon.words["SUBORDINATE"]:
                 return True

@@ -185,6 +185,11 @@ def _weekday(slots: Slots) -> tuple[str, str]:
         else:
             offset = -(back or 7) if step < 0 else (ahead or 7)
     else:
+        told = bounds(context.previous_day) if context.previous_day else None
+        before = context.tokens.words[slots.first - 1] if slots.first else ""
+        if told and before == "the" and (published - told[0]).days > 60:  # "on the Wednesday" of that story
+            gap = (wanted - told[0].isoweekday() + 3) % 7 - 3
+            return (told[0] + datetime.timedelta(days=gap)).isoformat(), "previous"
         offset = ahead if slots.tense == "future" else -back
     found = shift(published, offset, "D")
     return (found.isoformat() if found else ""), "published"
