@@ -83,7 +83,8 @@ def _with_ancestors(document: Document, names: list[Name]) -> list[Name]:
     for name in names:
         previous = joined[-1] if joined else None
         between = document.text[previous.end : name.start].lower().split() if previous is not None else []
-        if previous is not None and previous.is_person and name.is_person and between and set(between) <= _PARTICLES:
+        full = previous is not None and bool(previous.senses) and previous.senses[0].way == "person"
+        if previous is not None and full and name.is_person and between and set(between) <= _PARTICLES:
             joined[-1] = replace(previous, last=name.last, end=name.end, head=name.head)
         else:
             joined.append(name)

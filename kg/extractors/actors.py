@@ -395,7 +395,8 @@ class _Finder:
         owned = self._possessed(name)
         if top != name.head and top in self.name_at and self._describes(name, self.name_at[top]):
             return
-        if noun in words["non_actor_nouns"] and self.tree.tokens[top].pos in ("NOUN", "PROPN"):
+        leads = has_suffix(self.parse, name, frozenset({"led"}))  # "the US-led war"
+        if not leads and noun in words["non_actor_nouns"] and self.tree.tokens[top].pos in ("NOUN", "PROPN"):
             return
         if candidates and candidates[0].confidence < TOO_WEAK:
             candidates = ()

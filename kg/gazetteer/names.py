@@ -101,6 +101,9 @@ def _person_names(person: Person, spellings: Mapping[str, tuple[str, ...]]) -> I
             for respelt in _respelt(form, spellings):
                 if " " in respelt:
                     yield from _variants(respelt, Sense(person.id, "person"))
+                    if re.search(r"\b[Aa]l[- ]", respelt):  # the article is written in many ways
+                        yield re.sub(r"\b[Aa]l[- ]", "el ", respelt), Sense(person.id, "person")
+                        yield re.sub(r"\b[Aa]l[- ]", "", respelt), Sense(person.id, "person")
                     if "-" in respelt:
                         yield re.sub(r"-(?=[a-z])", "", respelt), Sense(person.id, "person")
     for title in sorted({term.office for term in person.terms} & CROWNED):
