@@ -39,9 +39,12 @@ class Context:
             self.previous, self.previous_at = value, at
         if unit == "D" and not (self.previous_day and self._aside(at)):
             self.previous_day = value
-        if unit in ("D", "M", "Y") and not self._modifies(at):
+        if unit in ("D", "M", "Y") and self.published is not None:
             year = int(value[:4])
-            self.narrative = year if self.published is not None and year < self.published.year - 1 else None
+            if year >= self.published.year - 1:
+                self.narrative = None
+            elif not self._modifies(at):
+                self.narrative = year
 
     def _modifies(self, at: int) -> bool:
         """Whether the expression at token `at` may only name something ("the 2018 incident", "its launch in 2003")."""

@@ -183,7 +183,7 @@ def offset(slots: Slots) -> Reading | None:
             return None
         if near and size in ("Q", "HALF") and unit == "Y":
             return Reading("DATE", at_grain(moved, size), quantity(slots), "previous")
-        fine = {"H": "D", "MIN": "D", "S": "D"}.get(unit, unit)
+        fine = {"E": "Y", "C": "Y"}.get(unit, unit)
         if near and size == "M" and unit in ("W", "D"):  # six weeks after some day in June: no week can be told
             moved, fine = shift(moved, 14, "D") or moved, "M"
         keep = size in ("D",) and near and unit in ("D", "W")
