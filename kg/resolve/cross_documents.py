@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from kg.resolve.drafts import Draft, overlap, width
 from kg.resolve.event_coreference import Cluster
-from kg.resolve.similarity import STATEMENTS, contradiction, likeness, related_word, same_word
+from kg.resolve.similarity import MONTH, STATEMENTS, contradiction, likeness, related_word, same_word
 from kg.seeds.anaphora import load_anaphora
 
 ENOUGH = 6.5  # points that join events of two documents
@@ -129,10 +129,24 @@ def _score(group: Group, cluster: Cluster) -> tuple[float, str]:
     dated = (min((c.dated for c in group.clusters), key=_date_quality), cluster.dated)
     pairs = [likeness(one, other, dated) for one in _leading(known) for other in _leading(cluster.told)]
     best = max(pairs, key=lambda found: found.score, default=None)
+    if any(d.firm and width(*d.days) > MONTH for d in dated):
+        if not any(_well_known(one, other) for one in known for other in cluster.told):
+            return 0.0, ""  # a year and a word are too little
     undated = not dated[1].firm
     if best is None or (undated and (best.score < ENOUGH_UNDATED or group.whole.parties != cluster.parties)):
         return 0.0, ""
     return best.score, ", ".join(best.reasons)
+
+
+def _well_known(one: Draft, other: Draft) -> bool:
+    """Do the two name the same people, the same town, or exactly the same actors and recipients?"""
+    people = [{a.id for a in d.everyone if a.kind == "person"} for d in (one, other)]
+    if people[0] & people[1]:
+        return True
+    if one.place is not None and other.place is not None and one.place.id == other.place.id != one.place.country:
+        return True
+    sides = [({a.id for a in d.actors}, {a.id for a in d.recipients}) for d in (one, other)]
+    return sides[0] == sides[1] and len(sides[0][0] | sides[0][1]) > 1
 
 
 def _date_quality(draft: Draft) -> tuple[bool, int, tuple[str, int, int, str]]:

@@ -176,8 +176,9 @@ def _reach(cluster: Cluster, draft: Draft) -> tuple[object, ...] | None:
     entries = [e for e in known if e.fits(main.mention.event_type, main.mention.mode)]
     if not entries and not (same and main.mention.event_type == draft.mention.event_type):
         return None
-    if draft.firm and cluster.dated.dating.begin is not None and not overlap(cluster.dated.days, draft.days):
-        return None
+    lent = cluster.dated.dating.begin is not None and not main.nominal
+    if draft.firm and lent and not overlap(cluster.dated.days, draft.days):
+        return None  # "that deal of March 10" is none of today's
     before = [0] if word == CAPTION else [d.line for d in cluster.drafts if d.mention.start < draft.mention.start]
     if not before and (draft.anaphor or not (same or related)):
         return None
