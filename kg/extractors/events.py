@@ -72,6 +72,8 @@ def _mentions(
         speakers = who.all_within(reading.speakers)
         roles = replace(roles, actors=tuple(who.unique([*speakers, *(m for m in roles.actors if m.form != "pronoun")])))
         roles = replace(roles, recipients=tuple(m for m in roles.recipients if m not in roles.actors))
+    if trigger.pos == "adjective" and not roles.actors:  # "the claims were false, officials said"
+        roles = replace(roles, actors=tuple(who.all_within(reading.speakers)))
     if not _is_event(tree, match, roles, cards, light, reading.modality):
         return []
     bare = not roles.actors and not roles.recipients

@@ -95,7 +95,7 @@ class _Walk:
                 self.mark("negated", f"'{tree.tokens[governor].text}'")
             elif lemma in ("deny", "refute") and not definite:
                 self.mark("denied", f"'{tree.tokens[governor].text}'")
-            elif (not definite and lemma in words["hypothetical"]) or lemma in words["demanding"]:
+            elif (not definite and lemma in words["hypothetical"]) or (lemma in words["demanding"] and lemma != "order"):
                 self.mark("hypothetical", f"'{tree.tokens[governor].text}'")
             elif not definite and lemma in words["planned"] and lemma not in ("agree", "set", "move", "work"):
                 self.mark("planned", f"'{tree.tokens[governor].text}'")

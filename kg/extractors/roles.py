@@ -136,8 +136,13 @@ def verb_roles(tree: Tree, who: Who, verb: int, matched: Sequence[int], frame: s
         actors = who.all_within(p for p in patients if _is_sent(tree, p))  # "Cuban troops were deployed to Angola"
         if actors and recipients == actors:
             recipients = who.all_within(obj for _, obj in pairs)
-    recipients = [m for m in recipients if m not in actors]
+    recipients = [m for m in recipients if m not in actors and not _is_owner(tree, m)]
     return Roles(tuple(actors), tuple(recipients), False)
+
+
+def _is_owner(tree: Tree, mention: ActorMention) -> bool:
+    """Is the mention "its" or "their": most often the actor's own?"""
+    return mention.form == "pronoun" and tree.tokens[mention.head].dep == "poss"
 
 
 def _recipients(
@@ -173,7 +178,7 @@ def _recipients(
 
 def _not_own(tree: Tree, who: Who, noun: int) -> list[ActorMention]:
     """Who stands behind a noun: "demands of the IMF", "pressure from London", but not "its" of "dropped its objection"."""
-    found = [m for m in who.within(noun) if not (m.form == "pronoun" and tree.tokens[m.head].dep == "poss")]
+    found = [m for m in who.within(noun) if not _is_owner(tree, m)]
     return found or who.all_within(obj for _, obj in tree.prepositions(noun))
 
 

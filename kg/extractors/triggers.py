@@ -153,7 +153,8 @@ def _same(tree: Tree, index: int, word: str) -> bool:
 def _conditions_hold(tree: Tree, index: int, trigger: Trigger) -> bool:
     if not trigger.conditions:
         return True
-    arguments = tree.arguments(index) if tree.is_verb(index) else None
+    verb = tree.clause_verb(index) if trigger.pos == "adjective" else index
+    arguments = tree.arguments(verb) if tree.is_verb(verb) else None
     seen = {"object": set[str](), "subject": set[str](), "after": set[str]()}
     if arguments is not None:
         for name, tokens in (("object", arguments.patients), ("subject", arguments.agents)):
