@@ -284,7 +284,7 @@ def _spread_surnames(parse: Parse, names: list[Name]) -> list[Name]:
         else:
             result.append(name)
     for i, token in enumerate(parse.tokens):
-        if i not in taken and token.pos == "PROPN" and token.text[:1].isupper():
+        if i not in taken and token.pos in ("PROPN", "NOUN") and token.text[:1].isupper():
             owner = full.get(token.text.casefold())
             if owner is not None and re.fullmatch(r"[^\W\d_]{3,}", token.text):
                 result.append(Name(i, i + 1, token.start, token.end, i, token.text.casefold(), owner.senses, "PERSON"))

@@ -324,6 +324,8 @@ class Readings:
         label = self.labels.get(name.first, "")
         if self._paired(name):
             return True
+        if not titles and name.key in actor_words()["ordinary_words"]:
+            return False
         if label not in ("PERSON", "") and not titles and (not self.document.published or len(name.key) < 4):
             return False
         for neighbour in (name.first - 1, name.last):

@@ -286,6 +286,10 @@ class _Resolver:
         parties: dict[str, ActorMention] = {}
         for k in known:
             for actor in k.actors:
+                if kind == "company":
+                    if actor.kind == "company":
+                        parties.setdefault(actor.id, k.mention)
+                    continue
                 if actor.kind == "person":
                     persons.setdefault(actor.id, k.mention)
                 if (
@@ -367,9 +371,26 @@ class _Resolver:
                 return Antecedent((holders[-1].mention,), f"the {role.term} named last", 0.5)
             if holders:
                 return None
+        if role.kind in ("business", "multinational", "media"):
+            return self._firm(mention, "media" if role.kind == "media" else "company")
         if not role.speaks_for_state:
             return self._at_home(mention) if role.sector != "UNK" else None
         return self._state_at_hand(mention)
+
+    def _firm(self, mention: ActorMention, kind: str) -> Antecedent | None:
+        """The company (or newspaper) that was named last: the subject of its sentence where there are several."""
+        if not self._is_definite(mention):
+            return None
+        here = self._sentence(mention.head)
+        named = [k for k in self._before(mention, 4) if len(k.actors) == 1 and k.actors[0].kind == kind]
+        for back in range(5):
+            near = [k for k in named if here - k.sentence == back]
+            chosen = near if len({k.actors[0].id for k in near}) == 1 else self._main_subjects(near)
+            if chosen and len({k.actors[0].id for k in chosen}) == 1:
+                return Antecedent((chosen[-1].mention,), f"the {kind} named {_ago(back)}", 0.6 - 0.05 * back)
+            if near:
+                return None
+        return None
 
     def _at_home(self, mention: ActorMention) -> Antecedent | None:
         """A crowd or armed group faces its own state: the only one whose officials stand in the sentence."""

@@ -211,6 +211,8 @@ class Linker:
         if mention.form != "nominal" or role is None:
             return replace(actor, mentions=span)
         titles = TITLE_KINDS.get(role.kind, ())
+        if actor.kind in ("company", "media") and role.kind in ("business", "multinational", "media"):
+            return replace(actor, mentions=span)
         if actor.kind == "person" and mention.candidates:  # "the Russian leader" of somebody named before
             return replace(actor, mentions=span)
         if actor.kind == "person" and (titles and role.kind not in ("cabinet", "forces", "rebels")):
