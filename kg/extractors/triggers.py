@@ -11,6 +11,7 @@ from kg.seeds.grammar import load_grammar
 IDLE = frozenset({"a", "an", "the", "its", "their", "his", "her", "of"})
 LINKS = frozenset({"for", "to", "on", "in", "from", "with", "between", "by"})  # "call for talks": the nouns decide
 UNREACHABLE = ("nsubj", "relcl", "advcl", "punct", "ccomp", "csubj")  # children that never belong to a multiword trigger
+ANYTHING = "any"  # as a condition's word: whatever it is
 ADJECTIVE_HEADS = ("be", "remain", "become", "stay", "seem", "appear", "declare", "say")
 
 
@@ -176,6 +177,7 @@ def _conditions_hold(tree: Tree, index: int, trigger: Trigger) -> bool:
     seen["after"] |= {tree.lemma(kid) for kid in tree.kids(index, "prep", "prt", "agent", "advmod")}
     for condition, words in trigger.conditions:
         kind, name = condition.split("_")
-        if (kind == "only") != bool(seen[name] & words):
+        met = bool(seen[name]) if ANYTHING in words else bool(seen[name] & words)
+        if (kind == "only") != met:
             return False
     return True
