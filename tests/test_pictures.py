@@ -179,6 +179,10 @@ def test_clean_text_can_be_written_and_is_clean(text):
         (replace(EVENT, subtype="phone-call"), "Phone call · South Korea and Japan"),
         (replace(EVENT, actors=(replace(JPN, office="foreign minister"),)), "Visit · Japan’s foreign minister"),
         (replace(EVENT, actors=()), "Visit"),
+        (replace(EVENT, label="Visit · KOR"), "Visit · South Korea and Japan"),
+        (replace(EVENT, label="Consult · KOR", mode=None), "Talks · South Korea and Japan"),
+        (replace(EVENT, actors=(KOR, YOON, JPN)), "Visit · Yoon Suk-yeol and Japan"),
+        (replace(EVENT, actors=(), recipients=(JPN,)), "Visit · → Japan"),
         (replace(EVENT, label="Talks\u202e open"), "Talks open"),
     ],
 )
@@ -191,12 +195,8 @@ def test_every_type_and_mode_of_the_cards_has_words():
     cards = load_cards()
     assert len(cards) == 16
     assert set(words["types"]) == set(cards)
-    without = [
-        f"{code}.{mode}"
-        for code, card in cards.items()
-        for mode in card.modes
-        if f"{code}.{mode}" not in words["modes"]
-    ]
+    modes = {f"{code}.{mode.name}" for code, card in cards.items() for mode in card.modes}
+    without = sorted(modes - set(words["modes"]))
     assert without == []
 
 

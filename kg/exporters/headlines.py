@@ -74,11 +74,11 @@ def name(actor: Actor) -> str:
     >>> name(Actor("JPN", "Japan", office="foreign minister"))
     'Japan’s foreign minister'
     """
-    label = clean(actor.label) or clean(actor.id)
-    if actor.office and actor.kind not in ("person", "company"):
-        office = clean(actor.office)
-        return f"{label}’s {office[:1].lower() + office[1:]}" if office[1:2].islower() else f"{label}’s {office}"
-    return label
+    label, office = clean(actor.label) or clean(actor.id), clean(actor.office)
+    if not office or actor.kind in ("person", "company") or office.lower() in label.lower():
+        return label
+    owner = f"{label}’" if label.endswith("s") else f"{label}’s"
+    return f"{owner} {office[:1].lower() + office[1:] if office[1:2].islower() else office}"
 
 
 def joined(names: Sequence[str], most: int = 3) -> str:
@@ -94,10 +94,23 @@ def joined(names: Sequence[str], most: int = 3) -> str:
 
 
 def who(event: Event) -> str:
-    """Return the parties: 'A and B' of a mutual act, 'A → B' of a directed one."""
-    actors = joined([name(actor) for actor in event.actors])
-    recipients = joined([name(actor) for actor in event.recipients])
-    return f"{actors} → {recipients}" if actors and recipients else actors or f"→ {recipients}" * bool(recipients)
+    """Return the parties: 'A and B' of a mutual act, 'A → B' of a directed one; a person stands for its state."""
+    actors, recipients = joined(_named(event.actors)), joined(_named(event.recipients))
+    if not recipients:
+        return actors
+    return f"{actors} → {recipients}" if actors else f"→ {recipients}"
+
+
+def _named(actors: Sequence[Actor]) -> list[str]:
+    spoken_for = {actor.country for actor in actors if actor.kind == "person"}
+    return [name(actor) for actor in actors if actor.kind == "person" or actor.id not in spoken_for]
+
+
+def _own_label(event: Event) -> str:
+    """The label that someone gave the event; nothing where it only repeats the codes of its type."""
+    kind = event.label.split(" · ")[0].lower().replace(" ", "-")
+    codes = (event.event_type.lower(), event.mode, event.subtype)
+    return "" if kind in codes else clean(event.label)
 
 
 def headline(event: Event) -> str:
@@ -109,8 +122,8 @@ def headline(event: Event) -> str:
     ...                reciprocal=True, place=Place("phnom-penh", "Phnom Penh")))
     'Summit · Yoon Suk-yeol and Fumio Kishida, Phnom Penh'
     """
-    if event.label:
-        return clean(event.label)
+    if label := _own_label(event):
+        return label
     parties, place = who(event), clean(event.place.label) if event.place else ""
     title = f"{what(event)} · {parties}" if parties else what(event)
     return f"{title}, {place}" if place and place not in parties else title

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import math
+import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -28,7 +29,8 @@ NAME = "network.html"
 SUFFIX = ".html"
 SCRIPTS = ("ties.js", "network.js")
 PLACED = 200  # parties that the force layout places; the quieter ones stand on a ring around them
-SEED = 7
+SEEDS = 8  # layouts that are tried; the one in which the fewest of the main ties cross is taken
+MAIN_TIES = 60
 
 Places = dict[str, tuple[float, float]]
 
@@ -100,24 +102,47 @@ def places(weights: Mapping[tuple[str, str], int], parties: Sequence[str], centr
         strength[one] += events
         strength[two] += events
     ranked = sorted(parties, key=lambda party: (-strength[party], party))
-    inner = ranked[:PLACED]
+    inner = [party for party in ranked[:PLACED] if strength[party] or party == centre] or ranked[:1]
     graph = networkx.Graph()
     graph.add_nodes_from(inner)
     for (one, two), events in sorted(weights.items()):
         if one in graph and two in graph:
-            graph.add_edge(one, two, weight=math.log1p(events))
-    start = {party: _circle(number, len(inner), 1.0) for number, party in enumerate(inner)}
+            graph.add_edge(one, two, weight=1 + math.log(events))
+    main = [pair for pair, _ in sorted(weights.items(), key=lambda item: (-item[1], item[0])) if pair[0] in graph][:MAIN_TIES]
+    main = [pair for pair in main if pair[1] in graph]
+    tries = [_apart(_forces(graph, inner, centre, seed), centre) for seed in range(SEEDS if len(inner) < 100 else 1)]
+    spots = min(tries, key=lambda spots: _crossings(spots, main))
+    rest = [party for party in ranked if party not in spots]
+    reach = max((math.hypot(x, y) for x, y in spots.values()), default=1.0) or 1.0
+    spots |= {party: _circle(number, len(rest), reach * 1.15) for number, party in enumerate(rest)}
+    return _unit(spots)
+
+
+def _forces(graph: networkx.Graph, inner: Sequence[str], centre: str | None, seed: int) -> Places:
+    """One run of the force-directed layout, from a circle that `seed` shuffles."""
+    shuffled = list(inner)
+    random.Random(seed).shuffle(shuffled)  # noqa: S311  a layout keeps no secret
+    start = {party: _circle(number, len(inner), 1.0) for number, party in enumerate(shuffled)}
     if centre in start:
         start[centre] = (0.0, 0.0)
     fixed = [centre] if centre in start and len(inner) > 1 else None
-    found = networkx.spring_layout(
-        graph, k=2.2 / math.sqrt(max(1, len(inner))), pos=start, fixed=fixed, iterations=120, seed=SEED
+    found = networkx.spring_layout(graph, k=1.6 / math.sqrt(len(inner)), pos=start, fixed=fixed, iterations=150, seed=seed)
+    return {party: (float(x), float(y)) for party, (x, y) in found.items()}
+
+
+def _crossings(spots: Places, ties: Sequence[tuple[str, str]]) -> int:
+    """How many pairs of ties cross."""
+
+    def side(one: str, two: str, other: str) -> bool:
+        (ax, ay), (bx, by), (cx, cy) = spots[one], spots[two], spots[other]
+        return (bx - ax) * (cy - ay) > (by - ay) * (cx - ax)
+
+    return sum(
+        len({*first, *second}) == 4
+        and side(*first, second[0]) != side(*first, second[1])
+        and side(*second, first[0]) != side(*second, first[1])
+        for first, second in itertools.combinations(ties, 2)
     )
-    spots = _apart({party: (float(x), float(y)) for party, (x, y) in found.items()}, fixed=centre)
-    rest = ranked[PLACED:]
-    reach = max((math.hypot(x, y) for x, y in spots.values()), default=1.0)
-    spots |= {party: _circle(number, len(rest), reach * 1.15) for number, party in enumerate(rest)}
-    return _unit(spots)
 
 
 def _circle(number: int, count: int, radius: float) -> tuple[float, float]:
@@ -125,11 +150,11 @@ def _circle(number: int, count: int, radius: float) -> tuple[float, float]:
     return radius * math.cos(angle), radius * math.sin(angle)
 
 
-def _apart(spots: Places, fixed: str | None, rounds: int = 60) -> Places:
+def _apart(spots: Places, fixed: str | None, rounds: int = 80) -> Places:
     """Push parties apart until each has room for its name: wider than high."""
     names = sorted(spots)
     spread = max((max(abs(x), abs(y)) for x, y in spots.values()), default=1.0) or 1.0
-    room = min(0.55, 1.9 / math.sqrt(max(1, len(names)))) * spread
+    room = min(0.5, 1.5 / math.sqrt(max(1, len(names)))) * spread
     now = {name: [x, y] for name, (x, y) in spots.items()}
     for _ in range(rounds):
         moved = False

@@ -67,6 +67,12 @@ function pairsOf(data, i, actors = data.actorParties[i], recipients = data.recip
   return pairs;
 }
 
+// An organisation with a long name goes by its acronym where room is short.
+function shortName(data, party) {
+  const [id, label, kind] = data.parties[party];
+  return kind !== "state" && label.length > 20 && /^[A-Z]{2,6}$/.test(id) ? id : label;
+}
+
 const names = (data, actors) => actors.map((a) => data.actors[a][1]);
 const whenOf = (data, i) => whenText(data.e.begin[i], data.e.end[i], data.e.fills[i], data.e.edtf[i]);
 const placeOf = (data, i) => (data.e.place[i] < 0 ? "" : data.places[data.e.place[i]][0]);

@@ -30,7 +30,7 @@ function makeLanes(view) {
   const tally = (key) => totals.set(key, (totals.get(key) ?? 0) + 1);
   for (const i of found) eachLane(data, state, i, tally);
   let keys = [...totals.keys()].filter((key) => state.a >= 0 || !view.only.length || view.only.includes(key));
-  const label = (key) => (key === ALONE ? "On its own" : data.parties[key][1]);
+  const label = (key) => (key === ALONE ? "On its own" : shortName(data, key));
   keys.sort((one, two) => totals.get(two) - totals.get(one) || label(one).localeCompare(label(two)));
   const rest = keys.length > most + 1 ? keys.splice(most) : [];
   const lanes = keys.map((key) => ({ key, label: label(key), count: totals.get(key), marks: [] }));
@@ -142,15 +142,16 @@ function place(view, scene, mark, bar, start, end, at, y, half) {
 }
 
 // ------------------------------------------------------------------ up to 450: a glyph each, long uncertain dates below
+// A lane is as high as its crowd needs; a bar stands in a sub-lane of its own.
 function glyphLanes(view, scene) {
   const { data, x, left, right } = view;
-  const head = view.phone ? 17 : 0;
-  const room = view.phone ? 40 : clamp((view.room - view.axis) / Math.max(1, scene.lanes.length) - 8, 36, 66);
+  const head = view.phone ? 17 : 0, least = view.phone ? 34 : clamp((view.room - view.axis) / Math.max(1, scene.lanes.length) - 8, 30, 60);
+  const far = scene.lanes.length > 8 ? 24 : 44;
+  const smaller = Math.min(1, 0.8 + 30 / view.inView.length);
   let y = scene.top;
   for (const lane of scene.lanes) {
     lane.top = y;
-    const swarm = [], rows = [];
-    const middle = y + head + room / 2 + 2, reach = room / 2 - 5;
+    const swarm = [], rows = [], glyphs = [], bars = [];
     const marks = [...lane.marks].sort((one, two) => data.from[one.i] - data.from[two.i] || one.i - two.i);
     for (const mark of marks) {
       const start = clamp(x(data.from[mark.i]), left, right), end = clamp(x(data.to[mark.i]), left, right);
@@ -158,12 +159,19 @@ function glyphLanes(view, scene) {
         let k = rows.findIndex((to) => to + 3 <= start);
         if (k < 0) k = rows.push(0) - 1;
         rows[k] = end;
-        place(view, scene, mark, true, start, end, start, y + head + room + 4 + k * 9, 3.5);
+        bars.push({ mark, start, end, k });
       } else {
-        const at = clamp(x(middleOf(data, mark.i)), left, right), r = mark.big ? radius(data, mark.i) : 2.8;
-        place(view, scene, mark, false, start, end, at, middle + swarmOffset(swarm, at, r, reach), 0);
+        const at = clamp(x(middleOf(data, mark.i)), left, right), r = mark.big ? radius(data, mark.i) * smaller : 2.8;
+        glyphs.push({ mark, start, end, at, r, offset: swarmOffset(swarm, at, r, far) });
       }
     }
+    const reach = glyphs.reduce((most, glyph) => Math.max(most, Math.abs(glyph.offset) + glyph.r), 0);
+    const room = glyphs.length ? Math.max(least, 2 * reach + 10) : 6;
+    for (const { mark, start, end, at, r, offset } of glyphs) {
+      place(view, scene, mark, false, start, end, at, y + head + room / 2 + 2 + offset, 0);
+      scene.marks.at(-1).r = r;
+    }
+    for (const { mark, start, end, k } of bars) place(view, scene, mark, true, start, end, start, y + head + room + 5 + k * 9, 3.5);
     lane.height = head + room + 6 + rows.length * 9 + (rows.length ? 3 : 0);
     y += lane.height;
   }

@@ -15,14 +15,14 @@ async function main() {
   stage.querySelector(".vis-network").tabIndex = -1;  // the chart around it takes the keyboard
   const spots = new Map(data.vis.nodes.map((node) => [node.id, node]));
   let c = colours(), whole = [0, 1], span = null, found = [], ties = [], drawn = [], tie = null, hover = null;
-  let camera = { u: 0.5, v: 0.5, zoom: 1 }, least = 0, size = "", shape = new Map();
+  let camera = { u: 0.5, v: 0.5, zoom: 1, tall: 1 }, least = 0, size = "", shape = new Map();
   const measure = textTools(c.sans);
 
   // -------------------------------------------------------------- places on the screen
   const width = () => box.clientWidth, height = () => (width() < 620 ? (ego ? 620 : 460) : clamp(innerHeight - 300, 440, 760));
   function at(u, v) {
     const w = width(), h = height(), pad = w < 620 ? 34 : 80, top = 30;
-    return [w / 2 + (u - camera.u) * (w - 2 * pad) * camera.zoom, h / 2 + (v - camera.v) * (h - top - 44) * camera.zoom];
+    return [w / 2 + (u - camera.u) * (w - 2 * pad) * camera.zoom, h / 2 + (v - camera.v) * (h - top - 44) * camera.zoom * camera.tall];
   }
   function spotOf(node) {
     if (spots.has(node)) return spots.get(node);
@@ -111,7 +111,7 @@ async function main() {
     for (const node of order) {
       const small = node.person || width() < 620;
       ctx.font = small ? `12px ${c.sans}` : `600 ${node.r > 13 ? 14 : 13}px ${c.sans}`;
-      const text = nodeLabel(data, node.node), wide = ctx.measureText(text).width, x = clamp(node.x, wide / 2 + 4, width() - wide / 2 - 4), y = node.y + node.r + 10;
+      const text = node.node < data.parties.length ? shortName(data, node.node) : nodeLabel(data, node.node), wide = ctx.measureText(text).width, x = clamp(node.x, wide / 2 + 4, width() - wide / 2 - 4), y = node.y + node.r + 10;
       const room = [x - wide / 2 - 2, y - 8, x + wide / 2 + 2, y + 8];
       const clash = taken.some((other) => room[0] < other[2] && other[0] < room[2] && room[1] < other[3] && other[1] < room[3]);
       if (clash && node.node !== hover?.node) continue;
@@ -361,7 +361,7 @@ async function main() {
       if (!drag.moved && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < 5) return;
       if (!drag.moved) stage.setPointerCapture(event.pointerId);
       drag.moved = true;
-      camera = { ...camera, u: drag.u - (event.clientX - drag.x) / (width() * camera.zoom), v: drag.v - (event.clientY - drag.y) / (height() * camera.zoom) };
+      camera = { ...camera, u: drag.u - (event.clientX - drag.x) / (width() * camera.zoom), v: drag.v - (event.clientY - drag.y) / (height() * camera.zoom * camera.tall) };
       return draw();
     }
     const before = hover;
@@ -400,12 +400,13 @@ async function main() {
   }, { passive: false });
   // The view that holds all that is drawn now; the actors keep their places in it.
   function fit() {
-    camera = { u: 0.5, v: 0.5, zoom: 1 };
+    camera = { u: 0.5, v: 0.5, zoom: 1, tall: 1 };
     const used = ego ? [] : [...new Set(drawn.flatMap((one) => [one.one, one.two]))].map(spotOf);
     if (used.length < 2) return;
     const [us, vs] = [used.map((spot) => spot.u), used.map((spot) => spot.v)];
     const [left, right, top, bottom] = [Math.min(...us), Math.max(...us), Math.min(...vs), Math.max(...vs)];
-    camera = { u: (left + right) / 2, v: (top + bottom) / 2, zoom: clamp(Math.min(1 / (right - left || 1), 1 / (bottom - top || 1)), 1, 2.5) };
+    const zoom = clamp(1 / (right - left || 1), 1, 3), tall = clamp(1 / (bottom - top || 1), 1, 3.5) / zoom;
+    camera = { u: (left + right) / 2, v: (top + bottom) / 2, zoom, tall: clamp(tall, 0.4, 2.5) };
   }
   const home = () => {
     fit();

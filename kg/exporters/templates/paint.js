@@ -27,7 +27,7 @@ function paintAxis(ctx, view, scene, c) {
     ctx.lineTo(at, bottom);
     ctx.stroke();
     const wide = ctx.measureText(tick.label).width;
-    if (at - 2 < free || at + wide + 4 > view.width) continue;
+    if (at - 2 < free || at + wide > right + 4) continue;
     ctx.fillStyle = tick.major ? c.ink : c.soft;
     ctx.fillText(tick.label, at + 4, 11);
     free = at + wide + 14;
@@ -65,7 +65,7 @@ function paintLane(ctx, view, scene, lane, c) {
     ctx.fillText(number, left + wide + 6, lane.top + 11);
     return;
   }
-  const y = scene.kind === "label" ? lane.top + 20 : lane.line ?? lane.top + Math.min(lane.height / 2, 32);
+  const y = scene.kind === "label" ? lane.top + 20 : lane.line ?? lane.top + Math.min(lane.height / 2, 46);
   ctx.textAlign = "right";
   ctx.font = view.measure.fonts.small;
   ctx.fillStyle = c.soft;
@@ -73,7 +73,7 @@ function paintLane(ctx, view, scene, lane, c) {
   const used = ctx.measureText(number).width;
   ctx.font = view.measure.fonts.lane;
   ctx.fillStyle = hovered ? c.accent : c.ink;
-  ctx.fillText(fitted(ctx, lane.label, left - used - 34), left - 20 - used, y);
+  ctx.fillText(fitted(ctx, lane.label, left - used - 24), left - 20 - used, y);
   ctx.textAlign = "left";
 }
 

@@ -44,7 +44,7 @@ function actorRow(data, term, actors) {
 }
 
 function scoreText(score) {
-  return score === null ? "none" : new Intl.NumberFormat(undefined, { signDisplay: "exceptZero", maximumFractionDigits: 1 }).format(score);
+  return score === null ? "none" : new Intl.NumberFormat(undefined, { signDisplay: "exceptZero", maximumFractionDigits: 2 }).format(score).replace("-", "−");
 }
 
 // The parts of the panel for event i; `select(i)` opens another event.

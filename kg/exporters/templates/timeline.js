@@ -16,7 +16,7 @@ async function main() {
   const measure = textTools(c.sans);
 
   function view() {
-    const width = box.clientWidth, phone = width < 620, left = phone ? 10 : 176, right = width - (phone ? 10 : 18);
+    const width = box.clientWidth, phone = width < 620, left = phone ? 10 : 192, right = width - (phone ? 10 : 18);
     const { from, to } = state;
     return {
       data, state, found, measure, hover, width, phone, left, right, from, to, axis: 24, inView: [], only: only.length > 2 ? only : [],
@@ -35,7 +35,8 @@ async function main() {
     scene = state.a >= 0 && state.b >= 0 ? storyScene(now) : laneScene(now);
     scene.inView = inView;
     $("empty").hidden = inView.length > 0;
-    const features = [scene.kind, scene.story || state.a >= 0 ? "" : "lanes", state.modalities.size > 1 ? "dashed" : ""];
+    const features = [scene.kind, state.modalities.size > 1 ? "dashed" : "", scene.kind === "bars" ? (scene.story ? "storybars" : "lanebars") : ""];
+    if (scene.kind !== "bars" && !scene.story && state.a < 0) features.push("lanes");
     for (const row of document.querySelectorAll(".legend [data-for]")) row.hidden = !row.dataset.for.split(" ").some((name) => features.includes(name));
     if (!inView.length) scene.height = 260;
     putNodes();
