@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.extractors.syntax import Tree
+from kg.extractors.syntax import CLAUSES, Tree
 from kg.gazetteer import default_gazetteer
 from kg.model import ActorMention, Candidate, PlaceMention
 from kg.seeds.actors import PlaceRow, State
 
 AT_A_PLACE = ("in", "at", "near", "off", "inside", "outside", "around", "across", "within", "throughout", "aboard")
+OTHER_TIMES = ("after", "before", "since", "until", "following", "during", "despite")  # what follows is another event
 TO_A_PLACE = ("to", "into", "from", "on", "over", "for")
 
 
@@ -32,14 +33,29 @@ def event_places(
                 if place is not None:
                     yield place
 
-    found = list(behind([*own, *objects], (*AT_A_PLACE, *TO_A_PLACE)))
+    found = [*behind([*own, *objects], AT_A_PLACE), *behind([*own, *objects], TO_A_PLACE)]
     for base in own:  # "visited Oslo", "the Geneva talks"
         found += [by_head[kid] for kid in tree.kids(base, "dobj", "compound", "npadvmod", "advmod") if kid in by_head]
+    found += behind(_phrase(tree, own), AT_A_PLACE)
     for base in [clause, *tree.ancestors(clause)]:
-        found += behind([base], AT_A_PLACE)
-        if tree.tokens[base].dep not in ("ccomp", "xcomp", "conj"):
+        found += behind([base, *tree.kids(base, "npadvmod", "advmod")], AT_A_PLACE)
+        purpose = tree.tokens[base].dep == "advcl" and any(tree.lemma(kid) == "to" for kid in tree.kids(base, "aux"))
+        if not purpose and tree.tokens[base].dep not in ("ccomp", "xcomp", "conj"):
             break
     return tuple(dict.fromkeys(found))
+
+
+def _phrase(tree: Tree, tokens: Iterable[int]) -> Iterator[int]:
+    """The words below some tokens without the clauses that hang on them: "an attack on rebels inside Ecuador"."""
+    waiting = list(tokens)
+    while waiting:
+        index = waiting.pop(0)
+        yield index
+        waiting += [
+            kid
+            for kid in tree.children[index]
+            if tree.tokens[kid].dep not in CLAUSES and tree.lemma(kid) not in OTHER_TIMES
+        ]
 
 
 def place_within(tree: Tree, by_head: dict[int, PlaceMention], index: int) -> PlaceMention | None:
