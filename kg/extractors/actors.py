@@ -287,6 +287,9 @@ class _Finder:
             self.used_roles.add(role)
             return
         owners = [n for n in self._owners(role.head, role) if self.readings.can_own(n)]
+        relational = role.role.term in actor_words()["relational_nouns"]
+        if relational:  # "Tokyo's ally" is not Tokyo
+            owners = [n for n in owners if self.tree.tokens[n.head].dep != "poss" and n.first < role.first]
         if top != role.head and self.tree.tokens[top].lemma in actor_words()["non_actor_nouns"]:  # "Swiss army knife"
             self.used_roles.add(role)
             self.used_names.update(owners)

@@ -14,7 +14,7 @@ from kg.extractors.actor_readings import TITLE_KINDS
 from kg.extractors.syntax import Tree
 from kg.gazetteer import Gazetteer
 from kg.model import Actor, ActorMention, Mentions, Sentence, Token
-from kg.seeds.actor_words import country_groups, group_nouns
+from kg.seeds.actor_words import actor_words, country_groups, group_nouns
 from kg.seeds.actors import Role, actor_tables
 
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
@@ -350,7 +350,7 @@ class _Resolver:
 
     def _office(self, mention: ActorMention) -> Antecedent | None:
         role = _role(mention.office)
-        if role is None:
+        if role is None or role.term in actor_words()["relational_nouns"]:
             return None
         owner = self._possessor(mention)
         if owner is not None:
