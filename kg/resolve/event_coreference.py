@@ -186,7 +186,10 @@ def _reach(cluster: Cluster, draft: Draft) -> tuple[object, ...] | None:
     reach = max((e.reach for e in entries), default=0)
     if before and distance > reach and not same:
         return None
-    if reach <= SHORT and max((d for d in cluster.drafts if d.line <= draft.line), key=lambda d: d.mention.start, default=main).aside:
+    if (
+        reach <= SHORT
+        and max((d for d in cluster.drafts if d.line <= draft.line), key=lambda d: d.mention.start, default=main).aside
+    ):
         return None  # "welcomed the step": what a relative clause recalls is not meant
     told_just_now = before and distance <= 1 and not max(cluster.drafts, key=lambda d: d.mention.start).nominal
     people = {a.id for d in cluster.drafts for a in d.everyone}

@@ -151,7 +151,13 @@ def _bounded(events: Sequence[Event]) -> list[Event]:
     for event in events:
         befores = [known[o] for r, o in event.related if r == "after" and _dated_itself(known[o])]
         days = [b.begin for b in befores if b.begin is not None]
-        if event.begin is None and event.end is not None and days and max(days) <= event.end and event.modality == "asserted":
+        if (
+            event.begin is None
+            and event.end is not None
+            and days
+            and max(days) <= event.end
+            and event.modality == "asserted"
+        ):
             first = max(days)
             why = f"date: not before {first}, since it came after {max(befores, key=lambda b: (b.begin or first, b.id)).label}"
             edtf = f"[{first}..{event.end}]" if first < event.end else str(first)

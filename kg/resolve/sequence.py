@@ -86,7 +86,9 @@ def _reaction(tree: Tree, index: int, inside: set[int], heads: Mapping[int, set[
             continue
         between = path[: path.index(index)]
         clauses = [a for a in between if tree.tokens[a].dep in ("advcl", "relcl", "conj", "mark")]
-        passive_ing = tree.tokens[below].tag == "VBG" and tree.tokens[below].dep == "pcomp"  # "thanked them for releasing"
+        passive_ing = (
+            tree.tokens[below].tag == "VBG" and tree.tokens[below].dep == "pcomp"
+        )  # "thanked them for releasing"
         if not clauses and (noun or passive_ing):
             yield index, below
 

@@ -102,7 +102,9 @@ def _of_parties(one: Draft, other: Draft) -> str:
 
 def _states(draft: Draft) -> frozenset[str]:
     """Parties without crowds and companies that are known by what they are called only."""
-    return frozenset(a.party for a in draft.everyone if a.country or a.organisation or a.kind in ("state", "organisation"))
+    return frozenset(
+        a.party for a in draft.everyone if a.country or a.organisation or a.kind in ("state", "organisation")
+    )
 
 
 def _named(actors: Iterable[Actor]) -> set[str]:

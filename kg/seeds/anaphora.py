@@ -69,7 +69,9 @@ def load_anaphora(path: Path | None = None) -> Anaphora:
         modes = {m.name for t in entry["types"] for m in load_cards()[t].modes}
         for mode in (*entry.get("modes", ()), *entry.get("unless_modes", ())):
             if mode not in modes:
-                raise SeedError(f"{where}: mode {mode!r} of none of {', '.join(entry['types'])}; {nearest(mode, modes)}")
+                raise SeedError(
+                    f"{where}: mode {mode!r} of none of {', '.join(entry['types'])}; {nearest(mode, modes)}"
+                )
         reach = STORY if entry.get("reach") == "story" else entry.get("reach")
         if not isinstance(reach, int):
             raise SeedError(f"{where}: 'reach' is a number of sentences or 'story'")

@@ -1,0 +1,177 @@
+"""Human decisions: each kind, by id and by quote; what fits nothing is reported; bad rows teach."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.errors import SeedError
+from kg.model import Document, Event, Issue
+from kg.resolve.judgements import apply_judgements
+from kg.seeds.judgements import COLUMNS, DECISIONS, Judgement, load_judgements
+
+TALKS = "Peru and Chile held talks in Lima on Monday."
+RAID = "Chad attacked Sudan on Tuesday."
+PRAISE = "Norway praised Kenya on Wednesday."
+TEXT = f"{TALKS}\n\n{RAID}\n\n{PRAISE}"
+PUBLISHED = datetime.date(2019, 6, 27)
+ADDRESS = "https://wire.example/2019/06/27/three"
+
+
+@pytest.fixture(scope="module")
+def events() -> list[Event]:
+    found = list(kg.build([Document(text=TEXT, url=ADDRESS, published=PUBLISHED)]).events())
+    assert {e.event_type for e in found} == {"CONSULT", "ASSAULT", "SUPPORT"}
+    return found
+
+
+def decide(
+    events: list[Event], decision: str, value: str = "", event: str = "", quote: str = "", document: str = ""
+) -> tuple[list[Event], list[Issue]]:
+    issues: list[Issue] = []
+    judgement = Judgement(event, document, quote, decision, value, "tester", "for a test", "own.csv, line 2")
+    return apply_judgements(events, [judgement], issues.append), issues
+
+
+def of_type(events: list[Event], event_type: str) -> Event:
+    return next(e for e in events if e.event_type == event_type)
+
+
+# decision, value, the attribute that changes, what it becomes
+CHANGES = [
+    ("date", "2019-06-17", "edtf", "2019-06-17"),
+    ("date", "2019-06", "begin", datetime.date(2019, 6, 1)),
+    ("date", "2019-06", "certain", False),
+    ("type", "COERCE", "event_type", "COERCE"),
+    ("type", "COERCE", "quad_class", "material-conflict"),
+    ("modality", "denied", "modality", "denied"),
+    ("actor", "LBY", "label", "Assault · Libya → Sudan"),
+]
+
+
+@pytest.mark.parametrize(("decision", "value", "attribute", "expected"), CHANGES)
+def test_a_decision_changes_one_event_and_keeps_its_id(
+    events: list[Event], decision: str, value: str, attribute: str, expected: object
+) -> None:
+    raid = of_type(events, "ASSAULT")
+    after, issues = decide(events, decision, value, event=raid.id)
+    changed = next(e for e in after if e.id == raid.id)
+    assert getattr(changed, attribute) == expected
+    assert [e for e in after if e.id != raid.id] == [e for e in sorted(events, key=lambda e: e.id) if e.id != raid.id]
+    assert [i.level for i in issues] == ["info"]
+    assert any("own.csv, line 2" in reason and "tester" in reason for reason in changed.reasons)
+
+
+@pytest.mark.parametrize(("decision", "side"), [("actor", "actors"), ("recipient", "recipients")])
+def test_actors_and_recipients_are_replaced(events: list[Event], decision: str, side: str) -> None:
+    after, _ = decide(events, decision, "EGY LBY", event=of_type(events, "ASSAULT").id)
+    assert [a.id for a in getattr(of_type(after, "ASSAULT"), side)] == ["EGY", "LBY"]
+
+
+def test_a_place_is_replaced(events: list[Event]) -> None:
+    after, _ = decide(events, "place", "SDN", event=of_type(events, "ASSAULT").id)
+    place = of_type(after, "ASSAULT").place
+    assert place is not None
+    assert place.country == "SDN"
+
+
+def test_drop_removes_it(events: list[Event]) -> None:
+    after, issues = decide(events, "drop", quote="attacked Sudan")
+    assert {e.event_type for e in after} == {"CONSULT", "SUPPORT"}
+    assert issues[0].level == "info"
+
+
+def test_a_quote_means_the_event_whose_trigger_it_holds(events: list[Event]) -> None:
+    after, _ = decide(events, "date", "2018", quote="held talks", document=ADDRESS)
+    assert [e.edtf for e in after if e.event_type == "CONSULT"] == ["2018"]
+    assert [e.edtf for e in after if e.event_type != "CONSULT"] != ["2018", "2018"]
+
+
+def test_same_joins_the_evidence_of_both(events: list[Event]) -> None:
+    raid, talks = of_type(events, "ASSAULT"), of_type(events, "CONSULT")
+    after, _ = decide(events, "same", talks.id, event=raid.id)
+    assert len(after) == len(events) - 1
+    assert len(of_type(after, "ASSAULT").evidence) == 2
+
+
+def test_not_same_splits_the_evidence_again(events: list[Event]) -> None:
+    joined, _ = decide(events, "same", of_type(events, "CONSULT").id, event=of_type(events, "ASSAULT").id)
+    after, _ = decide(joined, "not-same", "held talks", event=of_type(joined, "ASSAULT").id)
+    assert len(after) == len(events)
+    assert all(len(e.evidence) == 1 for e in after)
+    assert len({e.id for e in after}) == len(after)
+
+
+@pytest.mark.parametrize(
+    ("decision", "value", "where"),
+    [
+        ("drop", "", {"event": "no-such-event"}),
+        ("drop", "", {"quote": "never said"}),
+        ("drop", "", {"quote": "attacked Sudan", "document": "https://elsewhere.example/"}),
+        ("same", "no-such-event", {"quote": "attacked Sudan"}),
+        ("not-same", "held talks", {"quote": "attacked Sudan"}),
+    ],
+)
+def test_what_fits_nothing_warns_and_changes_nothing(
+    events: list[Event], decision: str, value: str, where: dict[str, str]
+) -> None:
+    after, issues = decide(events, decision, value, **where)
+    assert after == sorted(events, key=lambda e: e.id)
+    assert [(i.level, i.stage) for i in issues] == [("warning", "judge")]
+    assert "own.csv, line 2" in issues[0].message
+    assert issues[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("decision", "value", "hint"),
+    [
+        ("date", "last week", "no EDTF date"),
+        ("type", "CONSLT", "CONSULT"),
+        ("modality", "plannd", "planned"),
+        ("actor", "XQZ", "seeds/actors"),
+        ("place", "atlantis-x", "seeds/places"),
+    ],
+)
+def test_bad_values_say_where_and_what_is_valid(events: list[Event], decision: str, value: str, hint: str) -> None:
+    with pytest.raises(SeedError, match=hint) as error:
+        decide(events, decision, value, quote="attacked Sudan")
+    assert "own.csv, line 2" in str(error.value)
+
+
+def write(path: Path, *rows: dict[str, str]) -> Path:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        table = csv.DictWriter(file, COLUMNS)
+        table.writeheader()
+        table.writerows(rows)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("row", "hint"),
+    [
+        ({"event": "x", "decision": "dorp"}, "drop"),
+        ({"decision": "drop"}, "event id, or a quote"),
+        ({"event": "x", "decision": "date"}, "needs a value"),
+    ],
+)
+def test_bad_rows_are_refused_with_their_line(tmp_path: Path, row: dict[str, str], hint: str) -> None:
+    with pytest.raises(SeedError, match=hint) as error:
+        load_judgements(write(tmp_path / "own.csv", row))
+    assert "line 2" in str(error.value)
+
+
+def test_the_shipped_table_reads() -> None:
+    assert all(j.decision in DECISIONS for j in load_judgements())
+
+
+def test_a_file_is_obeyed_by_every_build(tmp_path: Path) -> None:
+    path = write(tmp_path / "own.csv", {"quote": "attacked Sudan", "decision": "date", "value": "2019-05-01", "by": "me"})
+    issues: list[Issue] = []
+    documents = [Document(text=TEXT, url=ADDRESS, published=PUBLISHED)]
+    graphs = [kg.build(documents, judgements=path, report=issues.append) for _ in range(2)]
+    assert [[e.edtf for e in g.events() if e.event_type == "ASSAULT"] for g in graphs] == [["2019-05-01"]] * 2
+    assert [i.level for i in issues if i.stage == "judge"] == ["info", "info"]
