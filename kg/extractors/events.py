@@ -36,8 +36,9 @@ def find_events(
     explained = {match: nouns.get(_explained_noun(tree, match.tokens[0])) for match in matches}
     explained = {m: n for m, n in explained.items() if n and n.trigger.event_type == m.trigger.event_type}
     found: list[EventMention] = []
+    verbs = {(match.tokens[0], match.trigger.event_type) for match in matches if match.trigger.pos == "verb"}
     for match in matches:
-        if match not in explained.values():
+        if match not in explained.values() and not _is_repeated(tree, match, verbs):
             found += _mentions(tree, who, places, match, cards, explained.get(match))
     found = [_with_mode_of_complement(tree, mention, matches, cards) for mention in found]
     found += deontic_requests(tree, who, cards)
@@ -55,6 +56,16 @@ def _explained_noun(tree: Tree, verb: int) -> int:
     if tree.tokens[verb].dep not in ("relcl", "advcl"):
         return -1
     return next((k - 1 for k in tree.kids(verb, "advmod", "mark") if tree.lemma(k) in ("when", "where") and k), -1)
+
+
+def _is_repeated(tree: Tree, match: Match, verbs: set[tuple[int, str]]) -> bool:
+    """Does a noun only say again what the verb above it tells: "expressed his remorse and apology"?"""
+    noun = match.tokens[0]
+    if match.trigger.pos != "noun":
+        return False
+    while tree.tokens[noun].dep == "conj" and not tree.is_verb(tree.tokens[noun].head):
+        noun = tree.tokens[noun].head
+    return tree.tokens[noun].dep == "dobj" and (tree.tokens[noun].head, match.trigger.event_type) in verbs
 
 
 # ------------------------------------------------------------------------------ one trigger

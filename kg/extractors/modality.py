@@ -89,8 +89,8 @@ class _Walk:
                 return -1
             if between in ("after", "following", "since", "during", "at", "despite", "over", "in", "amid", "by", "with"):
                 return -1
-            if lemma == "call" and any(tree.lemma(k) == "off" for k in tree.kids(governor, "prt")):
-                self.mark("negated", "'called off'")
+            if lemma in ("call", "put") and any(tree.lemma(k) == "off" for k in tree.kids(governor, "prt")):
+                self.mark("negated", f"'{tree.tokens[governor].text} off'")
             elif lemma in CALLED_OFF or (lemma in words["negated"] and not definite):
                 self.mark("negated", f"'{tree.tokens[governor].text}'")
             elif lemma in ("deny", "refute") and not definite:
@@ -151,6 +151,8 @@ class _Walk:
                     return
                 if prep in ("before",) and any(tree.tokens[k].text.lower() in FUTURE for k in tree.kids(above, "aux")):
                     self.mark("planned", "'before' a future act")
+                if prep in ("on", "about", "toward", "towards") and not tree.is_verb(above):
+                    self.mark("hypothetical", f"topic of '{tree.tokens[above].text}'")  # "an agreement on sharing data"
                 if prep not in ("by", "after", "since", "in", "while", "despite", "following", "through", "with"):
                     self.governed(node, above)
                 if not tree.is_verb(above):
@@ -185,12 +187,15 @@ class _Walk:
         for kid in tree.children[verb]:
             token = tree.tokens[kid]
             text, lemma = token.text.lower(), token.lemma
-            if token.dep == "neg" or lemma in words["negators"]:
+            if token.dep == "neg" or (lemma in words["negators"] and kid < verb and token.dep not in ("conj", "ccomp")):
                 self.mark("negated", f"'{token.text}' at '{tree.tokens[verb].text}'")
             elif token.dep == "aux" and text in FUTURE:
                 conditional = self.conditional(verb)
                 self.mark("hypothetical" if conditional else "planned", f"'{token.text} {tree.tokens[verb].text}'")
-                if self.commitment is None:
+                counterfactual = text in ("would", "'d", "’d") and tree.tokens[verb].tag == "VBN"
+                if counterfactual:
+                    self.mark("hypothetical", "what would have been")
+                elif self.commitment is None:
                     self.commitment = kid
             elif token.dep == "aux" and lemma == "to" and tree.tokens[verb].dep == "ROOT":
                 self.mark("planned", f"headline: 'to {tree.tokens[verb].text}'")
@@ -281,6 +286,12 @@ class _Walk:
             if tree.tokens[kid].dep in ("mark", "advmod") and tree.lemma(kid) in self.words["hypothetical_markers"]:
                 self.mark("hypothetical", f"'{tree.tokens[kid].text}'")
                 return True
+        governor = tree.tokens[node].head
+        if tree.lemma(governor) in self.words["factual"] and any(tree.lemma(k) == "to" for k in tree.kids(node, "aux")):
+            return False  # "voted to condemn"
+        ahead = any(tree.tokens[k].text.lower() in (*FUTURE, *POSSIBLE) for k in tree.kids(governor, "aux"))
+        if ahead and any(tree.lemma(k) in ("when", "once", "before", "after") for k in tree.kids(node, "mark", "advmod")):
+            self.mark("planned", "when something else will")
         subjects = tree.kids(node, "nsubj", "nsubjpass")
         if subjects and any(tree.tokens[k].text in ("Had", "Were", "Should", "had", "were") and k < subjects[0] for k in tree.kids(node, "aux", "auxpass")):
             self.mark("hypothetical", "inverted condition")

@@ -235,6 +235,8 @@ def noun_roles(tree: Tree, who: Who, noun: int, matched: Sequence[int], frame: s
             actors, undergoers = givers, subjects
         elif tree.lemma(carrier) in words["receiving_verbs"]:
             undergoers = subjects
+        elif tree.lemma(carrier) in words["refusing_verbs"]:
+            undergoers = [] if frame in RECIPROCAL_FRAMES else subjects  # "rejected the accusations": they are another's
         else:
             actors = who.unique([*subjects, *actors]) if frame in RECIPROCAL_FRAMES else (subjects or actors)
         if arguments.datives:

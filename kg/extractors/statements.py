@@ -51,7 +51,7 @@ def commitment(tree: Tree, mention: EventMention, reading: Reading, cards: dict[
 
 
 def _committed_type(mention: EventMention, cards: dict[str, Card]) -> str:
-    if mention.event_type in ("AGREE", "THREATEN", "REJECT"):
+    if mention.event_type in ("AGREE", "THREATEN", "REJECT", "REQUEST", "ACCUSE"):
         return ""
     cooperative = cards[mention.event_type].quad_class in COOPERATIVE
     if mention.modality == "planned" or (mention.modality == "hypothetical" and not cooperative):

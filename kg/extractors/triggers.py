@@ -65,7 +65,8 @@ def _kinds(tree: Tree, index: int) -> tuple[str, ...]:
     if token.pos == "NOUN":
         return ("noun",)
     if token.pos == "PROPN":
-        return ("noun",) if token.text[0].isupper() and token.dep != "compound" else ()
+        dated = any(e.first <= index < e.last for e in tree.parse.entities if e.label == "DATE")  # the month of March
+        return ("noun",) if token.text[0].isupper() and token.dep != "compound" and not dated else ()
     if token.pos in ("ADJ", "ADV"):
         return ("adjective",)
     return ()
