@@ -51,8 +51,9 @@ def resolve_document(mentions: Mentions) -> Resolved:
 
 
 def merge(resolved: Iterable[Resolved]) -> list[Event]:
-    """Return the events of many documents, sorted by id; the same whatever their order."""
-    clusters = [cluster for document in resolved for cluster in document.clusters]
+    """Return the events of many documents, sorted by id; the same whatever their order, each document counted once."""
+    documents = {found.mentions.document.id: found for found in resolved}
+    clusters = [cluster for document in documents.values() for cluster in document.clusters]
     events: dict[str, Event] = {}
     of_mention: dict[tuple[str, int], str] = {}
     told: dict[str, set[tuple[str, int]]] = defaultdict(set)
