@@ -81,8 +81,12 @@ class Context:
         """Return "past", "future" or "" for the tokens [first, last): the nearest cue before them, else after."""
         words = self.tokens.words
         before = words[first - 1] if first else ""
-        if before in ("as", "until", "till"):  # "as early as Monday", "gave them until Monday"
+        opens = first < 2 or words[first - 2] in SENTENCE_SIGNS or self.tokens.kinds[first - 2] == "paragraph"
+        # "as early as Monday", "gave them until Monday"; but "Until Monday, they had not spoken"
+        if before in self.lexicon.words["OPENEND"] and not opens:
             return "future"
+        if last < len(words) and words[last] in self.lexicon.words["REPORTING"]:  # "Obama on Tuesday said"
+            return "past"
         if last < len(words) and words[last] == "'s" and before not in self.lexicon.words["AHEAD"]:
             return "past"
         weak = ""
@@ -94,14 +98,14 @@ class Context:
                 weak = "future"
             elif cue:
                 return cue
-        if weak:
-            return weak
+        if weak or (before in self.lexicon.words["DEADLINE"] and not opens):
+            return "future"
         for k in range(last, min(len(self.tokens.words), last + REACH)):
             if self._stops(k):
                 break
             cue = self.cue(k)
-            if cue and cue != "weak":
-                return cue
+            if cue and cue != "weak" and words[k] not in self.lexicon.words["REPORTING"]:
+                return cue  # "in March, an official said" tells when he spoke only
         return "future" if before in self.lexicon.words["DEADLINE"] else ""
 
     def _stops(self, k: int) -> bool:
@@ -120,9 +124,7 @@ class Context:
         word = words[k]
         lexicon = self.lexicon
         if word in lexicon.future:
-            if word in lexicon.words["FUTUREWITHTO"] and not (
-                k + 1 < len(words) and words[k + 1] in ("to", "for", "on")
-            ):
+            if word in lexicon.words["FUTUREWITHTO"] and not (k + 1 < len(words) and words[k + 1] in ("to", "for")):
                 return ""
             if word in ("would", "could", "might") and k + 1 < len(words) and words[k + 1] == "have":
                 return "past"
@@ -149,6 +151,8 @@ class Context:
             return ""
         if after == "be" or before in lexicon.words["INTENT"]:
             return "future" if after == "be" or self._verb_like(k + 1) else ""
+        if after in lexicon.words["PRESUPPOSE"]:  # "gathered to mark its entry on Friday"
+            return ""
         return "weak" if after in lexicon.infinitives or self._verb_like(k + 1) else ""
 
     def _verb_like(self, k: int) -> bool:

@@ -120,13 +120,24 @@ def _month(slots: Slots, month: int, published: datetime.date) -> str:
         elif step > 0:
             year += month <= published.month and slots.word("rel") == "next"
         return f"{year:04}-{month:02}"
-    tense = slots.tense
+    attributive = _attributive(slots)
+    tense = "" if attributive else slots.tense
     gap = month - published.month
     if tense == "future":
         year += gap < 0 and 3 * -gap >= 12 + gap  # "late November" told in January looks back all the same
-    elif tense == "past" or gap > 6:
+    elif tense == "past":
         year -= gap > 0
+    else:
+        year += (gap < -8) - (gap > (4 if attributive else 6))
     return f"{year:04}-{month:02}"
+
+
+def _attributive(slots: Slots) -> bool:
+    """As in "a June agreement": what the verb tells is of the sentence's time, not of June."""
+    words = slots.context.tokens.words
+    before = words[slots.first - 1] if slots.first else ""
+    after = words[slots.last] if slots.last < len(words) else ""
+    return before in slots.context.lexicon.words["DETERMINER"] and after.isalpha()
 
 
 def _month_day(slots: Slots, month: int, number: int, published: datetime.date) -> tuple[str, str]:
@@ -143,6 +154,9 @@ def _month_day(slots: Slots, month: int, number: int, published: datetime.date) 
     if not options:
         return "", ""
     tense = slots.tense
+    before = slots.context.tokens.words[slots.first - 1] if slots.first else ""
+    if before == "ended":  # "the quarter ended Oct. 31" is over
+        options = [option for option in options if option <= published] or options
 
     def distance(option: datetime.date) -> float:
         days = (option - published).days

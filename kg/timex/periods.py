@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.seeds.timex import Holiday
 from kg.timex.calendar import at_grain, bounds, easter, grain, nth_weekday, shift
-from kg.timex.context import Slots
+from kg.timex.context import Context, Slots
 from kg.timex.dates import Reading, calendar_value, century_of, day, modifier, year_of
 
 
@@ -206,7 +206,7 @@ def yearago(slots: Slots) -> Reading | None:
         return Reading("DATE", f"{published.year - 1:04}-Q{int(slots.value('nth'))}", "", "published")
     near = context.previous and 0 <= slots.first - context.previous_at < 80
     if near and grain(context.previous) in ("Q", "M", "D", "HALF"):
-        return Reading("DATE", f"{int(context.previous[:4]) - 1:04}{context.previous[4:]}", "", "previous")
+        return Reading("DATE", year_before(context), "", "previous")
     if near and grain(context.previous) == "FY":
         return Reading("DATE", f"FY{int(context.previous[2:6]) - 1:04}{context.previous[6:]}", "", "previous")
     if published is None:
@@ -220,6 +220,14 @@ def yearago(slots: Slots) -> Reading | None:
     if found is None:
         return None
     return Reading("DATE", at_grain(found, "Q" if asks_quarter else "Y"), "", "published")
+
+
+def year_before(context: Context) -> str:
+    """The same period a year before the one last spoken of, unless that one is of the year before already."""
+    year = int(context.previous[:4])
+    told = shift(context.published, -45, "D") if context.published else None
+    already = told is not None and year == told.year - 1 and grain(context.previous) in ("Q", "HALF")
+    return f"{year if already else year - 1:04}{context.previous[4:]}"
 
 
 def results_near(slots: Slots) -> bool:

@@ -7,7 +7,7 @@ import datetime
 from kg.timex.calendar import at_grain, bounds, grain, shift
 from kg.timex.context import Slots
 from kg.timex.dates import Reading, calendar_value, modifier
-from kg.timex.periods import results_near
+from kg.timex.periods import results_near, year_before
 
 TIME_UNITS = {"H": "H", "MIN": "M", "S": "S"}
 LETTERS = {
@@ -228,7 +228,7 @@ def _year_before_results(slots: Slots) -> Reading | None:
     context = slots.context
     near = context.previous and 0 <= slots.first - context.previous_at < 60
     if near and grain(context.previous) in ("Q", "HALF"):
-        return Reading("DATE", f"{int(context.previous[:4]) - 1:04}{context.previous[4:]}", "", "previous")
+        return Reading("DATE", year_before(context), "", "previous")
     if context.published and not near and results_near(slots):
         found = shift(context.published, -45, "D")
         before = shift(found, -1, "Y") if found else None
@@ -313,6 +313,8 @@ def clock(slots: Slots) -> Reading | None:
         return None
     if {"month", "weekday", "dateword"} & set(slots.found):
         date, anchor = calendar_value(slots)
+    elif (weekday := _weekday_behind(slots)) is not None:
+        date, anchor = calendar_value(weekday)
     else:
         reference, size = context.reference()
         if size != "D" or reference is None or slots.first - context.previous_at > 60:
@@ -323,6 +325,21 @@ def clock(slots: Slots) -> Reading | None:
     zone = slots.value("zone") or ""
     value = f"{date}T{hour:02}:{minute}" + "".join(f":{second}" for second in rest)
     return Reading("TIME", value + (zone if zone == "Z" else ""), modifier(slots), anchor)
+
+
+def _weekday_behind(slots: Slots) -> Slots | None:
+    """The weekday behind a second clock time in brackets: "at 10:35 a.m. (0735 GMT) Friday"."""
+    words, weekdays = slots.context.tokens.words, slots.context.lexicon.words["WEEKDAYBARE"]
+    if words[slots.last : slots.last + 1] not in (["("], [")"]):
+        return None
+    closed = words[slots.last] == ")"
+    for k in range(slots.last + 1, min(slots.last + 9, len(words))):
+        if words[k] in weekdays:
+            return Slots(slots.context, {"weekday": ("WEEKDAYBARE", k)}, k, k + 1)
+        if closed and words[k] not in ("on", ","):
+            return None
+        closed |= words[k] == ")"
+    return None
 
 
 def daypart(slots: Slots) -> Reading | None:
