@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 MODALITIES = ("asserted", "planned", "hypothetical", "negated", "denied")
 QUAD_CLASSES = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict")
+OWN_PARTIES = ("group", "company", "media", "institute")  # kinds of actors that have a country but do not act for it
 BLOCK_KINDS = ("headline", "paragraph", "heading", "caption", "footer")
 
 
@@ -329,7 +330,9 @@ class Actor:
 
     @property
     def party(self) -> str:
-        """The state or organisation that this actor counts for."""
+        """Whom this actor counts for: a leader, ministry or army for the state, an armed group or a company for itself."""
+        if self.kind in OWN_PARTIES:
+            return self.id
         return self.country or self.organisation or self.id
 
 
