@@ -27,7 +27,7 @@ from kg.model import Event
 
 NAME = "network.html"
 SUFFIX = ".html"
-SCRIPTS = ("ties.js", "network.js")
+SCRIPTS = ("ties.js", "ego.js", "network.js")
 PLACED = 200  # parties that the force layout places; the quieter ones stand on a ring around them
 SEEDS = 8  # layouts that are tried; the one in which the fewest of the main ties cross is taken
 MAIN_TIES = 60

@@ -25,7 +25,7 @@ from kg.exporters.headlines import TEMPLATES
 
 VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"
 COMPRESS_FROM = 2_500_000  # characters of JSON: about 5,000 events with their sentences
-SHARED_SCRIPTS = ("base.js", "data.js", "controls.js", "brush.js", "panel.js", "table.js", "download.js")
+SHARED_SCRIPTS = ("base.js", "data.js", "scale.js", "controls.js", "brush.js", "panel.js", "table.js", "download.js")
 
 # Everything that moves or listens in vis-network is off: places are computed, and the page handles the pointer itself.
 VIS_OPTIONS: dict[str, Any] = {

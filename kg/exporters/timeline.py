@@ -18,7 +18,7 @@ from kg.model import Actor, Event
 
 NAME = "timeline.html"
 SUFFIX = ".html"
-SCRIPTS = ("lanes.js", "story.js", "paint.js", "timeline.js")
+SCRIPTS = ("lanes.js", "story.js", "paint.js", "glance.js", "timeline.js")
 
 
 def export(

@@ -120,6 +120,7 @@ def test_the_address_restores_the_page(show):
     page.page.focus("#brush-from")
     for _ in range(12):
         page.page.keyboard.press("ArrowRight")
+    page.settled()
     page.page.click("#columns th[data-key=score] button")
     page.page.click("#rows .event-link >> nth=1")
     page.settled()

@@ -71,4 +71,5 @@ function saveImage(canvas, width, title, subtitle, name) {
   whole.toBlob((blob) => save(blob, name), "image/png");
 }
 
+const pictureTitle = (data) => ($("relation").hidden ? data.title : $("relation").textContent);
 const fileName = (title, suffix) => (title.normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").slice(0, 60) || "events") + suffix;

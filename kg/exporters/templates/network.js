@@ -140,7 +140,7 @@ async function main() {
   });
   network.on("afterDrawing", (ctx) => {
     if (!size) return;
-    if (ego) egoText(ctx);
+    if (ego) paintEgo(ctx, data, shape, measure, c, hover?.id);
     else {
       drawNames(ctx);
       if (tie) for (const node of [tie.one, tie.two]) ring(ctx, shape.get(node));
@@ -156,59 +156,10 @@ async function main() {
     ctx.stroke();
   }
 
-  // -------------------------------------------------------------- the graph around one event
   function egoScene() {
-    shape = new Map();
-    for (const node of data.vis.nodes) {
-      const narrow = width() < 620, [x, y] = narrow ? at(0.5 + (node.u - 0.5) * 0.95, node.v) : at(node.u, node.v);
-      const label = typeof node.published !== "number" ? node.label : [node.label, dayText(node.published)].filter(Boolean).join(", ");
-      const font = node.kind === "event" ? "lane" : "plain", most = narrow ? (node.kind === "event" ? 150 : 88) : node.kind === "event" ? 250 : 200;
-      const lines = measure.wrap(label, most - 22, node.kind === "event" || narrow ? 5 : 3, font);
-      const wide = Math.max(56, ...lines.map((line) => measure[font](line) + 24));
-      shape.set(node.id, { ...node, x, y, w: wide, h: lines.length * 17 + 14, lines, r: 20 });
-    }
-    const rows = [...shape.values()].map((node) => ({ id: node.id, x: node.x, y: node.y, shape: "dot", size: 1, color: { background: c.paper, border: c.paper } }));
-    replace(nodes, rows);
+    shape = egoBoxes(data, measure, at, width() < 620);
+    replace(nodes, [...shape.values()].map((node) => ({ id: node.id, x: node.x, y: node.y, shape: "dot", size: 1, color: { background: c.paper, border: c.paper } })));
     replace(edges, data.vis.edges.map((edge, k) => ({ id: k, from: edge.from, to: edge.to, width: 1.5, color: { color: c.faint, opacity: 1, inherit: false } })));
-  }
-  function egoText(ctx) {
-    ctx.textBaseline = "middle";
-    ctx.textAlign = "center";
-    for (const edge of data.vis.edges) {
-      const [one, two] = [shape.get(edge.from), shape.get(edge.to)];
-      const [x, y] = betweenBoxes(one, two);
-      ctx.font = measure.fonts.small;
-      ctx.lineWidth = 5;
-      ctx.strokeStyle = c.paper;
-      ctx.lineJoin = "round";
-      const text = fitted(ctx, edge.label, 130);
-      ctx.strokeText(text, x, y);
-      ctx.fillStyle = c.soft;
-      ctx.fillText(text, x, y);
-    }
-    for (const node of shape.values()) {
-      const i = node.event, sign = i === undefined ? null : SIGN_KEYS[data.e.sign[i]];
-      ctx.beginPath();
-      ctx.roundRect(node.x - node.w / 2, node.y - node.h / 2, node.w, node.h, node.kind === "article" ? 2 : node.kind === "event" || node.kind === "related" ? 6 : node.h / 2);
-      ctx.fillStyle = node.kind === "event" ? c[`${sign}-soft`] : c.paper;
-      ctx.fill();
-      ctx.lineWidth = node.kind === "event" || hover?.id === node.id ? 2 : 1.2;
-      ctx.strokeStyle = sign ? c[sign] : hover?.id === node.id ? c.ink : c.faint;
-      ctx.stroke();
-      ctx.fillStyle = c.ink;
-      ctx.font = node.kind === "event" ? `600 13px ${c.sans}` : measure.fonts.plain;
-      node.lines.forEach((line, k) => ctx.fillText(line, node.x, node.y + (k - (node.lines.length - 1) / 2) * 17));
-    }
-    ctx.textAlign = "left";
-  }
-  // The middle of what is seen of a line between two boxes.
-  function betweenBoxes(one, two) {
-    const inside = (from, to) => {
-      const dx = to.x - from.x, dy = to.y - from.y;
-      return Math.min(1, Math.min(dx ? from.w / 2 / Math.abs(dx) : 9, dy ? from.h / 2 / Math.abs(dy) : 9));
-    };
-    const share = (inside(one, two) + 1 - inside(two, one)) / 2;
-    return [one.x + (two.x - one.x) * share, one.y + (two.y - one.y) * share];
   }
 
   // -------------------------------------------------------------- state
@@ -437,7 +388,7 @@ async function main() {
     tie = null;
     refilter();
   });
-  $("save-png").addEventListener("click", () => saveImage(stage.querySelector("canvas"), width(), data.title, $("summary").textContent, fileName(data.title, ".png")));
+  $("save-png").addEventListener("click", () => saveImage(stage.querySelector("canvas"), width(), pictureTitle(data), $("summary").textContent, fileName(data.title, ".png")));
   $("save-csv").addEventListener("click", () => saveTable(data, tie ? tie.events : shownEvents(), fileName(data.title, ".csv")));
   const retheme = () => {
     arrangeControls();
@@ -446,6 +397,16 @@ async function main() {
     draw();
   };
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", retheme);
+  // On paper everything is light, whatever the screen is.
+  addEventListener("beforeprint", () => {
+    document.documentElement.classList.add("printing");
+    c = colours();
+    layout();
+  });
+  addEventListener("afterprint", () => {
+    document.documentElement.classList.remove("printing");
+    retheme();
+  });
   addEventListener("resize", debounced(80, retheme));
   addEventListener("hashchange", () => {
     Object.assign(state, newState(data), { sort: "events", down: true, people: data.start.people });

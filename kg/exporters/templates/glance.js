@@ -1,0 +1,59 @@
+// Words for the panel and the tooltip of the timeline: what is in a bar, and the picture in numbers while nothing is selected.
+
+function gapOf(pointers) {
+  const [one, two] = [...pointers.values()];
+  return two ? Math.abs(one.clientX - two.clientX) + Math.abs(one.clientY - two.clientY) : 1;
+}
+
+function binWords(bin) {
+  const parts = [[bin.up, "cooperative"], [bin.flat, "neutral"], [bin.down, "conflictual"], [bin.loose, "with a date less exact than this"]];
+  return parts.filter(([n]) => n).map(([n, word]) => `${numbers.format(n)} ${word}`).join(" · ");
+}
+
+function binTip(data, { bin, from, to, lane }) {
+  const wide = to - from;
+  const span = wide > 360 && wide < 367 ? yearText(from) : wide > 27 && wide < 32 ? monthText(from) : wide <= 1 ? dayText(from) : format({ day: "numeric", month: "short", year: "numeric" }).formatRange(toDate(from), toDate(to - 1));
+  return [el("span", { class: "date" }, span), lane.label ? el("strong", {}, lane.label) : null, el("span", {}, binWords(bin))].filter(Boolean);
+}
+
+// What the panel says while nothing is selected: the picture in numbers, and the busiest relations to open.
+function glance(data, state, found, choosePair) {
+  if (!found.length) return [el("h2", {}, "Nothing matches"), el("p", { class: "note" }, "No event passes all filters. Loosen one, or reset them.")];
+  const pairs = new Map();
+  const signs = { 1: 0, 0: 0, "-1": 0 };
+  for (const i of found) {
+    signs[data.e.sign[i]]++;
+    for (const pair of pairsOf(data, i)) {
+      const key = pair.join(), row = pairs.get(key) ?? { key, n: 0, up: 0, down: 0 };
+      row.n++;
+      if (data.e.sign[i] > 0) row.up++;
+      if (data.e.sign[i] < 0) row.down++;
+      pairs.set(key, row);
+    }
+  }
+  const parts = [
+    el("h2", {}, "At a glance"),
+    el("div", { class: "shares", "aria-hidden": "true" }, ...[1, 0, -1].map((sign) => {
+      const part = el("span", { class: SIGN_KEYS[sign] });
+      part.style.flexGrow = signs[sign];
+      return part;
+    })),
+    el("p", { class: "note" }, [1, 0, -1].filter((sign) => signs[sign]).map((sign) => `${numbers.format(signs[sign])} ${SIGN_NAMES[sign]}`).join(" · ")),
+  ];
+  const busiest = [...pairs.values()].sort((one, two) => two.n - one.n || (one.key < two.key ? -1 : 1)).slice(0, 6);
+  if (state.b < 0 && busiest[0]?.n > 1) {
+    const rows = busiest.map(({ key, n, up, down }) => {
+      const [a, b] = key.split(",").map(Number);
+      const [first, second] = b === state.a ? [b, a] : [a, b];
+      const bar = el("span", { class: "pair-bar", "aria-hidden": "true" }, el("i", { class: "coop" }), el("i", { class: "neutral" }), el("i", { class: "conf" }));
+      [up, n - up - down, down].forEach((part, k) => (bar.children[k].style.flexGrow = part));
+      bar.style.width = `${Math.round((100 * n) / busiest[0].n)}%`;
+      return el("li", {}, el("button", { type: "button", class: "pair", click: () => choosePair(first, second) }, el("span", {}, `${data.parties[first][1]} – ${data.parties[second][1]}`), el("span", { class: "number" }, numbers.format(n))), bar);
+    });
+    parts.push(el("h3", {}, "Busiest relations"), el("ul", { class: "plain pairs" }, ...rows));
+  } else {
+    const top = [...found].sort((one, two) => data.e.weight[two] - data.e.weight[one]).slice(0, 6);
+    parts.push(el("h3", {}, "Milestones"), ...eventList(data, top, (i) => $("chart").dispatchEvent(new CustomEvent("open-event", { detail: i }))));
+  }
+  return parts;
+}
