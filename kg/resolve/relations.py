@@ -123,14 +123,16 @@ def _answers(events: Sequence[Event]) -> list[Pair]:
     for _, members in sorted(by_document.items()):
         harms = [e for e in members if e.event_type in HARM and e.modality == "asserted" and _dated_itself(e)]
         for event in members:
-            if event.event_type not in ANSWERS or event.begin is not None or event.end is None:
+            if event.event_type not in ANSWERS or event.end is None or event.modality != "asserted":
+                continue
+            if event.begin is not None and _names_its_day(event):
                 continue
             targets = {a.party for a in event.recipients}
             own = {a.party for a in event.actors}
             answered = [
                 h
                 for h in harms
-                if (by := {a.party for a in h.actors}) & targets and not by & own
+                if h is not event and (by := {a.party for a in h.actors}) & targets and not by & own
                 if h.end is not None and 0 <= (event.end - h.end).days <= ANSWERED
             ]
             if answered:
@@ -138,10 +140,13 @@ def _answers(events: Sequence[Event]) -> list[Pair]:
     return pairs
 
 
+def _names_its_day(event: Event) -> bool:
+    """Does a sentence of its own name its date?"""
+    return bool(event.date_text) and any(event.date_text in e.sentence for e in event.evidence)
+
+
 def _dated_itself(event: Event) -> bool:
-    """Does a sentence of its own name its day?"""
-    words = event.date_text
-    return bool(words) and width(event.begin, event.end) <= 1 and any(words in e.sentence for e in event.evidence)
+    return width(event.begin, event.end) <= 1 and _names_its_day(event)
 
 
 def _bounded(events: Sequence[Event]) -> list[Event]:
