@@ -76,6 +76,24 @@ def states_of_places(tree: Tree, places: Sequence[PlaceMention], tokens: Iterabl
     return [actor for place in dict.fromkeys(found) if place is not None and (actor := _state_of(place)) is not None]
 
 
+def states_of_goods(tree: Tree, tokens: Iterable[int]) -> list[ActorMention]:
+    """The states whose goods and arms the tokens name, as actors: "French wine", "the Malaysian airliner"."""
+    found = []
+    for token in tokens:
+        for kid in tree.kids(token, "amod", "compound", "nmod"):
+            word = tree.tokens[kid]
+            states = [
+                entity
+                for match in (default_gazetteer().find(word.text) if word.text[0].isupper() else ())
+                for entity in match.entities
+                if isinstance(default_gazetteer().get(entity), State)
+            ]
+            if states:
+                reason = f"'{word.text}' goods are their state's"
+                found.append(ActorMention(word.start, word.end, kid, "name", (Candidate(states[0], 0.6, reason),)))
+    return found
+
+
 def _state_of(place: PlaceMention) -> ActorMention | None:
     for candidate in place.candidates:
         entry = default_gazetteer().get(candidate.entity)

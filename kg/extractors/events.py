@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extractors.event_places import event_places, states_of_places
+from kg.extractors.event_places import event_places, states_of_goods, states_of_places
 from kg.extractors.modality import read_modality
 from kg.extractors.roles import Roles, Who, light_verb, noun_roles, verb_roles
 from kg.extractors.statements import commitment, conditional_refusals, deontic_requests
@@ -18,7 +18,8 @@ from kg.seeds.grammar import load_grammar
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 VERBAL = ("verbal-cooperation", "verbal-conflict")
 CROWDS = ("PROTEST",)  # types whose actor may be told by the place alone
-VICTIMS = ("ASSAULT", "COERCE", "MOBILIZE")  # types whose recipient may be told by the place alone
+VICTIMS = ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT")  # types whose recipient may be told by the place alone
+GOODS = ("SANCTION", "COERCE", "ASSAULT", "PROTEST")  # types whose recipient may be told by its goods: "French wine"
 
 
 def find_events(
@@ -136,6 +137,10 @@ def _roles(
     if trigger.event_type in VICTIMS and roles.actors and not any(_known(m) for m in roles.recipients):
         victims = states_of_places(tree, places, _undergoers(tree, match, light))
         roles = replace(roles, recipients=(*roles.recipients, *victims))
+    if trigger.event_type in GOODS and not any(_known(m) for m in roles.recipients):
+        taken = {index for m in roles.actors for index in tree.parse.tokens_in(m.start, m.end)}
+        goods = states_of_goods(tree, [*match.tokens[1:], *_undergoers(tree, match, light)])
+        roles = replace(roles, recipients=(*roles.recipients, *(m for m in goods if m.head not in taken)))
     return roles
 
 
@@ -170,11 +175,13 @@ def _undergoers(tree: Tree, match: Match, light: int | None) -> list[int]:
     head = match.tokens[0]
     if match.trigger.pos == "noun":
         bases = [*match.tokens, *([light] if light is not None else [])]
-        return [obj for base in bases for lemma, obj in tree.prepositions(base) if lemma in ("on", "against", "of")]
+        return [obj for base in bases for lemma, obj in tree.prepositions(base) if lemma in ("on", "against", "of", "from")]
     arguments = tree.arguments(head) if tree.is_verb(head) else None
     if arguments is None:
         return []
-    own = [obj for lemma, obj in arguments.prepositions if lemma in (*match.trigger.words[1:], "on", "into", "against")]
+    lemmas = (*match.trigger.words[1:], "on", "into", "against", *(("from",) if match.trigger.frame == "FROM" else ()))
+    own = [obj for lemma, obj in arguments.prepositions if lemma in lemmas]
+    own += [obj for index in match.tokens[1:] for lemma, obj in tree.prepositions(index) if lemma in (*lemmas, "of")]
     return [p for p in (*arguments.patients, *own) if p not in match.tokens]
 
 

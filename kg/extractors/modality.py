@@ -95,6 +95,8 @@ class _Walk:
                 self.mark("negated", f"'{tree.tokens[governor].text}'")
             elif lemma in ("deny", "refute") and not definite:
                 self.mark("denied", f"'{tree.tokens[governor].text}'")
+            elif not definite and lemma in words["planned"] and lemma in words["announcing"]:
+                self.mark("planned", f"'{tree.tokens[governor].text}'")
             elif (not definite and lemma in words["hypothetical"]) or (lemma in words["demanding"] and lemma != "order"):
                 self.mark("hypothetical", f"'{tree.tokens[governor].text}'")
             elif not definite and lemma in words["planned"] and lemma not in ("agree", "set", "move", "work"):
@@ -199,6 +201,8 @@ class _Walk:
                     self.commitment = kid
             elif token.dep == "aux" and lemma == "to" and tree.tokens[verb].dep == "ROOT":
                 self.mark("planned", f"headline: 'to {tree.tokens[verb].text}'")
+            elif token.dep == "mark" and lemma == "whether":
+                self.mark("hypothetical", "'whether'")
             elif token.dep == "aux" and text in POSSIBLE:
                 self.mark("hypothetical", f"'{token.text} {tree.tokens[verb].text}'")
             elif token.dep == "advmod" and lemma in words["habitual_adverbs"] and first:
@@ -273,6 +277,9 @@ class _Walk:
     def noun_governs(self, noun: int) -> None:
         """An infinitive behind a noun: "a plan to attack"."""
         lemma, text = self.tree.lemma(noun), self.tree.tokens[noun].text
+        if lemma in self.words["announcing"]:
+            self.mark("planned", f"'{text} to'")
+            return
         for name in ("negated", "denied", "hypothetical", "planned"):
             if lemma in self.words[name]:
                 self.mark(name, f"'{text} to'")

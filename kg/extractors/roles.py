@@ -16,7 +16,7 @@ from kg.seeds.grammar import load_grammar
 
 # Where the recipient of each frame stands: in this order, the first that holds an actor wins.
 RECIPIENT_OF = {
-    "OBJ": ("patient", "dative", "complement", "against", "on", "upon", "to", "with", "at", "from", "of", "over", "toward", "into", "in", "for", "about"),
+    "OBJ": ("patient", "dative", "complement", "against", "to", "with", "upon", "on", "at", "of", "from", "over", "toward", "into", "in", "for", "about"),
     "SUBJ": ("against", "over", "patient", "complement", "on", "with", "to"),
     "OBJ_TO": ("dative", "to", "for", "with", "patient", "in", "toward", "complement", "on", "against", "of"),
     "PLAN_TO": ("complement", "patient", "dative", "to", "for", "with", "against", "on", "in"),
@@ -129,7 +129,8 @@ def verb_roles(tree: Tree, who: Who, verb: int, matched: Sequence[int], frame: s
     for index in matched[1:]:  # "hailed as a sign", "Japan's apology was made": the noun inside a light verb owns too
         if not actors and not tree.is_verb(index):
             actors = who.unique(m for kid in tree.kids(index, "poss", "compound", "amod") for m in who.within(kid, 1, ()))
-    recipients = who.all_within(own_preposition)
+    asked = any(lemma == "for" and obj in own_preposition for lemma, obj in pairs)  # "appealed to Rabat for a vote in ..."
+    recipients = [] if asked else who.all_within(own_preposition)
     if not recipients:
         recipients = _recipients(tree, who, verb, frame, arguments, patients, pairs, matched)
     if not actors and arguments.passive and tree.lemma(verb) in load_grammar()["sending_words"]:
@@ -161,6 +162,8 @@ def _recipients(
                 for clause in tree.kids(base, "ccomp", "xcomp", "acl", "advcl" if base == verb else "xcomp")
                 if (base == verb or not tree.is_verb(base)) and not _tells_when(tree, clause)
                 for subject in [*tree.kids(clause, "nsubj", "nsubjpass"), *_complement_objects(tree, clause)]
+            ) or who.all_within(  # "vowed to help Moldova": whom the planned act is done to
+                token for base in matched[1:] if tree.is_verb(base) for token in _complement_objects(tree, base)
             )
         else:
             found = who.all_within(obj for lemma, obj in pairs if lemma == place)
@@ -221,7 +224,9 @@ def noun_roles(tree: Tree, who: Who, noun: int, matched: Sequence[int], frame: s
     pairs = [pair for index in matched for pair in tree.prepositions(index)]
     owners = [o for index in matched for o in _owners(tree, index) if o not in used]
     actors = who.unique(m for owner in owners for m in who.within(owner, 2, ()))
-    actors = who.unique([*actors, *who.all_within(obj for lemma, obj in pairs if lemma in ("by", "involving", "among"))])
+    doers = [obj for lemma, obj in pairs if lemma in ("by", "involving", "among")]
+    actors = who.unique([*actors, *who.all_within(doers)])
+    pairs += [pair for doer in doers for pair in tree.prepositions(doer) if pair[0] in ("against", "on", "at", "to")]
     undergoers: list[ActorMention] = []
     carrier = light_verb(tree, noun)
     words = load_grammar()

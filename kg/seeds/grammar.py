@@ -14,7 +14,7 @@ CLASSES = (
     "light_verbs", "receiving_verbs", "measure_nouns", "consequence_verbs", "state_nouns", "reporting", "planned", "hypothetical", "demanding", "commanding", "own_forces", "negated", "denied", "factual",
     "planned_modifiers", "hypothetical_modifiers", "negated_modifiers", "negators", "hypothetical_markers", "habitual_adverbs",
     "object_control", "subject_control", "sending_words", "text_nouns", "hearsay_nouns", "happening_verbs", "getting_verbs",
-    "threatening", "refusing_verbs",
+    "threatening", "refusing_verbs", "announcing",
 )  # fmt: skip
 
 LEMMAS = "lemmas"  # lemma: the forms of the verb that a statistical lemmatizer gets wrong
