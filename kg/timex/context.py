@@ -85,6 +85,8 @@ class Context:
         # "as early as Monday", "gave them until Monday"; but "Until Monday, they had not spoken"
         if before in self.lexicon.words["OPENEND"] and not opens:
             return "future"
+        if words[max(0, first - 3) : first] == ["until", "at", "least"]:
+            return "future"
         if last < len(words) and words[last] in self.lexicon.words["REPORTING"]:  # "Obama on Tuesday said"
             return "past"
         if last < len(words) and words[last] == "'s" and before not in self.lexicon.words["AHEAD"]:
@@ -107,6 +109,15 @@ class Context:
             if cue and cue != "weak" and words[k] not in self.lexicon.words["REPORTING"]:
                 return cue  # "in March, an official said" tells when he spoke only
         return "future" if before in self.lexicon.words["DEADLINE"] else ""
+
+    def surely_ahead(self, first: int) -> bool:
+        """Whether "will" stands shortly before token `first`, with no verb of another tense between them."""
+        for k in range(first - 1, max(-1, first - 8), -1):
+            if self._stops(k):
+                return False
+            if cue := self.cue(k):
+                return cue == "future" and self.tokens.words[k] in self.lexicon.words["SURE"]
+        return False
 
     def _stops(self, k: int) -> bool:
         word = self.tokens.words[k]
@@ -137,6 +148,8 @@ class Context:
             return "past"
         if word == "to":
             return self._infinitive(k)
+        if word in lexicon.words["SCHEDULED"]:
+            return "future"
         if len(word) > 4 and word.endswith("ed") and word.isalpha() and self.tokens.kinds[k] == "word":
             before = words[k - 1] if k else ""
             return "" if before in lexicon.words["NOTPASTBEFORE"] else "past"

@@ -124,7 +124,8 @@ def _month(slots: Slots, month: int, published: datetime.date) -> str:
     tense = "" if attributive else slots.tense
     gap = month - published.month
     if tense == "future":
-        year += gap < 0 and 3 * -gap >= 12 + gap  # "late November" told in January looks back all the same
+        # "late November" told in January looks back all the same, but where "will" is near
+        year += gap < 0 and (3 * -gap >= 12 + gap or slots.context.surely_ahead(slots.first))
     elif tense == "past":
         year -= gap > 0
     else:

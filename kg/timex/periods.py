@@ -224,10 +224,10 @@ def yearago(slots: Slots) -> Reading | None:
 
 def year_before(context: Context) -> str:
     """The same period a year before the one last spoken of, unless that one is of the year before already."""
-    year = int(context.previous[:4])
-    told = shift(context.published, -45, "D") if context.published else None
-    already = told is not None and year == told.year - 1 and grain(context.previous) in ("Q", "HALF")
-    return f"{year if already else year - 1:04}{context.previous[4:]}"
+    days = bounds(context.previous)
+    months_old = (context.published - days[1]).days / 30 if days and context.published else 0
+    already = grain(context.previous) in ("Q", "HALF") and 9 < months_old < 18
+    return f"{int(context.previous[:4]) - (not already):04}{context.previous[4:]}"
 
 
 def results_near(slots: Slots) -> bool:

@@ -110,6 +110,8 @@ def duration(slots: Slots) -> Reading | None:
         return None
     after = tokens.words[slots.last] if slots.last < len(tokens.words) else ""
     glued = slots.last < len(tokens.words) and tokens.starts[slots.last] == tokens.ends[slots.last - 1]
+    if slots.options.get("old"):
+        return Reading("DURATION", value, quantity(slots))
     if after == "-" and glued and slots.last + 1 < len(tokens.words) and tokens.words[slots.last + 1] == "old":
         return None
     if after == "old" or (
@@ -176,7 +178,9 @@ def offset(slots: Slots) -> Reading | None:
         near = context.previous_at >= 0
         if unit == "Y" and count == 1 and sign < 0 and (same := _year_before_results(slots)):
             return same
-        if reference is None or count is None:
+        if count is None:  # "a few days later"
+            return Reading("DURATION", written(None, unit), "", "previous")
+        if reference is None:
             return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "", "previous")
         moved = shift(reference, sign * count, unit)
         if moved is None:
@@ -345,7 +349,7 @@ def _weekday_behind(slots: Slots) -> Slots | None:
 def daypart(slots: Slots) -> Reading | None:
     """As in "Friday evening", "this morning", "the next night", "tonight"."""
     context = slots.context
-    part = slots.value("daypart") or slots.value("nightword")
+    part = slots.value("daypart") or slots.value("nightword") or slots.options["part"]
     if {"month", "weekday", "dateword"} & set(slots.found):
         date, anchor = calendar_value(slots)
     elif "refrel" in slots or "reln" in slots:
