@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import functools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extractors.document import extract
-from kg.model import Actor, Document, Event
+from kg.model import Actor, Document, Event, Evidence
 from kg.resolve.events import merge, resolve_document
 from kg.resolve.relations import ordered_by_words, relate
 
@@ -74,11 +75,13 @@ def test_a_meeting_within_a_visit_is_part_of_it() -> None:
 
 
 def test_an_answer_without_a_day_lies_between_what_it_answers_and_the_article() -> None:
-    events = build("Sudan has expelled the ambassador of Chad.\n\nChad attacked Sudan on Monday.")
-    answer = find(events, "expelled")
-    assert (answer.begin, answer.end) == (datetime.date(2019, 6, 24), PUBLISHED)
-    assert answer.edtf == "[2019-06-24..2019-06-27]"
-    assert any("not before 2019-06-24" in reason for reason in answer.reasons)
+    day, sentence = datetime.date(2019, 6, 24), "Chad attacked Sudan on Monday."
+    proof = Evidence("d", "d", 0, len(sentence), sentence, "attacked", 5, 13, "rule")
+    raid = replace(event(0), begin=day, end=day, edtf=str(day), date_text="Monday", evidence=(proof,))
+    answer = replace(event(1), end=PUBLISHED, edtf=f"../{PUBLISHED}")
+    found = relate(ordered_by_words([raid, answer], [(raid.id, answer.id)]), [])[1]
+    assert (found.begin, found.end, found.edtf) == (day, PUBLISHED, "[2019-06-24..2019-06-27]")
+    assert any("not before 2019-06-24" in reason for reason in found.reasons)
 
 
 # ------------------------------------------------------------------------------ properties

@@ -133,9 +133,17 @@ def _score(group: Group, cluster: Cluster) -> tuple[float, str]:
         if not any(_well_known(one, other) for one in known for other in cluster.told):
             return 0.0, ""  # a year and a word are too little
     undated = not dated[1].firm
-    if best is None or (undated and (best.score < ENOUGH_UNDATED or group.whole.parties != cluster.parties)):
+    if best is None or (undated and (best.score < ENOUGH_UNDATED or not _same_circle(group.whole, cluster))):
         return 0.0, ""
     return best.score, ", ".join(best.reasons)
+
+
+def _same_circle(group: Cluster, cluster: Cluster) -> bool:
+    """The same parties, or several that act together in both."""
+    if group.parties == cluster.parties:
+        return True
+    acting = [{frozenset(a.party for a in d.actors) for d in c.told} for c in (group, cluster)]
+    return any(len(parties) > 1 for parties in acting[0] & acting[1])
 
 
 def _well_known(one: Draft, other: Draft) -> bool:

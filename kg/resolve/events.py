@@ -47,7 +47,21 @@ def resolve_document(mentions: Mentions) -> Resolved:
         for mention in everything
     ]
     clusters = cluster_document([d for d in again if _counts(d)])
+    for cluster in clusters:
+        _apologies_name_who_did_it(cluster, again)
     return Resolved(mentions, tuple(clusters))
+
+
+def _apologies_name_who_did_it(cluster: Cluster, drafts: Sequence[Draft]) -> None:
+    """Who apologizes for the raid is who raided, where nobody else is said to have done it."""
+    if any(d.actors for d in cluster.drafts):
+        return
+    for number, draft in enumerate(cluster.drafts):
+        for other in drafts:
+            if draft.bare and other.subtype == "apology" and other.actors and other.mention.head in draft.governors:
+                cluster.drafts[number] = replace(draft, actors=other.actors)
+                cluster.reasons.append(f"'{other.words}' names who did it (score 1.0)")
+                return
 
 
 def merge(resolved: Iterable[Resolved]) -> list[Event]:

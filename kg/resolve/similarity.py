@@ -82,7 +82,11 @@ def _of_parties(one: Draft, other: Draft) -> str:
         if people[0] and people[1] and not people[0] & people[1]:
             return "different people"
     states = [_states(d) for d in (one, other)]
-    if states[0] and states[1] and not states[0] & states[1]:
+    same_side = any(
+        all(_named(side) for side in sides)
+        for sides in ((one.actors, other.actors), (one.recipients, other.recipients))
+    )
+    if states[0] and states[1] and not states[0] & states[1] and same_side:
         return "different parties"
     if one.mention.reciprocal and other.mention.reciprocal:
         if (
