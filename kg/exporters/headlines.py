@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,8 +13,11 @@ from kg.model import Actor, Event
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-# Marks that turn the direction of the text around them: a sentence from the news may hold them, a page must not.
-_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Marks that turn the direction of the text around them, and control characters: a sentence from the news may hold
+# them, a page must not. Halves of characters and code points that are none cannot be written in UTF-8 or read from it.
+_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_HALVES = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_SPACE = re.compile(r"\s+")
 
 
 @functools.cache
@@ -32,14 +34,7 @@ def clean(text: str | None) -> str:
     """
     if not text:
         return ""
-    kept = _TURNS.sub("", text)
-    if not kept.isascii() or not kept.isprintable():
-        kept = "".join(
-            "\ufffd" if unicodedata.category(c) in ("Cs", "Cn") else " " if c.isspace() else c
-            for c in kept
-            if c.isspace() or unicodedata.category(c) != "Cc"
-        )
-    return " ".join(kept.split(" ")) if "  " not in kept else re.sub(" {2,}", " ", kept)
+    return _SPACE.sub(" ", _HALVES.sub("\ufffd", _TURNS.sub("", text)))
 
 
 def type_words(event_type: str) -> str:

@@ -69,7 +69,7 @@ def as_json(value: Any) -> str:
 
 def compressed(text: str) -> str:
     """Return text gzipped and in base64, without the time and the name that gzip would add."""
-    return base64.b64encode(gzip.compress(text.encode("utf-8"), compresslevel=9, mtime=0)).decode("ascii")
+    return base64.b64encode(gzip.compress(text.encode("utf-8"), compresslevel=6, mtime=0)).decode("ascii")
 
 
 def source_hash(text: str) -> str:

@@ -40,6 +40,12 @@ function fromIso(text) {
   return Number.isNaN(value) ? null : Math.round(value / DAY);
 }
 
+// The part of the time of events that is shown.
+function spanText([first, last], { from, to }) {
+  const range = [Math.max(first, Math.floor(from)), Math.min(last, Math.ceil(to))].map(toDate);
+  return format({ day: "numeric", month: "short", year: "numeric" }).formatRange(...range.sort((a, b) => a - b));
+}
+
 // The days that an event may have happened on, said no more exactly than they are known.
 function whenText(begin, end, fills, edtf) {
   if (begin === null && end === null) return "Date not known";

@@ -3,14 +3,22 @@
 function egoBoxes(data, measure, at, narrow) {
   const boxes = new Map();
   for (const node of data.vis.nodes) {
-    const [x, y] = at(narrow ? 0.5 + (node.u - 0.5) * 0.95 : node.u, node.v), central = node.kind === "event";
+    const [x, y] = at(...(narrow ? narrowSpot(node) : [node.u, node.v])), central = node.kind === "event";
     const label = typeof node.published === "number" ? `${node.label}, ${dayText(node.published)}` : node.label;
-    const font = central ? "lane" : "plain", most = narrow ? (central ? 150 : 88) : central ? 250 : 200;
+    const font = central ? "lane" : "plain", most = narrow ? (central ? 138 : node.kind === "place" || node.kind === "related" ? 150 : 88) : central ? 250 : 200;
     const lines = measure.wrap(label, most - 22, central || narrow ? 5 : 3, font);
     const w = Math.max(56, ...lines.map((line) => measure[font](line) + 24));
     boxes.set(node.id, { ...node, x, y, w, h: lines.length * 17 + 14, lines, r: 20 });
   }
   return boxes;
+}
+
+// On a phone actors stand at the edges and what they act for above them.
+function narrowSpot({ id, u, v }) {
+  const edge = u < 0.5 ? 0.08 : 0.92;
+  if (id.startsWith("actor-")) return [edge, v];
+  if (id.startsWith("party-")) return [edge, v - 0.15];
+  return [0.5 + (u - 0.5) * 0.95, v];
 }
 
 function paintEgo(ctx, data, boxes, measure, c, hovered) {

@@ -262,10 +262,11 @@ function barLanes(view, scene) {
     y += height;
   }
   for (const lane of scene.lanes) {
-    const half = (height - head - loose - 8) / 2;
+    const half = (height - head - loose - 8) / 2, rest = lane.key === OTHER;
+    const peak = rest ? Math.max(...lane.bins.map((bin) => Math.max(bin.up, bin.down) + bin.flat / 2)) : most;
     const middle = lane.top + head + 3 + half;
     lane.line = middle;
-    addBins(view, scene, lane.bins, edges, { middle, up: half, down: half, most, lane, top: lane.top, height, looseY: lane.top + height - loose - 1, looseH: 3 });
+    addBins(view, scene, lane.bins, edges, { middle, up: half, down: half, most: peak, faint: rest, lane, top: lane.top, height, looseY: lane.top + height - loose - 1, looseH: 3 });
   }
   scene.height = y + 6;
 }
@@ -279,7 +280,7 @@ function addBins(view, scene, bins, edges, at) {
     if (x1 - x0 < 0.5) return;
     const flat = tall(bin.flat / 2, (at.up + at.down) / 2) * (at.linear ? 1 : 0.7);
     scene.bins.push({
-      bin, x0, x1, from: edges[k], to: edges[k + 1], lane: at.lane, middle: at.middle, flat, top: at.top, height: at.height,
+      bin, x0, x1, faint: at.faint, from: edges[k], to: edges[k + 1], lane: at.lane, middle: at.middle, flat, top: at.top, height: at.height,
       up: Math.min(tall(bin.up, at.up), at.up - flat), down: Math.min(tall(bin.down, at.down), at.down - flat),
       looseY: at.looseY, looseH: at.looseH, strength: Math.min(1, 0.25 + bin.loose / 40),
     });

@@ -214,7 +214,7 @@ async function main() {
       for (const party of [...data.actorParties[i], ...data.recipientParties[i]]) parties.add(party);
     }
     const parts = [`${count(parties.size, "actor")}${ego ? "" : `, ${count(ties.length, "tie")}`}`, count(events.length, "event"), count(mentions, "mention")];
-    if (span) parts.push(`${dayText(Math.max(span[0], Math.floor(state.from)))} – ${dayText(Math.min(span[1], Math.ceil(state.to)))}`);
+    if (span) parts.push(spanText(span, state));
     $("summary").textContent = parts.join(" · ");
     $("relation").hidden = state.a < 0 || data.title.startsWith(data.parties[state.a][1]);
     $("relation").textContent = state.a < 0 ? "" : `The ties of ${data.parties[state.a][1]}`;
@@ -413,7 +413,7 @@ async function main() {
     readHash(data, state);
     refilter(false, true);
   });
-  if (ego && state.selected < 0) state.selected = data.indexOf(data.start.event);
+  if (ego && state.selected < 0 && width() > 620) state.selected = data.indexOf(data.start.event);
   if (state.query) await loadLate(data);
   refilter(true);
   layout();

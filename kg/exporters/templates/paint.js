@@ -79,7 +79,7 @@ function paintLane(ctx, view, scene, lane, c) {
 
 function paintBin(ctx, view, bin, c) {
   const gap = bin.x1 - bin.x0 > 5 ? 1 : 0.5, wide = Math.max(1, bin.x1 - bin.x0 - gap);
-  ctx.globalAlpha = view.hover?.bin === bin ? 0.72 : 1;
+  ctx.globalAlpha = (view.hover?.bin === bin ? 0.72 : 1) * (bin.faint ? 0.5 : 1);
   if (bin.flat) {
     ctx.fillStyle = c.neutral;
     ctx.fillRect(bin.x0, bin.middle - bin.flat, wide, bin.flat * 2);

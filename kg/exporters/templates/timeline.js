@@ -127,12 +127,11 @@ async function main() {
       for (const article of data.e.art[i]) articles.add(article);
     }
     const total = data.e.mod.reduce((sum, m) => sum + (state.modalities.has(m) ? 1 : 0), 0), hidden = data.n - total;
-    const [first, last] = span ?? [0, 0];
     const parts = [
       events.length === total ? count(total, "event") : `${numbers.format(events.length)} of ${count(total, "event")}`,
       `${count(mentions, "mention")} in ${count(articles.size, "article")}`,
     ];
-    if (span) parts.push(`${dayText(Math.max(first, Math.floor(state.from)))} – ${dayText(Math.min(last, Math.ceil(state.to)))}`);
+    if (span) parts.push(spanText(span, state));
     if (undated) parts.push(`${numbers.format(undated)} without a date, in the table only`);
     if (hidden) parts.push(`${numbers.format(hidden)} planned or denied not shown`);
     $("summary").textContent = parts.join(" · ");
