@@ -8,7 +8,8 @@ from typing import Any
 from pyvis.network import Network
 
 # Where the kinds of neighbours stand around the event: left and right its parties, above the place, below the evidence.
-COLUMNS = {"actor": 0.27, "recipient": 0.73, "party-left": 0.05, "party-right": 0.95}
+ALONE = {"left": (0.17, 0.17), "right": (0.83, 0.83)}  # one actor on a side: what it acts for stands above it
+SEVERAL = {"left": (0.27, 0.05), "right": (0.73, 0.95)}  # more: outside of them
 
 
 def add_event(network: Network, data: dict[str, Any], event: str) -> None:
@@ -38,19 +39,15 @@ def add_event(network: Network, data: dict[str, Any], event: str) -> None:
 
 
 def _add_actors(network: Network, data: dict[str, Any], members: Sequence[int], side: str, role: str) -> None:
-    u = COLUMNS["actor" if side == "left" else "recipient"]
+    u, outer = (ALONE if len(members) == 1 else SEVERAL)[side]
     for actor, v in zip(members, _spread(len(members), 0.45, 0.6), strict=True):
         _, label, kind, party, office = data["actors"][actor]
         network.add_node(f"actor-{actor}", label, kind=kind, u=u, v=v)
         network.add_edge("event", f"actor-{actor}", label=role)
         if data["parties"][party][1] != label:
-            network.add_node(
-                f"party-{party}",
-                data["parties"][party][1],
-                kind=data["parties"][party][2],
-                u=COLUMNS[f"party-{side}"],
-                v=v,
-            )
+            above = v - 0.2 if len(members) == 1 else v
+            _, name, party_kind = data["parties"][party]
+            network.add_node(f"party-{party}", name, kind=party_kind, u=outer, v=above)
             network.add_edge(f"actor-{actor}", f"party-{party}", label=office or "of")
 
 

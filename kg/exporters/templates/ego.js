@@ -17,7 +17,7 @@ function egoBoxes(data, measure, at, narrow) {
 function narrowSpot({ id, u, v }) {
   const edge = u < 0.5 ? 0.08 : 0.92;
   if (id.startsWith("actor-")) return [edge, v];
-  if (id.startsWith("party-")) return [edge, v - 0.15];
+  if (id.startsWith("party-")) return [edge, Math.abs(u - 0.5) > 0.4 ? v - 0.15 : v];
   return [0.5 + (u - 0.5) * 0.95, v];
 }
 
@@ -27,7 +27,8 @@ function paintEgo(ctx, data, boxes, measure, c, hovered) {
   ctx.font = measure.fonts.small;
   ctx.lineJoin = "round";
   for (const edge of data.vis.edges) {
-    const [x, y] = betweenBoxes(boxes.get(edge.from), boxes.get(edge.to)), text = fitted(ctx, edge.label, 130);
+    const [x, y, room] = betweenBoxes(boxes.get(edge.from), boxes.get(edge.to)), text = fitted(ctx, edge.label, 140);
+    if (ctx.measureText(text).width > room) continue;
     ctx.lineWidth = 5;
     ctx.strokeStyle = c.paper;
     ctx.strokeText(text, x, y);
@@ -50,12 +51,14 @@ function paintEgo(ctx, data, boxes, measure, c, hovered) {
   ctx.textAlign = "left";
 }
 
-// The middle of what is seen of a line between two boxes.
+// The middle of what is seen of a line between two boxes, and how wide a text may be there.
 function betweenBoxes(one, two) {
   const inside = (from, to) => {
     const dx = to.x - from.x, dy = to.y - from.y;
     return Math.min(1, dx ? from.w / 2 / Math.abs(dx) : 9, dy ? from.h / 2 / Math.abs(dy) : 9);
   };
   const share = (inside(one, two) + 1 - inside(two, one)) / 2;
-  return [one.x + (two.x - one.x) * share, one.y + (two.y - one.y) * share];
+  const level = Math.abs(two.y - one.y) < 20;
+  const room = level ? Math.abs(two.x - one.x) - (one.w + two.w) / 2 - 4 : Infinity;
+  return [one.x + (two.x - one.x) * share, one.y + (two.y - one.y) * share, room];
 }
