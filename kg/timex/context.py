@@ -98,8 +98,8 @@ class Context:
             cue = self.cue(k)
             if cue == "weak":
                 weak = "future"
-            elif cue:
-                return cue
+            elif cue:  # "urged them to gather on Sunday"
+                return weak if weak and words[k] in self.lexicon.words["DIRECTIVE"] else cue
         if weak or (before in self.lexicon.words["DEADLINE"] and not opens):
             return "future"
         for k in range(last, min(len(self.tokens.words), last + REACH)):

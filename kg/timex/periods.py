@@ -62,7 +62,8 @@ def decade(slots: Slots) -> Reading | None:
         if len(text) == 2 and digits == 2:
             return None  # "in his 20s"
         before = slots.context.tokens.words[slots.first - 1] if slots.first else ""
-        if len(text) == 2 and (
+        goes_on = before in ("and", "or", "to") and grain(slots.context.previous) == "E"  # "the 1930s and 40s"
+        if len(text) == 2 and not goes_on and (
             before in ("his", "her", "their", "my", "our", "your", "low", "high")
             or (slots.context.tokens.words[slots.first] not in ("the",) and "'" not in slots.word("decade"))
         ):
@@ -128,6 +129,7 @@ def _period(slots: Slots) -> Reading | None:
                 return Reading("DATE", at_grain(found_bounds[1], unit), mod, "previous")
         return Reading("DATE", at_grain(published, unit), mod, "published")
     step = slots.value("rel") if "rel" in slots else 0 if "yearend" in slots else -1
+    step = slots.options.get("step", step)
     if (slots.word("rel") == "past" and unit in ("E", "C")) or (
         slots.word("rel") in ("past", "last", "next", "coming")
         and (slots.options.get("the") and unit in ("Y", "E", "C", "M", "W", "D"))
@@ -151,7 +153,7 @@ def _period(slots: Slots) -> Reading | None:
 
 def _weekend(slots: Slots, mod: str, published: datetime.date) -> Reading | None:
     weekday = published.isoweekday()
-    step = slots.value("rel") if "rel" in slots else None
+    step = slots.options.get("step", slots.value("rel") if "rel" in slots else None)
     monday = published - datetime.timedelta(days=weekday - 1)
     if step == -1 or (step is None and slots.tense != "future" and weekday < 6):
         monday -= datetime.timedelta(days=7)
