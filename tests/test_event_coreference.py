@@ -37,7 +37,10 @@ JOINED = [
     ("Chad attacked Sudan on Monday.\n\nThe attack killed ten soldiers, Sudan said.", ["attack", "attacked"]),
     ("Peru and Chile held talks in Lima on Monday.\n\nThe talks lasted two hours.", ["held talks", "talks"]),
     ("Kenya attacked a port in Somalia on Monday.\n\nSomalia condemned the raid.", ["attacked", "raid"]),
-    ("Kenya attacked a port in Somalia on Monday.\n\nSomalia protested against the incident.", ["attacked", "incident"]),
+    (
+        "Kenya attacked a port in Somalia on Monday.\n\nSomalia protested against the incident.",
+        ["attacked", "incident"],
+    ),
     ("Norway and Russia signed a treaty on Monday.\n\nThe pact has 12 articles.", ["pact", "signed a treaty"]),
     ("Bolivia has recalled its ambassador from Chile.\n\nChile regretted the step.", ["recalled", "step"]),
     ("President Macron visited Rabat on Monday.\n\nThe trip lasted three days.", ["trip", "visited"]),
@@ -177,7 +180,9 @@ def test_the_table_reads_and_every_noun_fits_something() -> None:
 )
 def test_a_bad_entry_is_refused_with_its_line(tmp_path: object, entry: str, hint: str) -> None:
     path = tmp_path / "anaphora.yml"  # type: ignore[operator]
-    path.write_text(f"nouns:\n  - {entry}\nfamilies: []\nsynonyms: []\ncarried_out: []\norder: {{}}\n", encoding="utf-8")
+    path.write_text(
+        f"nouns:\n  - {entry}\nfamilies: []\nsynonyms: []\ncarried_out: []\norder: {{}}\n", encoding="utf-8"
+    )
     with pytest.raises(SeedError, match=hint) as error:
         load_anaphora(path)
     assert "line 2" in str(error.value)

@@ -17,7 +17,8 @@ KOR, JPN, PRK = Actor("KOR", "South Korea"), Actor("JPN", "Japan"), Actor("PRK",
 YOON = Actor("yoon-suk-yeol", "Yoon Suk-yeol", "person", "KOR")
 WHERE = Place("phnom-penh", "Phnom Penh", "city", "KHM")
 BASE = {
-    "event_type": "CONSULT", "mode": None, "lemma": "summit", "modality": "asserted", "edtf": "2022-11-13", "begin": DAY,
+    "event_type": "CONSULT", "mode": None, "lemma": "summit", "modality": "asserted", "edtf": "2022-11-13",
+    "begin": DAY,
     "actors": (KOR, JPN), "recipients": (), "place": WHERE, "subtype": "summit",
 }  # fmt: skip
 

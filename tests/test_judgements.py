@@ -169,7 +169,9 @@ def test_the_shipped_table_reads() -> None:
 
 
 def test_a_file_is_obeyed_by_every_build(tmp_path: Path) -> None:
-    path = write(tmp_path / "own.csv", {"quote": "attacked Sudan", "decision": "date", "value": "2019-05-01", "by": "me"})
+    path = write(
+        tmp_path / "own.csv", {"quote": "attacked Sudan", "decision": "date", "value": "2019-05-01", "by": "me"}
+    )
     issues: list[Issue] = []
     documents = [Document(text=TEXT, url=ADDRESS, published=PUBLISHED)]
     graphs = [kg.build(documents, judgements=path, report=issues.append) for _ in range(2)]

@@ -17,7 +17,9 @@ PUBLISHED = datetime.date(2019, 6, 27)  # a Thursday
 
 @functools.cache
 def build(text: str) -> tuple[Event, ...]:
-    return tuple(merge([resolve_document(extract(Document(text=text, published=PUBLISHED, url="https://w.example/1")))]))
+    return tuple(
+        merge([resolve_document(extract(Document(text=text, published=PUBLISHED, url="https://w.example/1")))])
+    )
 
 
 def find(text: str, trigger: str) -> Event:
@@ -32,7 +34,10 @@ def test_a_person_stands_for_the_state() -> None:
 
 
 def test_nobody_stands_on_both_sides() -> None:
-    for text in ("Chad attacked Sudan on Monday. Sudan attacked Chad on Tuesday.", "Peru and Chile met in Lima on Monday."):
+    for text in (
+        "Chad attacked Sudan on Monday. Sudan attacked Chad on Tuesday.",
+        "Peru and Chile met in Lima on Monday.",
+    ):
         for event in build(text):
             assert not {a.id for a in event.actors} & {a.id for a in event.recipients}
 

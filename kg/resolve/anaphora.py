@@ -16,7 +16,7 @@ NAMED = ("GPE", "NORP", "ORG", "PERSON", "LOC", "FAC")
 
 
 def find_anaphors(tree: Tree, known: Iterable[EventMention]) -> Iterator[EventMention]:
-    """Yield a mention without a type for each definite noun of seeds/anaphora.yml that is no trigger of an event already.
+    """Yield a mention without a type for each definite noun of seeds/anaphora.yml that triggers no event itself.
 
     Nouns that name a state, person or place of their own ("the Japanese attack") are left to the triggers.
     """

@@ -1,7 +1,7 @@
 """Which events of several documents are one: the same comparison as within a document, over small blocks.
 
-A block holds events of one kind, modality, party and month, so the cost grows with the events, not with their square. The most
-precisely dated events come first; a vaguer one joins where exactly one fits, or one fits clearly best.
+A block holds events of one kind, modality, party and month, so the cost grows with the events, not with their square.
+The most precisely dated events come first; a vaguer one joins where exactly one fits, or one fits clearly best.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Group:
 
 
 def cluster_documents(clusters: Iterable[Cluster]) -> list[Cluster]:
-    """Return the clusters of many documents with those of one event joined; the answer does not depend on their order."""
+    """Return the clusters of many documents with those of one event joined, whatever their order."""
     blocks: dict[Key, list[Group]] = defaultdict(list)
     groups: list[Group] = []
     for cluster in sorted(clusters, key=_precision):
@@ -129,9 +129,9 @@ def _score(group: Group, cluster: Cluster) -> tuple[float, str]:
     dated = (min((c.dated for c in group.clusters), key=_date_quality), cluster.dated)
     pairs = [likeness(one, other, dated) for one in _leading(known) for other in _leading(cluster.told)]
     best = max(pairs, key=lambda found: found.score, default=None)
-    if any(d.firm and width(*d.days) > MONTH for d in dated):
-        if not any(_well_known(one, other) for one in known for other in cluster.told):
-            return 0.0, ""  # a year and a word are too little
+    vague = any(d.firm and width(*d.days) > MONTH for d in dated)
+    if vague and not any(_well_known(one, other) for one in known for other in cluster.told):
+        return 0.0, ""  # a year and a word are too little
     undated = not dated[1].firm
     if best is None or (undated and (best.score < ENOUGH_UNDATED or not _same_circle(group.whole, cluster))):
         return 0.0, ""

@@ -12,7 +12,8 @@ from kg.errors import OptionError
 def interval(edtf: str) -> tuple[datetime.date | None, datetime.date | None]:
     """Return the first and last possible day of an EDTF string; None for an open or unknown end.
 
-    Forms: YYYY, YYYY-MM, YYYY-MM-DD (X for unknown digits), qualified by ~ ? or %; A/B with an empty or '..' end; [A..B]; {A,B}.
+    Forms: YYYY, YYYY-MM, YYYY-MM-DD (X for unknown digits), qualified by ~ ? or %;
+    A/B with an empty or '..' end; [A..B]; {A,B}.
 
     >>> interval("2022-09")
     (datetime.date(2022, 9, 1), datetime.date(2022, 9, 30))

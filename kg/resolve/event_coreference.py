@@ -1,6 +1,6 @@
-"""Which mentions of one document tell of one event: by words, actors, dates and places, and by nouns that take up what was told.
+"""Which mentions of one document tell of one event: by words, actors, dates, places, and nouns that take up events.
 
-Linking never destroys: all evidence is kept, each link has its reason and its score, and a judgement can split it again.
+Linking never destroys: all evidence is kept, each link has its reason and score, and a judgement can split it again.
 """
 
 from __future__ import annotations
@@ -64,8 +64,9 @@ class Cluster:
 def cluster_document(drafts: Sequence[Draft]) -> list[Cluster]:
     """Return the events of one document as clusters of its drafts.
 
-    In the order of the text, each mention joins the cluster that most speaks for; a definite noun without names ("the summit")
-    that comes before anything it can mean waits for what follows. What joins nothing and names nobody is dropped.
+    In the order of the text, each mention joins the cluster that most speaks for; a definite noun without names
+    ("the summit") that comes before anything it can mean waits for what follows. What joins nothing and names nobody is
+    dropped, and so is what only speaks of such events in general.
     """
     clusters: list[Cluster] = []
     waiting = []
@@ -86,7 +87,9 @@ def _in_general(cluster: Cluster, clusters: Sequence[Cluster]) -> bool:
         return False
     main = cluster.main
     return any(
-        other is not cluster and same_word(other.main, main) and other.main.mention.event_type == main.mention.event_type
+        other is not cluster
+        and same_word(other.main, main)
+        and other.main.mention.event_type == main.mention.event_type
         and other.main.mention.modality == "asserted" and main.parties <= other.parties and not other.main.plural
         for other in clusters
     )  # fmt: skip
@@ -118,15 +121,14 @@ def _score(cluster: Cluster, draft: Draft) -> tuple[float, str]:
     """Points for the draft belonging to the cluster, 0 where anything speaks against it."""
     if any(contradiction(other, draft) for other in cluster.drafts) or vague_against_exact(cluster.drafts, draft):
         return 0.0, ""
-    if draft.mention.event_type != cluster.main.mention.event_type:
-        if not draft.definite:
-            return 0.0, ""  # two verbs of two types are two acts
+    if draft.mention.event_type != cluster.main.mention.event_type and not draft.definite:
+        return 0.0, ""  # two verbs of two types are two acts
     wordy = any(same_word(d, draft) for d in cluster.told)
     if not wordy and draft.mention.event_type in STATEMENTS and not draft.definite:
         return 0.0, ""
-    if cluster.parties and draft.parties and not (cluster.parties <= draft.parties or draft.parties <= cluster.parties):
-        if not draft.definite:
-            return 0.0, ""
+    nested = cluster.parties <= draft.parties or draft.parties <= cluster.parties
+    if cluster.parties and not nested and not draft.definite:
+        return 0.0, ""
     if cluster.parties != draft.parties and not draft.definite and not (draft.firm and cluster.dated.firm):
         return 0.0, ""  # "later he met 13 dissidents": not whom he met before
     if draft.plural and not draft.definite and any(d.nominal and not d.plural for d in cluster.drafts):

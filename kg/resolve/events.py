@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.model import Actor, ActorMention, Dating, Event, EventMention, Mentions, Place, Sentence
 from kg.extractors.syntax import Tree
+from kg.model import Actor, ActorMention, Dating, Event, EventMention, Mentions, Place, Sentence
 from kg.resolve.anaphora import dates_itself, find_anaphors, governors, is_aside, is_decided, is_definite
 from kg.resolve.cross_documents import cluster_documents
 from kg.resolve.dating import UNKNOWN, date_mention
@@ -33,8 +33,8 @@ class Resolved:
 def resolve_document(mentions: Mentions) -> Resolved:
     """Return the events of one document as clusters of drafts.
 
-    Two passes: dates from the sentence alone, then dates that hang on other events ("two days before the summit"). Actors are
-    linked again at the final date, so that "President Park" of 1975 is not the one of 2015.
+    Two passes: dates from the sentence alone, then dates that hang on other events ("two days before the summit").
+    Actors are linked again at the final date, so that "President Park" of 1975 is not the one of 2015.
     """
     linker, tree = Linker(mentions), Tree(mentions.parse)
     everything = [*mentions.events, *find_anaphors(tree, mentions.events)]

@@ -25,12 +25,12 @@ def event_id(
 ) -> str:
     """Return a readable slug and 8 hex digits of the identity key.
 
-    The key holds date, type, mode, trigger lemma, modality, initiators, recipients and place. Evidence is not part of it: more
-    articles do not rename an event.
+    The key holds date, type, mode, trigger lemma, modality, initiators, recipients and place. Evidence is not part of
+    it: more articles do not rename an event.
 
     >>> event_id("CONSULT", None, "summit", "asserted", "2022-11-13", datetime.date(2022, 11, 13),
     ...          [Actor("KOR", "South Korea"), Actor("JPN", "Japan")], [], None, "summit")
-    '2022-11-13-jpn-kor-summit-e0b7bf45'
+    '2022-11-13-jpn-kor-summit-6febf672'
     """
     one, other = sorted({a.id for a in actors}), sorted({a.id for a in recipients})
     key = "|".join(
@@ -58,8 +58,8 @@ def event_label(
 ) -> str:
     """Return a headline: what it was, who took part, and where.
 
-    >>> event_label("summit", [Actor("KOR", "South Korea"), Actor("JPN", "Japan")], [], Place("phnom-penh", "Phnom Penh"), True)
-    'Summit · South Korea and Japan, Phnom Penh'
+    >>> event_label("summit", [Actor("KOR", "South Korea"), Actor("JPN", "Japan")], [], None, True)
+    'Summit · South Korea and Japan'
     """
     names, targets = _names(actors), _names(recipients)
     title = kind.replace("-", " ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from kg.errors import OptionError, SeedError, nearest
@@ -18,8 +18,8 @@ from kg.seeds.judgements import Judgement
 def apply_judgements(events: Sequence[Event], judgements: Sequence[Judgement], report: Report) -> list[Event]:
     """Return the events as the judgements want them, each keeping its id; later judgements see what earlier ones did.
 
-    Each is reported as an info issue; one that fits nothing is a warning and changes nothing. Raises SeedError for a value
-    that is no date, type, modality, actor or place.
+    Each is reported as an info issue; one that fits nothing is a warning and changes nothing. Raises SeedError for a
+    value that is no date, type, modality, actor or place.
     """
     by_id = {event.id: event for event in events}
     for judgement in judgements:
@@ -68,7 +68,9 @@ def _decide(judgement: Judgement, event: Event, by_id: dict[str, Event]) -> list
     """All events after the decision; None where its value names nothing."""
     others = [e for e in by_id.values() if e.id != event.id]
     who = judgement.by or "unsigned"
-    note = ": ".join(part for part in (f"judgement: {judgement.decision} {judgement.value}".rstrip(), judgement.note) if part)
+    note = ": ".join(
+        part for part in (f"judgement: {judgement.decision} {judgement.value}".rstrip(), judgement.note) if part
+    )
     event = replace(event, reasons=(*event.reasons, f"{note} ({who}, {judgement.where})"))
     if judgement.decision == "drop":
         return others
@@ -113,7 +115,7 @@ def _change(judgement: Judgement, event: Event) -> Event:
     return replace(event, actors=actors) if judgement.decision == "actor" else replace(event, recipients=actors)
 
 
-def _one_of(judgement: Judgement, known: Sequence[str] | dict[str, object]) -> str:
+def _one_of(judgement: Judgement, known: Collection[str]) -> str:
     if judgement.value not in known:
         raise SeedError(
             f"{judgement.where}: {judgement.decision} {judgement.value!r}; {nearest(judgement.value, known)}"
@@ -134,7 +136,7 @@ def _relabelled(event: Event) -> Event:
 
 
 def _join(judgement: Judgement, event: Event, others: list[Event]) -> list[Event] | None:
-    """One event with the evidence of both; it keeps its id, and takes the other's date where that is known and its own not."""
+    """One event with the evidence of both and its own id; the other's date is taken where its own is not known."""
     value, document = judgement.value, ""
     twin = next((e for e in others if e.id == value or any(_holds(x, value, document) for x in e.evidence)), None)
     if twin is None:

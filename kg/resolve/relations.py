@@ -1,12 +1,13 @@
 """How events stand to each other: before and after by words, by reactions and by date, part-of by containment.
 
-Relations are kept between neighbours only (the transitive rest follows), so that their number grows with the events; no chain of
-befores leads back to its start.
+Relations are kept between neighbours only (the transitive rest follows), so that their number grows with the events;
+no chain of befores leads back to its start.
 """
 
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -57,7 +58,7 @@ def _with_pairs(events: Sequence[Event], pairs: Iterable[Pair]) -> list[Event]:
     links: dict[str, set[tuple[str, str]]] = {event.id: set(event.related) for event in events}
     for first, second in pairs:
         one, two = known.get(first), known.get(second)
-        if one is None or two is None or one is two or "asserted" != one.modality or two.modality != "asserted":
+        if one is None or two is None or one is two or one.modality != "asserted" or two.modality != "asserted":
             continue
         if _by_date(two, one) or first in _reached(second, later):
             continue
@@ -84,7 +85,7 @@ def _by_date(one: Event, two: Event) -> bool:
 
 # ------------------------------------------------------------------------------ where pairs come from
 def _lists(events: Sequence[Event], texts: dict[str, str]) -> list[Pair]:
-    """ "first a summit with Japan, then one with Korea, and finally …"."""
+    """As in "first a summit with Japan, then one with Korea, and finally …"."""
     by_sentence: dict[tuple[str, int, int], list[tuple[int, int, str]]] = defaultdict(list)
     for event in events:
         for e in event.evidence:
@@ -92,7 +93,7 @@ def _lists(events: Sequence[Event], texts: dict[str, str]) -> list[Pair]:
     pairs = []
     for (document_id, _, _), members in sorted(by_sentence.items()):
         members.sort()
-        for (_, end, one), (start, _, two) in zip(members, members[1:], strict=False):
+        for (_, end, one), (start, _, two) in itertools.pairwise(members):
             between = texts.get(document_id, "")[end:start]
             if one != two and len(between) <= REACH and LATER.match(between.lstrip(" ”\"'")):
                 pairs.append((one, two))
@@ -109,12 +110,12 @@ def _series(events: Sequence[Event]) -> list[Pair]:
     pairs = []
     for _, members in sorted(series.items(), key=lambda item: sorted(item[0])):
         members.sort(key=lambda e: (e.begin or datetime.date.min, e.end or datetime.date.max, e.id))
-        pairs += [(a.id, b.id) for a, b in zip(members, members[1:], strict=False) if _by_date(a, b)]
+        pairs += [(a.id, b.id) for a, b in itertools.pairwise(members) if _by_date(a, b)]
     return pairs
 
 
 def _answers(events: Sequence[Event]) -> list[Pair]:
-    """A hostile act without a day of its own, told in one article with a dated one against its actor, answers that one."""
+    """A hostile act without a day of its own answers a dated one against its actor that one article tells with it."""
     by_document: dict[str, list[Event]] = defaultdict(list)
     for event in events:
         for document_id in {e.document_id for e in event.evidence}:
@@ -164,7 +165,8 @@ def _bounded(events: Sequence[Event]) -> list[Event]:
             and event.modality == "asserted"
         ):
             first = max(days)
-            why = f"date: not before {first}, since it came after {max(befores, key=lambda b: (b.begin or first, b.id)).label}"
+            latest = max(befores, key=lambda b: (b.begin or datetime.date.min, b.id))
+            why = f"date: not before {first}, since it came after {latest.label}"
             edtf = f"[{first}..{event.end}]" if first < event.end else str(first)
             event = replace(event, begin=first, edtf=edtf, reasons=(*event.reasons, why))
         found.append(event)

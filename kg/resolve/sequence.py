@@ -5,6 +5,7 @@ After TimeML's TLINKs (Pustejovsky et al. 2003), only BEFORE and AFTER, and only
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -20,7 +21,7 @@ def earlier_mentions(tree: Tree, mentions: Iterable[EventMention]) -> Mapping[in
         heads[mention.head].add(mention.event_type)
     found: dict[int, set[int]] = defaultdict(set)
     sentences = sorted({tree.parse.sentence_of(head) for head in heads}, key=lambda s: s.first)
-    for before, sentence in zip(sentences, sentences[1:], strict=False):
+    for before, sentence in itertools.pairwise(sentences):
         for late, early in _goes_on(tree, before, sentence, set(heads)):
             found[late].add(early)
     for sentence in sentences:
@@ -60,7 +61,7 @@ def _told_by(tree: Tree, index: int, inside: set[int], heads: Mapping[int, set[s
 
 
 def _goes_on(tree: Tree, before: Sentence, sentence: Sentence, heads: set[int]) -> Iterable[tuple[int, int]]:
-    """ "On May 24 it blew up the tunnels. A few hours later Trump cancelled the summit."."""
+    """As in "On May 24 it blew up the tunnels. A few hours later Trump cancelled the summit."."""
     roots = [next((i for i in range(s.first, s.last) if tree.tokens[i].head == i), s.first) for s in (before, sentence)]
     opening = range(sentence.first, min(sentence.first + 5, sentence.last))
     if any(tree.lemma(i) in load_anaphora().order["later"] and i < roots[1] for i in opening):
@@ -69,19 +70,19 @@ def _goes_on(tree: Tree, before: Sentence, sentence: Sentence, heads: set[int]) 
 
 
 def _later_conjunct(tree: Tree, index: int, inside: set[int]) -> Iterable[tuple[int, int]]:
-    """ "met Putin and then flew to Kyiv"."""
+    """As in "met Putin and then flew to Kyiv"."""
     token = tree.tokens[index]
     if token.dep == "conj" and any(tree.lemma(k) in load_anaphora().order["later"] for k in tree.kids(index, "advmod")):
         yield from ((index, early) for early in [token.head] if early in inside)
 
 
 def _reaction(tree: Tree, index: int, inside: set[int], heads: Mapping[int, set[str]]) -> Iterable[tuple[int, int]]:
-    """ "condemned the attack": an event named in the words of a statement was before it."""
+    """As in "condemned the attack": an event named in the words of a statement was before it."""
     if not heads[index] & load_anaphora().order["reactions"]:
         return
     for below in inside - {index}:
         noun = tree.tokens[below].pos in ("NOUN", "PROPN")
-        path = [a for a in tree.ancestors(below)]
+        path = list(tree.ancestors(below))
         if index not in path or heads[below] & heads[index]:
             continue
         between = path[: path.index(index)]
@@ -94,7 +95,7 @@ def _reaction(tree: Tree, index: int, inside: set[int], heads: Mapping[int, set[
 
 
 def _past_perfect(tree: Tree, index: int, inside: set[int]) -> Iterable[tuple[int, int]]:
-    """ "said that it had fired": what had happened was before it was said."""
+    """As in "said that it had fired": what had happened was before it was said."""
     if not any(tree.tokens[k].text.lower() in ("had", "'d") for k in tree.kids(index, "aux")):
         return
     for above in tree.ancestors(index):

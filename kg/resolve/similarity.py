@@ -1,7 +1,7 @@
 """How much speaks for two mentions telling of one event, and what speaks against it.
 
-Whatever contradicts parts them; the rest adds points, after the features of Bagga & Baldwin (1999) and ECB+ systems: words,
-dates, parties, people and places.
+Whatever contradicts parts them; the rest adds points, after the features of Bagga & Baldwin (1999) and ECB+ systems:
+words, dates, parties, people and places.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from kg.resolve.drafts import STATE_KINDS, Draft, overlap, width
 from kg.seeds.anaphora import load_anaphora
 from kg.seeds.grammar import load_grammar
 
-# Acts that are told once each time they are done: two statements of one speaker are two events unless the words are the same.
+# Acts told once each time they are done: two statements of one speaker are two events unless the words are the same.
 STATEMENTS = ("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE")
 APART_MODES = frozenset({"visit", "phone", "third-party"})
 NEAR_DAYS = 4  # undated reports of one act within these days of publication may tell of the same one
@@ -88,14 +88,10 @@ def _of_parties(one: Draft, other: Draft) -> str:
     )
     if states[0] and states[1] and not states[0] & states[1] and same_side:
         return "different parties"
-    if one.mention.reciprocal and other.mention.reciprocal:
-        if (
-            len(states[0]) > 1
-            and len(states[1]) > 1
-            and states[0] != states[1]
-            and not (one.definite or other.definite)
-        ):
-            return "different circles of parties"
+    both_reciprocal = one.mention.reciprocal and other.mention.reciprocal
+    circles = min(map(len, states)) > 1 and states[0] != states[1] and not (one.definite or other.definite)
+    if both_reciprocal and circles:
+        return "different circles of parties"
     if not one.mention.reciprocal and not other.mention.reciprocal:
         for side in ("actors", "recipients"):
             mine, theirs = (_named(getattr(d, side)) for d in (one, other))
@@ -145,7 +141,7 @@ def places_agree(one: Place | None, other: Place | None) -> bool:
 
 # ------------------------------------------------------------------------------ points
 def likeness(one: Draft, other: Draft, dated: tuple[Draft, Draft] | None = None) -> Likeness:
-    """Return the points for two mentions that do not contradict each other; `dated` are the mentions that date the events."""
+    """Return the points for two mentions that do not contradict each other; `dated` are those that date the events."""
     score, reasons = (1.0 if one.mention.event_type == other.mention.event_type else 0.0), []
     for points, reason in (
         _words(one, other),
@@ -233,7 +229,7 @@ def _where(one: Draft, other: Draft) -> tuple[float, str]:
 
 
 def vague_against_exact(drafts: Iterable[Draft], draft: Draft) -> bool:
-    """Is one of them dated by the year, the other within a month? In one article these are two events, or one looked back on."""
+    """Is one of them dated by the year, the other within a month? In one article these are two events."""
     return any(
         {width(*d.days) > LONG, width(*draft.days) > LONG} == {True, False}
         for d in drafts

@@ -77,7 +77,8 @@ def load_anaphora(path: Path | None = None) -> Anaphora:
             raise SeedError(f"{where}: 'reach' is a number of sentences or 'story'")
         for noun in entry["nouns"]:
             found = TakingUp(
-                frozenset(entry["types"]), frozenset(entry.get("modes", ())), frozenset(entry.get("unless_modes", ())), reach,
+                frozenset(entry["types"]), frozenset(entry.get("modes", ())), frozenset(entry.get("unless_modes", ())),
+                reach,
                 f"{shown(path)}#{noun}",
             )  # fmt: skip
             nouns[noun] = (*nouns.get(noun, ()), found)

@@ -5,7 +5,7 @@
 | event | an event id, or empty |
 | document, quote | an article's address or id and words of the evidence sentence, where no id is given |
 | decision | same, not-same, date, type, actor, recipient, place, modality, drop |
-| value | the other event's id or quote (same, not-same), an EDTF date, a type, ids of entities ("JPN KOR"), a modality |
+| value | the other event's id or quote (same, not-same), an EDTF date, a type, a modality, entities ("JPN KOR") |
 | by, note | who decided and why |
 """
 
@@ -50,5 +50,5 @@ def load_judgements(path: Path | None = None) -> tuple[Judgement, ...]:
         if not row["value"] and row["decision"] != "drop":
             raise row.error(f"the decision {row['decision']!r} needs a value")
         where = f"{shown(path)}, line {row.line}"
-        judgements.append(Judgement(*(row[column] for column in COLUMNS), where))
+        judgements.append(Judgement(**{column: row[column] for column in COLUMNS}, where=where))
     return tuple(judgements)
