@@ -371,6 +371,10 @@ def daypart(slots: Slots) -> Reading | None:
 
 def reference(slots: Slots) -> Reading | None:
     """As in "now", "recently", "soon": the present, the past, the future as such."""
+    if slots.options.get("value") == "previous":  # "since then"
+        before = slots.context.tokens.words[slots.first - 1]
+        told = slots.context.previous if bounds(slots.context.previous) else ""
+        return Reading("DATE", told or ("PAST_REF" if before == "since" else "FUTURE_REF"), "", "previous")
     return Reading("DATE", slots.value("refword"), "", "published")
 
 
