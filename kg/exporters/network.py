@@ -108,7 +108,9 @@ def places(weights: Mapping[tuple[str, str], int], parties: Sequence[str], centr
     for (one, two), events in sorted(weights.items()):
         if one in graph and two in graph:
             graph.add_edge(one, two, weight=1 + math.log(events))
-    main = [pair for pair, _ in sorted(weights.items(), key=lambda item: (-item[1], item[0])) if pair[0] in graph][:MAIN_TIES]
+    main = [pair for pair, _ in sorted(weights.items(), key=lambda item: (-item[1], item[0])) if pair[0] in graph][
+        :MAIN_TIES
+    ]
     main = [pair for pair in main if pair[1] in graph]
     tries = [_apart(_forces(graph, inner, centre, seed), centre) for seed in range(SEEDS if len(inner) < 100 else 1)]
     spots = min(tries, key=lambda spots: _crossings(spots, main))
@@ -121,12 +123,14 @@ def places(weights: Mapping[tuple[str, str], int], parties: Sequence[str], centr
 def _forces(graph: networkx.Graph, inner: Sequence[str], centre: str | None, seed: int) -> Places:
     """One run of the force-directed layout, from a circle that `seed` shuffles."""
     shuffled = list(inner)
-    random.Random(seed).shuffle(shuffled)  # noqa: S311  a layout keeps no secret
+    random.Random(seed).shuffle(shuffled)  # noqa: S311 - a layout keeps no secret
     start = {party: _circle(number, len(inner), 1.0) for number, party in enumerate(shuffled)}
     if centre in start:
         start[centre] = (0.0, 0.0)
     fixed = [centre] if centre in start and len(inner) > 1 else None
-    found = networkx.spring_layout(graph, k=1.6 / math.sqrt(len(inner)), pos=start, fixed=fixed, iterations=150, seed=seed)
+    found = networkx.spring_layout(
+        graph, k=1.6 / math.sqrt(len(inner)), pos=start, fixed=fixed, iterations=150, seed=seed
+    )
     return {party: (float(x), float(y)) for party, (x, y) in found.items()}
 
 

@@ -5,8 +5,6 @@
 Writes timeline.png and network.png beside the pages, each in light and small enough for a repository.
 """
 
-# ruff: noqa: E402, E501
-
 from __future__ import annotations
 
 import shutil
