@@ -37,7 +37,9 @@ class Outcome:
         assert isinstance(wanted, Example)
         if mention.event_type != self.card.event_type or mention.modality != wanted.modality:
             return False
-        actors, recipients = ({code for a in side for code in (a.party, a.id, a.country)} for side in (draft.actors, draft.recipients))
+        actors, recipients = (
+            {code for a in side for code in (a.party, a.id, a.country)} for side in (draft.actors, draft.recipients)
+        )
         if not wanted.recipient and len(wanted.actor) > 1:
             actors |= recipients
         return set(wanted.actor) <= actors and set(wanted.recipient) <= recipients
@@ -76,7 +78,12 @@ def _slice(whole: Parse, block: Block) -> Parse:
             if s.first in inside
         ),
         tuple(
-            replace(whole.tokens[i], start=whole.tokens[i].start - offset, end=whole.tokens[i].end - offset, head=whole.tokens[i].head - first)
+            replace(
+                whole.tokens[i],
+                start=whole.tokens[i].start - offset,
+                end=whole.tokens[i].end - offset,
+                head=whole.tokens[i].head - first,
+            )
             for i in inside
         ),
         tuple(replace(e, first=e.first - first, last=e.last - first) for e in whole.entities if e.first in inside),

@@ -11,7 +11,11 @@ from kg.seeds.cards import load_cards, trigger_index
 from kg.seeds.files import shipped
 from tests.coding_line import Outcome, outcomes
 
-FLOOR_DEVELOPMENT, FLOOR_HELD_OUT, FLOOR_CARD = 0.78, 0.76, 0.62  # shares right in type, modality, actors and recipients
+FLOOR_DEVELOPMENT, FLOOR_HELD_OUT, FLOOR_CARD = (
+    0.78,
+    0.76,
+    0.62,
+)  # shares right in type, modality, actors and recipients
 FLOOR_FOUND = 0.92  # share with any event of the type
 FALSE_ALARMS = 0.02  # share of counter-examples that may give an asserted event of the type
 SKELETON = frozenset("nsubj nsubjpass csubj dobj dative attr acomp oprd xcomp ccomp advcl relcl acl pcomp agent prep conj neg aux auxpass "
@@ -91,7 +95,10 @@ def test_counter_examples_hold_no_event_of_the_type(coded):
     wrong = [
         o
         for o in coded[1]
-        if any(d.mention.event_type == o.card.event_type and d.mention.modality == "asserted" and not d.bare for d in o.coded)
+        if any(
+            d.mention.event_type == o.card.event_type and d.mention.modality == "asserted" and not d.bare
+            for d in o.coded
+        )
     ]
     assert len(wrong) <= FALSE_ALARMS * len(coded[1]), "\n".join(o.line() for o in wrong)
 

@@ -86,7 +86,7 @@ def _mentions(
         roles = replace(roles, recipients=tuple(m for m in roles.recipients if m not in roles.actors))
     if trigger.pos == "adjective" and not roles.actors:  # "the claims were false, officials said"
         roles = replace(roles, actors=tuple(who.all_within(reading.speakers)))
-    if not _is_event(tree, match, roles, cards, light, reading.modality):
+    if not _is_event(tree, who, match, roles, cards, light, reading.modality):
         return []
     bare = not roles.actors and not roles.recipients
     start, end = _span(tree, named.tokens if named else match.tokens)
@@ -175,7 +175,9 @@ def _undergoers(tree: Tree, match: Match, light: int | None) -> list[int]:
     head = match.tokens[0]
     if match.trigger.pos == "noun":
         bases = [*match.tokens, *([light] if light is not None else [])]
-        return [obj for base in bases for lemma, obj in tree.prepositions(base) if lemma in ("on", "against", "of", "from")]
+        return [
+            obj for base in bases for lemma, obj in tree.prepositions(base) if lemma in ("on", "against", "of", "from")
+        ]
     arguments = tree.arguments(head) if tree.is_verb(head) else None
     if arguments is None:
         return []
@@ -186,14 +188,16 @@ def _undergoers(tree: Tree, match: Match, light: int | None) -> list[int]:
 
 
 def _is_event(
-    tree: Tree, match: Match, roles: Roles, cards: dict[str, Card], light: int | None, modality: str
+    tree: Tree, who: Who, match: Match, roles: Roles, cards: dict[str, Card], light: int | None, modality: str
 ) -> bool:
     """Is somebody told to take part, and is the noun more than a lasting state or a topic?"""
     trigger, head = match.trigger, match.tokens[0]
     if trigger.pos == "verb":
         if cards[trigger.event_type].quad_class in VERBAL and _unnamed_agent(tree, head, roles):
             return False
-        return bool(roles.actors or roles.recipients)
+        return bool(roles.actors or roles.recipients) and not (
+            roles.reciprocal and _with_strangers(tree, who, head, roles)
+        )
     if not roles.actors and not roles.recipients:
         return trigger.pos == "noun" and _is_definite(tree, head)
     if trigger.pos != "noun" or light is not None:
@@ -205,6 +209,12 @@ def _is_event(
         told = _is_definite(tree, head) and bool(tree.kids(head, "nummod", "acl"))
         return several and (told or _happens(tree, head))
     return bool(roles.actors) or cards[trigger.event_type].quad_class == "material-conflict"
+
+
+def _with_strangers(tree: Tree, who: Who, verb: int, roles: Roles) -> bool:
+    """Is the only partner told no actor: "agreeing with the critics", "met with voters"?"""
+    partners = [obj for lemma, obj in tree.prepositions(verb) if lemma == "with" and tree.tokens[obj].pos == "NOUN"]
+    return len(roles.actors) == 1 and bool(partners) and not who.all_within(partners)
 
 
 def _happens(tree: Tree, noun: int) -> bool:
@@ -230,9 +240,10 @@ def _with_mode_of_complement(
     modes = dict(cards[mention.event_type].complement_modes)
     if mention.mode is not None or not modes:
         return mention
-    below = set(tree.subtree(mention.head))
+    asked = set(tree.kids(mention.head, "xcomp", "ccomp"))
+    asked |= {obj for lemma, obj in tree.prepositions(mention.head) if lemma in ("for", "to")}
     for match in matches:
-        if match.tokens[0] in below and match.tokens[0] > mention.head and match.trigger.event_type in modes:
+        if match.tokens[0] in asked and match.trigger.event_type in modes:
             return replace(mention, mode=modes[match.trigger.event_type])
     return mention
 

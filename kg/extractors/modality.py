@@ -15,7 +15,21 @@ from kg.seeds.grammar import load_grammar
 STRENGTH = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3, "denied": 4}
 FUTURE = ("will", "'ll", "’ll", "shall", "would", "'d", "’d", "wo")
 POSSIBLE = ("may", "might", "could", "can", "should", "must", "ought", "ca")
-CALLED_OFF = ("cancel", "postpone", "delay", "shelve", "scrap", "avoid", "prevent", "abort", "avert", "thwart", "foil", "forgo", "deter")
+CALLED_OFF = (
+    "cancel",
+    "postpone",
+    "delay",
+    "shelve",
+    "scrap",
+    "avoid",
+    "prevent",
+    "abort",
+    "avert",
+    "thwart",
+    "foil",
+    "forgo",
+    "deter",
+)
 PRESUPPOSING = ("why", "how", "when", "where")  # "Why did A sue B?" takes for granted that A did
 
 
@@ -73,7 +87,9 @@ class _Walk:
         token = tree.tokens[index]
         if light is not None and token.head != light:  # "sanctions imposed by", "a series of talks held"
             return light
-        definite = any(tree.lemma(k) in ("the", "this", "that", "these", "those") for k in tree.kids(index, "det", "poss"))
+        definite = any(
+            tree.lemma(k) in ("the", "this", "that", "these", "those") for k in tree.kids(index, "det", "poss")
+        )
         definite = definite or bool(tree.kids(index, "poss"))
         governor, between = token.head, ""
         steps = 0
@@ -87,7 +103,19 @@ class _Walk:
             is_object = token.dep in ("dobj", "attr", "oprd", "dative") or passive_subject or bool(between)
             if not is_object:
                 return -1
-            if between in ("after", "following", "since", "during", "at", "despite", "over", "in", "amid", "by", "with"):
+            if between in (
+                "after",
+                "following",
+                "since",
+                "during",
+                "at",
+                "despite",
+                "over",
+                "in",
+                "amid",
+                "by",
+                "with",
+            ):
                 return -1
             if lemma in ("call", "put") and any(tree.lemma(k) == "off" for k in tree.kids(governor, "prt")):
                 self.mark("negated", f"'{tree.tokens[governor].text} off'")
@@ -97,7 +125,9 @@ class _Walk:
                 self.mark("denied", f"'{tree.tokens[governor].text}'")
             elif not definite and lemma in words["planned"] and lemma in words["announcing"]:
                 self.mark("planned", f"'{tree.tokens[governor].text}'")
-            elif (not definite and lemma in words["hypothetical"]) or (lemma in words["demanding"] and lemma != "order"):
+            elif (not definite and lemma in words["hypothetical"]) or (
+                lemma in words["demanding"] and lemma != "order"
+            ):
                 self.mark("hypothetical", f"'{tree.tokens[governor].text}'")
             elif not definite and lemma in words["planned"] and lemma not in ("agree", "set", "move", "work"):
                 self.mark("planned", f"'{tree.tokens[governor].text}'")
@@ -236,7 +266,11 @@ class _Walk:
             self.mark("negated" if missed else "planned", f"'{text} to {tree.tokens[node].text}'")
         elif lemma == "about" and infinitive:
             self.mark("planned", "'about to'")
-        elif lemma == "have" and infinitive and any(tree.lemma(k) == "yet" for k in (*tree.children[governor], *tree.children[node])):
+        elif (
+            lemma == "have"
+            and infinitive
+            and any(tree.lemma(k) == "yet" for k in (*tree.children[governor], *tree.children[node]))
+        ):
             self.mark("negated", "'yet to'")
         elif lemma in words["denied"]:
             self.mark("denied", f"'{text}'")
@@ -248,7 +282,16 @@ class _Walk:
         elif finite and lemma in words["reporting"]:
             self.report(governor)
             return True
-        elif tree.tokens[node].dep == "pcomp" and lemma in ("accuse", "suspect", "convict", "blame", "condemn", "criticize", "criticise", "praise"):
+        elif tree.tokens[node].dep == "pcomp" and lemma in (
+            "accuse",
+            "suspect",
+            "convict",
+            "blame",
+            "condemn",
+            "criticize",
+            "criticise",
+            "praise",
+        ):
             if lemma == "accuse":
                 self.report(governor)
         elif lemma in words["commanding"] and self.own_forces(governor, node):
@@ -258,7 +301,9 @@ class _Walk:
             if self.commitment is None:
                 self.commitment = governor
         elif lemma in words["hypothetical"]:
-            if lemma in words["demanding"] and self.modality == "negated":  # "urged them not to": asked for, not left undone
+            if (
+                lemma in words["demanding"] and self.modality == "negated"
+            ):  # "urged them not to": asked for, not left undone
                 self.modality = "asserted"
             self.mark("hypothetical", f"'{text}'")
         elif lemma in words["planned"]:
@@ -297,10 +342,15 @@ class _Walk:
         if tree.lemma(governor) in self.words["factual"] and any(tree.lemma(k) == "to" for k in tree.kids(node, "aux")):
             return False  # "voted to condemn"
         ahead = any(tree.tokens[k].text.lower() in (*FUTURE, *POSSIBLE) for k in tree.kids(governor, "aux"))
-        if ahead and any(tree.lemma(k) in ("when", "once", "before", "after") for k in tree.kids(node, "mark", "advmod")):
+        if ahead and any(
+            tree.lemma(k) in ("when", "once", "before", "after") for k in tree.kids(node, "mark", "advmod")
+        ):
             self.mark("planned", "when something else will")
         subjects = tree.kids(node, "nsubj", "nsubjpass")
-        if subjects and any(tree.tokens[k].text in ("Had", "Were", "Should", "had", "were") and k < subjects[0] for k in tree.kids(node, "aux", "auxpass")):
+        if subjects and any(
+            tree.tokens[k].text in ("Had", "Were", "Should", "had", "were") and k < subjects[0]
+            for k in tree.kids(node, "aux", "auxpass")
+        ):
             self.mark("hypothetical", "inverted condition")
             return True
         if any(tree.lemma(k) == "to" for k in tree.kids(node, "aux")):
@@ -313,7 +363,11 @@ class _Walk:
 
     def report(self, verb: int) -> None:
         """Keep who says so; what happens to the saying itself ("would confirm") does not touch what is said."""
-        speakers = self.tree.surface_subject(verb) if not self.tree.is_passive(verb) else list(self.tree.arguments(verb).agents)
+        speakers = (
+            self.tree.surface_subject(verb)
+            if not self.tree.is_passive(verb)
+            else list(self.tree.arguments(verb).agents)
+        )
         if not self.speakers:
             self.speakers += speakers
         self.reasons.append(f"reported: '{self.tree.tokens[verb].text}'")

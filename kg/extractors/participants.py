@@ -45,4 +45,6 @@ def find_participants(parse: Parse, actors: Sequence[ActorMention], start: int, 
             frame = PLAIN_VERB
         return verb_roles(tree, who, head, matched, frame)
     frame = found.trigger.frame if found and found.trigger.pos == "noun" else PLAIN_NOUN
-    return noun_roles(tree, who, head, found.tokens if found else (head,), frame if frame.startswith("NOUN") else "NOUN_AGAINST")
+    return noun_roles(
+        tree, who, head, found.tokens if found else (head,), frame if frame.startswith("NOUN") else "NOUN_AGAINST"
+    )

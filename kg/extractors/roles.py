@@ -31,7 +31,26 @@ RECIPIENT_OF = {
     "NOUN_AGAINST": ("against", "at", "of", "on", "over", "to", "in", "into", "toward", "with", "about"),
     "NOUN_ON": ("on", "against", "over", "of", "to", "in", "at", "upon", "with", "for"),
 }  # fmt: skip
-WITHIN = ("by", "between", "from", "of", "among", "against", "with", "to", "on", "toward", "into", "over", "about", "for", "including", "inside", "in", "at")
+WITHIN = (
+    "by",
+    "between",
+    "from",
+    "of",
+    "among",
+    "against",
+    "with",
+    "to",
+    "on",
+    "toward",
+    "into",
+    "over",
+    "about",
+    "for",
+    "including",
+    "inside",
+    "in",
+    "at",
+)
 TIME_AND_REASON = ("when", "after", "before", "while", "as", "since", "because", "once", "though", "although", "where")
 LEFT_MODIFIERS = ("poss", "compound", "amod", "nmod")
 
@@ -109,7 +128,11 @@ def verb_roles(tree: Tree, who: Who, verb: int, matched: Sequence[int], frame: s
     pairs = list(arguments.prepositions)
     for index in matched[1:]:
         pairs += tree.prepositions(index) if tree.tokens[index].pos != "ADP" else []
-    own_preposition = [obj for lemma, obj in pairs if any(tree.lemma(i) == lemma and tree.tokens[i].pos in ("ADP", "SCONJ") for i in matched)]
+    own_preposition = [
+        obj
+        for lemma, obj in pairs
+        if any(tree.lemma(i) == lemma and tree.tokens[i].pos in ("ADP", "SCONJ") for i in matched)
+    ]
     own_preposition = [obj for obj in own_preposition if obj not in used]
     patients = [p for p in arguments.patients if p not in used]
     agents = [a for a in arguments.agents if a not in used]
@@ -122,14 +145,20 @@ def verb_roles(tree: Tree, who: Who, verb: int, matched: Sequence[int], frame: s
             others = [*others, *patients, *arguments.datives]
         found = who.unique([*actors, *who.all_within(others)])
         found = found or who.all_within(obj for _, obj in pairs)
-        if len(found) == 1 and actors and actors[0].form != "group":  # "Libya agreed to hand over two suspects to the Netherlands"
+        if (
+            len(found) == 1 and actors and actors[0].form != "group"
+        ):  # "Libya agreed to hand over two suspects to the Netherlands"
             below = _recipients(tree, who, verb, "PLAN_TO", arguments, patients, pairs, matched)
             return Roles(tuple(found), tuple(m for m in below if m not in found), not below)
         return Roles(tuple(found), (), True)
     for index in matched[1:]:  # "hailed as a sign", "Japan's apology was made": the noun inside a light verb owns too
         if not actors and not tree.is_verb(index):
-            actors = who.unique(m for kid in tree.kids(index, "poss", "compound", "amod") for m in who.within(kid, 1, ()))
-    asked = any(lemma == "for" and obj in own_preposition for lemma, obj in pairs)  # "appealed to Rabat for a vote in ..."
+            actors = who.unique(
+                m for kid in tree.kids(index, "poss", "compound", "amod") for m in who.within(kid, 1, ())
+            )
+    asked = any(
+        lemma == "for" and obj in own_preposition for lemma, obj in pairs
+    )  # "appealed to Rabat for a vote in ..."
     recipients = [] if asked else who.all_within(own_preposition)
     if not recipients:
         recipients = _recipients(tree, who, verb, frame, arguments, patients, pairs, matched)
@@ -156,14 +185,17 @@ def _recipients(
         elif place == "dative":
             found = who.all_within(arguments.datives)
         elif place == "complement":
-            found = who.all_within(
-                subject
-                for base in matched
-                for clause in tree.kids(base, "ccomp", "xcomp", "acl", "advcl" if base == verb else "xcomp")
-                if (base == verb or not tree.is_verb(base)) and not _tells_when(tree, clause)
-                for subject in [*tree.kids(clause, "nsubj", "nsubjpass"), *_complement_objects(tree, clause)]
-            ) or who.all_within(  # "vowed to help Moldova": whom the planned act is done to
-                token for base in matched[1:] if tree.is_verb(base) for token in _complement_objects(tree, base)
+            found = (
+                who.all_within(
+                    subject
+                    for base in matched
+                    for clause in tree.kids(base, "ccomp", "xcomp", "acl", "advcl" if base == verb else "xcomp")
+                    if (base == verb or not tree.is_verb(base)) and not _tells_when(tree, clause)
+                    for subject in [*tree.kids(clause, "nsubj", "nsubjpass"), *_complement_objects(tree, clause)]
+                )
+                or who.all_within(  # "vowed to help Moldova": whom the planned act is done to
+                    token for base in matched[1:] if tree.is_verb(base) for token in _complement_objects(tree, base)
+                )
             )
         else:
             found = who.all_within(obj for lemma, obj in pairs if lemma == place)
@@ -241,7 +273,9 @@ def noun_roles(tree: Tree, who: Who, noun: int, matched: Sequence[int], frame: s
         elif tree.lemma(carrier) in words["receiving_verbs"]:
             undergoers = subjects
         elif tree.lemma(carrier) in words["refusing_verbs"]:
-            undergoers = [] if frame in RECIPROCAL_FRAMES else subjects  # "rejected the accusations": they are another's
+            undergoers = (
+                [] if frame in RECIPROCAL_FRAMES else subjects
+            )  # "rejected the accusations": they are another's
         else:
             actors = who.unique([*subjects, *actors]) if frame in RECIPROCAL_FRAMES else (subjects or actors)
         if arguments.datives:
@@ -258,17 +292,23 @@ def noun_roles(tree: Tree, who: Who, noun: int, matched: Sequence[int], frame: s
     if not actors and any(tree.lemma(i) in words["sending_words"] for i in matched):
         sent = [obj for lemma, obj in pairs if lemma == "of" and _is_sent(tree, obj)]
         actors = who.all_within(sent)  # "the recall of the Israeli envoy from Warsaw"
-        pairs = [pair for pair in pairs if pair[1] not in sent] + [pair for obj in sent for pair in tree.prepositions(obj)]
+        pairs = [pair for pair in pairs if pair[1] not in sent] + [
+            pair for obj in sent for pair in tree.prepositions(obj)
+        ]
     recipients = undergoers
     for place in RECIPIENT_OF[frame]:
         if recipients:
             break
         if place == "complement":
-            recipients = who.all_within(s for kid in tree.kids(noun, "acl", "relcl") for s in tree.arguments(kid).patients)
+            recipients = who.all_within(
+                s for kid in tree.kids(noun, "acl", "relcl") for s in tree.arguments(kid).patients
+            )
         else:
             recipients = who.all_within(obj for lemma, obj in pairs if lemma == place)
     origins = who.all_within(obj for lemma, obj in pairs if lemma == "from")
-    if frame == "NOUN_TO":  # "the visit of the king to Rome", "the withdrawal of Cuban troops from Angola", "Cuba's withdrawal from Angola"
+    if (
+        frame == "NOUN_TO"
+    ):  # "the visit of the king to Rome", "the withdrawal of Cuban troops from Angola", "Cuba's withdrawal from Angola"
         actors = actors or who.all_within(obj for lemma, obj in pairs if lemma == "of")
         recipients = recipients or (origins if actors else [])
     return Roles(tuple(actors or origins), tuple(m for m in recipients if m not in (actors or origins)), False)
@@ -291,7 +331,15 @@ def _owners(tree: Tree, noun: int) -> list[int]:
 def _host_clause_subjects(tree: Tree, who: Who, noun: int) -> list[ActorMention]:
     """Who else takes part in "after talks with the Danish minister, the German chancellor praised ...": the clause's subject."""
     token = tree.tokens[noun]
-    if token.dep != "pobj" or tree.lemma(token.head) not in ("in", "during", "after", "before", "at", "following", "for"):
+    if token.dep != "pobj" or tree.lemma(token.head) not in (
+        "in",
+        "during",
+        "after",
+        "before",
+        "at",
+        "following",
+        "for",
+    ):
         return []
     verb = tree.tokens[token.head].head
     return who.all_within(tree.surface_subject(verb)) if tree.is_verb(verb) else []
@@ -305,14 +353,22 @@ def light_verb(tree: Tree, noun: int) -> int | None:
     for _ in range(3):  # "a series of talks", "the second round of negotiations"
         token = tree.tokens[index]
         head = token.head
-        if token.dep == "pobj" and tree.lemma(head) == "of" and tree.lemma(tree.tokens[head].head) in words["measure_nouns"]:
+        if (
+            token.dep == "pobj"
+            and tree.lemma(head) == "of"
+            and tree.lemma(tree.tokens[head].head) in words["measure_nouns"]
+        ):
             index = tree.tokens[head].head
         elif token.dep == "conj" and not tree.is_verb(head):
             index = head
         else:
             break
     token = tree.tokens[index]
-    if token.dep in ("dobj", "nsubjpass", "attr", "oprd") and tree.is_verb(token.head) and tree.lemma(token.head) in light:
+    if (
+        token.dep in ("dobj", "nsubjpass", "attr", "oprd")
+        and tree.is_verb(token.head)
+        and tree.lemma(token.head) in light
+    ):
         return token.head
     for kid in tree.kids(noun, "acl", "relcl"):
         if tree.lemma(kid) in light and (tree.is_passive(kid) or tree.tokens[kid].dep == "relcl"):

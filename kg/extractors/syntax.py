@@ -14,6 +14,7 @@ from kg.seeds.grammar import load_grammar
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 OBJECTS = ("dobj", "dative", "attr", "oprd")
 CLAUSES = ("ROOT", "ccomp", "advcl", "relcl", "acl", "xcomp", "pcomp", "conj", "parataxis", "csubj")
+QUANTITIES = ("many", "some", "most", "all", "several")
 RELATIVES = ("who", "which", "that", "whom", "whose")
 
 
@@ -106,8 +107,11 @@ class Tree:
     def surface_subject(self, verb: int) -> list[int]:
         """Tokens in subject position of the verb, shared subjects of coordination and control included."""
         own = [kid for kid in self.kids(verb, "nsubj", "nsubjpass") if self.tokens[kid].lemma not in ("there",)]
-        if own:
-            return self._antecedents(own, verb)
+        if own and self.tokens[verb].dep == "relcl" and self.tokens[own[0]].lemma in QUANTITIES:
+            return self._conjuncts_of([self.tokens[verb].head])  # "thousands of Iranians, many in black, rallied"
+        if own:  # in a headline "Merkel, Macron meet" the first name is labelled as an adverbial
+            listed = [k for k in self.kids(verb, "npadvmod") if self.tokens[k].pos == "PROPN" and k == own[0] - 2]
+            return [*listed, *self._antecedents(own, verb)]
         token = self.tokens[verb]
         head = token.head
         if head == verb:
@@ -164,7 +168,11 @@ class Tree:
         surface = self.surface_subject(verb)
         prepositions = self._prepositions(verb)
         objects = self._conjuncts_of(self.kids(verb, "dobj", "attr", "oprd"))
-        datives = [o for kid in self.kids(verb, "dative") for o in (self._conjuncts_of(self.kids(kid, "pobj")) or self._conjuncts_of([kid]))]
+        datives = [
+            o
+            for kid in self.kids(verb, "dative")
+            for o in (self._conjuncts_of(self.kids(kid, "pobj")) or self._conjuncts_of([kid]))
+        ]
         if passive:
             agents = [o for kid in self.kids(verb, "agent") for o in self._conjuncts_of(self.kids(kid, "pobj"))]
             agents = agents or [obj for lemma, obj in prepositions if lemma == "by"]
@@ -172,7 +180,9 @@ class Tree:
         token = self.tokens[verb]
         if not objects and token.dep == "relcl" and surface and token.head not in surface:
             relatives = [k for k in self.kids(verb, "dobj", "mark") if self.tokens[k].lemma in RELATIVES]
-            gap = not any(self.tokens[k].dep == "nsubj" and self.tokens[k].lemma in RELATIVES for k in self.children[verb])
+            gap = not any(
+                self.tokens[k].dep == "nsubj" and self.tokens[k].lemma in RELATIVES for k in self.children[verb]
+            )
             if relatives or gap:
                 objects = [token.head]
         else:

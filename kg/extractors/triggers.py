@@ -10,7 +10,14 @@ from kg.seeds.grammar import load_grammar
 
 IDLE = frozenset({"a", "an", "the", "its", "their", "his", "her", "of"})
 LINKS = frozenset({"for", "to", "on", "in", "from", "with", "between", "by"})  # "call for talks": the nouns decide
-UNREACHABLE = ("nsubj", "relcl", "advcl", "punct", "ccomp", "csubj")  # children that never belong to a multiword trigger
+UNREACHABLE = (
+    "nsubj",
+    "relcl",
+    "advcl",
+    "punct",
+    "ccomp",
+    "csubj",
+)  # children that never belong to a multiword trigger
 ANYTHING = "any"  # as a condition's word: whatever it is
 ADJECTIVE_HEADS = ("be", "remain", "become", "stay", "seem", "appear", "declare", "say")
 
@@ -81,7 +88,8 @@ def _match(tree: Tree, index: int, trigger: Trigger) -> tuple[int, ...]:
     waiting = words[1:]
     while waiting:  # a modifier stands before its noun but hangs below it: "hold joint exercise", "vow to help"
         reached = next(
-            ((word, step) for word in waiting if (step := _reach(tree, tokens, word, word == words[-1])) is not None), None
+            ((word, step) for word in waiting if (step := _reach(tree, tokens, word, word == words[-1])) is not None),
+            None,
         )
         if reached is None:
             return ()
@@ -102,7 +110,15 @@ def _match_noun(tree: Tree, index: int, words: list[str]) -> tuple[int, ...]:
     if not _same(tree, index, words[-1]):
         return ()
     for word in reversed(words[:-1]):
-        step = next((k for t in tokens for k in tree.children[t] if tree.tokens[k].dep in ("compound", "amod", "nmod", "poss", "nummod") and _same(tree, k, word)), None)
+        step = next(
+            (
+                k
+                for t in tokens
+                for k in tree.children[t]
+                if tree.tokens[k].dep in ("compound", "amod", "nmod", "poss", "nummod") and _same(tree, k, word)
+            ),
+            None,
+        )
         if step is None and tree.tokens[index].dep == "pobj":  # "declaration of war" as the term "declaration war"
             above = tree.tokens[tree.tokens[index].head].head
             step = above if _same(tree, above, word) else None
@@ -127,7 +143,9 @@ def _reach(tree: Tree, tokens: list[int], word: str, last: bool) -> int | None:
                 if _same(tree, part, word):
                     return part
             counts = token.dep in ("dobj", "nsubjpass", "pobj") and token.lemma in measures
-            if counts or (token.dep == "prep" and token.lemma == "of" and base != tokens[0]):  # "lift a state of emergency"
+            if counts or (
+                token.dep == "prep" and token.lemma == "of" and base != tokens[0]
+            ):  # "lift a state of emergency"
                 for lemma, obj in tree.prepositions(kid if counts else base):
                     if lemma == "of" and _same(tree, obj, word):
                         return obj

@@ -218,8 +218,16 @@ def _triggers(groups: Any, node: yaml.Node, event_type: str, modes: set[str], pa
                 conditions = tuple(sorted((k, frozenset(map(str, v))) for k, v in terms.items()))
                 triggers.append(
                     Trigger(
-                        term, words, pos, frame, event_type, mode, group.get("subtype"),
-                        f"{shown(path)}#{slug}", line, conditions,
+                        term,
+                        words,
+                        pos,
+                        frame,
+                        event_type,
+                        mode,
+                        group.get("subtype"),
+                        f"{shown(path)}#{slug}",
+                        line,
+                        conditions,
                     )  # fmt: skip
                 )
     return triggers

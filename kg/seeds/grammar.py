@@ -50,5 +50,7 @@ def load_grammar(path: Path | None = None) -> Mapping[str, frozenset[str]]:
     for key in CLASSES:
         for word in content[key]:
             if not isinstance(word, str):
-                raise SeedError(f"{shown(path)}: in {key}, {word!r} is no text; put quotes around words like 'no', 'on' and 'off'")
+                raise SeedError(
+                    f"{shown(path)}: in {key}, {word!r} is no text; put quotes around words like 'no', 'on' and 'off'"
+                )
     return MappingProxyType({key: frozenset(content[key]) for key in CLASSES})
