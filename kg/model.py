@@ -124,9 +124,9 @@ class Document:
 
 
 def plain_blocks(text: str, title: str | None = None) -> tuple[Block, ...]:
-    """Return one block a non-empty line; a first line that repeats the title is the headline.
+    r"""Return one block a non-empty line; a first line that repeats the title is the headline.
 
-    >>> plain_blocks("Talks open\\n\\nJapan and Korea met.", "Talks open")
+    >>> plain_blocks("Talks open\n\nJapan and Korea met.", "Talks open")
     (Block(start=0, end=10, kind='headline'), Block(start=12, end=32, kind='paragraph'))
     """
     blocks: list[Block] = []
@@ -312,8 +312,8 @@ class Actor:
 
     `id` is ISO 3166 alpha-3 for states, an acronym or slug for the rest; `kind` tells them apart ("state",
     "historical", "disputed", "dependency", "organisation", "person", "group", "company", ...). `country` is the state
-    acted for, None for organisations and their officials, `organisation` the organisation acted for. `office` is what a person held or an unnamed speaker was
-    called; `office_id` the row of seeds/actors that says so.
+    acted for, None for organisations and their officials, `organisation` the organisation acted for. `office` is what
+    a person held or an unnamed speaker was called; `office_id` the row of seeds/actors that says so.
     """
 
     id: str
@@ -330,7 +330,7 @@ class Actor:
 
     @property
     def party(self) -> str:
-        """Whom this actor counts for: a leader, ministry or army for the state, an armed group or a company for itself."""
+        """Whom this actor counts for: a leader or an army for the state, an armed group or a company for itself."""
         if self.kind in OWN_PARTIES:
             return self.id
         return self.country or self.organisation or self.id

@@ -33,7 +33,7 @@ OUTPUTS = ("graph.ttl", "events.csv", "mentions.csv", "relations.csv", "timeline
 
 
 def read_sources(sources: Source | Iterable[Source], report: Report = to_log) -> Input:
-    """Return what is in paths, folders, patterns and ready-made documents: articles sorted by id, each once, and coded events."""
+    """Return what paths, folders, patterns and ready-made documents hold: articles by id, each once, and coded events."""
     sources = [sources] if isinstance(sources, str | Path | Document) else list(sources)
     ready = {source.id: source for source in sources if isinstance(source, Document)}
     paths = [source for source in sources if not isinstance(source, Document)]
@@ -53,8 +53,8 @@ def build(
 ) -> EventGraph:
     """Return the graph of all events in the sources: paths, folders, patterns or documents.
 
-    The same input gives the same graph, in whatever order it comes. `judgements` is a CSV file of human decisions that are
-    applied after the shipped ones; `report` is called with each issue; `progress` before each document.
+    The same input gives the same graph, in whatever order it comes. `judgements` is a CSV file of human decisions that
+    are applied after the shipped ones; `report` is called with each issue; `progress` before each document.
 
     >>> graph = build([Document(text="Japan and South Korea held talks in Tokyo on 3 March 2015.")])
     >>> [(event.edtf, event.event_type, [a.id for a in event.actors]) for event in graph.events()]

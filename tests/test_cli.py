@@ -98,5 +98,5 @@ def test_readme_python_runs(built, monkeypatch, tmp_path):
     (tmp_path / "articles" / "a.md").write_text(TEXT, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     lines: list[str] = []
-    exec(code, {"print": lambda *parts: lines.append(" ".join(map(str, parts)))})  # noqa: S102
+    exec(code, {"print": lambda *parts: lines.append(" ".join(map(str, parts)))})
     assert lines

@@ -1,10 +1,10 @@
 """How well actor spans are linked to states: `python tests/bench/actors.py [GOLD.jsonl] [--errors]`.
 
-Each source and target of the gold is a span of a sentence with the alpha-3 code of its state. `kg.find_actors` reads the
-sentence without a date. Of all mentions inside or around the span the one that covers most of it counts, the longest
-first. Right: its state is the gold's (a state of the same family through time counts, so West Germany is Germany). Wrong:
-another state. Missed: no state. Spans whose code is no state (IGO, NGO, IMG, ISM) are left out of the two shares and
-counted apart: there an actor without a state is right.
+Each source and target of the gold is a span of a sentence with the alpha-3 code of its state. `kg.find_actors` reads
+the sentence without a date. Of all mentions inside or around the span the one that covers most of it counts, the
+longest first. Right: its state is the gold's (a state of the same family through time counts, so West Germany is
+Germany). Wrong: another state. Missed: no state. Spans whose code is no state (IGO, NGO, IMG, ISM) are left out of the
+two shares and counted apart: there an actor without a state is right.
 """
 
 from __future__ import annotations
