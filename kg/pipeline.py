@@ -33,7 +33,7 @@ OUTPUTS = ("graph.ttl", "events.csv", "mentions.csv", "relations.csv", "timeline
 
 
 def read_sources(sources: Source | Iterable[Source], report: Report = to_log) -> Input:
-    """Return what paths, folders, patterns and ready-made documents hold: articles by id, each once, and coded events."""
+    """Return what paths, folders, patterns and documents hold: articles by id, each once, and coded events."""
     sources = [sources] if isinstance(sources, str | Path | Document) else list(sources)
     ready = {source.id: source for source in sources if isinstance(source, Document)}
     paths = [source for source in sources if not isinstance(source, Document)]

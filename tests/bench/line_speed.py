@@ -2,7 +2,7 @@
 
     python tests/bench/line_speed.py [PATH ...]
 
-Loading is left out; all stations run over the same documents (the sample corpus) in the same process, after one document
+Loading is left out; all stations run over the same documents (the sample corpus) in one process, after one document
 to warm up. A token is one of the parse.
 """
 
