@@ -25,10 +25,10 @@ Gold = dict[str, Any]
 # What is reached, rounded down: raise a floor when a figure rises, never lower it.
 FLOORS = {
     "recall of musts": 0.79,
-    "typed recall of musts": 0.74,
-    "strict precision": 0.77,
-    "dates exact": 0.84,
-    "place": 0.73,
+    "typed recall of musts": 0.75,
+    "strict precision": 0.80,
+    "dates exact": 0.85,
+    "place": 0.78,
     "coreference": 0.68,
     "order": 0.46,
     "cross-document pairs": 0.14,

@@ -16,9 +16,9 @@ class Draft:
     """One event mention, resolved as far as its own sentence tells.
 
     `line` is the number of its sentence in the document; `nominal` says that a noun names the event, `plural` and
-    `definite` tell of that noun; `around` holds who else is named in the sentence (ids); what is `decided` may be told as
-    done elsewhere; what stands `aside` is told by a relative clause; `governors` are the tokens above its head; `follows`
-    holds the heads of mentions that the words tell to be earlier. An anaphor has no type until it joins an event.
+    `definite` tell of that noun; `around` holds who else is named in the sentence (ids); what is `decided` may be told
+    as done elsewhere; what stands `aside` is told by a relative clause; `governors` are the tokens above its head;
+    `follows` holds the heads of mentions told to be earlier. An anaphor has no type until it joins an event.
     """
 
     document: Document
