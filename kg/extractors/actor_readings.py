@@ -390,6 +390,12 @@ class Readings:
         inner = Name(name.first, name.last, name.start, name.end, name.head, "", name.within, name.label)
         return self.country_of([inner])
 
+    def is_idea(self, name: Name) -> bool:
+        """Is the name that of a region, plan or text, which does nothing: "Indo-Pacific", "Middle East Peace"?"""
+        words, key = actor_words(), name.key.removeprefix("the ").replace("\u2011", "-")
+        bare = key.removeprefix("free and open ")
+        return bare in words["regions"] or key.split()[-1] in words["concept_words"]
+
     def organisation_kind(self, name: Name) -> tuple[str, str]:
         """The kind and PLOVER sector of an organisation, from its last words."""
         words, lists = re.findall(r"[a-z]+", name.key), actor_words()

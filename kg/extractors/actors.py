@@ -103,7 +103,7 @@ class _Finder:
             role
             for role in self.roles
             if role.last <= name.first
-            and (governor(self.tree, role.head) in inside or role.last == name.first)
+            and (governor(self.tree, role.head) in inside or role.last == self._before_rank(name))
             and role.first >= self.parse.sentence_of(name.first).first
             and name.first - role.last <= 6
         ]
@@ -111,7 +111,25 @@ class _Finder:
             role = self._role_headed(kid)
             if role is not None:
                 titles.append(role)
+        if not titles:
+            owner = self._name_ending(self._before_rank(name))
+            if owner is not None and owner.senses and not owner.is_person:  # "chief of staff of the JMSDF Ryo Sakai"
+                near = [r for r in self.roles if owner.first - 4 <= r.last < owner.first and not is_body(r.role)]
+                titles = [r for r in near if self._behind(owner, "of", "for") and self._complement_of(owner, r)][-1:]
         return titles
+
+    def _before_rank(self, name: Name) -> int:
+        """The first token of a name together with the ranks before it: "Lt. Col." of "army spokesman Lt. Col. Mensah"."""
+        first, tokens = name.first, self.tree.tokens
+        while first:
+            dots = 1 if tokens[first - 1].text == "." else 0
+            rank = first - 1 - dots
+            if rank < 0 or tokens[rank].text.lower().rstrip(".") not in actor_words()["ranks"]:
+                break
+            if self._role_headed(rank) is not None:
+                break
+            first = rank
+        return first
 
     def _role_headed(self, index: int) -> RoleMatch | None:
         if index in self.role_by_head:
@@ -212,6 +230,7 @@ class _Finder:
             if n not in owners and n.senses and not n.is_person
         ]
         owners = [n for n in owners if not n.is_person] if any(not n.is_person for n in owners) else owners
+        owners = owners or self._describing(name)
         candidates, country, organisation = self.readings.person(name, titles, owners)
         if not candidates:
             if name.senses and not titles:
@@ -250,6 +269,20 @@ class _Finder:
                 label=None if known else self.readings.full_name(name),
             )
         )
+
+    def _describing(self, name: Name) -> list[Name]:
+        """A people before what a person is: "the Japanese climber Kenji Watanabe", "X, a Japanese climber,"."""
+        tokens = self.tree.tokens
+        first = self._before_rank(name)
+        while first and tokens[first - 1].pos in ("NOUN", "ADJ") and first - 1 not in self.name_at:
+            first -= 1
+        before = self._name_ending(first)
+        described = [before] if before is not None and first < name.first else []
+        for kid in self.tree.kids(name.head, "appos"):
+            described += self.attached.get(kid, ())
+        return [
+            n for n in described if any(s.way in ("adjective", "name", "people", "ambiguous") for s in n.senses)
+        ]
 
     def _adjoins(self, owner: Name, name: Name, titles: list[RoleMatch]) -> bool:
         """Whether a country belongs to the same stretch of words: "Japan's Prime Minister Fumio Kishida"."""
@@ -421,7 +454,9 @@ class _Finder:
             factor = acts / max(c.confidence for c in candidates) if acts < 0.9 else 1.0
             scaled = tuple(Candidate(c.entity, round(min(1.0, c.confidence * factor), 2), c.reason) for c in candidates)
             self.actors.append(self._name_mention(name, scaled))
-        elif not name.senses and name.label == "ORG" and self._top(name) == name.head:
+        elif (
+            not name.senses and name.label == "ORG" and self._top(name) == name.head and not self.readings.is_idea(name)
+        ):
             self._unknown_organisation(name)
 
     def _name_mention(self, name: Name, candidates: tuple[Candidate, ...]) -> ActorMention:

@@ -124,17 +124,11 @@ class Gazetteer:
         members = [self.tables.states[member] for member in sorted(self.family(state))]
         valid = [member for member in members if member.valid.holds(at)]
         historical = [member.id for member in valid if member.kind == "historical" and member.valid.first]
-        if historical and self._republic_of_its_own(row, self.tables.states[historical[0]]):
-            return state
+        if historical and row.label in self.tables.states[historical[0]].label.split(" and "):
+            return state  # "Serbia" of 2000 is not Serbia and Montenegro
         if historical:
             return historical[0] if state not in historical else state
         return state if any(member.id == state for member in valid) or not valid else valid[0].id
-
-    @staticmethod
-    def _republic_of_its_own(state: State, union: State) -> bool:
-        """Was a state part of a union that never went by its name? "Serbia" of 2000 is not Serbia and Montenegro."""
-        names = (union.label, *union.aliases, *union.ambiguous)
-        return len(union.successors) > 1 and state.id in union.successors and state.label not in names
 
     def validity(self, id: str) -> Validity:
         """When an entity exists: from the first to the last day; a person from the first to the last term."""
