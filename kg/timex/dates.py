@@ -120,21 +120,20 @@ def _month(slots: Slots, month: int, published: datetime.date) -> str:
         elif step > 0:
             year += month <= published.month and slots.word("rel") == "next"
         return f"{year:04}-{month:02}"
-    attributive = _attributive(slots)
-    tense = "" if attributive else slots.tense
+    tense = slots.tense
     gap = month - published.month
-    if tense == "future":
+    if tense == "future" and not (gap < 0 and _attributive(slots)):
         # "late November" told in January looks back all the same, but where "will" is near
         year += gap < 0 and (3 * -gap >= 12 + gap or slots.context.surely_ahead(slots.first))
     elif tense == "past":
         year -= gap > 0
     else:
-        year += (gap < -8) - (gap > (4 if attributive else 6))
+        year += (gap < -8) - (gap > 6)
     return f"{year:04}-{month:02}"
 
 
 def _attributive(slots: Slots) -> bool:
-    """As in "a June agreement": what the verb tells is of the sentence's time, not of June."""
+    """As in "a June agreement will be revised": the verb looks ahead, June need not."""
     words = slots.context.tokens.words
     before = words[slots.first - 1] if slots.first else ""
     after = words[slots.last] if slots.last < len(words) else ""

@@ -63,9 +63,13 @@ def decade(slots: Slots) -> Reading | None:
             return None  # "in his 20s"
         before = slots.context.tokens.words[slots.first - 1] if slots.first else ""
         goes_on = before in ("and", "or", "to") and grain(slots.context.previous) == "E"  # "the 1930s and 40s"
-        if len(text) == 2 and not goes_on and (
-            before in ("his", "her", "their", "my", "our", "your", "low", "high")
-            or (slots.context.tokens.words[slots.first] not in ("the",) and "'" not in slots.word("decade"))
+        if (
+            len(text) == 2
+            and not goes_on
+            and (
+                before in ("his", "her", "their", "my", "our", "your", "low", "high")
+                or (slots.context.tokens.words[slots.first] not in ("the",) and "'" not in slots.word("decade"))
+            )
         ):
             return None
     return Reading("DATE", f"{century}{digits}", modifier(slots))
@@ -249,8 +253,7 @@ def latest(slots: Slots) -> Reading | None:
         return Reading("DATE", context.previous, "", "previous")
     if context.published is None:
         return Reading("DATE", "XXXX-QX")
-    back = 0 if "latest" not in slots and slots.tense == "future" else 45
-    found = shift(context.published, -back, "D")
+    found = shift(context.published, -45, "D")  # even forecasts "for the quarter" come with its results
     year_number = year_of(slots)
     if year_number is None and "rel" in slots:
         year_number = context.published.year + slots.value("rel")

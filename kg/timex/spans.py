@@ -166,6 +166,8 @@ def offset(slots: Slots) -> Reading | None:
     direction = 1 if slots.options.get("sign") else slots.value("dir")
     if isinstance(direction, str):  # earlier, later: from what was last spoken of
         sign = -1 if direction[0] == "-" else 1
+        if count is not None and context.tokens.words[slots.last : slots.last + 1] == ["than"]:
+            return Reading("DURATION", written(count, unit), quantity(slots))  # "two years earlier than planned"
         if unit in TIME_UNITS:
             return Reading("DURATION", written(count, unit), quantity(slots), "previous")
         if slots.word("dir") in ("before", "after"):
