@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.extractors.actors import find_actor_mentions
 from kg.extractors.engine import default_engine
 from kg.extractors.events import find_events
-from kg.model import Block, Document, Mentions, Parse
+from kg.model import Actor, Block, Document, Mentions, Parse
 from kg.resolve.drafts import Draft
 from kg.resolve.events import resolve_document
 from kg.seeds.cards import Card, CounterExample, Example, load_cards
@@ -47,7 +47,7 @@ class Outcome:
     def line(self) -> str:
         """What was wanted and what was coded, for a scholar who looks for the errors."""
         coded = "; ".join(
-            f"{d.mention.event_type} {d.mention.modality} {'+'.join(a.party for a in d.actors)} > {'+'.join(a.party for a in d.recipients)}"
+            f"{d.mention.event_type} {d.mention.modality} {parties(d.actors)} > {parties(d.recipients)}"
             for d in self.coded
         )
         wanted = (
@@ -55,7 +55,12 @@ class Outcome:
             if isinstance(self.example, Example)
             else "none"
         )
-        return f"{self.card.event_type}, line {self.example.line}: wanted {wanted}; coded {coded or 'nothing'}: {self.example.text}"
+        where = f"{self.card.event_type}, line {self.example.line}"
+        return f"{where}: wanted {wanted}; coded {coded or 'nothing'}: {self.example.text}"
+
+
+def parties(actors: Sequence[Actor]) -> str:
+    return "+".join(actor.party for actor in actors)
 
 
 def parse_all(texts: Sequence[str]) -> list[tuple[Document, Parse]]:

@@ -11,15 +11,40 @@ from kg.seeds.cards import load_cards, trigger_index
 from kg.seeds.files import shipped
 from tests.coding_line import Outcome, outcomes
 
-FLOOR_DEVELOPMENT, FLOOR_HELD_OUT, FLOOR_CARD = (
-    0.78,
-    0.76,
-    0.62,
-)  # shares right in type, modality, actors and recipients
+# Shares of examples right in type, modality, actors and recipients.
+FLOOR_DEVELOPMENT, FLOOR_HELD_OUT, FLOOR_CARD = 0.82, 0.78, 0.66
 FLOOR_FOUND = 0.92  # share with any event of the type
-FALSE_ALARMS = 0.02  # share of counter-examples that may give an asserted event of the type
-SKELETON = frozenset("nsubj nsubjpass csubj dobj dative attr acomp oprd xcomp ccomp advcl relcl acl pcomp agent prep conj neg aux auxpass "
-                     "mark prt npadvmod appos poss expl parataxis".split())  # fmt: skip
+SKELETON = frozenset(
+    [
+        "nsubj",
+        "nsubjpass",
+        "csubj",
+        "dobj",
+        "dative",
+        "attr",
+        "acomp",
+        "oprd",
+        "xcomp",
+        "ccomp",
+        "advcl",
+        "relcl",
+        "acl",
+        "pcomp",
+        "agent",
+        "prep",
+        "conj",
+        "neg",
+        "aux",
+        "auxpass",
+        "mark",
+        "prt",
+        "npadvmod",
+        "appos",
+        "poss",
+        "expl",
+        "parataxis",
+    ]
+)
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +125,7 @@ def test_counter_examples_hold_no_event_of_the_type(coded):
             for d in o.coded
         )
     ]
-    assert len(wrong) <= FALSE_ALARMS * len(coded[1]), "\n".join(o.line() for o in wrong)
+    assert not wrong, "\n".join(o.line() for o in wrong)
 
 
 def test_every_rule_has_a_name_of_its_own():

@@ -17,7 +17,7 @@ TO_A_PLACE = ("to", "into", "from", "on", "over", "for")
 def event_places(
     tree: Tree, places: Sequence[PlaceMention], head: int, matched: Sequence[int], light: int | None
 ) -> tuple[PlaceMention, ...]:
-    """Places that the event's own words or its clause name, nearest first: "in Phnom Penh", "inside Ecuador", "from Quito".
+    """Places that the event's own words or its clause name, nearest first: "in Phnom Penh", "from Quito".
 
     A place before a statement ("In Caracas, the president said ...") is where it was made.
     """
@@ -59,7 +59,7 @@ def _phrase(tree: Tree, tokens: Iterable[int]) -> Iterator[int]:
 
 
 def place_within(tree: Tree, by_head: dict[int, PlaceMention], index: int) -> PlaceMention | None:
-    """The place that a noun phrase names: "Oslo", "the garrison town of Rawalpindi", "Islamabad airport", "the capital, Quito"."""
+    """The place that a noun phrase names: "the town of Rawalpindi", "Islamabad airport", "the capital, Quito"."""
     if index in by_head:
         return by_head[index]
     inner = [

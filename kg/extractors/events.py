@@ -27,8 +27,8 @@ def find_events(
 ) -> tuple[EventMention, ...]:
     """Return the event mentions of a document in the order of the text.
 
-    A mention is kept when somebody takes part in it, or when it is a definite noun ("the summit") that coreference may join
-    to such a one. Habitual statements ("often cross the border") are none.
+    A mention is kept when somebody takes part in it, or when it is a definite noun ("the summit") that coreference may
+    join to such a one. Habitual statements ("often cross the border") are none.
     """
     tree, cards = Tree(parse), load_cards()
     who = Who(tree, actors)
@@ -48,7 +48,7 @@ def find_events(
 
 
 def _explained_noun(tree: Tree, verb: int) -> int:
-    """The noun whose event a verb only tells more of: "the incident when a warship aimed its radar", "the attack killed ten".
+    """The noun whose event a verb only tells more of: "the incident when a ship fired", "the attack killed ten".
 
     -1 where there is none.
     """
@@ -218,7 +218,7 @@ def _with_strangers(tree: Tree, who: Who, verb: int, roles: Roles) -> bool:
 
 
 def _happens(tree: Tree, noun: int) -> bool:
-    """Does a verb tell that the thing came about: "aid reached the port", "there was no agreement", or is it a title?"""
+    """Does a verb tell that the thing came about: "aid reached the port", "there was no agreement"?"""
     token = tree.tokens[noun]
     if token.head == noun:
         return True

@@ -1,7 +1,7 @@
 """Whether the words say that an event happened: asserted, planned, hypothetical, negated or denied, and who says so.
 
-The reading walks from the trigger up the parse and collects what each governor does to it; the strongest wins. Reporting and
-alleging change nothing but `speakers`. The word classes are seeds/grammar.yml's. Follows the factuality profiles of FactBank
+The reading walks from the trigger up the parse and collects what each governor does to it; the strongest wins.
+Reporting and alleging change nothing but `speakers`. The word classes are seeds/grammar.yml's. Follows FactBank
 (Saurí and Pustejovsky 2009) in spirit: the polarity and modality of a clause come from its governing predicates.
 """
 
@@ -62,7 +62,8 @@ class _Walk:
     def __init__(self, tree: Tree) -> None:
         self.tree, self.words = tree, load_grammar()
         self.modality, self.speakers, self.reasons = "asserted", list[int](), list[str]()
-        self.habitual, self.commitment = False, None
+        self.habitual = False
+        self.commitment: int | None = None
 
     def mark(self, modality: str, reason: str) -> None:
         if STRENGTH[modality] > STRENGTH[self.modality]:
@@ -75,7 +76,9 @@ class _Walk:
         for kid in tree.kids(index, "det", "amod", "neg", "compound", "nmod"):
             lemma, text = tree.lemma(kid), tree.tokens[kid].text.lower()
             for name, modality in (
-                ("negated_modifiers", "negated"), ("hypothetical_modifiers", "hypothetical"), ("planned_modifiers", "planned"),
+                ("negated_modifiers", "negated"),
+                ("hypothetical_modifiers", "hypothetical"),
+                ("planned_modifiers", "planned"),
             ):  # fmt: skip
                 if lemma in words[name] or text in words[name]:
                     self.mark(modality, f"'{text}' before '{tree.tokens[index].text}'")

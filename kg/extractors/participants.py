@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extractors.triggers import matches_at
 from kg.extractors.roles import Roles, Who, noun_roles, verb_roles
 from kg.extractors.syntax import Tree
+from kg.extractors.triggers import matches_at
 from kg.model import ActorMention, Parse
 from kg.seeds.cards import RECIPROCAL_FRAMES
 
@@ -26,8 +26,9 @@ def head_of(tree: Tree, start: int, end: int) -> int | None:
 def find_participants(parse: Parse, actors: Sequence[ActorMention], start: int, end: int) -> Roles:
     """Return actor and recipient mentions of the event that the words [start, end) tell.
 
-    A trigger of the cards lends its frame; other verbs are read as subject acts on object, other nouns as owner acts on what
-    stands behind "of", "to" or "against". The labels follow PropBank (Palmer et al. 2005): Arg0 acts, Arg1 is acted upon.
+    A trigger of the cards lends its frame; other verbs are read as subject acts on object, other nouns as owner acts on
+    what stands behind "of", "to" or "against". The labels follow PropBank (Palmer et al. 2005): Arg0 acts, Arg1 is acted
+    upon.
     """
     tree = Tree(parse)
     head = head_of(tree, start, end)

@@ -1,7 +1,7 @@
 """Who does it and who it is done to: from a trigger and its frame to the actor mentions in the parse.
 
-A frame names where a trigger's actor and recipient stand (subject, object, behind a preposition); PLOVER calls them actor and
-recipient, PropBank Arg0 and Arg1.
+A frame names where a trigger's actor and recipient stand (subject, object, behind a preposition); PLOVER calls them
+actor and recipient, PropBank Arg0 and Arg1.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from kg.seeds.grammar import load_grammar
 
 # Where the recipient of each frame stands: in this order, the first that holds an actor wins.
 RECIPIENT_OF = {
-    "OBJ": ("patient", "dative", "complement", "against", "to", "with", "upon", "on", "at", "of", "from", "over", "toward", "into", "in", "for", "about"),
+    "OBJ": (
+        "patient", "dative", "complement", "against", "to", "with", "upon", "on", "at", "of", "from", "over", "toward",
+        "into", "in", "for", "about",
+    ),
     "SUBJ": ("against", "over", "patient", "complement", "on", "with", "to"),
     "OBJ_TO": ("dative", "to", "for", "with", "patient", "in", "toward", "complement", "on", "against", "of"),
     "PLAN_TO": ("complement", "patient", "dative", "to", "for", "with", "against", "on", "in"),
@@ -212,13 +215,13 @@ def _recipients(
 
 
 def _not_own(tree: Tree, who: Who, noun: int) -> list[ActorMention]:
-    """Who stands behind a noun: "demands of the IMF", "pressure from London", but not "its" of "dropped its objection"."""
+    """Who stands behind a noun: "demands of the IMF", but not "its" of "dropped its objection"."""
     found = [m for m in who.within(noun) if not _is_owner(tree, m)]
     return found or who.all_within(obj for _, obj in tree.prepositions(noun))
 
 
 def _tells_when(tree: Tree, clause: int) -> bool:
-    """Is the clause one of time or reason, whose subject has nothing to do with the act: "... when it raised the price"?"""
+    """Is the clause one of time or reason, whose subject is another matter: "... when it raised the price"?"""
     if tree.tokens[clause].dep != "advcl" or not tree.kids(clause, "nsubj", "nsubjpass"):
         return False
     return any(tree.lemma(k) in TIME_AND_REASON for k in tree.kids(clause, "mark", "advmod"))
@@ -237,7 +240,7 @@ def _complement_objects(tree: Tree, clause: int) -> list[int]:
 
 
 def _first_below(tree: Tree, who: Who, verb: int, matched: Sequence[int]) -> list[ActorMention]:
-    """The first actor named behind the trigger inside its own clause: "protest ... to demand reforms by Suharto's government"."""
+    """The first actor named behind the trigger inside its clause: "protest to demand reforms by the government"."""
     waiting = [k for base in matched for k in tree.children[base] if k > verb and k not in matched]
     found = []
     while waiting:
@@ -329,7 +332,7 @@ def _owners(tree: Tree, noun: int) -> list[int]:
 
 
 def _host_clause_subjects(tree: Tree, who: Who, noun: int) -> list[ActorMention]:
-    """Who else takes part in "after talks with the Danish minister, the German chancellor praised ...": the clause's subject."""
+    """Who else takes part in "after talks with the Dane, the chancellor praised ...": the clause's subject."""
     token = tree.tokens[noun]
     if token.dep != "pobj" or tree.lemma(token.head) not in (
         "in",

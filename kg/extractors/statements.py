@@ -17,7 +17,8 @@ UNTIL = ("until", "till", "unless")
 def commitment(tree: Tree, mention: EventMention, reading: Reading, cards: dict[str, Card]) -> list[EventMention]:
     """What a declared intention is in itself: a promise (AGREE), a threat (THREATEN) or a refusal (REJECT).
 
-    "Norway will send aid" promises it, "Japan would not hold summits" rejects them; the act itself stays planned or negated.
+    "Norway will send aid" promises it, "Japan would not hold summits" rejects them; the act itself stays planned
+    or negated.
     """
     if reading.commitment is None or not mention.actors or not tree.is_verb(mention.head):
         return []
@@ -60,9 +61,9 @@ def _committed_type(mention: EventMention, cards: dict[str, Card]) -> str:
 
 
 def deontic_requests(tree: Tree, who: Who, cards: dict[str, Card]) -> list[EventMention]:
-    """ "China must open its market", said the envoy: whoever says what another must do asks it of him."""
+    """Whoever says what another must do asks it of him: "China must open its market", said the envoy."""
     found: list[EventMention] = []
-    for index, token in enumerate(tree.tokens):
+    for token in tree.tokens:
         if "REQUEST" not in cards or token.dep != "aux" or token.lemma not in DUTIES:
             continue
         verb = token.head
@@ -91,7 +92,7 @@ def deontic_requests(tree: Tree, who: Who, cards: dict[str, Card]) -> list[Event
 
 
 def conditional_refusals(tree: Tree, who: Who, cards: dict[str, Card], refused: set[int]) -> list[EventMention]:
-    """ "Exchanges cannot go on until Seoul apologizes", said a general: whoever says so refuses, and wants it of the other."""
+    """Whoever cannot go on "until Seoul apologizes" refuses, and wants it of the other."""
     found: list[EventMention] = []
     for token in tree.tokens:
         if "REJECT" not in cards or token.dep != "mark" or token.lemma not in UNTIL:

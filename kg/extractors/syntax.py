@@ -1,4 +1,4 @@
-"""Reading a dependency parse: who is the subject, the object, the agent of a verb, through control, passives and relatives.
+"""Reading a dependency parse: subject, object and agent of a verb, through control, passives and relatives.
 
 All indices are token indices into `Parse.tokens`; labels are ClearNLP's, which spaCy's English models use.
 """
@@ -20,7 +20,7 @@ RELATIVES = ("who", "which", "that", "whom", "whose")
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """What a verb's clause says: token indices of who does it, who or what it is done to, and of its prepositions' objects."""
+    """What a verb's clause says, as token indices: who does it, to whom, and its prepositions' objects."""
 
     agents: tuple[int, ...] = ()
     patients: tuple[int, ...] = ()
@@ -176,7 +176,7 @@ class Tree:
         if passive:
             agents = [o for kid in self.kids(verb, "agent") for o in self._conjuncts_of(self.kids(kid, "pobj"))]
             agents = agents or [obj for lemma, obj in prepositions if lemma == "by"]
-            return Arguments(tuple(agents), tuple(surface), tuple([*datives, *objects]), tuple(prepositions), True)
+            return Arguments(tuple(agents), tuple(surface), (*datives, *objects), tuple(prepositions), True)
         token = self.tokens[verb]
         if not objects and token.dep == "relcl" and surface and token.head not in surface:
             relatives = [k for k in self.kids(verb, "dobj", "mark") if self.tokens[k].lemma in RELATIVES]

@@ -1,9 +1,9 @@
 """The event type cards of seeds/event_types/: one PLOVER type each, with triggers, examples and counter-examples.
 
-A trigger is a term (the lemmas of its words), the frame that says where its actor and recipient stand, and conditions on
-its arguments. Its rule id is "seeds/event_types/CONSULT.yml#hold-talks": the card and the term.
+A trigger is a term (the lemmas of its words), the frame that says where its actor and recipient stand, and conditions
+on its arguments. Its rule id is "seeds/event_types/CONSULT.yml#hold-talks": the card and the term.
 
-Source of the types, modes and scores: PLOVER (Open Event Data Alliance, 2021 manual); of the codes: CAMEO (Schrodt 2012).
+Source of the types, modes and scores: PLOVER (Open Event Data Alliance 2021); of the codes: CAMEO (Schrodt 2012).
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def load_cards(folder: Path | None = None) -> dict[str, Card]:
 
 @functools.cache
 def trigger_index(folder: Path | None = None) -> dict[tuple[str, str], tuple[Trigger, ...]]:
-    """Return the triggers by (first or last word, part of speech): verbs and adjectives by first, nouns by last word."""
+    """Return the triggers by (word, part of speech): verbs and adjectives by first, nouns by last word."""
     index: dict[tuple[str, str], list[Trigger]] = {}
     for card in load_cards(folder).values():
         for trigger in card.triggers:
@@ -228,7 +228,7 @@ def _triggers(groups: Any, node: yaml.Node, event_type: str, modes: set[str], pa
                         f"{shown(path)}#{slug}",
                         line,
                         conditions,
-                    )  # fmt: skip
+                    )
                 )
     return triggers
 

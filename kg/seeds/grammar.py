@@ -11,9 +11,11 @@ from kg.errors import SeedError, nearest
 from kg.seeds.files import read_yaml, shipped, shown
 
 CLASSES = (
-    "light_verbs", "receiving_verbs", "measure_nouns", "consequence_verbs", "state_nouns", "reporting", "planned", "hypothetical", "demanding", "commanding", "own_forces", "negated", "denied", "factual",
-    "planned_modifiers", "hypothetical_modifiers", "negated_modifiers", "negators", "hypothetical_markers", "habitual_adverbs",
-    "object_control", "subject_control", "sending_words", "text_nouns", "hearsay_nouns", "happening_verbs", "getting_verbs",
+    "light_verbs", "receiving_verbs", "measure_nouns", "consequence_verbs", "state_nouns", "reporting", "planned",
+    "hypothetical", "demanding", "commanding", "own_forces", "negated", "denied", "factual", "planned_modifiers",
+    "hypothetical_modifiers", "negated_modifiers", "negators", "hypothetical_markers", "habitual_adverbs",
+    "object_control", "subject_control", "sending_words", "text_nouns", "hearsay_nouns", "happening_verbs",
+    "getting_verbs",
     "threatening", "refusing_verbs", "announcing",
 )  # fmt: skip
 
