@@ -18,7 +18,12 @@ from kg.gazetteer import default_gazetteer
 from kg.model import ActorMention, Candidate, Document, Parse, PlaceMention
 from kg.seeds.actor_words import actor_words, group_nouns
 
-PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "his", "its", "their", "hers", "theirs"})
+PRONOUNS = frozenset(
+    {
+        *("he", "she", "they", "it", "him", "her", "them", "his", "its", "their", "hers", "theirs"),
+        *("i", "me", "my", "we", "us", "our", "ours"),
+    }
+)
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "both"})
 TOO_WEAK = 0.25  # a reading that the text speaks against
 CROWDS = frozenset({"rebels", "opposition", "civilians", "paramilitary", "unidentified_armed", "criminals", "refugees"})
@@ -146,6 +151,11 @@ class _Finder:
                 return role
             before = self._offices_before(name)
             return before[-1] if before else None  # "a spokesman for the ministry, X"
+        if token.dep == "pobj" and not name.senses:  # "the chief of staff of the Maritime Self-Defense Force Ryo Sakai"
+            role = self._role_headed(tokens[token.head].head)
+            owner = self._name_ending(self._before_rank(name))
+            if owner is not None and role is not None and not is_body(role.role) and tokens[token.head].lemma == "of":
+                return role
         if (
             token.dep == "conj" and name.first and tokens[name.first - 1].text == ","
         ):  # "the president of Armenia, X, said"

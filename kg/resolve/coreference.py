@@ -7,12 +7,14 @@ number, and only where exactly as many fit as it asks for. Wrong is worse than n
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.extractors.actor_readings import TITLE_KINDS
 from kg.extractors.syntax import Tree
 from kg.gazetteer import Gazetteer
+from kg.resolve.quotations import SpeakerFinder
 from kg.model import Actor, ActorMention, Mentions, Sentence, Token
 from kg.seeds.actor_words import actor_words, country_groups, group_nouns
 from kg.seeds.actors import Role, actor_tables
@@ -20,6 +22,8 @@ from kg.seeds.actors import Role, actor_tables
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 PLURAL = frozenset({"they", "them", "their", "theirs"})
 NEUTRAL = frozenset({"it", "its"})
+SPEAKERS = frozenset({"i", "me", "my", "we", "us", "our", "ours"})
+ALONE = frozenset({"i", "me", "my"})
 NUMBERS = {
     "two": 2,
     "both": 2,
@@ -88,7 +92,10 @@ class _Resolver:
 
     def run(self) -> dict[ActorMention, Antecedent]:
         ordered = sorted(self.mentions.actors, key=lambda m: (m.start, -m.end))
+        quoted = [m for m in ordered if m.form == "pronoun" and self._word(m) in SPEAKERS]
         for mention in ordered:
+            if mention in quoted:
+                continue
             actors = self.link(mention)
             antecedent = None
             if not actors and not mention.candidates:
@@ -101,7 +108,31 @@ class _Resolver:
             if actors:
                 sentence = self._sentence(mention.head)
                 self.known.append(_Known(mention, actors, sentence, self._dep(mention.head)))
+        speakers = SpeakerFinder(self.mentions, self.tree) if quoted else None
+        for mention in quoted:
+            antecedent = self._speaker(mention, speakers.subject_of(mention.head)) if speakers else None
+            if antecedent is not None:
+                self.found[mention] = antecedent
         return self.found
+
+    def _word(self, mention: ActorMention) -> str:
+        return self.tree.tokens[mention.head].text.lower()
+
+    def _speaker(self, mention: ActorMention, subject: int | None) -> Antecedent | None:
+        """Who says "I" or "we": the subject of the verb of saying; an official's "we" is the state, a manager's the firm."""
+        if subject is None:
+            return None
+        heads = self.tree.conjuncts(subject)
+        known = [k for k in self.known if k.mention.head in heads and k.actors]
+        if not known:
+            return None
+        if self._word(mention) in ALONE or any(k.single_party for k in known) or len(known) > 1:
+            return Antecedent(tuple(k.mention for k in known), "who is quoted", 0.75)
+        parties = [actor.country or actor.organisation for k in known for actor in k.actors]
+        entities = tuple(dict.fromkeys(party for party in parties if party))
+        if entities:
+            return Antecedent((), "for whom the quoted speaker acts", 0.6, entities)
+        return Antecedent(tuple(k.mention for k in known), "who is quoted", 0.5)
 
     # -------------------------------------------------------------------------- places in the text
     def _sentence(self, index: int) -> int:
@@ -211,12 +242,24 @@ class _Resolver:
             plural = [k for k in subjects if self._is_plural(k)]
             if plural:
                 return Antecedent((plural[-1].mention,), f"the plural subject {_ago(back)}", 0.6 - 0.1 * back)
+            pair = [] if back else self._hyphen_pair(here)
+            if pair:
+                return Antecedent(tuple(k.mention for k in pair), "the two that a hyphen joins in this sentence", 0.6)
             parties = {k.actors[0].party for k in here if len(k.actors) == 1}
             if len(parties) == 2 and back:
                 return Antecedent(self._one_each(here), f"the two parties named {_ago(back)}", 0.45)
             if subjects:
                 return None
         return None
+
+    def _hyphen_pair(self, known: Sequence[_Known]) -> list[_Known]:
+        """The last two that a hyphen joins before a noun: "Seoul-Tokyo ties, at the lowest point since they ..."."""
+        text = self.mentions.document.text
+        for left, right in reversed(list(itertools.pairwise(known))):
+            joined = text[left.mention.end : right.mention.start] in ("-", "\u2011", "\u2013")
+            if joined and left.single_party and right.single_party and left.actors != right.actors:
+                return [left, right]
+        return []
 
     def _together(self, subjects: Sequence[_Known]) -> tuple[ActorMention, ...]:
         """Coordinated subjects ("A and B"), or a subject that is a group."""
