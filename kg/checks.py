@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from kg.errors import SeedError
 from kg.graph import event_types_turtle
-from kg.seeds.actors import actor_tables
+from kg.seeds.actor_words import actor_words, ambiguous_readings, country_groups
+from kg.seeds.actors import actor_tables, spelling_groups
+from kg.seeds.anaphora import load_anaphora
 from kg.seeds.cards import load_cards
 from kg.seeds.files import shipped
 from kg.seeds.grammar import load_grammar
@@ -18,7 +20,8 @@ def check(fix: bool = False) -> str:
     `fix` rewrites ontology/event-types.ttl from the cards.
     """
     cards, tables = load_cards(), actor_tables()
-    load_grammar()
+    for load in (load_grammar, load_anaphora, actor_words, ambiguous_readings, country_groups, spelling_groups):
+        load()
     time_lexicon("en")
     judgements = load_judgements()
     path = shipped("ontology") / "event-types.ttl"

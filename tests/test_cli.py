@@ -1,5 +1,6 @@
 """The command line says what the package says, and every command of the README works."""
 
+import datetime
 import re
 import shlex
 from pathlib import Path
@@ -41,6 +42,13 @@ def test_explain_tells_sentence_rule_and_line(built):
     assert re.search(r"seeds/event_types/CONSULT\.yml:\d+#visit", text)
     assert "2015-03-09" in text
     assert "Kenya" in text
+
+
+def test_explain_names_the_line_of_a_noun_that_takes_up_an_event():
+    text = "Rwandan troops attacked Uganda on Monday. The operation lasted two hours."
+    graph = kg.build([kg.Document(text=text, published=datetime.date(2015, 3, 9))])
+    (event,) = graph.events(event_type="ASSAULT")
+    assert re.search(r"seeds/anaphora\.yml:\d+#operation", kg.explain(event, graph.articles()))
 
 
 def test_query_by_name_and_by_sparql(built):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.model import Actor, Article, Event, Evidence
+from kg.seeds.anaphora import load_anaphora
 from kg.seeds.cards import rule_line
 
 
@@ -40,7 +41,7 @@ def _evidence(number: int, evidence: Evidence, article: Article | None) -> list[
     sentence = evidence.sentence
     if 0 <= first < last <= len(sentence):
         sentence = f"{sentence[:first]}[{sentence[first:last]}]{sentence[last:]}"
-    line = rule_line(evidence.rule)
+    line = rule_line(evidence.rule) or _noun_line(evidence.rule)
     where = evidence.rule.replace("#", f":{line}#") if line else evidence.rule
     source = " · ".join(
         str(part) for part in (article.title, article.publisher, article.published) if part
@@ -52,6 +53,12 @@ def _evidence(number: int, evidence: Evidence, article: Article | None) -> list[
         f"     rule {where}, confidence {evidence.confidence:.2f}",
         f"     {evidence.reason}",
     ]
+
+
+def _noun_line(rule: str) -> int | None:
+    """The line of seeds/anaphora.yml that let a noun take up an event."""
+    entries = load_anaphora().nouns.get(rule.partition("#")[2], ())
+    return next((entry.line for entry in entries if entry.rule == rule), None)
 
 
 def _names(actors: tuple[Actor, ...]) -> str:

@@ -29,6 +29,7 @@ class TakingUp:
     unless_modes: frozenset[str]
     reach: int
     rule: str
+    line: int = 0
 
     def fits(self, event_type: str, mode: str | None) -> bool:
         """Can it mean an event of this type and mode?"""
@@ -78,8 +79,7 @@ def load_anaphora(path: Path | None = None) -> Anaphora:
         for noun in entry["nouns"]:
             found = TakingUp(
                 frozenset(entry["types"]), frozenset(entry.get("modes", ())), frozenset(entry.get("unless_modes", ())),
-                reach,
-                f"{shown(path)}#{noun}",
+                reach, f"{shown(path)}#{noun}", line,
             )  # fmt: skip
             nouns[noun] = (*nouns.get(noun, ()), found)
     for entry, line in zip(content["families"], lines["families"], strict=True):
