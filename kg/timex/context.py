@@ -141,7 +141,7 @@ class Context:
                 return "past"
             return "past" if "had" in words[max(0, k - 4) : k] else "future"
         if word in lexicon.past:
-            if k and words[k - 1] in ("be", "being"):
+            if k and words[k - 1] in ("be", "being", "is", "are"):
                 return ""  # "will be held"
             if word in ("had", "has", "have") and k + 1 < len(words) and words[k + 1] == "to":
                 return ""
@@ -149,6 +149,8 @@ class Context:
         if word == "to":
             return self._infinitive(k)
         if word in lexicon.words["SCHEDULED"]:
+            return "future"
+        if word in lexicon.words["SCHEDULEDBASE"] and k and words[k - 1] not in lexicon.words["MODAL"]:
             return "future"
         if len(word) > 4 and word.endswith("ed") and word.isalpha() and self.tokens.kinds[k] == "word":
             before = words[k - 1] if k else ""

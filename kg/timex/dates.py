@@ -154,6 +154,7 @@ def _month_day(slots: Slots, month: int, number: int, published: datetime.date) 
     if not options:
         return "", ""
     tense = slots.tense
+    sure = tense == "future" and slots.context.surely_ahead(slots.first)
     before = slots.context.tokens.words[slots.first - 1] if slots.first else ""
     if before == "ended":  # "the quarter ended Oct. 31" is over
         options = [option for option in options if option <= published] or options
@@ -161,7 +162,7 @@ def _month_day(slots: Slots, month: int, number: int, published: datetime.date) 
     def distance(option: datetime.date) -> float:
         days = (option - published).days
         if days < 0:
-            return -days * (3 if tense == "future" else 1)
+            return -days * (12 if sure else 3 if tense == "future" else 1)
         far = days > 60
         return days * (1 if tense == "future" else (4 if far else 2) if tense == "past" else 2 if far else 1)
 
