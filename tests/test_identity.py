@@ -55,7 +55,7 @@ def test_a_slug_is_short_and_plain(text: str) -> None:
     [
         ((KOR, JPN), (), True, "Summit · South Korea and Japan, Phnom Penh"),
         ((KOR,), (JPN,), False, "Summit · South Korea → Japan, Phnom Penh"),
-        ((), (JPN,), False, "Summit · unknown → Japan, Phnom Penh"),
+        ((), (JPN,), False, "Summit · → Japan, Phnom Penh"),
         ((YOON, KOR), (), True, "Summit · Yoon Suk-yeol, Phnom Penh"),
         ((), (), False, "Summit, Phnom Penh"),
     ],

@@ -64,7 +64,7 @@ def event_label(
     names, targets = _names(actors), _names(recipients)
     title = kind.replace("-", " ")
     title = title[:1].upper() + title[1:]
-    who = names if reciprocal or not targets else f"{names or 'unknown'} → {targets}"
+    who = names if reciprocal or not targets else f"{names} → {targets}".strip()
     where = f", {place.label}" if place and place.label not in who else ""
     return f"{title} · {who}{where}" if who else f"{title}{where}"
 
