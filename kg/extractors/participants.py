@@ -27,8 +27,8 @@ def find_participants(parse: Parse, actors: Sequence[ActorMention], start: int, 
     """Return actor and recipient mentions of the event that the words [start, end) tell.
 
     A trigger of the cards lends its frame; other verbs are read as subject acts on object, other nouns as owner acts on
-    what stands behind "of", "to" or "against". The labels follow PropBank (Palmer et al. 2005): Arg0 acts, Arg1 is acted
-    upon.
+    what stands behind "of", "to" or "against". The labels follow PropBank (Palmer et al. 2005): Arg0 acts, Arg1
+    is acted upon.
     """
     tree = Tree(parse)
     head = head_of(tree, start, end)

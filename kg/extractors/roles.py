@@ -308,6 +308,8 @@ def noun_roles(tree: Tree, who: Who, noun: int, matched: Sequence[int], frame: s
             )
         else:
             recipients = who.all_within(obj for lemma, obj in pairs if lemma == place)
+    if not recipients and actors and any(tree.lemma(i) in words["sending_words"] for i in matched):
+        recipients = who.all_within(obj for lemma, obj in pairs if lemma in ("to", "in", "near", "along"))
     origins = who.all_within(obj for lemma, obj in pairs if lemma == "from")
     if (
         frame == "NOUN_TO"
