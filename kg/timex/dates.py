@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from kg.timex.calendar import bounds, grain, shift
+from kg.timex.calendar import bounds, grain, nth_weekday, shift
 from kg.timex.context import Slots
 
 
@@ -220,6 +220,18 @@ def day_of_month(slots: Slots) -> Reading | None:
         return None
     found = day(reference.year, reference.month, int(number))
     return Reading("DATE", found.isoformat(), "", "previous") if found else None
+
+
+def nth_weekday_of(slots: Slots) -> Reading | None:
+    """As in "the third Thursday of November"."""
+    value, anchor = calendar_value(slots)
+    found, number = bounds(value), slots.value("nth")
+    if found is None:
+        return None
+    nth = -1 if slots.word("nth") in ("last", "final") else int(number)
+    return Reading(
+        "DATE", nth_weekday(found[0].year, found[0].month, slots.value("weekday"), nth).isoformat(), "", anchor
+    )
 
 
 def iso(slots: Slots) -> Reading | None:

@@ -116,6 +116,8 @@ def _period(slots: Slots) -> Reading | None:
         found = shift(reference, step, unit)
         return Reading("DATE", at_grain(found, unit), mod, "previous") if found else None
     published = context.published
+    if unit == "D" and slots.word("rel") == "last" and context.tokens.words[slots.last : slots.last + 1] == ["of"]:
+        return None  # "the last day of February"
     if published is None:
         blank = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX"}
         return Reading("DATE", blank.get(unit, "XXXX"), mod, "published")

@@ -105,6 +105,8 @@ def duration(slots: Slots) -> Reading | None:
         return None  # "a week-long siege": the article belongs to the siege
     if slots.word("unit") == "half":
         return None
+    if slots.first and tokens.words[slots.first - 1] == "as" and tokens.words[slots.first] == "many":
+        return None  # "his fourth visit in as many years"
     value = written(count, unit)
     if unit in ("WE",) and count is None:
         return None

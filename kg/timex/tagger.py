@@ -18,6 +18,7 @@ from kg.timex.tokens import tokenise
 READERS: dict[str, Callable[[Slots], Reading | list[Reading] | None]] = {
     "calendar": dates.calendar,
     "day_of_month": dates.day_of_month,
+    "nth_weekday_of": dates.nth_weekday_of,
     "iso": dates.iso,
     "numeric": dates.numeric,
     "season": periods.season,
