@@ -1,0 +1,41 @@
+"""Who does it and to whom: a case is (sentence, words of the event, parties that act, parties acted upon)."""
+
+import pytest
+
+import kg
+
+CASES = [
+    ("Japan praised Kenya.", "praised", {"JPN"}, {"KEN"}),
+    ("Kenya was praised by Japan.", "praised", {"JPN"}, {"KEN"}),
+    ("Egypt expelled two Libyan diplomats on Monday.", "expelled", {"EGY"}, {"LBY"}),
+    ("Two Libyan diplomats were expelled by Egypt.", "expelled", {"EGY"}, {"LBY"}),
+    ("India and Pakistan agreed on a truce.", "agreed", {"IND", "PAK"}, set()),
+    ("The Indian foreign minister met with his Nepalese counterpart.", "met", {"IND", "NPL"}, set()),
+    ("Talks between Serbia and Kosovo broke down in Brussels.", "Talks", {"SRB", "XKX"}, set()),
+    ("Norway's criticism of Hungary grew louder.", "criticism", {"NOR"}, {"HUN"}),
+    ("Spain urged Morocco to open the border.", "urged", {"ESP"}, {"MAR"}),
+    ("Spain urged Morocco to open the border.", "open", {"MAR"}, set()),
+    ("Poland promised to help Ukraine.", "help", {"POL"}, {"UKR"}),
+    ("Turkey, which had attacked Syria, asked Iran for help.", "attacked", {"TUR"}, {"SYR"}),
+    ("Sanctions imposed by Canada on Belarus took effect.", "Sanctions", {"CAN"}, {"BLR"}),
+    ("Chad accused Sudan of arming rebels.", "accused", {"TCD"}, {"SDN"}),
+    ("Chad accused Sudan of arming rebels.", "arming", {"SDN"}, set()),
+    ("Brazil sent Haiti 500 tons of rice.", "sent", {"BRA"}, {"HTI"}),
+    ("Cuba signed and ratified the treaty with Angola.", "ratified", {"CUB"}, set()),
+    ("The German chancellor thanked France and praised Italy.", "praised", {"DEU"}, {"ITA"}),
+    ("Israeli helicopters shelled Lebanese villages.", "shelled", {"ISR"}, {"LBN"}),
+    ("An attack by Eritrea on Ethiopia began the war.", "attack", {"ERI"}, {"ETH"}),
+]
+
+
+def test_enough_cases():
+    assert len(CASES) >= 20
+
+
+@pytest.mark.parametrize(("text", "words", "actors", "recipients"), CASES, ids=[f"{c[1]}: {c[0][:40]}" for c in CASES])
+def test_roles(text, words, actors, recipients):
+    start = text.index(words)
+    found = kg.participants(kg.Document(text=text), start, start + len(words))
+    assert {a.party for a in found.actors} == actors
+    assert {a.party for a in found.recipients} >= recipients
+    assert all(0 <= s.start < s.end <= len(text) for a in (*found.actors, *found.recipients) for s in a.mentions)
