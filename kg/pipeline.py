@@ -16,6 +16,7 @@ from kg.exporters import export
 from kg.extractors.document import extract
 from kg.extractors.engine import Engine, default_engine
 from kg.extractors.participants import find_participants
+from kg.extractors.people import find_people
 from kg.graph import EventGraph
 from kg.model import Article, Document, Issue, Mentions, Participants, Report
 from kg.resolve.dating import date_event
@@ -185,7 +186,8 @@ def participants(document: Document, start: int, end: int, engine: Engine | None
     ['KEN']
     """
     mentions, linker = _mentions_of(document, engine)
-    roles = find_participants(mentions.parse, mentions.actors, start, end)
+    people = find_people(document, mentions.parse, mentions.actors)
+    roles = find_participants(mentions.parse, (*mentions.actors, *people), start, end)
     dating = date_event(document, start, end, engine)
     at = dating.begin or dating.end or document.published
     actors = link_all(linker, roles.actors, at)

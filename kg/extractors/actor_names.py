@@ -78,15 +78,12 @@ def find_names(document: Document, parse: Parse, gazetteer: Gazetteer) -> list[N
     return [name for name in _spread_surnames(parse, names) if _fits(parse, name)]
 
 
-def _without_parts_of_persons(
-    document: Document, parse: Parse, known: list[Name], fresh: list[Name]
-) -> Iterator[Name]:
+def _without_parts_of_persons(document: Document, parse: Parse, known: list[Name], fresh: list[Name]) -> Iterator[Name]:
     """The known names, where a place behind a strange first name is a person: "chief of staff of the JMSDF Ryo Sakai".
 
     The engine takes body and person for one name; the words that no table knows before a town's name tell them apart.
     """
-    ends = {name.last for name in known if name.senses and name.senses[0].way in ("body", "name", "adjective")}
-    ends |= {name.last for name in known if name.senses and name.senses[0].way == "seat"}
+    ends = {name.last for name in known if name.senses and name.senses[0].way in ("body", "name", "seat")}
     for entity in parse.entities:
         inside = [name for name in known if entity.first <= name.first and name.last <= entity.last]
         if entity.label not in ("ORG", "PERSON", "GPE") or not inside or inside[0].last not in ends:
@@ -104,7 +101,15 @@ def _without_parts_of_persons(
 
 def _not_in_persons() -> frozenset[str]:
     words = actor_words()
-    lists = ("body_words", "company_words", "media_words", "education_words", "party_words", "place_nouns", "concept_words")
+    lists = (
+        "body_words",
+        "company_words",
+        "media_words",
+        "education_words",
+        "party_words",
+        "place_nouns",
+        "concept_words",
+    )
     return frozenset().union(*(words[name] for name in lists)) | _TITLES
 
 

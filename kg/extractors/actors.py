@@ -124,7 +124,7 @@ class _Finder:
         return titles
 
     def _before_rank(self, name: Name) -> int:
-        """The first token of a name together with the ranks before it: "Lt. Col." of "army spokesman Lt. Col. Mensah"."""
+        """The first token of a name and the ranks before it: "Lt. Col." of "army spokesman Lt. Col. Mensah"."""
         first, tokens = name.first, self.tree.tokens
         while first:
             dots = 1 if tokens[first - 1].text == "." else 0
@@ -290,9 +290,7 @@ class _Finder:
         described = [before] if before is not None and first < name.first else []
         for kid in self.tree.kids(name.head, "appos"):
             described += self.attached.get(kid, ())
-        return [
-            n for n in described if any(s.way in ("adjective", "name", "people", "ambiguous") for s in n.senses)
-        ]
+        return [n for n in described if any(s.way in ("adjective", "name", "people", "ambiguous") for s in n.senses)]
 
     def _adjoins(self, owner: Name, name: Name, titles: list[RoleMatch]) -> bool:
         """Whether a country belongs to the same stretch of words: "Japan's Prime Minister Fumio Kishida"."""

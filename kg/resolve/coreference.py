@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from kg.extractors.actor_readings import TITLE_KINDS
 from kg.extractors.syntax import Tree
 from kg.gazetteer import Gazetteer
-from kg.resolve.quotations import SpeakerFinder
 from kg.model import Actor, ActorMention, Mentions, Sentence, Token
+from kg.resolve.quotations import SpeakerFinder
 from kg.seeds.actor_words import actor_words, country_groups, group_nouns
 from kg.seeds.actors import Role, actor_tables
 
@@ -119,7 +119,7 @@ class _Resolver:
         return self.tree.tokens[mention.head].text.lower()
 
     def _speaker(self, mention: ActorMention, subject: int | None) -> Antecedent | None:
-        """Who says "I" or "we": the subject of the verb of saying; an official's "we" is the state, a manager's the firm."""
+        """Who says "I" or "we": the subject of saying; an official's "we" is the state, a manager's the firm."""
         if subject is None:
             return None
         heads = self.tree.conjuncts(subject)
@@ -426,6 +426,14 @@ class _Resolver:
             return None
         here = self._sentence(mention.head)
         named = [k for k in self._before(mention, 4) if len(k.actors) == 1 and k.actors[0].kind == kind]
+        word = self.tree.tokens[mention.head].lemma
+        called = [
+            k
+            for k in named
+            if any(self.tree.tokens[kid].lemma == word for kid in self.tree.kids(k.mention.head, "appos"))
+        ]
+        if called and len({k.actors[0].id for k in called}) == 1:
+            return Antecedent((called[-1].mention,), f"called a {word} before", 0.65)
         for back in range(5):
             near = [k for k in named if here - k.sentence == back]
             chosen = near if len({k.actors[0].id for k in near}) == 1 else self._main_subjects(near)

@@ -1,4 +1,4 @@
-"""Whose words a quotation holds: the subject of the verb of saying that stands with it, or with the quotation before."""
+"""Whose words a quotation holds: the subject of the verb of saying with it, or with the quotation before."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kg.extractors.syntax import Tree
 from kg.model import Mentions
 from kg.seeds.grammar import load_grammar
 
-QUOTE = re.compile("[\u201c\u201d\u201e\"]")
+QUOTE = re.compile('[\u201c\u201d\u201e"]')
 OPENING, CLOSING = "\u201c\u201e", "\u201d"
 LONGEST = 2500  # characters: a longer stretch between two marks is a mark that was never closed
 BEFORE = 2  # sentences of the same speaker that may go by without a verb of saying

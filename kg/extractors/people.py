@@ -1,0 +1,42 @@
+"""People without a name or state: "users", "many buyers", "others".
+
+They take part in what any words tell (kg.participants), never in the events of the graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extractors.actor_phrases import left_edge
+from kg.extractors.actor_readings import slug
+from kg.extractors.syntax import Tree
+from kg.model import ActorMention, Candidate, Document, Parse
+from kg.seeds.actor_words import actor_words
+
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj", "poss", "appos", "attr"})
+
+
+def find_people(document: Document, parse: Parse, actors: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
+    """Return the mentions of people that no other mention heads, as nominals of kind "people", in text order.
+
+    >>> from kg.extractors.engine import default_engine
+    >>> document = Document(text="Many buyers complained.")
+    >>> [m.label for m in find_people(document, next(iter(default_engine().parse([document]))), ())]
+    ['Many buyers']
+    """
+    tree, words = Tree(parse), actor_words()
+    taken = {actor.head for actor in actors}
+    named = {i for actor in actors if actor.form == "name" for i in parse.tokens_in(actor.start, actor.end)}
+    found: list[ActorMention] = []
+    for index, token in enumerate(tree.tokens):
+        if index in taken or index in named or token.dep not in ARGUMENTS:
+            continue
+        people = token.pos in ("NOUN", "PROPN") and token.lemma.lower() in words["people_nouns"]
+        some = token.text.lower() in words["people_pronouns"] and not tree.kids(index, "prep")
+        if not people and not (some and token.pos in ("PRON", "NOUN", "DET", "ADJ")):
+            continue
+        start, end = tree.tokens[left_edge(tree, index)].start, token.end
+        label = " ".join(document.text[start:end].split())
+        candidate = Candidate(slug(label), 0.5, "people without a name")
+        found.append(ActorMention(start, end, index, "nominal", (candidate,), kind="people", label=label))
+    return tuple(found)
