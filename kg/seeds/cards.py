@@ -142,11 +142,16 @@ def trigger_index(folder: Path | None = None) -> dict[tuple[str, str], tuple[Tri
 
 
 def rule_line(rule: str) -> int | None:
-    """Return the line of the trigger that a rule id names, None if it is in no card."""
+    """Return the line of the trigger that a rule id names, the card's first for what statements are by themselves.
+
+    None where no card has the rule.
+    """
     for card in load_cards().values():
         for trigger in card.triggers:
             if trigger.rule == rule:
                 return trigger.line
+        if card.file == rule.partition("#")[0]:
+            return 1
     return None
 
 
