@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from hypothesis import strategies as st
 
 from kg.extractors.actors import find_actor_mentions
 from kg.extractors.engine import default_engine
+from kg.extractors.people import find_people
 from kg.gazetteer import default_gazetteer
 from kg.model import Actor, ActorMention, Document, Mentions, PlaceMention
 from kg.resolve.linking import Linker, find_actors
+from kg.resolve.quotations import quotations
 
 CASES = yaml.safe_load((Path(__file__).parent / "data/actors_hard_cases.yml").read_text(encoding="utf-8"))
 STATES = frozenset(default_gazetteer().tables.states)
@@ -157,3 +160,40 @@ def test_find_actors_is_the_public_door() -> None:
     assert [(f.entity.id, f.reason != "") for f in found if isinstance(f.entity, Actor)][:1] == [("KOR", True)]
     assert any(f.entity is not None and f.entity.label == "Tokyo" for f in found)
     assert all(f.candidates or f.entities or f.entity is None for f in found)
+
+
+# ------------------------------------------------------------------------------ people without a name, quotations
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Many buyers complained to the shop.", ["Many buyers"]),
+        ("Some users left and others stayed.", ["users", "others"]),
+        ("Japan and South Korea signed a treaty.", []),
+    ],
+)
+def test_people_without_a_name(text: str, labels: list[str]) -> None:
+    mentions, linker = read(text)
+    people = find_people(mentions.document, mentions.parse, mentions.actors)
+    assert [mention.label for mention in people] == labels
+    assert all(actor.kind == "people" for mention in people for actor in linker.link(mention))
+    assert not set(people) & set(mentions.actors)
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("He said \u201cno\u201d and left.", ["\u201cno\u201d"]),
+        ('He said "no" and "never".', ['"no"', '"never"']),
+        ("No mark at all.", []),
+        ("\u201cFirst.\n\n\u201cSecond,\u201d he said.", ["\u201cFirst.\n\n", "\u201cSecond,\u201d"]),
+    ],
+)
+def test_quotations(text: str, quoted: list[str]) -> None:
+    assert [text[start:end] for start, end in quotations(text)] == quoted
+
+
+@given(st.text(alphabet='ab "\u201c\u201d\n', max_size=80))
+def test_quotations_do_not_overlap(text: str) -> None:
+    found = quotations(text)
+    assert all(0 <= start < end <= len(text) for start, end in found)
+    assert all(left[1] <= right[0] for left, right in itertools.pairwise(found))

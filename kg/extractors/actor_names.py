@@ -79,7 +79,7 @@ def find_names(document: Document, parse: Parse, gazetteer: Gazetteer) -> list[N
 
 
 def _without_parts_of_persons(document: Document, parse: Parse, known: list[Name], fresh: list[Name]) -> Iterator[Name]:
-    """The known names, where a place behind a strange first name is a person: "chief of staff of the JMSDF Ryo Sakai".
+    """The known names, where a place behind a strange first name is a person: "the head of the JMSDF Goro Sakai".
 
     The engine takes body and person for one name; the words that no table knows before a town's name tell them apart.
     """

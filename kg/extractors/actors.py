@@ -118,7 +118,7 @@ class _Finder:
                 titles.append(role)
         if not titles:
             owner = self._name_ending(self._before_rank(name))
-            if owner is not None and owner.senses and not owner.is_person:  # "chief of staff of the JMSDF Ryo Sakai"
+            if owner is not None and owner.senses and not owner.is_person:  # "the head of the JMSDF Goro Sakai"
                 near = [r for r in self.roles if owner.first - 4 <= r.last < owner.first and not is_body(r.role)]
                 titles = [r for r in near if self._behind(owner, "of", "for") and self._complement_of(owner, r)][-1:]
         return titles
@@ -151,7 +151,9 @@ class _Finder:
                 return role
             before = self._offices_before(name)
             return before[-1] if before else None  # "a spokesman for the ministry, X"
-        if token.dep == "pobj" and not name.senses:  # "the chief of staff of the Maritime Self-Defense Force Ryo Sakai"
+        if (
+            token.dep == "pobj" and not name.senses
+        ):  # "the chief of staff of the Maritime Self-Defense Force Goro Sakai"
             role = self._role_headed(tokens[token.head].head)
             owner = self._name_ending(self._before_rank(name))
             if owner is not None and role is not None and not is_body(role.role) and tokens[token.head].lemma == "of":
