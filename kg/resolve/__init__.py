@@ -1,1 +1,1 @@
-""""""
+"""From mentions to events: linking, dating, coreference, relations, judgements."""

@@ -30,6 +30,9 @@ class Likeness(NamedTuple):
     reasons: tuple[str, ...]
 
 
+LONG_AGO = 730  # days: what is dated earlier is background, which undated words of the day's story do not mean
+
+
 def contradiction(one: Draft, other: Draft, *, kinds: bool = True) -> str:
     """Why the two cannot tell of one event; empty where they can. Without `kinds` the types are not compared."""
     kinds = kinds and not one.anaphor and not other.anaphor
@@ -39,9 +42,19 @@ def contradiction(one: Draft, other: Draft, *, kinds: bool = True) -> str:
         return why
     if one.firm and other.firm and not overlap(one.days, other.days):
         return f"{one.dating.edtf} and {other.dating.edtf}"
+    if _of_another_age(one, other) or _of_another_age(other, one):
+        return "one lies years back, the other is told without a date"
     if not places_agree(one.place, other.place):
         return f"{one.place.label if one.place else ''} and {other.place.label if other.place else ''}"
     return _of_parties(one, other)
+
+
+def _of_another_age(old: Draft, new: Draft) -> bool:
+    """Is the one dated long before its article, and the other an undated act in other words?"""
+    published, end = old.document.published, old.dating.end
+    if not (old.firm and published and end) or new.firm or new.anaphor or new.document.id != old.document.id:
+        return False
+    return (published - end).days > LONG_AGO and old.mention.lemma.split()[-1] != new.mention.lemma.split()[-1]
 
 
 def _modalities_agree(one: Draft, other: Draft) -> bool:
