@@ -23,6 +23,9 @@ CASES = [
     ("Brazil sent Haiti 500 tons of rice.", "sent", {"BRA"}, {"HTI"}),
     ("Cuba signed and ratified the treaty with Angola.", "ratified", {"CUB"}, set()),
     ("The German chancellor thanked France and praised Italy.", "praised", {"DEU"}, {"ITA"}),
+    ("Lee visited the islets and Japan called its envoy home.", "called", {"JPN"}, set()),
+    ("The king landed in Oslo and Sweden withdrew its envoy.", "withdrew", {"SWE"}, set()),
+    ("Kenya praised Uganda and expelled a Rwandan envoy.", "expelled", {"KEN"}, {"RWA"}),
     ("Israeli helicopters shelled Lebanese villages.", "shelled", {"ISR"}, {"LBN"}),
     ("An attack by Eritrea on Ethiopia began the war.", "attack", {"ERI"}, {"ETH"}),
 ]

@@ -86,7 +86,7 @@ def centrality(graph: EventGraph, kind: str = "strength") -> dict[str, float]:
     """
     import networkx
 
-    plain = networkx.Graph()
+    plain: networkx.Graph[str] = networkx.Graph()
     for relation in relations(graph, "all"):
         plain.add_edge(
             relation.first, relation.second, weight=relation.tally.events, distance=1 / relation.tally.events
@@ -121,7 +121,7 @@ def communities(graph: EventGraph, seed: int = 0) -> list[list[str]]:
     parties = sorted({party for r in ties_of for party in (r.first, r.second)})
     # Numbers for nodes: sets of names have another order in every process, and the method follows it.
     numbers = {party: number for number, party in enumerate(parties)}
-    plain = networkx.Graph()
+    plain: networkx.Graph[int] = networkx.Graph()
     plain.add_nodes_from(range(len(parties)))
     for relation in ties_of:
         plain.add_edge(numbers[relation.first], numbers[relation.second], weight=relation.tally.goldstein_sum)

@@ -103,7 +103,7 @@ def places(weights: Mapping[tuple[str, str], int], parties: Sequence[str], centr
         strength[two] += events
     ranked = sorted(parties, key=lambda party: (-strength[party], party))
     inner = [party for party in ranked[:PLACED] if strength[party] or party == centre] or ranked[:1]
-    graph = networkx.Graph()
+    graph: networkx.Graph[str] = networkx.Graph()
     graph.add_nodes_from(inner)
     for (one, two), events in sorted(weights.items()):
         if one in graph and two in graph:
@@ -120,7 +120,7 @@ def places(weights: Mapping[tuple[str, str], int], parties: Sequence[str], centr
     return _unit(spots)
 
 
-def _forces(graph: networkx.Graph, inner: Sequence[str], centre: str | None, seed: int) -> Places:
+def _forces(graph: networkx.Graph[str], inner: Sequence[str], centre: str | None, seed: int) -> Places:
     """One run of the force-directed layout, from a circle that `seed` shuffles."""
     shuffled = list(inner)
     random.Random(seed).shuffle(shuffled)  # noqa: S311 - a layout keeps no secret

@@ -11,6 +11,7 @@ import importlib
 import importlib.util
 import warnings
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Protocol
 
 from kg.errors import OptionError
@@ -99,13 +100,33 @@ def _plain_parse(document: Document, blocks: list[Block], docs: list[Any], engin
             inside = [index[t.i] for t in ent if t.i in index]
             if inside:
                 entities.append(NamedEntity(inside[0], inside[-1] + 1, ent.label_))
-    return Parse(tuple(sentences), tuple(tokens), tuple(entities), engine)
+    return Parse(tuple(sentences), tuple(_with_own_subjects(tokens)), tuple(entities), engine)
 
 
 def _lemma(token: Any) -> str:
     """The lemma in small letters, mended where the model takes one verb for another ("staged" for "stag")."""
     mended = load_lemmas().get(token.lower_) if token.pos_ in ("VERB", "AUX") else None
     return mended or str(token.lemma_).lower()
+
+
+def _with_own_subjects(tokens: list[Token]) -> list[Token]:
+    """Give a coordinated clause back its subject, which the parser likes to coordinate with the object before it.
+
+    In "Lee visited the islets and Japan called its envoy home" Japan calls, and nobody visits Japan.
+    """
+    subjects = {t.head for t in tokens if t.dep in ("nsubj", "nsubjpass", "expl", "csubj")}
+    for index, verb in enumerate(tokens):
+        if verb.dep != "conj" or verb.tag not in ("VBD", "VBZ", "VBP") or index in subjects or index < 3:
+            continue
+        before = index - 1
+        while tokens[before].pos == "ADV" and before > 0:
+            before -= 1
+        noun = tokens[before]
+        if noun.dep != "conj" or noun.pos not in ("NOUN", "PROPN") or noun.head >= before:
+            continue
+        if tokens[noun.head].dep in ("dobj", "pobj", "appos") and verb.head < noun.head:
+            tokens[before] = replace(noun, head=index, dep="nsubj")
+    return tokens
 
 
 def _load(model: str) -> Any:
