@@ -99,8 +99,12 @@ def read_yaml(path: Path) -> tuple[Any, yaml.Node]:
     """Return the content of a YAML file and its node tree, whose marks tell the line of everything."""
     try:
         text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
-        content = yaml.load(text, Loader=yaml.CSafeLoader)
+        loader = yaml.CSafeLoader(text)
+        try:
+            node = loader.get_single_node()
+            content = loader.construct_document(node) if node is not None else None
+        finally:
+            loader.dispose()
     except (OSError, UnicodeDecodeError) as error:
         raise SeedError(f"{shown(path)}: cannot be read as UTF-8 ({error})") from error
     except yaml.YAMLError as error:
