@@ -126,11 +126,6 @@ def governor(tree: Tree, index: int, possessors: bool = False) -> int:
         return index
 
 
-def is_modifier(tree: Tree, index: int) -> bool:
-    """Whether a token stands before the noun that it belongs to."""
-    return governor(tree, index) != index
-
-
 def complements(tree: Tree, index: int, *prepositions: str) -> list[int]:
     """Objects of the prepositions below a noun, coordinated ones included."""
     return [obj for lemma, obj in tree.prepositions(index) if lemma in prepositions]

@@ -7,8 +7,6 @@ the state that the phrase speaks for. What only coreference can tell has no cand
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from kg.extractors.actor_names import Name, find_names, has_suffix
 from kg.extractors.actor_phrases import RoleMatch, complements, find_roles, governor, left_edge
 from kg.extractors.actor_places import is_language, placement
@@ -585,9 +583,3 @@ class _Finder:
         first = index if first is None else first
         start, end = self.parse.tokens[first].start, self.parse.tokens[index].end
         self.actors.append(ActorMention(start, end, index, form, office=office))
-
-
-def mention_at(mentions: Iterable[ActorMention], start: int, end: int) -> ActorMention | None:
-    """Return the longest mention that overlaps a span, or None."""
-    overlapping = [m for m in mentions if m.start < end and m.end > start]
-    return max(overlapping, key=lambda m: (m.end - m.start, -m.start), default=None)

@@ -12,7 +12,6 @@ from kg.model import Parse, Token
 from kg.seeds.grammar import load_grammar
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-OBJECTS = ("dobj", "dative", "attr", "oprd")
 CLAUSES = ("ROOT", "ccomp", "advcl", "relcl", "acl", "xcomp", "pcomp", "conj", "parataxis", "csubj")
 QUANTITIES = ("many", "some", "most", "all", "several")
 RELATIVES = ("who", "which", "that", "whom", "whose")

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from kg.model import Parse, Sentence, Timex, Token
 
 VERBAL = frozenset({"VERB", "AUX"})
-PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 # Labels by which a noun hangs on the verb that says when its event was.
 NOMINAL = frozenset(
     [

@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from kg.extractors.actor_readings import TITLE_KINDS
 from kg.extractors.syntax import Tree
 from kg.gazetteer import Gazetteer
-from kg.model import Actor, ActorMention, Mentions, Sentence, Token
+from kg.model import Actor, ActorMention, Mentions, Token
 from kg.resolve.quotations import SpeakerFinder
 from kg.seeds.actor_words import actor_words, country_groups, group_nouns
 from kg.seeds.actors import Role, actor_tables
 
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 PLURAL = frozenset({"they", "them", "their", "theirs"})
-NEUTRAL = frozenset({"it", "its"})
 SPEAKERS = frozenset({"i", "me", "my", "we", "us", "our", "ours"})
 ALONE = frozenset({"i", "me", "my"})
 NUMBERS = {
@@ -547,8 +546,3 @@ def _role(office: str | None) -> Role | None:
             if form in roles:
                 return roles[form]
     return roles.get(words[0])
-
-
-def sentence_number(mentions: Mentions, sentence: Sentence) -> int:
-    """Return the number of a sentence in its document, from 0."""
-    return mentions.parse.sentences.index(sentence)

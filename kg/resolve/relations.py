@@ -20,7 +20,6 @@ LATER = re.compile(r"[,;]?\s*(?:and\s+|but\s+)?(?:then|followed by|finally|later
 REACH = 80  # characters between two mentions of a list ("first ..., then ..., and finally ...")
 LONGEST_VISIT = 31  # days
 ANSWERED = 14  # days in which an act without a date of its own may answer one that has
-CONFLICT = ("material-conflict", "verbal-conflict")
 HARM = ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE")
 ANSWERS = ("SANCTION", "ACCUSE", "REJECT", "THREATEN", "MOBILIZE")
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 from kg.timex.calendar import at_grain, bounds, grain, shift
 from kg.timex.context import Slots
 from kg.timex.dates import Reading, calendar_value, modifier
@@ -380,10 +378,3 @@ def reference(slots: Slots) -> Reading | None:
         told = slots.context.previous if bounds(slots.context.previous) else ""
         return Reading("DATE", told or ("PAST_REF" if before == "since" else "FUTURE_REF"), "", "previous")
     return Reading("DATE", slots.value("refword"), "", "published")
-
-
-def day_before(published: datetime.date | None, night: bool) -> str:
-    """The value of "overnight"."""
-    if published is None:
-        return "XXXX-XX-XXTNI" if night else "XXXX-XX-XX"
-    return (published - datetime.timedelta(days=1)).isoformat() + ("TNI" if night else "")
