@@ -14,7 +14,6 @@ from kg.analysis import network
 from kg.errors import BuildError
 from kg.exporters import export
 from kg.extractors.document import extract
-from kg.extractors.engine import Engine, default_engine
 from kg.extractors.participants import find_participants
 from kg.extractors.people import find_people
 from kg.graph import EventGraph
@@ -27,6 +26,7 @@ from kg.resolve.relations import relate
 from kg.seeds.cards import load_cards
 from kg.seeds.judgements import load_judgements
 from kg.sources import Input, read_all, to_log
+from kg.text.engine import Engine, default_engine
 
 Source = str | Path | Document
 Progress = Callable[[int, int, str], None]  # done, all, title of the document at hand

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.extractors.actors import find_actor_mentions
-from kg.extractors.engine import default_engine
 from kg.extractors.events import find_events
 from kg.model import Actor, Block, Document, Mentions, Parse
 from kg.resolve.drafts import Draft
 from kg.resolve.events import resolve_document
 from kg.seeds.cards import Card, CounterExample, Example, load_cards
+from kg.text.engine import default_engine
 from kg.timex import tag_times
 
 

@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extractors.actors import find_actor_mentions
-from kg.extractors.engine import default_engine
 from kg.extractors.people import find_people
 from kg.gazetteer import default_gazetteer
 from kg.model import Actor, ActorMention, Document, Mentions, PlaceMention
 from kg.resolve.linking import Linker, find_actors
-from kg.resolve.quotations import quotations
+from kg.text.engine import default_engine
+from kg.text.quotations import quotations
 
 CASES = yaml.safe_load((Path(__file__).parent / "data/actors_hard_cases.yml").read_text(encoding="utf-8"))
 STATES = frozenset(default_gazetteer().tables.states)

@@ -6,9 +6,9 @@ import pytest
 import yaml
 
 from kg.errors import SeedError
-from kg.extractors.syntax import Tree
 from kg.seeds.cards import load_cards, trigger_index
 from kg.seeds.files import shipped
+from kg.text.tree import Tree
 from tests.coding_line import Outcome, outcomes
 
 # Shares of examples right in type, modality, actors and recipients.

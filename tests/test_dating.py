@@ -6,9 +6,9 @@ import datetime
 
 import pytest
 
-from kg.extractors.engine import default_engine
 from kg.model import Dating, Document
 from kg.resolve.dating import date_event, date_mention
+from kg.text.engine import default_engine
 from kg.timex import tag_times
 
 PUBLISHED = datetime.date(2019, 6, 27)  # a Thursday

@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extractors.document import extract
-from kg.extractors.syntax import Tree
 from kg.extractors.triggers import matches_at
 from kg.model import MODALITIES, Document
 from kg.seeds.cards import load_cards
+from kg.text.tree import Tree
 
 # (sentence, type, trigger text, actors, recipients)
 CASES = [

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extractors.engine import default_engine
 from kg.extractors.modality import read_modality
 from kg.extractors.roles import light_verb
-from kg.extractors.syntax import Tree
 from kg.model import MODALITIES, Document
+from kg.text.engine import default_engine
+from kg.text.tree import Tree
 
 CASES = [
     ("Japan expelled two diplomats on Monday.", "expelled", "asserted", ""),

@@ -6,9 +6,9 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.extractors.syntax import Tree
 from kg.seeds.actor_words import actor_words
 from kg.seeds.actors import Role, actor_tables
+from kg.text.tree import Tree
 
 MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "npadvmod", "poss", "advmod"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extractors.actor_names import Name
-from kg.extractors.syntax import Tree
 from kg.model import Candidate
 from kg.seeds.actor_words import actor_words
+from kg.text.tree import Tree
 
 
 def is_language(tree: Tree, name: Name) -> bool:

@@ -11,10 +11,10 @@ from kg.extractors.actor_names import Name, find_names, has_suffix
 from kg.extractors.actor_phrases import RoleMatch, complements, find_roles, governor, left_edge
 from kg.extractors.actor_places import is_language, placement
 from kg.extractors.actor_readings import Readings, is_body, slug
-from kg.extractors.syntax import Tree
 from kg.gazetteer import default_gazetteer
 from kg.model import ActorMention, Candidate, Document, Parse, PlaceMention
 from kg.seeds.actor_words import actor_words, group_nouns
+from kg.text.tree import Tree
 
 PRONOUNS = frozenset(
     {
@@ -31,7 +31,7 @@ OF_PREPOSITIONS = ("of", "for", "from", "at", "with", "to", "in", "within", "on"
 def find_actor_mentions(document: Document, parse: Parse) -> tuple[tuple[ActorMention, ...], tuple[PlaceMention, ...]]:
     """Return the mentions of actors and of places, each in the order of the text.
 
-    >>> from kg.extractors.engine import default_engine
+    >>> from kg.text.engine import default_engine
     >>> document = Document(text="A Japanese foreign ministry official met reporters in Seoul.")
     >>> actors, places = find_actor_mentions(document, next(iter(default_engine().parse([document]))))
     >>> [(m.candidates[0].entity, m.office) for m in actors[:1]], places[0].candidates[0].entity

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kg.extractors.actors import find_actor_mentions
-from kg.extractors.engine import Engine, default_engine
 from kg.extractors.events import find_events
 from kg.model import Document, Mentions, Parse
+from kg.text.engine import Engine, default_engine
 from kg.timex import tag_times
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.extractors.syntax import CLAUSES, Tree
 from kg.gazetteer import default_gazetteer
 from kg.model import ActorMention, Candidate, PlaceMention
 from kg.seeds.actors import PlaceRow, State
+from kg.text.tree import CLAUSES, Tree
 
 AT_A_PLACE = ("in", "at", "near", "off", "inside", "outside", "around", "across", "within", "throughout", "aboard")
 OTHER_TIMES = ("after", "before", "since", "until", "following", "during", "despite")  # what follows is another event

@@ -9,11 +9,11 @@ from kg.extractors.event_places import event_places, states_of_goods, states_of_
 from kg.extractors.modality import read_modality
 from kg.extractors.roles import Roles, Who, light_verb, noun_roles, verb_roles
 from kg.extractors.statements import commitment, conditional_refusals, deontic_requests
-from kg.extractors.syntax import Tree
 from kg.extractors.triggers import Match, find_matches
 from kg.model import ActorMention, EventMention, Parse, PlaceMention
 from kg.seeds.cards import Card, Trigger, load_cards
 from kg.seeds.grammar import load_grammar
+from kg.text.tree import Tree
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 VERBAL = ("verbal-cooperation", "verbal-conflict")

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extractors.syntax import Tree
 from kg.seeds.grammar import load_grammar
+from kg.text.tree import Tree
 
 STRENGTH = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3, "denied": 4}
 FUTURE = ("will", "'ll", "’ll", "shall", "would", "'d", "’d", "wo")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extractors.roles import Roles, Who, noun_roles, verb_roles
-from kg.extractors.syntax import Tree
 from kg.extractors.triggers import matches_at
 from kg.model import ActorMention, Parse
 from kg.seeds.cards import RECIPROCAL_FRAMES
+from kg.text.tree import Tree
 
 PLAIN_VERB, PLAIN_NOUN = "OBJ", "NOUN_OF"
 

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from kg.extractors.actor_phrases import left_edge
 from kg.extractors.actor_readings import slug
-from kg.extractors.syntax import Tree
 from kg.model import ActorMention, Candidate, Document, Parse
 from kg.seeds.actor_words import actor_words
+from kg.text.tree import Tree
 
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj", "poss", "appos", "attr"})
 
@@ -19,7 +19,7 @@ ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj", "
 def find_people(document: Document, parse: Parse, actors: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
     """Return the mentions of people that no other mention heads, as nominals of kind "people", in text order.
 
-    >>> from kg.extractors.engine import default_engine
+    >>> from kg.text.engine import default_engine
     >>> document = Document(text="Many buyers complained.")
     >>> [m.label for m in find_people(document, next(iter(default_engine().parse([document]))), ())]
     ['Many buyers']

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.extractors.syntax import Arguments, Tree
 from kg.model import ActorMention
 from kg.seeds.cards import RECIPROCAL_FRAMES
 from kg.seeds.grammar import load_grammar
+from kg.text.tree import Arguments, Tree
 
 # Where the recipient of each frame stands: in this order, the first that holds an actor wins.
 RECIPIENT_OF = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kg.extractors.modality import Reading, read_modality
 from kg.extractors.roles import Who
-from kg.extractors.syntax import Tree
 from kg.model import EventMention
 from kg.seeds.cards import Card
 from kg.seeds.grammar import load_grammar
+from kg.text.tree import Tree
 
 COOPERATIVE = ("verbal-cooperation", "material-cooperation")
 DUTIES = ("must", "should", "ought")

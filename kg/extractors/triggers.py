@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extractors.syntax import Tree
 from kg.seeds.cards import Trigger, trigger_index
 from kg.seeds.grammar import load_grammar
+from kg.text.tree import Tree
 
 IDLE = frozenset({"a", "an", "the", "its", "their", "his", "her", "of"})
 LINKS = frozenset({"for", "to", "on", "in", "from", "with", "between", "by"})  # "call for talks": the nouns decide

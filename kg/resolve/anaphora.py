@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.extractors.syntax import Tree
 from kg.model import EventMention, NamedEntity
 from kg.seeds.anaphora import load_anaphora
+from kg.text.tree import Tree
 
 POINTING = frozenset({"the", "this", "that", "these", "those"})
 OWN = frozenset({"its", "their", "his", "her"})

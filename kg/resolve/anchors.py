@@ -174,13 +174,6 @@ def in_background(
     return bool(known) and all((day - latest).days > BACKGROUND for latest in known)
 
 
-def quoted(document: Document, offset: int) -> bool:
-    """Whether an offset lies in quotation marks that open in its paragraph."""
-    block = next((b for b in document.blocks if b.start <= offset < b.end), None)
-    before = document.text[block.start : offset] if block else ""
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
-
-
 def redirected(timex: Timex, words: str, ahead: bool | None, published: datetime.date | None) -> Timex:
     """Return "Monday", "June" or "3 June" turned to the side of the publication that the tense of its verb asks for.
 

@@ -12,12 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.extractors.actor_readings import TITLE_KINDS
-from kg.extractors.syntax import Tree
 from kg.gazetteer import Gazetteer
 from kg.model import Actor, ActorMention, Mentions, Token
-from kg.resolve.quotations import SpeakerFinder
 from kg.seeds.actor_words import actor_words, country_groups, group_nouns
 from kg.seeds.actors import Role, actor_tables
+from kg.text.quotations import SpeakerFinder
+from kg.text.tree import Tree
 
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 PLURAL = frozenset({"they", "them", "their", "theirs"})

@@ -13,9 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.extractors.engine import Engine, default_engine
 from kg.model import Dating, Document, Parse, Sentence, Timex
-from kg.resolve.anchors import in_background, quoted, story
+from kg.resolve.anchors import in_background, story
 from kg.resolve.attachment import (
     background_noun,
     clause_verb,
@@ -29,6 +28,8 @@ from kg.resolve.attachment import (
 from kg.resolve.clause_times import intended, older_object, own_time, undated
 from kg.resolve.other_times import EventDate, TermOf, before_noun, clause_at_distance, other_event, reign, told_before
 from kg.seeds.grammar import load_grammar
+from kg.text.engine import Engine, default_engine
+from kg.text.quotations import is_quoted, quotations
 from kg.timex import tag_times
 
 UNKNOWN = Dating(None, None, "", False, "", "the text gives no date")
@@ -147,7 +148,7 @@ def _from_context(
     if (
         tense == "present perfect"
         and sentence.first not in _opening(parse, 2)
-        and not quoted(document, tokens[head].start)
+        and not is_quoted(quotations(document.text), tokens[head].start)
     ):
         return undated(document, "the present perfect gives no day: not after publication")
     if looks_back(parse, finite):

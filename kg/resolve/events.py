@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extractors.syntax import Tree
 from kg.model import Actor, ActorMention, Dating, Event, EventMention, Mentions, Place, Sentence
 from kg.resolve.anaphora import dates_itself, find_anaphors, governors, is_aside, is_decided, is_definite
 from kg.resolve.cross_documents import cluster_documents
@@ -20,6 +19,7 @@ from kg.resolve.linking import Linker
 from kg.resolve.relations import ordered_by_words
 from kg.resolve.sequence import earlier_mentions
 from kg.seeds.cards import Card, load_cards
+from kg.text.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)

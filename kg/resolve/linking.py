@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 from kg.extractors.actor_readings import TITLE_KINDS, is_body, slug
 from kg.extractors.actors import find_actor_mentions
-from kg.extractors.engine import Engine, default_engine
 from kg.gazetteer import Entry, Gazetteer, Person, as_actor, as_place, default_gazetteer
 from kg.model import Actor, ActorMention, Candidate, Document, Mentions, Place, PlaceMention, Span
 from kg.resolve.coreference import Antecedent, find_antecedents
 from kg.seeds.actor_words import group_nouns
 from kg.seeds.actors import Body, Group, Organisation, PlaceRow, Role, State, Term, actor_tables
+from kg.text.engine import Engine, default_engine
 
 NOT_VALID = 0.6  # how much a candidate loses that did not exist, or held no office, on the day
 TOO_WEAK = 0.25  # below this a candidate is shown but not linked

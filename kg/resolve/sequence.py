@@ -9,9 +9,9 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from kg.extractors.syntax import Tree
 from kg.model import EventMention, Sentence
 from kg.seeds.anaphora import load_anaphora
+from kg.text.tree import Tree
 
 
 def earlier_mentions(tree: Tree, mentions: Iterable[EventMention]) -> Mapping[int, frozenset[int]]:

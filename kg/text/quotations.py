@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 
-from kg.extractors.syntax import Tree
 from kg.model import Mentions
 from kg.seeds.grammar import load_grammar
+from kg.text.tree import Tree
 
 QUOTE = re.compile('[\u201c\u201d\u201e"]')
 OPENING, CLOSING = "\u201c\u201e", "\u201d"
@@ -82,3 +83,12 @@ def quotations(text: str) -> list[tuple[int, int]]:
         if opened is not None:  # a paragraph of a longer quotation: the mark is only repeated
             found.append((opened, last))
     return found
+
+
+def is_quoted(found: Sequence[tuple[int, int]], offset: int) -> bool:
+    """Whether an offset lies inside one of the quotations, behind its opening mark.
+
+    >>> is_quoted(quotations('He said "no" and left.'), 9), is_quoted(quotations('He said "no" and left.'), 17)
+    (True, False)
+    """
+    return any(start < offset < end for start, end in found)
