@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 import kg
+from kg.edtf import interval
 from kg.model import Event, Evidence
 from kg.resolve.drafts import overlap
-from kg.resolve.edtf import interval
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = json.loads((ROOT / "tests" / "gold" / "corpus.json").read_text(encoding="utf-8"))

@@ -7,9 +7,9 @@ import functools
 
 import pytest
 
+from kg.edtf import interval
 from kg.extractors.document import extract
 from kg.model import Document, Event
-from kg.resolve.edtf import interval
 from kg.resolve.events import merge, resolve_document
 
 PUBLISHED = datetime.date(2019, 6, 27)  # a Thursday

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from kg.extractors.actor_names import STATE_WAYS, Name
 from kg.extractors.actor_phrases import RoleMatch
-from kg.gazetteer import Gazetteer, Person, fold
+from kg.gazetteer import Gazetteer, Person
+from kg.identity import slug
 from kg.model import Candidate, Document, Parse
 from kg.seeds.actor_words import actor_words, ambiguous_readings
 from kg.seeds.actors import Body, Group, Organisation, PlaceRow, Role, State
@@ -45,15 +46,6 @@ TITLE_KINDS = {
     "rebels": ("leader", "head_of_state", "head_of_government"),
     "opposition": ("head_of_government", "head_of_state"),
 }
-
-
-def slug(text: str) -> str:
-    """Return an id made of a name.
-
-    >>> slug("Ryo Sakai"), slug("Rüstung AG")
-    ('ryo-sakai', 'rustung-ag')
-    """
-    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-") or "unnamed"
 
 
 def is_body(role: Role) -> bool:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from kg.extractors.actor_names import Name, find_names, has_suffix
 from kg.extractors.actor_phrases import RoleMatch, complements, find_roles, governor, left_edge
 from kg.extractors.actor_places import is_language, placement
-from kg.extractors.actor_readings import Readings, is_body, slug
+from kg.extractors.actor_readings import Readings, is_body
 from kg.gazetteer import default_gazetteer
+from kg.identity import slug
 from kg.model import ActorMention, Candidate, Document, Parse, PlaceMention
 from kg.seeds.actor_words import actor_words, group_nouns
 from kg.text.tree import Tree

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extractors.actor_phrases import left_edge
-from kg.extractors.actor_readings import slug
+from kg.identity import slug
 from kg.model import ActorMention, Candidate, Document, Parse
 from kg.seeds.actor_words import actor_words
 from kg.text.tree import Tree

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from kg.errors import OptionError, nearest
 from kg.gazetteer.names import Person, all_names, families_of, persons_of, spellings
-from kg.gazetteer.trie import WORD, NameMatch, NameTrie, Sense, fold, fold_word
+from kg.gazetteer.trie import WORD, NameMatch, NameTrie, Sense, fold_word
 from kg.model import Actor, Place
 from kg.seeds.actor_words import ambiguous_readings
 from kg.seeds.actors import (
@@ -30,7 +30,7 @@ from kg.seeds.actors import (
     actor_tables,
 )
 
-__all__ = ["Entry", "Gazetteer", "NameMatch", "Person", "Sense", "as_actor", "as_place", "default_gazetteer", "fold"]
+__all__ = ["Entry", "Gazetteer", "NameMatch", "Person", "Sense", "as_actor", "as_place", "default_gazetteer"]
 
 NOBODY = "nobody"  # in contexts.csv: the name stands for nobody that the tables hold
 

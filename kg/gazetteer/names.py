@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.gazetteer.trie import Sense, fold
+from kg.gazetteer.trie import Sense
+from kg.identity import fold
 from kg.seeds.actors import ActorTables, State, Term, spelling_groups
 
 # Family name first in the native order, so both orders are names.

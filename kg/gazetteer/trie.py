@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from kg.identity import fold
 
 # How a name stands for its entity, best first; linking reads these words.
 WAYS = (
@@ -28,13 +29,6 @@ _JOINTS = frozenset(
     {" ", "-", "\u2010", "\u2011", "–", "'", "’", "ʼ", "`", "' ", "’ ", "\n", "\u00a0", "\u202f", " \n", "  ", "/"}
 )
 _DOTS = frozenset({".", ". ", ".\n", ".\u00a0", ".-", ".’", ".'"})
-_PLAIN = str.maketrans(
-    {
-        "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae",
-        "œ": "oe", "Œ": "Oe", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D", "ẞ": "SS", "ə": "a", "Ə": "A", "ħ": "h",
-        "ŋ": "n",
-    }
-)  # fmt: skip
 
 
 class Sense(NamedTuple):
@@ -67,19 +61,6 @@ class _Node:
     def __init__(self) -> None:
         self.after: dict[str, _Node] = {}
         self.names: dict[tuple[str, ...], list[Sense]] = {}
-
-
-def fold(text: str) -> str:
-    """Return text without diacritics, in small letters.
-
-    >>> fold("Türkiye"), fold("Łódź"), fold("São Tomé")
-    ('turkiye', 'lodz', 'sao tome')
-    """
-    if text.isascii():
-        return text.casefold()
-    decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN))
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-    return plain if plain.isascii() else unicodedata.normalize("NFKD", plain.translate(_PLAIN)).casefold()
 
 
 fold_word = functools.lru_cache(maxsize=65536)(fold)

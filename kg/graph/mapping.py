@@ -15,8 +15,9 @@ from urllib.parse import quote
 
 from kg.errors import GraphError, nearest
 from kg.graph.entities import COUNTRY_KINDS, UNKNOWN, Known, entities, entity_key, event_actors
-from kg.graph.terms import Names, Triple, day, decimal, language_tag, slug, text
+from kg.graph.terms import Names, Triple, day, decimal, language_tag, text
 from kg.graph.types import event_type_names, used_types
+from kg.identity import slug
 from kg.model import Actor, Article, Event, Evidence, Place
 
 EPOCH = datetime.date(1970, 1, 1).toordinal()

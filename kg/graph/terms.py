@@ -130,15 +130,6 @@ def identifier(iri: str) -> str:
     return unquote(iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :])
 
 
-def slug(text: str) -> str:
-    """Return a readable name made of small letters, digits and hyphens.
-
-    >>> slug("Minister of Foreign Affairs")
-    'minister-of-foreign-affairs'
-    """
-    return re.sub(r"[\W_]+", "-", text.lower()).strip("-") or "unnamed"
-
-
 def text(value: str, language: str | None = None) -> str:
     r"""Return a string literal; half of a surrogate pair, which no file can hold, becomes U+FFFD.
 

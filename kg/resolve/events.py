@@ -8,13 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from kg.identity import event_id, event_label
 from kg.model import Actor, ActorMention, Dating, Event, EventMention, Mentions, Place, Sentence
 from kg.resolve.anaphora import dates_itself, find_anaphors, governors, is_aside, is_decided, is_definite
 from kg.resolve.cross_documents import cluster_documents
 from kg.resolve.dating import UNKNOWN, date_mention
 from kg.resolve.drafts import POLITICAL_KINDS, STATE_KINDS, Draft, evidence_of, overlap, with_evidence
 from kg.resolve.event_coreference import Cluster, cluster_document
-from kg.resolve.identity import event_id, event_label
 from kg.resolve.linking import Linker
 from kg.resolve.relations import ordered_by_words
 from kg.resolve.sequence import earlier_mentions
@@ -198,17 +198,13 @@ def build_event(cluster: Cluster) -> Event:
     if reciprocal:
         actors, recipients = (*actors, *(r for r in recipients if r.id not in {a.id for a in actors})), ()
     evidence = tuple(evidence_of(d) for d in cluster.drafts)
-    label_kind = subtype or mode or card.label
     event = Event(
-        id=event_id(
-            main.mention.event_type, mode, main.mention.lemma, main.mention.modality, dating.edtf, dating.begin,
-            actors, recipients, place, subtype,
-        ),
+        id="",
         event_type=main.mention.event_type,
         quad_class=card.quad_class,
         modality=main.mention.modality,
-        actors=tuple(sorted(actors, key=lambda a: a.id)),
-        recipients=tuple(sorted(recipients, key=lambda a: a.id)),
+        actors=actors,  # in the order of the text, as the label names them
+        recipients=recipients,
         evidence=(),
         mode=mode,
         subtype=subtype,
@@ -222,12 +218,18 @@ def build_event(cluster: Cluster) -> Event:
         edtf=dating.edtf,
         certain=dating.certain,
         date_text=dating.text,
-        label=event_label(label_kind, actors, recipients, place, reciprocal),
         lemma=main.mention.lemma,
         confidence=_confidence(cluster),
         background=_background(cluster),
         reasons=tuple(_reasons(cluster)),
-    )  # fmt: skip
+    )
+    event = replace(
+        event,
+        id=event_id(event),
+        label=event_label(event, subtype or mode or card.label),
+        actors=tuple(sorted(actors, key=lambda a: a.id)),
+        recipients=tuple(sorted(recipients, key=lambda a: a.id)),
+    )
     return with_evidence(event, evidence)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from kg.edtf import interval
 from kg.errors import OptionError, SeedError, nearest
 from kg.gazetteer import default_gazetteer
+from kg.identity import event_label
 from kg.model import MODALITIES, Actor, Event, Evidence, Issue, Report
 from kg.resolve.drafts import with_evidence
-from kg.resolve.edtf import interval
-from kg.resolve.identity import event_label
 from kg.seeds.cards import load_cards
 from kg.seeds.judgements import Judgement
 
@@ -132,7 +132,7 @@ def _actor(name: str, judgement: Judgement) -> Actor:
 
 def _relabelled(event: Event) -> Event:
     kind = event.subtype or event.mode or load_cards()[event.event_type].label
-    return replace(event, label=event_label(kind, event.actors, event.recipients, event.place, event.reciprocal))
+    return replace(event, label=event_label(event, kind))
 
 
 def _join(judgement: Judgement, event: Event, others: list[Event]) -> list[Event] | None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 
-from kg.extractors.actor_readings import TITLE_KINDS, is_body, slug
+from kg.extractors.actor_readings import TITLE_KINDS, is_body
 from kg.extractors.actors import find_actor_mentions
 from kg.gazetteer import Entry, Gazetteer, Person, as_actor, as_place, default_gazetteer
+from kg.identity import slug
 from kg.model import Actor, ActorMention, Candidate, Document, Mentions, Place, PlaceMention, Span
 from kg.resolve.coreference import Antecedent, find_antecedents
 from kg.seeds.actor_words import group_nouns

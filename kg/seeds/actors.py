@@ -6,7 +6,6 @@ valid name; so does a name that two entities claim at one time.
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import functools
 import re
@@ -15,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from kg.errors import nearest
+from kg.edtf import days
+from kg.errors import OptionError, nearest
 from kg.seeds.files import Row, read_table, shipped, shown
 
 STATE_KINDS = ("state", "historical", "dependency", "disputed")
@@ -230,15 +230,9 @@ def _day(row: Row, column: str, last: bool) -> datetime.date | None:
     text = row[column]
     if not text:
         return None
-    match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text)
     try:
-        if match is None:
-            raise ValueError(text)
-        year, month, day = (int(part) if part else None for part in match.groups())
-        assert year is not None
-        month = month or (12 if last else 1)
-        return datetime.date(year, month, day or (calendar.monthrange(year, month)[1] if last else 1))
-    except ValueError as error:
+        return days(text)[last]
+    except OptionError as error:
         raise row.error(f"{column} {text!r} is no date; write 1998, 1998-02 or 1998-02-25") from error
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import re
 from typing import NamedTuple
 
+from kg.edtf import days
+from kg.errors import OptionError
 from kg.timex.metadata_dates import metadata_date
 
 
@@ -26,11 +27,10 @@ def written_day(text: str) -> Day | None:
     """
     match = re.fullmatch(r"(\d{4})(?:[-/]?(\d{2}))?", text.strip())
     if match:
-        year, month = int(match[1]), int(match[2] or 0)
-        if year == 0 or month > 12 or (match[2] and month == 0):
+        edtf = "-".join(part for part in match.groups() if part)
+        try:
+            return Day(*days(edtf), edtf)
+        except OptionError:
             return None
-        last = calendar.monthrange(year, month or 12)[1]
-        edtf = f"{year:04d}-{month:02d}" if month else f"{year:04d}"
-        return Day(datetime.date(year, month or 1, 1), datetime.date(year, month or 12, last), edtf)
     day = metadata_date(text)
     return Day(day, day, day.isoformat()) if day else None

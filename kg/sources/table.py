@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from kg.errors import nearest
 from kg.gazetteer import default_gazetteer
+from kg.identity import event_id, event_label, slug
 from kg.model import Actor, Article, Document, Event, Evidence, Place
 from kg.seeds.cards import load_cards
 from kg.seeds.tables import fold, table_words
@@ -28,6 +29,7 @@ from kg.timex.metadata_dates import metadata_date
 CONFIDENCE = 0.6  # of a record that another coder made: taken as it is, not checked
 SAME_PLACE = 1.0  # degrees; a town of the same name that is farther away is another one
 LONGEST_SENTENCE = 2_000  # code points
+LONGEST_PLACE = 60  # characters of the id of a place that no table holds
 
 
 class Row(NamedTuple):
@@ -251,8 +253,8 @@ def _event(row: Row, article: Article, tally: _Tally) -> Event | None:
         extractor="record",
         kind="record",
     )
-    return Event(
-        id=_id(cells, event_type, mode, day.edtf, actors, recipients, place),
+    event = Event(
+        id="",
         event_type=event_type,
         quad_class=card.quad_class,
         modality="asserted",
@@ -268,11 +270,12 @@ def _event(row: Row, article: Article, tally: _Tally) -> Event | None:
         edtf=day.edtf,
         certain=day.begin is not None and day.begin == day.end,
         date_text=cells.get("date", ""),
-        label=_label(card.label, actors, recipients, place),
         lemma=(mode or event_type).lower(),
         confidence=CONFIDENCE,
         reasons=(f"Taken as it stands from line {row.line} of {article.title}.",),
     )
+    number = f"record {cells.get('id', '')}"
+    return replace(event, id=event_id(event, number), label=event_label(event, card.label))
 
 
 @functools.cache
@@ -353,37 +356,10 @@ def _named_place(name: str, in_country: str, north: str, east: str) -> Place | N
         apart = (abs(a - b) for a, b in ((latitude, known.latitude), (longitude, known.longitude)) if a and b)
         if max(apart, default=0) <= SAME_PLACE:
             return known
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower().encode("ascii", "ignore").decode()).strip("-")[:60]
-    if not slug:
-        return None
-    return Place(slug, parts[0], "city", country, latitude, longitude)
+    return Place(slug(name, LONGEST_PLACE), parts[0], "city", country, latitude, longitude)
 
 
 def _degrees(text: str, limit: int) -> float | None:
     if not re.fullmatch(r"[+-]?\d{1,3}(?:\.\d{1,12})?", text):
         return None
     return float(text) if abs(float(text)) <= limit else None
-
-
-def _id(
-    cells: Mapping[str, str],
-    event_type: str,
-    mode: str | None,
-    edtf: str,
-    actors: tuple[Actor, ...],
-    recipients: tuple[Actor, ...],
-    place: Place | None,
-) -> str:
-    """A readable slug and 8 hex digits: of the record's own number, else of what it says."""
-    sides = [",".join(actor.id for actor in side) for side in (actors, recipients)]
-    key = "|".join(["record", cells.get("id", ""), edtf, event_type, mode or "", *sides, place.id if place else ""])
-    parties = sorted({actor.party for actor in (*actors, *recipients)})[:3]
-    words = "-".join([edtf or "undated", *parties, mode or event_type])
-    slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
-    return f"{slug}-{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()[:8]}"
-
-
-def _label(kind: str, actors: tuple[Actor, ...], recipients: tuple[Actor, ...], place: Place | None) -> str:
-    one, other = (" and ".join(actor.label for actor in side) for side in (actors, recipients))
-    who = f"{one or 'unknown'} → {other}" if other else one
-    return f"{kind} · {who}" + (f", {place.label}" if place and place.label not in who else "")
