@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.card_examples import try_card
 from kg.errors import SeedError
 from kg.graph import event_types_turtle
 from kg.seeds.actor_words import actor_words, ambiguous_readings, country_groups
@@ -14,11 +15,17 @@ from kg.seeds.judgements import load_judgements
 from kg.seeds.timex import time_lexicon
 
 
-def check(fix: bool = False) -> str:
+def check(card: str | None = None, fix: bool = False) -> str:
     """Return what was read; raise SeedError at the first wrong row, with file, line and the nearest valid name.
 
-    `fix` rewrites ontology/event-types.ttl from the cards.
+    With the event type of a `card`, the answer tells for each of its examples and counter-examples what was wanted and
+    what is coded. `fix` rewrites ontology/event-types.ttl from the cards.
     """
+    summary = _read_all(fix)
+    return summary if card is None else try_card(card)
+
+
+def _read_all(fix: bool) -> str:
     cards, tables = load_cards(), actor_tables()
     for load in (load_grammar, load_anaphora, actor_words, ambiguous_readings, country_groups, spelling_groups):
         load()

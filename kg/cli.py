@@ -112,10 +112,13 @@ def export(
 
 @app.command("check")
 def check_command(
+    card: Annotated[
+        str | None, typer.Argument(help="An event type: try its examples and show what is coded from each.")
+    ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Rewrite what is generated: ontology/event-types.ttl.")] = False,
 ) -> None:
     """Read every file of seeds/ and ontology/ strictly and tell what is wrong, with file and line."""
-    _out(check(fix=fix))
+    _out(check(card, fix=fix))
 
 
 def load(folder: Path) -> EventGraph:

@@ -1,0 +1,7 @@
+"""Options of the tests: `pytest tests/test_cards.py --card SUPPORT` codes the examples of one card alone."""
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--card", action="append", default=[], metavar="TYPE", help="code the examples of this card only (repeatable)"
+    )
