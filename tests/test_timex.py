@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kg.errors import SeedError
 from kg.seeds.timex import read_lexicon, time_lexicon
 from kg.timex import tag_times
-from kg.timex.calendar import bounds, shift
+from kg.timex.calendar import bounds, grain, shift
 from kg.timex.grammar import grammar
 
 FRIDAY = datetime.date(2013, 3, 22)
@@ -204,9 +204,62 @@ def test_other_languages_give_absolute_dates() -> None:
     assert [t.value for t in tag_times("Yesterday.", FRIDAY, "en-GB")] == ["2013-03-21"]
 
 
-def test_possible_days() -> None:
-    (timex,) = tag_times("They met in late September 2012.", FRIDAY)
-    assert (timex.earliest, timex.latest, timex.mod) == (datetime.date(2012, 9, 1), datetime.date(2012, 9, 30), "END")
+POSSIBLE_DAYS = [
+    # (text, expression, first possible day, last), published Friday 2013-03-22
+    ("They met in late September 2012.", "late September 2012", "2012-09-21", "2012-09-30"),
+    ("They met in early May 2012.", "early May 2012", "2012-05-01", "2012-05-10"),
+    ("They met in mid-May 2012.", "mid-May 2012", "2012-05-11", "2012-05-20"),
+    ("They met in early 1965.", "early 1965", "1965-01-01", "1965-04-30"),
+    ("They met late last year.", "late last year", "2012-09-01", "2012-12-31"),
+    ("They met in the early 1950s.", "the early 1950s", "1950-01-01", "1953-12-31"),
+    ("They met in late summer 1962.", "late summer 1962", "1962-08-01", "1962-08-31"),
+    ("They met in the early 19th century.", "the early 19th century", "1800-01-01", "1833-12-31"),
+    ("They met in the last week of February.", "the last week of February", "2013-02-22", "2013-02-28"),
+    ("They met in the second week of July 2012.", "the second week of July 2012", "2012-07-08", "2012-07-14"),
+    ("They met on the last day of February 2012.", "the last day of February 2012", "2012-02-29", "2012-02-29"),
+    ("They met in the first half of February.", "the first half of February", "2013-02-01", "2013-02-15"),
+    ("They met in the second half of June 2012.", "the second half of June 2012", "2012-06-16", "2012-06-30"),
+    ("They met on the last weekend of May 2012.", "the last weekend of May 2012", "2012-05-26", "2012-05-27"),
+    ("They met in the first half of the 1990s.", "the first half of the 1990s", "1990-01-01", "1994-12-31"),
+    ("They met on the 23rd of last month.", "the 23rd of last month", "2013-02-23", "2013-02-23"),
+    ("They met on the first Tuesday of last month.", "the first Tuesday of last month", "2013-02-05", "2013-02-05"),
+    ("Trade fell in the first nine months of 1997.", "the first nine months", "1997-01-01", "1997-09-30"),
+    ("Trade fell in the last two weeks of May 2012.", "the last two weeks", "2012-05-18", "2012-05-31"),
+    ("Trade grew over the past three years.", "the past three years", "2010-03-22", "2013-03-22"),
+    ("Trade grew in the past month.", "the past month", "2013-02-22", "2013-03-22"),
+    ("They will meet in the next two weeks.", "the next two weeks", "2013-03-22", "2013-04-05"),
+    ("Jets struck the port overnight.", "overnight", "2013-03-21", "2013-03-22"),
+    ("The port was opened around 1905.", "around 1905", "1905-01-01", "1905-12-31"),
+    ("The pact dates from Showa 20.", "Showa 20", "1945-01-01", "1945-12-31"),
+    ("They met in the third year of Reiwa.", "the third year of Reiwa", "2021-01-01", "2021-12-31"),
+    ("They traded throughout the Meiji era.", "the Meiji era", "1868-01-01", "1912-12-31"),
+    ("They fought during World War II.", "World War II", "1939-09-01", "1945-09-02"),
+    ("They split at the end of World War I.", "the end of World War I", "1918-01-01", "1918-12-31"),
+    ("Done at Lima this 3rd day of June, 1929.", "this 3rd day of June, 1929", "1929-06-03", "1929-06-03"),
+    ("They met on the 12th and the 13th of April 2012.", "13th of April 2012", "2012-04-13", "2012-04-13"),
+    ("They met on the 12th and the 13th of April 2012.", "the 12th", "2012-04-12", "2012-04-12"),
+    ("A week ago on Tuesday he left.", "A week ago on Tuesday", "2013-03-12", "2013-03-12"),
+]
+
+
+@pytest.mark.parametrize(("text", "expression", "first", "last"), POSSIBLE_DAYS)
+def test_possible_days(text: str, expression: str, first: str, last: str) -> None:
+    found = {text[t.start : t.end]: (str(t.earliest), str(t.latest)) for t in tag_times(text, FRIDAY)}
+    assert found.get(expression) == (first, last)
+
+
+NOT_IN_ERAS = ["Japan won World War II in 1945.", "The Cold War ended.", "The Great Depression hit Germany."]
+
+
+@pytest.mark.parametrize("text", NOT_IN_ERAS)
+def test_an_era_is_a_time_behind_a_word_of_time_only(text: str) -> None:
+    assert all(grain(t.value) == "Y" for t in tag_times(text, FRIDAY))
+
+
+def test_eras_are_read_strictly(tmp_path) -> None:
+    (tmp_path / "xx.yml").write_text("language: xx\nwords: {}\npatterns: []\neras:\n  - {names: [x], days: 1868}\n")
+    with pytest.raises(SeedError, match="line 5: write days as 1868/1912"):
+        read_lexicon(tmp_path / "xx.yml")
 
 
 TEXTS = st.one_of(

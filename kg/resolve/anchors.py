@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kg.model import Document, Parse, Sentence, Timex
 from kg.resolve.attachment import attach, clause_verb, tense_of
 from kg.seeds.timex import time_lexicon
-from kg.timex.calendar import bounds, grain
+from kg.timex.calendar import days_of, grain
 
 LEAD_SENTENCES = 3  # the opening of a news story: who did what when
 MEMORY = 12  # sentences for which a day named in a main clause goes on
@@ -199,7 +199,7 @@ def redirected(timex: Timex, words: str, ahead: bool | None, published: datetime
     has_month = any(name.title() in lexicon["MONTH"] or name in lexicon["MONTH"] for name in names)
     if has_month and grain(timex.value) == "M" and not re.search(r"\d{4}", words):
         value = f"{int(timex.value[:4]) + sign:04}{timex.value[4:]}"
-        days = bounds(value)
+        days = days_of(value, timex.mod)
         return dataclasses.replace(timex, value=value, earliest=days[0], latest=days[1]) if days else timex
     return timex
 

@@ -154,7 +154,8 @@ def _with_preposition(document: Document, parse: Parse, attached: Attached, head
     elif preposition in ("before", "by"):
         if preposition == "by" and timex.earliest > (published or timex.earliest):
             return within(published or timex.earliest, timex.latest, words, f"'by {words}'")
-        last = timex.latest if preposition == "by" else timex.earliest - DAY
+        to_its_end = preposition == "by" or timex.mod == "END"  # "before the end of 2015"
+        last = timex.latest if to_its_end else timex.earliest - DAY
         return Dating(None, last, f"../{last}", False, words, f"'{preposition} {words}'")
     elif timex.mod == "LESS_THAN" and published and words.endswith("ago"):
         first = timex.earliest

@@ -38,12 +38,13 @@ TOKEN_CLASSES = frozenset(
         "CAPITAL",
     ]
 )
-KEYS = {"language", "words", "macros", "patterns", "tense", "phrases", "holidays"}
+KEYS = {"language", "words", "macros", "patterns", "tense", "phrases", "holidays", "eras"}
 PATTERN_KEYS = {
     "match", "read", "type", "before", "not_before", "after", "not_after", "example", "value",
     "mod", "published", "with",
 }  # fmt: skip
 PHRASE_KEYS = {"words", "type", "value", "skip", "before", "not_after", "tense"}
+ERA_KEYS = {"names", "days"}
 HOLIDAY_KEYS = {"names", "month", "day", "weekday", "nth", "easter", "lunar"}
 
 
@@ -93,6 +94,14 @@ class Holiday:
 
 
 @dataclass(frozen=True, slots=True)
+class Era:
+    """A period that has a name; `days` is its first and last day, month or year, as 1868/1912 for the Meiji era."""
+
+    names: tuple[tuple[str, ...], ...]
+    days: str
+
+
+@dataclass(frozen=True, slots=True)
 class TimeLexicon:
     """Everything that seeds/timex/LANGUAGE.yml says."""
 
@@ -102,6 +111,7 @@ class TimeLexicon:
     patterns: tuple[TimePattern, ...]
     phrases: tuple[TimePhrase, ...]
     holidays: tuple[Holiday, ...]
+    eras: tuple[Era, ...]
     future: frozenset[str]
     past: frozenset[str]
     infinitives: frozenset[str]
@@ -157,10 +167,13 @@ def read_lexicon(path: Path) -> TimeLexicon:
         _holiday(path, row, line)
         for row, line in zip(content.get("holidays", ()), lines.get("holidays", ()), strict=True)
     )
+    eras = tuple(
+        _era(path, row, line) for row, line in zip(content.get("eras", ()), lines.get("eras", ()), strict=True)
+    )
     tense = content.get("tense", {})
     _known(path, 1, tense, {"future", "past", "infinitives"})
     return TimeLexicon(
-        str(content["language"]), words, macros, patterns, phrases, holidays,
+        str(content["language"]), words, macros, patterns, phrases, holidays, eras,
         frozenset(tense.get("future", ())), frozenset(tense.get("past", ())), frozenset(tense.get("infinitives", ())),
     )  # fmt: skip
 
@@ -233,3 +246,10 @@ def _holiday(path: Path, row: Any, line: int) -> Holiday:
         tuple(tuple(name.lower().split()) for name in row["names"]), row.get("month", 0), row.get("day", 0),
         row.get("weekday", 0), row.get("nth", 0), row.get("easter"), row.get("lunar", {}),
     )  # fmt: skip
+
+
+def _era(path: Path, row: Any, line: int) -> Era:
+    _known(path, line, row, ERA_KEYS)
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}/\d{4}(-\d\d){0,2}", str(row["days"])):
+        raise SeedError(f"{shown(path)}, line {line}: write days as 1868/1912 or 1914-07-28/1918-11-11")
+    return Era(tuple(tuple(name.lower().split()) for name in row["names"]), str(row["days"]))

@@ -96,6 +96,37 @@ def bounds(value: str) -> tuple[datetime.date, datetime.date] | None:
         return None
 
 
+PARTS = {"START": 0, "MID": 1, "END": 2}
+THIRDS_OF_YEARS = {"E": ((0, 3), (3, 7), (7, 9)), "C": ((0, 33), (33, 66), (67, 99))}
+
+
+def days_of(value: str, mod: str = "") -> tuple[datetime.date, datetime.date] | None:
+    """Return the first and last day of a calendar value under a TIMEX3 mod: START, MID and END are its thirds.
+
+    "Late September" is its last ten days, "the early 1950s" are 1950 to 1953; days and weeks are not divided.
+
+    >>> days_of("2012-09", "END")
+    (datetime.date(2012, 9, 21), datetime.date(2012, 9, 30))
+    >>> days_of("195", "START")
+    (datetime.date(1950, 1, 1), datetime.date(1953, 12, 31))
+    """
+    whole, part = bounds(value), PARTS.get(mod)
+    if whole is None or part is None:
+        return whole
+    first, last = whole
+    unit = grain(value)
+    if unit == "M":
+        return first.replace(day=10 * part + 1), last if part == 2 else first.replace(day=10 * part + 10)
+    if unit in ("Y", "SEASON", "Q", "HALF"):
+        months = {"Y": 4, "SEASON": 1, "Q": 1, "HALF": 2}[unit]
+        start = shift(first, part * months, "M") or first
+        return _months(start.year, start.month, months)
+    if unit in ("E", "C"):
+        begin, end = THIRDS_OF_YEARS[unit][part]
+        return datetime.date(first.year + begin, 1, 1), datetime.date(first.year + end, 12, 31)
+    return whole
+
+
 def _bounds(value: str) -> tuple[datetime.date, datetime.date] | None:
     unit = grain(value)
     if unit == "D":

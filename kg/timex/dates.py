@@ -5,19 +5,24 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from kg.timex.calendar import bounds, grain, nth_weekday, shift
+from kg.timex.calendar import at_grain, bounds, grain, nth_weekday, shift
 from kg.timex.context import Slots
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader makes of its slots; `tokens` narrows the span to [first, last) where it is not the whole match."""
+    """What a reader makes of its slots.
+
+    `tokens` narrows the span to [first, last) where it is not the whole match, `days` are the first and last day where
+    they are not those of the value and mod ("the last week of July", "the past three years").
+    """
 
     type: str
     value: str
     mod: str = ""
     anchor: str = ""
     tokens: tuple[int, int] | None = None
+    days: tuple[datetime.date, datetime.date] | None = None
 
 
 def year_of(slots: Slots) -> int | None:
@@ -45,7 +50,9 @@ def day(year: int, month: int, number: int) -> datetime.date | None:
 
 
 def modifier(slots: Slots) -> str:
-    """START, MID or END as the words before a date say."""
+    """START, MID or END as the words before a date say; APPROX where they make it vague."""
+    if "approx" in slots:
+        return "APPROX"
     for slot in ("edge", "part"):
         if slot in slots:
             found = slots.value(slot)
@@ -223,8 +230,8 @@ def day_of_month(slots: Slots) -> Reading | None:
 
 
 def nth_weekday_of(slots: Slots) -> Reading | None:
-    """As in "the third Thursday of November"."""
-    value, anchor = calendar_value(slots)
+    """As in "the third Thursday of November", "the first Tuesday of last month"."""
+    value, anchor = calendar_value(slots) if "month" in slots else unit_around(slots, "M")
     found, number = bounds(value), slots.value("nth")
     if found is None:
         return None
@@ -232,6 +239,16 @@ def nth_weekday_of(slots: Slots) -> Reading | None:
     return Reading(
         "DATE", nth_weekday(found[0].year, found[0].month, slots.value("weekday"), nth).isoformat(), "", anchor
     )
+
+
+def unit_around(slots: Slots, unit: str) -> tuple[str, str]:
+    """(value, anchor) of "last month", "the previous year": around the publication or what was told before."""
+    context = slots.context
+    previous = "refrel" in slots and bool(context.previous)
+    origin = context.reference()[0] if previous else context.published
+    step = slots.value("refrel") if "refrel" in slots else slots.value("rel") if "rel" in slots else 0
+    moved = shift(origin, step, unit) if origin else None
+    return (at_grain(moved, unit) if moved else ""), "previous" if previous else "published"
 
 
 def iso(slots: Slots) -> Reading | None:
@@ -356,7 +373,8 @@ def dayrange(slots: Slots) -> list[Reading] | None:
     if second is None or second <= found[0]:
         return None
     at = slots.found["day2"][1]
-    left = Reading("DATE", found[0].isoformat(), "", anchor, (slots.first, at - 1))
+    joint = at - 1 - (slots.context.tokens.words[at - 1] == "the")
+    left = Reading("DATE", found[0].isoformat(), "", anchor, (slots.first, joint))
     right = Reading("DATE", second.isoformat(), "", anchor, (at, slots.last))
     return [left, right]
 

@@ -60,7 +60,12 @@ def grammar(language: str = "en") -> Grammar:
     lexicon = lexicon_of(language)
     macros = dict(lexicon.macros)
     literals = set()
-    patterns = (*map(_phrase_pattern, lexicon.phrases), *lexicon.patterns, *_holiday_patterns(lexicon))
+    patterns = (
+        *map(_phrase_pattern, lexicon.phrases),
+        *lexicon.patterns,
+        *_holiday_patterns(lexicon),
+        *_era_patterns(lexicon),
+    )
     for pattern in patterns:
         names = [name for _, _, name in elements(pattern.match, macros)]
         for name in [*names, *pattern.before, *pattern.not_before, *pattern.after, *pattern.not_after]:
@@ -97,6 +102,16 @@ def _holiday_patterns(lexicon: TimeLexicon) -> list[TimePattern]:
                 TimePattern(match, "holiday", "DATE", (), (), (), (), "", "", "", "", {"holiday": holiday}, 0)
             )
     return patterns
+
+
+def _era_patterns(lexicon: TimeLexicon) -> list[TimePattern]:
+    """The names of eras, behind a word that makes them a time: "during World War II", not "won World War II"."""
+    before = ("DURING", "until", "before", "after", "at", "by")
+    return [
+        TimePattern("PARTP? " + " ".join(name), "era", "DATE", before, (), (), (), "", "", "", "", {"era": era.days}, 0)
+        for era in lexicon.eras
+        for name in era.names
+    ]
 
 
 def _prepare(alphabet: Alphabet) -> None:

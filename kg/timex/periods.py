@@ -140,14 +140,10 @@ def _period(slots: Slots) -> Reading | None:
         slots.word("rel") in ("past", "last", "next", "coming")
         and (slots.options.get("the") and unit in ("Y", "E", "C", "M", "W", "D"))
     ):
-        return Reading(
-            "DURATION",
-            {"Y": "P1Y", "E": "P10Y", "C": "P100Y", "M": "P1M", "W": "P1W", "D": "P1D"}[unit],
-            "",
-            "published",
-        )
+        length = {"Y": "P1Y", "E": "P10Y", "C": "P100Y", "M": "P1M", "W": "P1W", "D": "P1D"}[unit]
+        return Reading("DURATION", length, "", "published", days=_from_published(published, step, unit))
     if slots.word("rel") == "past" and unit in ("Y", "M", "W", "D"):
-        return Reading("DURATION", f"P1{unit}", "", "published")
+        return Reading("DURATION", f"P1{unit}", "", "published", days=_from_published(published, -1, unit))
     found = shift(published, step, unit)
     if unit == "D":
         if slots.word("rel") in ("this", "current"):
@@ -155,6 +151,12 @@ def _period(slots: Slots) -> Reading | None:
         if slots.word("rel") == "last":
             return None
     return Reading("DATE", at_grain(found, unit), mod, "published") if found else None
+
+
+def _from_published(published: datetime.date, step: int, unit: str) -> tuple[datetime.date, datetime.date] | None:
+    """The days between the publication and one unit before or after it."""
+    other = shift(published, step, unit)
+    return (min(other, published), max(other, published)) if other else None
 
 
 def _weekend(slots: Slots, mod: str, published: datetime.date) -> Reading | None:
@@ -272,7 +274,8 @@ def phrase(slots: Slots) -> Reading | None:
     if value == "overnight":
         published = slots.context.published
         night = shift(published, -1, "D") if published else None
-        return Reading("TIME", f"{night.isoformat() if night else 'XXXX-XX-XX'}TNI", "", "published")
+        days = (night, published) if night and published else None
+        return Reading("TIME", f"{night.isoformat() if night else 'XXXX-XX-XX'}TNI", "", "published", days=days)
     return Reading(slots.options["type"], value, "", "published")
 
 

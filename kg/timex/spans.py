@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from kg.timex.calendar import at_grain, bounds, grain, shift
 from kg.timex.context import Slots
 from kg.timex.dates import Reading, calendar_value, modifier
@@ -132,7 +134,21 @@ def duration(slots: Slots) -> Reading | None:
         )
     ):
         return None
-    return Reading("DURATION", value, quantity(slots))
+    return Reading("DURATION", value, quantity(slots), days=_span_days(slots, unit, count))
+
+
+def _span_days(slots: Slots, unit: str, count: float | None) -> tuple[datetime.date, datetime.date] | None:
+    """The days of "the past three years", "the next two weeks": counted from the publication."""
+    published = slots.context.published
+    direction = slots.value("span")
+    if published is None or count is None or direction not in ("past", "future") or unit in TIME_UNITS:
+        return None
+    if slots.word("span") in ("previous", "preceding", "following"):
+        return None  # counted from what was told before
+    other = shift(published, -count if direction == "past" else count, unit)
+    if other is None:
+        return None
+    return (other, published) if direction == "past" else (published, other)
 
 
 def _counts_time(slots: Slots, unit: str, count: float | None) -> bool:

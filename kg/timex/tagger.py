@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from kg.model import Timex
 from kg.seeds.timex import time_languages
-from kg.timex import dates, periods, spans
-from kg.timex.calendar import bounds
+from kg.timex import dates, parts, periods, spans
+from kg.timex.calendar import days_of
 from kg.timex.context import Context, Slots
 from kg.timex.dates import Reading
 from kg.timex.foreign import tag_absolute
@@ -29,6 +29,10 @@ READERS: dict[str, Callable[[Slots], Reading | list[Reading] | None]] = {
     "period": periods.period,
     "next": periods.following,
     "weekof": periods.weekof,
+    "part_of": parts.part_of,
+    "units_of": parts.units_of,
+    "regnal": parts.regnal,
+    "era": parts.era,
     "quarter": periods.quarter,
     "yearago": periods.yearago,
     "latest": periods.latest,
@@ -93,7 +97,9 @@ def tag_times(text: str, published: datetime.date | str | None = None, language:
 
 
 def _timex(reading: Reading, start: int, end: int) -> Timex:
-    days = bounds(reading.value) if reading.type in ("DATE", "TIME") else None
+    days = reading.days
+    if days is None and reading.type in ("DATE", "TIME"):
+        days = days_of(reading.value, reading.mod)
     earliest, latest = days or (None, None)
     return Timex(start, end, reading.type, reading.value, reading.mod, earliest, latest, reading.anchor)
 
