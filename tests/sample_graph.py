@@ -437,7 +437,6 @@ KNOWN = Known(
         "kor-yoon-suk-yeol-2022": Term("President (Yoon Suk-yeol)", date(2022, 5, 10), date(2025, 4, 4)),
     },
     {"JPN": "Q17", "KOR": "Q884"},
-    {"rok": "KOR"},
 )
 
 

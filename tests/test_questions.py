@@ -149,6 +149,7 @@ ANSWERS: list[tuple[str, tuple[object, ...], list[tuple[object, ...]]]] = [
             (D("2022-09-26"), D("2022-10-02"), "2022 09 threat", "2022-09-threat"),
         ],
     ),
+    ("together", ("ROK", "Tokyo"), [(D("2022-10-04"), "2022 10 condemned", "2022-10-condemned")]),
     ("starters", (), [("JPN", "KOR", 1), ("KOR", "JPN", 1), ("PRK", "JPN", 1), ("UN", "PRK", 1)]),
     ("years-without", ("KOR", "JPN", 2010, 2016), [(2010,), (2012,), (2013,), (2014,), (2016,)]),
     (
@@ -188,7 +189,7 @@ def plain_of_rdflib(term: object) -> object:
 def with_rdflib(made: EventGraph, name: str, parameters: tuple[object, ...]) -> list[tuple[object, ...]]:
     """The answer of rdflib's own engine and store to the same text with the same bindings."""
     question = questions()[name]
-    bound = bind(question, parameters, made, made._names, lambda: made._knowledge)
+    bound = bind(question, parameters, made, made._names)
     memory = rdflib.Graph().parse(data=made.turtle(), format="turtle")
     values: dict[str, rdflib.term.Identifier] = {
         key: rdflib.URIRef(term.value)

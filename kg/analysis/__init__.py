@@ -1,6 +1,6 @@
 """Relations between parties, counted from events: dyads, networks, and one citable function a measure."""
 
-from kg.analysis.dyads import Relation, Tally, period_of, relations, ties
+from kg.analysis.dyads import Relation, Tally, pairs, period_of, relations, sign
 from kg.analysis.measures import (
     Point,
     centrality,
@@ -14,6 +14,7 @@ from kg.analysis.measures import (
     turning_points,
 )
 from kg.analysis.network import network
+from kg.graph.between import ties
 
 __all__ = [
     "Point",
@@ -25,10 +26,12 @@ __all__ = [
     "escalation",
     "initiator_balance",
     "network",
+    "pairs",
     "period_of",
     "reciprocity",
     "relations",
     "series",
+    "sign",
     "signed_balance",
     "ties",
     "turning_points",

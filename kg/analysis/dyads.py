@@ -1,18 +1,18 @@
 """Dyads: who deals with whom, how often, and in what tone, a period at a time.
 
-A dyad is read from who starts and who is acted upon, never from who merely takes part: two states that both condemn
-a third have no dealings with each other by that. Only asserted events count.
+What is between two parties is told by `kg.graph.between`: two that both condemn a third have no dealings with each
+other by that. Only asserted events count.
 """
 
 from __future__ import annotations
 
 import datetime
-import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.errors import OptionError, nearest
 from kg.graph import EventGraph
+from kg.graph.between import ties
 from kg.model import Event
 
 PERIODS = {"all": 0, "year": 4, "month": 7, "day": 10}
@@ -83,20 +83,9 @@ def sign(event: Event) -> int:
     return -1 if event.quad_class.endswith("conflict") else 1
 
 
-def ties(event: Event) -> list[tuple[str, str]]:
-    """Return the ordered dyads (initiator, recipient) of an event; a reciprocal act has both directions.
-
-    >>> from kg.model import Actor
-    >>> ties(Event("1", "CONSULT", "verbal-cooperation", "asserted", (Actor("KOR", ""), Actor("JPN", "")), (),
-    ...            reciprocal=True))
-    [('JPN', 'KOR'), ('KOR', 'JPN')]
-    """
-    acting = sorted({actor.party for actor in event.actors})
-    if event.reciprocal:
-        acting = sorted({*acting, *(actor.party for actor in event.recipients)})
-        return list(itertools.permutations(acting, 2))
-    acted_on = sorted({actor.party for actor in event.recipients})
-    return [(one, other) for one in acting for other in acted_on if one != other]
+def pairs(event: Event) -> list[tuple[str, str]]:
+    """Return the pairs of parties that an event is between, each once, the smaller id first."""
+    return sorted({(min(tie), max(tie)) for tie in ties(event)})
 
 
 def period_of(begin: datetime.date | None, end: datetime.date | None, certain: bool, by: str = "year") -> str:
@@ -147,7 +136,7 @@ def relations(graph: EventGraph, by: str = "year") -> list[Relation]:
     for event in factual(graph):
         period = period_of(event.begin, event.end, event.certain, by)
         dyads = ties(event)
-        for first, second in sorted({(min(dyad), max(dyad)) for dyad in dyads}):
+        for first, second in pairs(event):
             tally, started = found.get((first, second, period), (Tally(), [0, 0, 0]))
             forth, back = (first, second) in dyads, (second, first) in dyads
             started[2 if forth and back else 0 if forth else 1] += 1

@@ -1,6 +1,7 @@
 """Measures of relations, one function each, with its definition, range, an example and its source.
 
 All count asserted events alone, and dyads from who starts and who is acted upon (see `kg.analysis.dyads`).
+Parties are named as `EventGraph.who` takes names.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.analysis.dyads import PERIODS, Tally, factual, relations, sign, tallies, ties
+from kg.analysis.dyads import PERIODS, Tally, factual, relations, sign, tallies
 from kg.errors import OptionError, nearest
 from kg.graph import EventGraph
+from kg.graph.between import ties
 from kg.graph.select import Day, day_range
 
 
@@ -47,6 +49,7 @@ def initiator_balance(graph: EventGraph, first: str, second: str) -> float:
     Reference: the asymmetry of a directed dyad, as in Wasserman, S. and Faust, K. (1994). Social Network Analysis,
     section 13.1 (asymmetric and mutual dyads).
     """
+    first, second = graph.party(first).id, graph.party(second).id
     found = [r for r in relations(graph, "all") if (r.first, r.second) == (min(first, second), max(first, second))]
     by_first, by_second = sum(r.by_first for r in found), sum(r.by_second for r in found)
     balance = signed_balance(by_first, by_second)
@@ -152,6 +155,7 @@ def series(
     """
     if by not in ("year", "month"):
         raise OptionError(f"by={by!r}; {nearest(by, ('year', 'month'))}")
+    first, second = graph.party(first).id, graph.party(second).id
     pair = (min(first, second), max(first, second))
     found = {r.period: r.tally for r in relations(graph, by) if (r.first, r.second) == pair and r.period}
     start = day_range(since)[0].isoformat()[: PERIODS[by]] if since else min(found, default="")
@@ -229,6 +233,7 @@ def escalation(graph: EventGraph, first: str, second: str, days: int = 30) -> fl
     Reference: the action-reaction models of Goldstein, J. S. and Freeman, J. R. (1990). Three-Way Street: Strategic
     Reciprocity in World Politics. University of Chicago Press.
     """
+    first, second = graph.party(first).id, graph.party(second).id
     acts: list[tuple[datetime.date, str]] = []
     for event in factual(graph):
         towards = set(ties(event)) & {(first, second), (second, first)}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ import pyoxigraph
 from kg.errors import GraphError, OptionError, nearest
 from kg.graph.entities import Known, entities, seed_knowledge
 from kg.graph.mapping import Mapper, Run
+from kg.graph.naming import who
 from kg.graph.parameters import bind
 from kg.graph.query import Rows, as_question, questions, run
 from kg.graph.reading import Reader
@@ -90,8 +91,9 @@ class EventGraph:
         until: Day = None,
         modality: str | None = None,
         place: str | None = None,
-        party: str | None = None,
         text: str | None = None,
+        between: Sequence[str] = (),
+        together: Sequence[str] = (),
     ) -> list[Event]:
         """Return the events for which all that is given holds.
 
@@ -99,13 +101,35 @@ class EventGraph:
         the first evidence, id; where only the last possible day is known, that counts, and events without any day come
         last. Events of every modality are returned; `modality="asserted"` leaves only what happened.
 
-        `actor` is an id, country, organisation or label of someone who acts or is acted upon, `party` the state or
-        organisation they count for; `event_type` is a PLOVER type, mode or subtype; `place` an id, label or country;
-        `text` words of the label or of a sentence; upper and lower case are one. `since` and `until` are a date,
-        "2018", "2018-05" or "2018-05-03", and keep what may have happened then; an event with only a last possible
-        day counts as of that day. Raises OptionError for a date or modality that is none.
+        `actor` acts or is acted upon, itself or by someone who acts for it. `between` leaves what is between two, or
+        any two of several: what one does to the other, and mutual acts of both; `together` what two do side by side
+        towards others, which is not between them (see `kg.graph.between`). All three take names as `who` does.
+        `event_type` is a PLOVER type, mode or subtype; `place` an id, label or country; `text` words of the label or of
+        a sentence; upper and lower case are one. `since` and `until` are a date, "2018", "2018-05" or "2018-05-03", and
+        keep what may have happened then; an event with only a last possible day counts as of that day. Raises
+        OptionError for a name, date or modality that is none.
         """
-        return select(self._events.values(), actor, event_type, since, until, modality, place, party, text)
+        return select(
+            self._events.values(), self.who, actor, event_type, since, until, modality, place, text, between, together
+        )
+
+    def who(self, name: str) -> Actor:
+        """Return whom a name means: an id, any name or alias, a former name, a person, a surname that is unique here.
+
+        Raises OptionError with the candidates where that fits several or nobody (see `kg.graph.naming`).
+        """
+        return who(name, self._entities, self._knowledge)
+
+    def party(self, name: str) -> Actor:
+        """Return the party that a name means. Raises OptionError also for a person who acts for a party."""
+        found = self.who(name)
+        if found.kind == "person":
+            acting = (actor for event in self._events.values() for actor in event.actors + event.recipients)
+            parties = sorted({actor.party for actor in acting if actor.id == found.id})
+            if found.id not in parties:
+                hint = f"; here {found.label} acts for {' and '.join(parties)}" if parties else ""
+                raise OptionError(f"{name!r} is a person: name a state or organisation{hint}")
+        return found
 
     def event(self, name: str) -> Event:
         """Return one event by its id, its IRI, or a beginning or the last part of its id that no other event has.
@@ -120,9 +144,7 @@ class EventGraph:
 
     def entities(self) -> dict[str, Actor]:
         """Return everyone whom events name or who stands behind them, by id, without what they did."""
-        if self._quads is not None:
-            return self._reader.entities()
-        return entities(self._events.values(), self._knowledge)
+        return dict(self._entities)
 
     def part(self, events: Iterable[Event]) -> EventGraph:
         """Return a graph of some of the events, with the articles that tell of them."""
@@ -192,7 +214,7 @@ class EventGraph:
         (False,)
         """
         question = as_question(text_or_name)
-        bound = bind(question, parameters, self, self._names, lambda: self._knowledge)
+        bound = bind(question, parameters, self, self._names)
         return run(self.store, question.sparql, bound, self._names)
 
     def questions(self) -> list[str]:
@@ -236,6 +258,12 @@ class EventGraph:
             twin = found.get(event.id)
             found[event.id] = event if twin is None else _tidy(_with_evidence_of(twin, event))
         return found
+
+    @cached_property
+    def _entities(self) -> dict[str, Actor]:
+        if self._quads is not None:
+            return self._reader.entities()
+        return entities(self._events.values(), self._knowledge)
 
     @cached_property
     def _articles(self) -> dict[str, Article]:

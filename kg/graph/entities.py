@@ -31,7 +31,6 @@ class Known:
     entities: Mapping[str, Actor] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
     wikidata: Mapping[str, str] = field(default_factory=dict)
-    aliases: Mapping[str, str] = field(default_factory=dict)  # other name in small letters -> id
 
 
 def core(actor: Actor) -> Actor:
@@ -85,10 +84,5 @@ def seed_knowledge() -> Known:
     terms = {t.id: Term(f"{t.office} ({t.name})", t.valid.first, t.valid.last) for t in tables.terms.values()}
     ids = {state.id: state.wikidata for state in tables.states.values() if state.wikidata}
     ids |= {body.id: body.wikidata for body in tables.organisations.values() if body.wikidata}
-    aliases: dict[str, str] = {}
-    for organisation in tables.organisations.values():
-        aliases |= {alias.casefold(): organisation.id for alias in organisation.aliases}
-    for state in tables.states.values():  # a state goes before an organisation of the same name
-        aliases |= {alias.casefold(): state.id for alias in state.aliases}
     people = {term.person: term.wikidata for term in tables.terms.values() if term.wikidata}
-    return Known({**organisations, **states}, terms, {**people, **ids}, aliases)
+    return Known({**organisations, **states}, terms, {**people, **ids})

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import pyoxigraph
 
 from kg.errors import OptionError, nearest
-from kg.graph.entities import Known
 from kg.graph.mapping import EPOCH
 from kg.graph.query import Parameter, Question
 from kg.graph.select import day_range
@@ -29,13 +28,14 @@ class Source(Protocol):
     def event(self, name: str) -> Event:
         """One event by id or the beginning of one."""
 
-    def entities(self) -> dict[str, Actor]:
-        """All entities by id."""
+    def who(self, name: str) -> Actor:
+        """The entity that a name means."""
+
+    def party(self, name: str) -> Actor:
+        """The state or organisation that a name means."""
 
 
-def bind(
-    question: Question, values: Sequence[object], graph: Source, names: Names, known: Callable[[], Known]
-) -> dict[str, Term]:
+def bind(question: Question, values: Sequence[object], graph: Source, names: Names) -> dict[str, Term]:
     """Return the terms of a question's parameters, in their order; defaults fill what is not given.
 
     Raises OptionError for too many or too few values, and for one that means nothing here, with the nearest that does.
@@ -49,26 +49,22 @@ def bind(
         value = values[position] if position < len(values) else parameter.default
         if value is None:
             raise OptionError(f"{question.name} needs a value for ?{parameter.name}: {question.usage()}")
-        bound[parameter.name] = term(parameter, value, graph, names, known)
+        bound[parameter.name] = term(parameter, value, graph, names)
     return bound
 
 
-def term(parameter: Parameter, value: object, graph: Source, names: Names, known: Callable[[], Known]) -> Term:
+def term(parameter: Parameter, value: object, graph: Source, names: Names) -> Term:
     """Return the term that a value means for a parameter of that kind."""
     kind, text = parameter.kind, str(value).strip()
 
     def named(prefix: str, identifier: str) -> pyoxigraph.NamedNode:
         return pyoxigraph.NamedNode(names.expand(names.name(prefix, identifier)))
 
-    if kind in ("party", "actor"):
-        entities = graph.entities()
-        beyond = known()
-        found = _entity(text, entities.values()) or _entity(text, beyond.entities.values())
-        found = found or beyond.aliases.get(text.casefold())
-        if found is None:
-            words = [word for e in (*entities.values(), *beyond.entities.values()) for word in (e.id, e.label)]
-            raise OptionError(f"?{parameter.name}: nobody is called {text!r}; {nearest(text, words)}")
-        return named("ent", found)
+    try:
+        if kind in ("party", "actor"):
+            return named("ent", (graph.party(text) if kind == "party" else graph.who(text)).id)
+    except OptionError as error:
+        raise OptionError(f"?{parameter.name}: {error}") from None
     if kind == "place":
         places = {event.place.id: event.place.label for event in graph.events() if event.place is not None}
         for identifier, label in sorted(places.items()):
@@ -93,16 +89,6 @@ def term(parameter: Parameter, value: object, graph: Source, names: Names, known
         datatype = "integer" if text.lstrip("+-").isdigit() else "decimal"
         return pyoxigraph.Literal(text, datatype=pyoxigraph.NamedNode(XSD + datatype))
     return pyoxigraph.Literal(text)
-
-
-def _entity(text: str, entities: Iterable[Actor]) -> str | None:
-    """The id of the entity called so: by id, then by label."""
-    wanted = text.casefold()
-    entities = list(entities)
-    for entity in entities:
-        if entity.id.casefold() == wanted:
-            return entity.id
-    return next((entity.id for entity in entities if entity.label.casefold() == wanted), None)
 
 
 def _type(text: str, parameter: Parameter, events: Iterable[Event]) -> tuple[str, str]:

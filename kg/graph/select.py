@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kg.errors import OptionError, nearest
-from kg.model import MODALITIES, Event
+from kg.graph.between import is_between, is_together, takes_part
+from kg.model import MODALITIES, Actor, Event
 
 Day = str | datetime.date | None
 _LAST = datetime.date.max
@@ -56,18 +58,22 @@ def day_range(value: str | datetime.date) -> tuple[datetime.date, datetime.date]
 
 def select(
     events: Iterable[Event],
+    who: Callable[[str], Actor],
     actor: str | None = None,
     event_type: str | None = None,
     since: Day = None,
     until: Day = None,
     modality: str | None = None,
     place: str | None = None,
-    party: str | None = None,
     text: str | None = None,
+    between: Sequence[str] = (),
+    together: Sequence[str] = (),
 ) -> list[Event]:
-    """Return the events for which everything holds that is given; see `EventGraph.events`."""
+    """Return the events for which all that is given holds; see `EventGraph.events`. `who` tells whom a name means."""
     if modality is not None and modality not in MODALITIES:
         raise OptionError(f"modality {modality!r}; {nearest(modality, MODALITIES)}")
+    acting = None if actor is None else who(actor).id
+    between_any, together_any = _pairs(between, "between", who), _pairs(together, "together", who)
     earliest = day_range(since)[0] if since is not None else None
     latest = day_range(until)[1] if until is not None else None
     found = []
@@ -78,9 +84,11 @@ def select(
             continue
         if (earliest or latest) and not may_fall(event, earliest, latest):
             continue
-        if actor is not None and not _has_actor(event, actor.casefold()):
+        if acting is not None and not takes_part(event, acting):
             continue
-        if party is not None and all(party.casefold() != a.party.casefold() for a in event.actors + event.recipients):
+        if between_any and not any(is_between(event, one, other) for one, other in between_any):
+            continue
+        if together_any and not any(is_together(event, one, other) for one, other in together_any):
             continue
         if place is not None and not _is_at(event, place.casefold()):
             continue
@@ -88,6 +96,18 @@ def select(
             continue
         found.append(event)
     return found
+
+
+def _pairs(names: Sequence[str], option: str, who: Callable[[str], Actor]) -> list[tuple[str, str]]:
+    """The ids of every two of those named."""
+    if not names:
+        return []
+    if isinstance(names, str):
+        raise OptionError(f"{option}={names!r}: give two names or more, such as ('KOR', 'JPN')")
+    ids = list(dict.fromkeys(who(name).id for name in names))
+    if len(ids) < 2:
+        raise OptionError(f"{option} takes two or more, and {', '.join(names)} is one: {ids[0]}")
+    return list(itertools.combinations(ids, 2))
 
 
 def may_fall(event: Event, earliest: datetime.date | None, latest: datetime.date | None) -> bool:
@@ -120,15 +140,6 @@ def find(events: Mapping[str, Event], name: str) -> Event:
 def _is_type(event: Event, wanted: str) -> bool:
     mode = f"{event.event_type}-{event.mode}" if event.mode else None
     return any(wanted == name.casefold() for name in (event.event_type, event.mode, mode, event.subtype) if name)
-
-
-def _has_actor(event: Event, wanted: str) -> bool:
-    return any(
-        wanted == name.casefold()
-        for actor in event.actors + event.recipients
-        for name in (actor.id, actor.country, actor.organisation, actor.label)
-        if name
-    )
 
 
 def _is_at(event: Event, wanted: str) -> bool:
