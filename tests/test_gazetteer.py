@@ -119,7 +119,7 @@ def test_predecessors_and_offices() -> None:
     assert before.person == "yoshihide-suga"
     assert after is not None
     assert after.person == "shigeru-ishiba"
-    assert GAZETTEER.offices("nobody-at-all") == ()
+    assert GAZETTEER.terms("nobody-at-all") == ()
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ TABLES = actor_tables()
 def seeds(tmp_path: Path) -> Path:
     for name in ("actors", "places"):
         shutil.copytree(shipped("seeds") / name, tmp_path / name)
-    shutil.copy(shipped("seeds") / "roles.csv", tmp_path / "roles.csv")
+    shutil.copy(shipped("seeds") / "offices.csv", tmp_path / "offices.csv")
     return tmp_path
 
 
@@ -44,7 +44,7 @@ def test_sizes_of_the_tables() -> None:
     assert len(TABLES.terms) >= 3500
     assert len(TABLES.groups) >= 250
     assert len(TABLES.bodies) >= 100
-    assert len(TABLES.roles) >= 500
+    assert len(TABLES.offices) >= 500
     assert len(TABLES.places) >= 1200
 
 
@@ -65,7 +65,7 @@ def test_sizes_of_the_tables() -> None:
         ("actors/groups.csv", "FARC", "sector", "REBEL", ("REBEL", "REB")),
         ("actors/groups.csv", "FARC", "id", "NATO", ("NATO", "taken")),
         ("actors/bodies.csv", "usa-cia", "country", "UAS", ("UAS", "USA")),
-        ("roles.csv", "president", "speaks_for_state", "maybe", ("maybe", "yes")),
+        ("offices.csv", "president", "speaks_for_state", "maybe", ("maybe", "yes")),
         ("places/places.csv", "khm-phnom-penh", "latitude", "north", ("north", "no number")),
         ("places/places.csv", "khm-phnom-penh", "latitude", "111", ("-90", "90")),
         ("places/places.csv", "khm-phnom-penh", "country", "KHMM", ("KHMM", "KHM")),

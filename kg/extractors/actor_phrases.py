@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.gazetteer.offices import forms_from
 from kg.seeds.actor_words import actor_words
-from kg.seeds.actors import Role, actor_tables
+from kg.seeds.actors import Office
 from kg.text.tree import Tree
 
 MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "npadvmod", "poss", "advmod"})
@@ -15,61 +14,35 @@ NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 
 
 @dataclass(frozen=True, slots=True)
-class RoleMatch:
+class OfficeMention:
     """A word for an office, body or kind of people: its tokens [first, last), its head token and the row."""
 
     first: int
     last: int
     head: int
-    role: Role
+    row: Office
     plural: bool
 
 
-@functools.cache
-def role_trie() -> Mapping[str, dict[tuple[str, ...], tuple[Role, bool]]]:
-    """Role terms by their first word; each with its words and whether they are plural."""
-    found: dict[str, dict[tuple[str, ...], tuple[Role, bool]]] = {}
-    for role in actor_tables().roles.values():
-        for term, plural in ((role.term, False), *((alias, False) for alias in role.aliases), (role.plural, True)):
-            words = tuple(_words(term))
-            if words:
-                found.setdefault(words[0], {}).setdefault(words, (role, plural and role.plural != role.term))
-        for alias in role.aliases:
-            words = tuple(_words(alias))
-            plurals = (*words[:-1], _plural(words[-1]))
-            found.setdefault(plurals[0], {}).setdefault(plurals, (role, True))
-    return found
-
-
-def _words(term: str) -> list[str]:
-    return term.lower().replace("-", " ").replace("'s", " 's").split()
-
-
-def _plural(word: str) -> str:
-    if word.endswith("man"):
-        return word[:-3] + "men"
-    return word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else word + "s"
-
-
-def find_roles(tree: Tree) -> list[RoleMatch]:
-    """Return the role terms of a parse, left to right, the longest at each place."""
-    tokens, trie = tree.tokens, role_trie()
-    matches: list[RoleMatch] = []
+def find_offices(tree: Tree) -> list[OfficeMention]:
+    """Return the words for offices of a parse, left to right, the longest at each place."""
+    tokens = tree.tokens
+    matches: list[OfficeMention] = []
     index = 0
     while index < len(tokens):
-        options = trie.get(tokens[index].text.lower())
-        best: tuple[int, Role, bool] | None = None
-        for words, (role, plural) in (options or {}).items():
+        options = forms_from(tokens[index].text.lower())
+        best: tuple[int, Office, bool] | None = None
+        for words, (office, plural) in options.items():
             last = _reach(tree, index, words)
             if last is not None and (best is None or last > best[0]):
-                best = (last, role, plural)
+                best = (last, office, plural)
         if best is None:
             index += 1
             continue
-        last, role, plural = best
-        head = _role_head(tree, index, last)
+        last, office, plural = best
+        head = _office_head(tree, index, last)
         if _is_noun(tree, head, last - index):
-            matches.append(RoleMatch(index, last, head, role, plural))
+            matches.append(OfficeMention(index, last, head, office, plural))
             index = last
         else:
             index += 1
@@ -88,7 +61,7 @@ def _reach(tree: Tree, index: int, words: tuple[str, ...]) -> int | None:
     return position
 
 
-def _role_head(tree: Tree, first: int, last: int) -> int:
+def _office_head(tree: Tree, first: int, last: int) -> int:
     outside = [i for i in range(first, last) if not first <= tree.tokens[i].head < last or tree.tokens[i].head == i]
     nouns = [i for i in outside if tree.tokens[i].pos in ("NOUN", "PROPN")]
     return (nouns or outside or [last - 1])[-1]

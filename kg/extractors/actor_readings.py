@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kg.extractors.actor_names import STATE_WAYS, Name
-from kg.extractors.actor_phrases import RoleMatch
+from kg.extractors.actor_phrases import OfficeMention
 from kg.gazetteer import Gazetteer, Person
 from kg.identity import slug
 from kg.model import Candidate, Document, Parse
 from kg.seeds.actor_words import actor_words, ambiguous_readings
-from kg.seeds.actors import Body, Group, Organisation, PlaceRow, Role, State
+from kg.seeds.actors import Body, Group, Organisation, PlaceRow, State
 
 BASE = {
     "name": 0.95, "adjective": 0.9, "people": 0.9, "combining": 0.9, "body": 0.9, "capital": 0.85, "seat": 0.85,
@@ -23,34 +23,6 @@ REASONS = {
     "body": "a part of {0}", "capital": "the capital stands for {0}", "seat": "the seat of government stands for {0}",
     "ambiguous": "one reading is {0}",
 }  # fmt: skip
-# Offices that a title in the text may mean, by the kind of the role.
-TITLE_KINDS = {
-    "head_of_state": ("head_of_state", "leader", "party_leader"),
-    "head_of_government": ("head_of_government", "leader", "head_of_state"),
-    "foreign_affairs": ("foreign_affairs",),
-    "defence": ("defence",),
-    "deputy": ("deputy",),
-    "igo": ("head_of_organisation",),
-    "ruling_bodies": ("party_leader", "head_of_state", "leader"),
-    "cabinet": (
-        "head_of_state",
-        "leader",
-        "party_leader",
-        "head_of_government",
-        "foreign_affairs",
-        "defence",
-        "head_of_organisation",
-    ),
-    "forces": ("leader", "head_of_state", "defence"),
-    "former_officials": ("head_of_state", "head_of_government", "leader", "foreign_affairs", "defence", "deputy"),
-    "rebels": ("leader", "head_of_state", "head_of_government"),
-    "opposition": ("head_of_government", "head_of_state"),
-}
-
-
-def is_body(role: Role) -> bool:
-    """Is the word one for an institution, not for a person?"""
-    return role.term.split()[-1] in actor_words()["body_words"]
 
 
 class Readings:
@@ -241,7 +213,7 @@ class Readings:
 
     # -------------------------------------------------------------------------- people
     def person(
-        self, name: Name, titles: Sequence[RoleMatch], owners: Sequence[Name]
+        self, name: Name, titles: Sequence[OfficeMention], owners: Sequence[Name]
     ) -> tuple[tuple[Candidate, ...], str | None, str | None]:
         """Candidates of a person's name, the country that the words give, and the organisation."""
         country = self.country_of(owners)
@@ -259,7 +231,7 @@ class Readings:
         if not known:
             similar = self._similar_persons(name, titles, country)
             return similar or self._unknown_person(name, country or organisation), country, organisation
-        wanted = {kind for title in titles for kind in TITLE_KINDS.get(title.role.kind, ())}
+        wanted = {kind for title in titles for kind in title.row.held_as}
         here = self.full.get(name.key.split()[-1], set()) | self.full.get(name.key.split()[0], set())
         ranked: list[tuple[float, Candidate]] = []
         for sense in known:
@@ -279,7 +251,7 @@ class Readings:
             if wanted:
                 if any(term.office_kind in wanted for term in entry.terms):
                     confidence += 0.2
-                    reasons.append(f"held the office '{titles[0].role.term}'")
+                    reasons.append(f"held the office '{titles[0].row.term}'")
                 elif sense.way == "surname":
                     confidence -= 0.2
             serving = [t for t in entry.terms if self.document.published and t.valid.holds(self.document.published)]
@@ -308,7 +280,7 @@ class Readings:
             related.add(owner.parent)
         return bool(parties & related)
 
-    def _stands_alone(self, name: Name, titles: Sequence[RoleMatch], candidates: Sequence[Candidate]) -> bool:
+    def _stands_alone(self, name: Name, titles: Sequence[OfficeMention], candidates: Sequence[Candidate]) -> bool:
         """Whether a bare surname may be read as a leader: a proper name, not part of another, and few who bear it."""
         tokens = self.parse.tokens
         if any(tokens[i].pos != "PROPN" for i in range(name.first, name.last) if tokens[i].pos != "PUNCT"):
@@ -342,12 +314,14 @@ class Readings:
         countries = {t.party for p in persons if isinstance(p, Person) for t in p.terms}
         return len(countries) <= 2 and (label == "PERSON" or bool(titles))
 
-    def _similar_persons(self, name: Name, titles: Sequence[RoleMatch], country: str | None) -> tuple[Candidate, ...]:
+    def _similar_persons(
+        self, name: Name, titles: Sequence[OfficeMention], country: str | None
+    ) -> tuple[Candidate, ...]:
         """Known persons with a middle name left out, or (where title or country agree) one word spelt otherwise."""
-        wanted = {kind for title in titles for kind in TITLE_KINDS.get(title.role.kind, ())}
+        wanted = {kind for title in titles for kind in title.row.held_as}
         found = []
         for person, whole in self.gazetteer.similar_persons(self.full_name(name)):
-            terms = self.gazetteer.offices(person)
+            terms = self.gazetteer.terms(person)
             here = country is None or any(term.party in self.gazetteer.family(country) for term in terms)
             fits = any(term.office_kind in wanted for term in terms) or (country is not None and here)
             if here and (whole or fits):

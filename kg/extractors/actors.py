@@ -8,10 +8,11 @@ the state that the phrase speaks for. What only coreference can tell has no cand
 from __future__ import annotations
 
 from kg.extractors.actor_names import Name, find_names, has_suffix
-from kg.extractors.actor_phrases import RoleMatch, complements, find_roles, governor, left_edge
+from kg.extractors.actor_phrases import OfficeMention, complements, find_offices, governor, left_edge
 from kg.extractors.actor_places import is_language, placement
-from kg.extractors.actor_readings import Readings, is_body
+from kg.extractors.actor_readings import Readings
 from kg.gazetteer import default_gazetteer
+from kg.gazetteer.offices import is_body
 from kg.identity import slug
 from kg.model import ActorMention, Candidate, Document, Parse, PlaceMention
 from kg.seeds.actor_words import actor_words, group_nouns
@@ -46,14 +47,14 @@ def find_actor_mentions(document: Document, parse: Parse) -> tuple[tuple[ActorMe
 
 
 class _Finder:
-    """The state of one document's search: names, roles, and what has been said already."""
+    """The state of one document's search: names, offices, and what has been said already."""
 
     def __init__(self, document: Document, parse: Parse) -> None:
         self.document, self.parse = document, parse
         self.tree = Tree(parse)
         self.gazetteer = default_gazetteer()
-        found = find_roles(self.tree)
-        spoken_for = {i for role in found for i in range(role.first, role.last)}
+        found = find_offices(self.tree)
+        spoken_for = {i for office in found for i in range(office.first, office.last)}
         self.names = [
             name
             for name in find_names(document, parse, self.gazetteer)
@@ -64,14 +65,14 @@ class _Finder:
         ]
         self.readings = Readings(document, parse, self.gazetteer, self.names)
         self.name_at = {i: name for name in self.names for i in range(name.first, name.last)}
-        self.roles = [role for role in found if not self._inside_name(role)]
-        self.role_by_head = {role.head: role for role in self.roles}
+        self.offices = [office for office in found if not self._inside_name(office)]
+        self.office_by_head = {office.head: office for office in self.offices}
         self.attached: dict[int, list[Name]] = {}
         for name in self.names:
             top = self._top(name)
             if top not in range(name.first, name.last):
                 self.attached.setdefault(top, []).append(name)
-        self.used_roles: set[RoleMatch] = set()
+        self.used_offices: set[OfficeMention] = set()
         self.used_names: set[Name] = set()
         self.actors: list[ActorMention] = []
         self.places: list[PlaceMention] = []
@@ -81,44 +82,44 @@ class _Finder:
         for name in self.names:
             if name.is_person and name not in self.used_names:
                 self._person(name)
-        for role in sorted(self.roles, key=lambda r: r.head):
-            if role not in self.used_roles:
-                self._role(role)
+        for office in sorted(self.offices, key=lambda r: r.head):
+            if office not in self.used_offices:
+                self._office(office)
         for name in self.names:
             if name not in self.used_names and not name.is_person:
                 self._bare(name)
         self._groups_and_pronouns()
 
     # -------------------------------------------------------------------------- structure
-    def _inside_name(self, role: RoleMatch) -> bool:
+    def _inside_name(self, office: OfficeMention) -> bool:
         return any(
             i in self.name_at
             and (self.name_at[i].senses or self.name_at[i].within or self.name_at[i].label == "PERSON")
-            for i in range(role.first, role.last)
+            for i in range(office.first, office.last)
         )
 
     def _top(self, name: Name) -> int:
         """The noun that a name modifies; itself where it stands alone. Hyphen pairs and chains are climbed through."""
         return governor(self.tree, name.head)
 
-    def _title_roles(self, name: Name) -> list[RoleMatch]:
+    def _titles(self, name: Name) -> list[OfficeMention]:
         inside = range(name.first, name.last)
         titles = [
-            role
-            for role in self.roles
-            if role.last <= name.first
-            and (governor(self.tree, role.head) in inside or role.last == self._before_rank(name))
-            and role.first >= self.parse.sentence_of(name.first).first
-            and name.first - role.last <= 6
+            office
+            for office in self.offices
+            if office.last <= name.first
+            and (governor(self.tree, office.head) in inside or office.last == self._before_rank(name))
+            and office.first >= self.parse.sentence_of(name.first).first
+            and name.first - office.last <= 6
         ]
         for kid in self.tree.kids(name.head, "appos"):
-            role = self._role_headed(kid)
-            if role is not None:
-                titles.append(role)
+            office = self._office_headed(kid)
+            if office is not None:
+                titles.append(office)
         if not titles:
             owner = self._name_ending(self._before_rank(name))
             if owner is not None and owner.senses and not owner.is_person:  # "the head of the JMSDF Goro Sakai"
-                near = [r for r in self.roles if owner.first - 4 <= r.last < owner.first and not is_body(r.role)]
+                near = [r for r in self.offices if owner.first - 4 <= r.last < owner.first and not is_body(r.row)]
                 titles = [r for r in near if self._behind(owner, "of", "for") and self._complement_of(owner, r)][-1:]
         return titles
 
@@ -130,33 +131,38 @@ class _Finder:
             rank = first - 1 - dots
             if rank < 0 or tokens[rank].text.lower().rstrip(".") not in actor_words()["ranks"]:
                 break
-            if self._role_headed(rank) is not None:
+            if self._office_headed(rank) is not None:
                 break
             first = rank
         return first
 
-    def _role_headed(self, index: int) -> RoleMatch | None:
-        if index in self.role_by_head:
-            return self.role_by_head[index]
-        return next((role for role in self.roles if role.first <= index < role.last), None)
+    def _office_headed(self, index: int) -> OfficeMention | None:
+        if index in self.office_by_head:
+            return self.office_by_head[index]
+        return next((office for office in self.offices if office.first <= index < office.last), None)
 
-    def _apposed_to(self, name: Name) -> RoleMatch | None:
+    def _apposed_to(self, name: Name) -> OfficeMention | None:
         """The office that a name is in apposition to: "the Japanese prime minister, Fumio Kishida"."""
         tokens = self.tree.tokens
         token = tokens[name.head]
         if token.dep == "appos":
-            role = self._role_headed(token.head)
-            if role is None or not is_body(role.role):
-                return role
+            office = self._office_headed(token.head)
+            if office is None or not is_body(office.row):
+                return office
             before = self._offices_before(name)
             return before[-1] if before else None  # "a spokesman for the ministry, X"
         if (
             token.dep == "pobj" and not name.senses
         ):  # "the chief of staff of the Maritime Self-Defense Force Goro Sakai"
-            role = self._role_headed(tokens[token.head].head)
+            office = self._office_headed(tokens[token.head].head)
             owner = self._name_ending(self._before_rank(name))
-            if owner is not None and role is not None and not is_body(role.role) and tokens[token.head].lemma == "of":
-                return role
+            if (
+                owner is not None
+                and office is not None
+                and not is_body(office.row)
+                and tokens[token.head].lemma == "of"
+            ):
+                return office
         if (
             token.dep == "conj" and name.first and tokens[name.first - 1].text == ","
         ):  # "the president of Armenia, X, said"
@@ -172,22 +178,22 @@ class _Finder:
                     return near[-1]
         return None
 
-    def _offices_before(self, name: Name) -> list[RoleMatch]:
+    def _offices_before(self, name: Name) -> list[OfficeMention]:
         """Offices of persons that stand a few words before a name."""
-        return [r for r in self.roles if name.first - 8 <= r.first and r.last < name.first and not is_body(r.role)]
+        return [r for r in self.offices if name.first - 8 <= r.first and r.last < name.first and not is_body(r.row)]
 
     def _name_ending(self, index: int) -> Name | None:
         return next((name for name in self.names if name.last == index), None)
 
-    def _owners(self, head: int, role: RoleMatch | None, depth: int = 3) -> list[Name]:
+    def _owners(self, head: int, office: OfficeMention | None, depth: int = 3) -> list[Name]:
         """Names that say for whom a phrase stands, in the order of the text; `head` is the phrase's head token."""
         found: list[Name] = []
         tops = {head}
-        if role is not None:
-            tops |= {role.head, governor(self.tree, role.head)}
+        if office is not None:
+            tops |= {office.head, governor(self.tree, office.head)}
         for top in tops:
             for name in self.attached.get(top, ()):
-                if name not in found and (role is None or name.last <= role.head):
+                if name not in found and (office is None or name.last <= office.head):
                     found.append(name)
         for base in tops:
             for kid in self.tree.kids(base, "poss"):
@@ -209,17 +215,17 @@ class _Finder:
             elif part in self.attached:
                 found += self.attached[part]
             elif depth:
-                role = self._role_headed(part)
-                if role is not None:
-                    found += self._owners(part, role, depth)
+                office = self._office_headed(part)
+                if office is not None:
+                    found += self._owners(part, office, depth)
         return found
 
     # -------------------------------------------------------------------------- people
     def _person(self, name: Name) -> None:
-        below = self.role_by_head.get(self._top(name))
+        below = self.office_by_head.get(self._top(name))
         if below is not None and below.first >= name.last:
             return  # "the Moon administration": the office takes the name
-        titles = self._title_roles(name)
+        titles = self._titles(name)
         apposed = self._apposed_to(name)
         if apposed is not None:
             titles = [*titles, apposed]
@@ -250,8 +256,8 @@ class _Finder:
         first, head = name.first, name.head
         pieces = titles
         for title in pieces:
-            self.used_roles.add(title)
-            self._use_inner_roles(title)
+            self.used_offices.add(title)
+            self._use_inner_offices(title)
         before = [t.first for t in titles if t.last <= name.first and t is not apposed]
         first = min(
             [first, *before, *(n.first for n in owners if n.first < name.first and self._adjoins(n, name, titles))]
@@ -264,7 +270,7 @@ class _Finder:
                 self.used_names.add(owner)
         self.used_names.add(name)
         office = " ".join(self._words(t) for t in titles[:1]) or None
-        sector = titles[0].role.sector if titles else None
+        sector = titles[0].row.sector if titles else None
         known = any(self.gazetteer.get(c.entity) for c in candidates)
         self.actors.append(
             ActorMention(
@@ -293,7 +299,7 @@ class _Finder:
             described += self.attached.get(kid, ())
         return [n for n in described if any(s.way in ("adjective", "name", "people", "ambiguous") for s in n.senses)]
 
-    def _adjoins(self, owner: Name, name: Name, titles: list[RoleMatch]) -> bool:
+    def _adjoins(self, owner: Name, name: Name, titles: list[OfficeMention]) -> bool:
         """Whether a country belongs to the same stretch of words: "Japan's Prime Minister Fumio Kishida"."""
         between = range(owner.last, name.first)
         covered = {i for t in titles for i in range(t.first, t.last)}
@@ -302,70 +308,72 @@ class _Finder:
         ]
         return not loose and len(between) <= 10
 
-    def _belongs(self, owner: Name, name: Name, titles: list[RoleMatch]) -> bool:
+    def _belongs(self, owner: Name, name: Name, titles: list[OfficeMention]) -> bool:
         """Whether an owner is only said to place the person: it is then no actor of its own."""
         if self._adjoins(owner, name, titles) and owner.last <= name.first:
             return True
         return any(owner in self._owners(title.head, title) and owner.first > title.first - 12 for title in titles)
 
-    def _use_inner_roles(self, outer: RoleMatch) -> None:
-        for role in self.roles:
-            if role is not outer and (
-                governor(self.tree, role.head) == outer.head
-                or any(obj == role.head for obj in complements(self.tree, outer.head, "of", "for", "at"))
+    def _use_inner_offices(self, outer: OfficeMention) -> None:
+        for office in self.offices:
+            if office is not outer and (
+                governor(self.tree, office.head) == outer.head
+                or any(obj == office.head for obj in complements(self.tree, outer.head, "of", "for", "at"))
             ):
-                self.used_roles.add(role)
+                self.used_offices.add(office)
 
     # -------------------------------------------------------------------------- offices and bodies
-    def _role(self, role: RoleMatch) -> None:
-        top = governor(self.tree, role.head)
-        outer = self.role_by_head.get(top)
-        if outer is not None and outer is not role and outer not in self.used_roles:
+    def _office(self, office: OfficeMention) -> None:
+        top = governor(self.tree, office.head)
+        outer = self.office_by_head.get(top)
+        if outer is not None and outer is not office and outer not in self.used_offices:
             return  # "foreign ministry" in "foreign ministry official"
         if (
-            self.tree.tokens[role.head].dep == "appos"
-            and self.name_at.get(self.tree.tokens[role.head].head) in self.used_names
+            self.tree.tokens[office.head].dep == "appos"
+            and self.name_at.get(self.tree.tokens[office.head].head) in self.used_names
         ):
-            self.used_roles.add(role)
+            self.used_offices.add(office)
             return
-        owners = [n for n in self._owners(role.head, role) if self.readings.can_own(n)]
-        relational = role.role.term in actor_words()["relational_nouns"]
+        owners = [n for n in self._owners(office.head, office) if self.readings.can_own(n)]
+        relational = office.row.term in actor_words()["relational_nouns"]
         if relational:  # "Tokyo's ally" is not Tokyo
-            owners = [n for n in owners if self.tree.tokens[n.head].dep != "poss" and n.first < role.first]
-        if top != role.head and self.tree.tokens[top].lemma in actor_words()["non_actor_nouns"]:  # "Swiss army knife"
-            self.used_roles.add(role)
+            owners = [n for n in owners if self.tree.tokens[n.head].dep != "poss" and n.first < office.first]
+        if top != office.head and self.tree.tokens[top].lemma in actor_words()["non_actor_nouns"]:  # "Swiss army knife"
+            self.used_offices.add(office)
             self.used_names.update(owners)
             return
         inner = [
-            r for r in self.roles if r is not role and governor(self.tree, r.head) == role.head and r.head < role.head
+            r
+            for r in self.offices
+            if r is not office and governor(self.tree, r.head) == office.head and r.head < office.head
         ]
-        office = self._office_words(role, inner)
-        sector = self._sector(role, inner)
-        self.used_roles.update((role, *inner))
-        if self._is_group(role.head) and not owners:
+        words = self._office_words(office, inner)
+        sector = self._sector(office, inner)
+        self.used_offices.update((office, *inner))
+        if self._is_group(office.head) and not owners:
             return
         ethnic = any(self.tree.tokens[n.first - 1].text.lower() == "ethnic" for n in owners if n.first)
         candidates, together = self.readings.owners(owners)
         if ethnic:
             self.used_names.update(owners)
             candidates = ()
-        where = None if candidates or role.role.speaks_for_state else self._acts_in(role.head)
-        crowd = role.role.kind in CROWDS and role.head == governor(self.tree, role.head)
-        if not candidates and where is None and not ethnic and not crowd and not self._points_back(role):
+        where = None if candidates or office.row.speaks_for_state else self._acts_in(office.head)
+        crowd = office.row.kind in CROWDS and office.head == governor(self.tree, office.head)
+        if not candidates and where is None and not ethnic and not crowd and not self._points_back(office):
             return
-        first = min([role.first, *(r.first for r in inner), *(n.first for n in owners if n.last <= role.head)])
-        first = min(first, left_edge(self.tree, role.head)) if candidates else first
-        last = max([role.last, *(n.last for n in owners if self._complement_of(n, role))])
+        first = min([office.first, *(r.first for r in inner), *(n.first for n in owners if n.last <= office.head)])
+        first = min(first, left_edge(self.tree, office.head)) if candidates else first
+        last = max([office.last, *(n.last for n in owners if self._complement_of(n, office))])
         self.actors.append(
             ActorMention(
                 self.parse.tokens[first].start,
                 self.parse.tokens[last - 1].end,
-                role.head,
+                office.head,
                 "group" if together else "nominal",
                 candidates,
-                office,
+                words,
                 sector,
-                kind=None if role.role.speaks_for_state else "group",
+                kind=None if office.row.speaks_for_state else "group",
             )
         )
         for owner in owners:
@@ -373,7 +381,7 @@ class _Finder:
             if location or (owner.is_person and self._behind(owner, *OF_PREPOSITIONS)):
                 continue
             possessor = self.tree.tokens[owner.head].dep == "poss"
-            if not (possessor and not role.role.speaks_for_state):
+            if not (possessor and not office.row.speaks_for_state):
                 self.used_names.add(owner)
 
     def _acts_in(self, head: int) -> str | None:
@@ -392,38 +400,38 @@ class _Finder:
         token = self.tree.tokens[name.head]
         return token.dep == "pobj" and self.tree.tokens[token.head].lemma in prepositions
 
-    def _complement_of(self, name: Name, role: RoleMatch) -> bool:
+    def _complement_of(self, name: Name, office: OfficeMention) -> bool:
         return (
-            name.first >= role.last
-            and name.first - role.last <= 4
+            name.first >= office.last
+            and name.first - office.last <= 4
             and self._behind(name, "of", "in", "from", "for", "at")
         )
 
-    def _points_back(self, role: RoleMatch) -> bool:
+    def _points_back(self, office: OfficeMention) -> bool:
         """Whether a bare office may stand for somebody named before: "the president", but not "a minister"."""
-        if role.plural and role.role.kind not in ("forces", "rebels", "police", "cabinet"):
-            return any(self.tree.tokens[k].text.lower() in DEFINITE for k in self.tree.children[role.head])
-        kids = self.tree.children[role.head]
+        if office.plural and office.row.kind not in ("forces", "rebels", "police", "cabinet"):
+            return any(self.tree.tokens[k].text.lower() in DEFINITE for k in self.tree.children[office.head])
+        kids = self.tree.children[office.head]
         return any(self.tree.tokens[k].text.lower() in DEFINITE for k in kids) or (
-            self.tree.tokens[role.head].pos == "PROPN" and self.tree.tokens[role.head].dep in ("nsubj", "nsubjpass")
+            self.tree.tokens[office.head].pos == "PROPN" and self.tree.tokens[office.head].dep in ("nsubj", "nsubjpass")
         )
 
-    def _words(self, role: RoleMatch) -> str:
-        text = self.document.text[self.parse.tokens[role.first].start : self.parse.tokens[role.last - 1].end]
+    def _words(self, office: OfficeMention) -> str:
+        text = self.document.text[self.parse.tokens[office.first].start : self.parse.tokens[office.last - 1].end]
         return " ".join(text.lower().split())
 
-    def _office_words(self, role: RoleMatch, inner: list[RoleMatch]) -> str:
-        first = min([role.first, *(r.first for r in inner if r.last <= role.first)])
-        text = self.document.text[self.parse.tokens[first].start : self.parse.tokens[role.last - 1].end]
+    def _office_words(self, office: OfficeMention, inner: list[OfficeMention]) -> str:
+        first = min([office.first, *(r.first for r in inner if r.last <= office.first)])
+        text = self.document.text[self.parse.tokens[first].start : self.parse.tokens[office.last - 1].end]
         return " ".join(text.lower().split())
 
     @staticmethod
-    def _sector(role: RoleMatch, inner: list[RoleMatch]) -> str:
-        generic = role.role.kind in ("cabinet", "spokesperson", "diplomat")
+    def _sector(office: OfficeMention, inner: list[OfficeMention]) -> str:
+        generic = office.row.kind in ("cabinet", "spokesperson", "diplomat")
         for other in inner:
-            if generic and other.role.sector != "GOV":
-                return other.role.sector
-        return role.role.sector
+            if generic and other.row.sector != "GOV":
+                return other.row.sector
+        return office.row.sector
 
     # -------------------------------------------------------------------------- names by themselves
     def _bare(self, name: Name) -> None:

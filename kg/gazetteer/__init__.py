@@ -169,10 +169,10 @@ class Gazetteer:
         return entries[0]
 
     # -------------------------------------------------------------------------- offices
-    def offices(self, person: str) -> tuple[Term, ...]:
+    def terms(self, person: str) -> tuple[Term, ...]:
         """Return the terms of a person, in order of time; empty where the person is unknown.
 
-        >>> [t.office for t in default_gazetteer().offices("shinzo-abe")]
+        >>> [t.office for t in default_gazetteer().terms("shinzo-abe")]
         ['Prime Minister', 'Prime Minister']
         """
         found = self.persons.get(person)

@@ -11,11 +11,10 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kg.extractors.actor_readings import TITLE_KINDS
 from kg.gazetteer import Gazetteer
 from kg.model import Actor, ActorMention, Mentions, Token
 from kg.seeds.actor_words import actor_words, country_groups, group_nouns
-from kg.seeds.actors import Role, actor_tables
+from kg.seeds.actors import Office, actor_tables
 from kg.text.quotations import SpeakerFinder
 from kg.text.tree import Tree
 
@@ -362,11 +361,11 @@ class _Resolver:
     # -------------------------------------------------------------------------- offices and bodies
     def _named_before(self, mention: ActorMention, actors: Sequence[Actor]) -> Antecedent | None:
         """The person named before whom "the Israeli prime minister" describes again."""
-        role = _role(mention.office)
-        if role is None or role.plural == (mention.office or "") or not self._is_definite(mention):
+        office = _office_of(mention.office)
+        if office is None or office.plural == (mention.office or "") or not self._is_definite(mention):
             return None
-        wanted = TITLE_KINDS.get(role.kind, ())
-        if role.term != "leader" and role.kind not in (
+        wanted = office.held_as
+        if office.term != "leader" and office.kind not in (
             "head_of_state",
             "head_of_government",
             "foreign_affairs",
@@ -377,7 +376,7 @@ class _Resolver:
         holders = [
             k
             for k in self._before(mention, 3)
-            if k.person and k.actors[0].country in countries and k.actors[0].country and self._held(k, role, wanted)
+            if k.person and k.actors[0].country in countries and k.actors[0].country and self._held(k, office, wanted)
         ]
         if holders and len({k.actors[0].id for k in holders}) == 1:
             return Antecedent(
@@ -391,32 +390,32 @@ class _Resolver:
         return "the" in words or bool(self.tree.kids(mention.head, "poss"))
 
     def _office(self, mention: ActorMention) -> Antecedent | None:
-        role = _role(mention.office)
-        if role is None or role.term in actor_words()["relational_nouns"]:
+        office = _office_of(mention.office)
+        if office is None or office.term in actor_words()["relational_nouns"]:
             return None
         owner = self._possessor(mention)
         if owner is not None:
             return owner
-        wanted = TITLE_KINDS.get(role.kind, ())
+        wanted = office.held_as
         if mention.office in ("predecessor", "successor"):
             return None
-        if wanted and role.kind not in ("cabinet", "forces", "rebels", "igo"):
-            holders = [k for k in self._before(mention, 8) if k.person and self._held(k, role, wanted)]
-            holders = [k for k in holders if self._has_title(k, role)] or holders
+        if wanted and office.kind not in ("cabinet", "forces", "rebels", "igo"):
+            holders = [k for k in self._before(mention, 8) if k.person and self._held(k, office, wanted)]
+            holders = [k for k in holders if self._has_title(k, office)] or holders
             here = self._sentence(mention.head)
             last = [k for k in self._main_subjects(holders) if here - k.sentence <= 1]
             if last and len({k.actors[0].id for k in last}) == 1:
-                return Antecedent((last[-1].mention,), f"the {role.term} that the sentence before is about", 0.65)
+                return Antecedent((last[-1].mention,), f"the {office.term} that the sentence before is about", 0.65)
             if holders and len({k.actors[0].id for k in holders[-2:]}) == 1:
-                return Antecedent((holders[-1].mention,), f"the {role.term} named before", 0.7)
+                return Antecedent((holders[-1].mention,), f"the {office.term} named before", 0.7)
             if holders and self._sentence(mention.head) - holders[-1].sentence <= 1:
-                return Antecedent((holders[-1].mention,), f"the {role.term} named last", 0.5)
+                return Antecedent((holders[-1].mention,), f"the {office.term} named last", 0.5)
             if holders:
                 return None
-        if role.kind in ("business", "multinational", "media"):
-            return self._firm(mention, "media" if role.kind == "media" else "company")
-        if not role.speaks_for_state:
-            return self._at_home(mention) if role.sector != "UNK" else None
+        if office.kind in ("business", "multinational", "media"):
+            return self._firm(mention, "media" if office.kind == "media" else "company")
+        if not office.speaks_for_state:
+            return self._at_home(mention) if office.sector != "UNK" else None
         return self._state_at_hand(mention)
 
     def _firm(self, mention: ActorMention, kind: str) -> Antecedent | None:
@@ -478,18 +477,18 @@ class _Resolver:
             return self._resolve(pointing) if pointing is not None else None
         return None
 
-    def _held(self, known: _Known, role: Role, kinds: Sequence[str]) -> bool:
+    def _held(self, known: _Known, office: Office, kinds: Sequence[str]) -> bool:
         if known.mention.office:
-            held = _role(known.mention.office)
-            return held is not None and held.kind == role.kind
-        terms = self.gazetteer.offices(known.actors[0].id)
+            held = _office_of(known.mention.office)
+            return held is not None and held.kind == office.kind
+        terms = self.gazetteer.terms(known.actors[0].id)
         return any(term.office_kind in kinds[:1] for term in terms)
 
-    def _has_title(self, known: _Known, role: Role) -> bool:
+    def _has_title(self, known: _Known, office: Office) -> bool:
         """Whether the very word is the person's title."""
         at = self.mentions.document.published
-        terms = [t for t in self.gazetteer.offices(known.actors[0].id) if t.valid.holds(at)]
-        return role.term in (known.mention.office or "") or any(role.term in term.office.lower() for term in terms)
+        terms = [t for t in self.gazetteer.terms(known.actors[0].id) if t.valid.holds(at)]
+        return office.term in (known.mention.office or "") or any(office.term in term.office.lower() for term in terms)
 
     def _state_at_hand(self, mention: ActorMention) -> Antecedent | None:
         """The only state that the sentence, or the two before it, is about; its subject where there are several."""
@@ -515,8 +514,8 @@ def _is_person(mention: ActorMention, known: Sequence[_Known]) -> bool:
 
 
 def _abroad(mention: ActorMention) -> bool:
-    role = _role(mention.office)
-    return role is not None and role.kind in ("diplomat", "spokesperson", "foreign_affairs")
+    office = _office_of(mention.office)
+    return office is not None and office.kind in ("diplomat", "spokesperson", "foreign_affairs")
 
 
 def _acts(actor: Actor) -> bool:
@@ -535,14 +534,14 @@ def _plural_of(kind: str) -> str:
     return {"person": "persons", "state": "states"}.get(kind, "parties")
 
 
-def _role(office: str | None) -> Role | None:
-    roles = actor_tables().roles
+def _office_of(office: str | None) -> Office | None:
+    offices = actor_tables().offices
     if not office:
         return None
     words = office.lower().split()
     for start in range(len(words)):
         term = " ".join(words[start:])
         for form in (term, term.removesuffix("s")):
-            if form in roles:
-                return roles[form]
-    return roles.get(words[0])
+            if form in offices:
+                return offices[form]
+    return offices.get(words[0])

@@ -9,14 +9,14 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 
-from kg.extractors.actor_readings import TITLE_KINDS, is_body
 from kg.extractors.actors import find_actor_mentions
 from kg.gazetteer import Entry, Gazetteer, Person, as_actor, as_place, default_gazetteer
+from kg.gazetteer.offices import is_body, office_of
 from kg.identity import slug
 from kg.model import Actor, ActorMention, Candidate, Document, Mentions, Place, PlaceMention, Span
 from kg.resolve.coreference import Antecedent, find_antecedents
 from kg.seeds.actor_words import group_nouns
-from kg.seeds.actors import Body, Group, Organisation, PlaceRow, Role, State, Term, actor_tables
+from kg.seeds.actors import Body, Group, Office, Organisation, PlaceRow, State, Term
 from kg.text.engine import Engine, default_engine
 
 NOT_VALID = 0.6  # how much a candidate loses that did not exist, or held no office, on the day
@@ -190,33 +190,33 @@ class Linker:
 
     def _out_of_time(self, actor: Actor, at: datetime.date | None) -> bool:
         """Is the day far from all offices of a person? Then "they" of that day are the states, not today's leaders."""
-        terms = self.gazetteer.offices(actor.id) if actor.kind == "person" and actor.country else ()
+        terms = self.gazetteer.terms(actor.id) if actor.kind == "person" and actor.country else ()
         return bool(at and terms) and min(term.valid.days_off(at) for term in terms if at) > FAR_FROM_OFFICE
 
     def _nobody_known(self, mention: ActorMention) -> tuple[Actor, ...]:
         """An armed group or crowd of which the text does not say whose it is is an actor all the same."""
-        role = _role_of(mention.office)
-        if mention.form != "nominal" or role is None or role.speaks_for_state or not mention.country:
+        office = office_of(mention.office)
+        if mention.form != "nominal" or office is None or office.speaks_for_state or not mention.country:
             return ()
-        return (self._group(mention, self.gazetteer.state(mention.country or ""), role),)
+        return (self._group(mention, self.gazetteer.state(mention.country or ""), office),)
 
     def _described(self, actor: Actor, mention: ActorMention, at: datetime.date | None) -> Actor | None:
         """What an antecedent becomes behind "his predecessor" or "the ministry"."""
         span = (Span(mention.start, mention.end),)
-        role = _role_of(mention.office)
+        office = office_of(mention.office)
         if mention.office in RELATIONS:
             entry = self.gazetteer.get(actor.id)
             return self._relative(entry, mention, at) if isinstance(entry, Person) else None
         if mention.form == "group" and self._means_states(mention) and actor.country and actor.kind == "person":
             return self._actor(Candidate(actor.country, 0.5, "by coreference"), mention, at)
-        if mention.form != "nominal" or role is None:
+        if mention.form != "nominal" or office is None:
             return replace(actor, mentions=span)
-        titles = TITLE_KINDS.get(role.kind, ())
-        if actor.kind in ("company", "media") and role.kind in ("business", "multinational", "media"):
+        titles = office.held_as
+        if actor.kind in ("company", "media") and office.kind in ("business", "multinational", "media"):
             return replace(actor, mentions=span)
         if actor.kind == "person" and mention.candidates:  # "the Russian leader" of somebody named before
             return replace(actor, mentions=span)
-        if actor.kind == "person" and (titles and role.kind not in ("cabinet", "forces", "rebels")):
+        if actor.kind == "person" and (titles and office.kind not in ("cabinet", "forces", "rebels")):
             return replace(actor, mentions=span)
         party = actor.country or actor.organisation or actor.id
         return self._actor(Candidate(party, 0.5, "by coreference"), mention, at)
@@ -246,15 +246,15 @@ class Linker:
     @staticmethod
     def _away(term: Term, mention: ActorMention, at: datetime.date) -> int:
         """Days between a term and the day; a title that does not fit the office counts as a year."""
-        role = _role_of(mention.office)
-        kinds = TITLE_KINDS.get(role.kind, ()) if role else ()
+        office = office_of(mention.office)
+        kinds = office.held_as if office else ()
         return term.valid.days_off(at) + (0 if not kinds or term.office_kind in kinds else 365)
 
     # -------------------------------------------------------------------------- actors
     def _actor(self, candidate: Candidate, mention: ActorMention, at: datetime.date | None) -> Actor | None:
         entry = self.gazetteer.get(candidate.entity)
         spans = (Span(mention.start, mention.end),)
-        role = _role_of(mention.office)
+        office = office_of(mention.office)
         if isinstance(entry, PlaceRow):
             return None
         if entry is None:
@@ -266,7 +266,7 @@ class Linker:
                 return self._relative(entry, mention, at)
             return self._for_person(entry, mention, at, spans)
         if isinstance(entry, State):
-            return self._state(entry, mention, at, spans, role)
+            return self._state(entry, mention, at, spans, office)
         actor = replace(as_actor(entry), mentions=spans)
         if isinstance(entry, Body):  # the Blue House is South Korea, by its own name in the office
             actor = self._dated(replace(actor, office=mention.office or entry.label), at)
@@ -287,25 +287,30 @@ class Linker:
         return replace(actor, country=country)
 
     def _state(
-        self, entry: State, mention: ActorMention, at: datetime.date | None, spans: tuple[Span, ...], role: Role | None
+        self,
+        entry: State,
+        mention: ActorMention,
+        at: datetime.date | None,
+        spans: tuple[Span, ...],
+        office: Office | None,
     ) -> Actor:
         state = self.gazetteer.state(self.gazetteer.state_at(entry.id, at)) or entry
-        if mention.kind == "group" and role is not None:
-            return self._group(mention, state, role)
+        if mention.kind == "group" and office is not None:
+            return self._group(mention, state, office)
         actor = replace(as_actor(state), office=mention.office, sector=mention.sector, mentions=spans)
         if (
-            role is not None
-            and not is_body(role)
-            and role.kind in ("head_of_state", "head_of_government", "foreign_affairs", "defence")
+            office is not None
+            and not is_body(office)
+            and office.kind in ("head_of_state", "head_of_government", "foreign_affairs", "defence")
         ):
-            holders = self.gazetteer.holders(state.id, TITLE_KINDS[role.kind][0], at) if at else ()
+            holders = self.gazetteer.holders(state.id, office.held_as[0], at) if at else ()
             if len({term.person for term in holders}) == 1:
                 return replace(actor, office_id=holders[0].id)
         return actor
 
-    def _group(self, mention: ActorMention, state: State | None, role: Role) -> Actor:
+    def _group(self, mention: ActorMention, state: State | None, office: Office) -> Actor:
         text = " ".join(self.document.text[mention.start : mention.end].split())
-        name = slug(mention.office or role.term)
+        name = slug(mention.office or office.term)
         country = state.id if state else None
         return Actor(
             f"{country.lower()}-{name}" if country else name, text, "group", country=country, sector=mention.sector,
@@ -371,9 +376,9 @@ class Linker:
         party = self.gazetteer.get(term.party)
         if isinstance(party, State):
             state = self.gazetteer.state(self.gazetteer.state_at(party.id, at)) or party
-            role = _role_of(mention.office)
-            if mention.kind == "group" and role is not None:
-                return self._group(mention, state, role)
+            office = office_of(mention.office)
+            if mention.kind == "group" and office is not None:
+                return self._group(mention, state, office)
             return replace(
                 as_actor(state), office=mention.office, sector=mention.sector, office_id=term.id, mentions=spans
             )
@@ -404,30 +409,3 @@ class Linker:
 
 def _first(term: Term) -> datetime.date:
     return term.valid.first or datetime.date.min
-
-
-def _role_of(office: str | None) -> Role | None:
-    """The row of roles.csv that a mention's office words end with."""
-    if not office:
-        return None
-    words = office.lower().replace("-", " ").split()
-    for start in range(len(words)):
-        found = _roles_by_words().get(" ".join(words[start:]))
-        if found is not None:
-            return found
-    for end in range(len(words) - 1, 0, -1):  # "secretary of state": the head comes first
-        found = _roles_by_words().get(" ".join(words[:end]))
-        if found is not None:
-            return found
-    return None
-
-
-_ROLES: dict[str, Role] = {}
-
-
-def _roles_by_words() -> dict[str, Role]:
-    if not _ROLES:
-        for role in actor_tables().roles.values():
-            for term in (role.term, role.plural, *role.aliases):
-                _ROLES.setdefault(term.lower().replace("-", " "), role)
-    return _ROLES

@@ -1,4 +1,4 @@
-"""Who acts: states, organisations, groups, bodies, office-holders, roles and places, read strictly from seeds/.
+"""Who acts: states, organisations, groups, bodies, office-holders, offices and places, read strictly from seeds/.
 
 Every table is read once, checked whole and frozen. A wrong row stops the run with file, line and the nearest
 valid name; so does a name that two entities claim at one time.
@@ -150,8 +150,12 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
-    """A row of roles.csv: a word for an office, body or kind of people, with its PLOVER sector."""
+class Office:
+    """A row of offices.csv: a word for an office, body or kind of people, with its PLOVER sector.
+
+    `held_as` are the kinds of office (`Term.office_kind`) that it may be a title of, the likeliest first: "president"
+    may be a head of state, a leader or the leader of a party.
+    """
 
     term: str
     plural: str
@@ -159,6 +163,7 @@ class Role:
     sector: str
     speaks_for_state: bool
     kind: str
+    held_as: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +182,14 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class ActorTables:
-    """All of seeds/actors, seeds/roles.csv and seeds/places, by id (roles by term), in the order of the files."""
+    """All of seeds/actors, seeds/offices.csv and seeds/places, by id (offices by term), in the order of the files."""
 
     states: Mapping[str, State]
     organisations: Mapping[str, Organisation]
     groups: Mapping[str, Group]
     bodies: Mapping[str, Body]
     terms: Mapping[str, Term]
-    roles: Mapping[str, Role]
+    offices: Mapping[str, Office]
     places: Mapping[str, PlaceRow]
 
 
@@ -217,7 +222,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "id", "person", "name", "aliases", "news_name", "entity", "office", "office_kind", "valid_from",
             "valid_to", "known_until", "wikidata", "sources", "note",
         ),
-        "roles.csv": ("term", "plural", "aliases", "sector", "speaks_for_state", "kind", "note"),
+        "offices.csv": ("term", "plural", "aliases", "sector", "speaks_for_state", "kind", "held_as", "note"),
         "places/places.csv": PLACE_COLUMNS,
         "places/cities.csv": PLACE_COLUMNS,
     }
@@ -319,10 +324,11 @@ def _term(row: Row, column: str, parties: Iterable[str]) -> Term:
     )  # fmt: skip
 
 
-def _role(row: Row) -> Role:
+def _office(row: Row) -> Office:
     speaks = _one_of(row, "speaks_for_state", ("yes", "no")) == "yes"
-    return Role(
-        row["term"], row["plural"], row.list("aliases"), _one_of(row, "sector", SECTORS), speaks, row["kind"]
+    return Office(
+        row["term"], row["plural"], row.list("aliases"), _one_of(row, "sector", SECTORS), speaks, row["kind"],
+        _all_of(row, "held_as", OFFICE_KINDS),
     )  # fmt: skip
 
 
@@ -409,7 +415,7 @@ def load_actor_tables(folder: Path) -> ActorTables:
         groups=MappingProxyType({row["id"]: _group(row, states) for row in group_rows}),
         bodies=MappingProxyType({row["id"]: _body(row, states) for row in body_rows}),
         terms=MappingProxyType(terms),
-        roles=MappingProxyType({row["term"]: _role(row) for row in rows("roles.csv", "term")}),
+        offices=MappingProxyType({row["term"]: _office(row) for row in rows("offices.csv", "term")}),
         places=MappingProxyType(places),
     )
 

@@ -1,0 +1,91 @@
+"""Words for offices, bodies and kinds of people: one look-up, whoever asks.
+
+"Foreign ministers", "the ministry" and "rebels" are forms of the rows of seeds/offices.csv. Who held an office on a day
+is told by `Gazetteer.holders`.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from kg.seeds.actor_words import actor_words
+from kg.seeds.actors import Office, actor_tables
+
+
+class OfficeForm(NamedTuple):
+    """The row that some words stand for, and whether they are its plural."""
+
+    office: Office
+    plural: bool
+
+
+def office_of(words: str | None) -> Office | None:
+    """Return the office that a phrase names: by its last words, the longest first, else by its first words.
+
+    >>> office_of("Japanese foreign ministers").term, office_of("premier").term, office_of("secretary of state").term
+    ('foreign minister', 'prime minister', 'secretary of state')
+    >>> office_of("summit") is None
+    True
+    """
+    return _look_up(words) if words else None
+
+
+def forms_from(word: str) -> Mapping[tuple[str, ...], OfficeForm]:
+    """Return the forms that begin with a word in small letters, each as the tuple of its words.
+
+    >>> sorted(" ".join(words) for words in forms_from("premiers"))
+    ['premiers']
+    """
+    return _forms().get(word, _NONE)
+
+
+def is_body(office: Office) -> bool:
+    """Is the word one for an institution, not for a person?
+
+    >>> is_body(office_of("foreign ministry")), is_body(office_of("foreign minister"))
+    (True, False)
+    """
+    return office.term.split()[-1] in actor_words()["body_words"]
+
+
+_NONE: Mapping[tuple[str, ...], OfficeForm] = MappingProxyType({})
+
+
+@functools.lru_cache(maxsize=4096)
+def _look_up(phrase: str) -> Office | None:
+    words = _words(phrase)
+    pieces = [words[start:] for start in range(len(words))]
+    pieces += [words[:end] for end in range(len(words) - 1, 0, -1)]  # "secretary of state": the head comes first
+    return next((form.office for piece in pieces if (form := forms_from(piece[0]).get(piece)) is not None), None)
+
+
+@functools.cache
+def _forms() -> Mapping[str, Mapping[tuple[str, ...], OfficeForm]]:
+    """All forms by their first word; the first row that has a form keeps it."""
+    found: dict[str, dict[tuple[str, ...], OfficeForm]] = {}
+
+    def add(words: tuple[str, ...], form: OfficeForm) -> None:
+        if words:
+            found.setdefault(words[0], {}).setdefault(words, form)
+
+    for office in actor_tables().offices.values():
+        for term in (office.term, *office.aliases):
+            add(_words(term), OfficeForm(office, False))
+        add(_words(office.plural), OfficeForm(office, office.plural != office.term))
+        for alias in office.aliases:
+            words = _words(alias)
+            add((*words[:-1], _plural(words[-1])), OfficeForm(office, True))
+    return found
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    return tuple(phrase.lower().replace("-", " ").replace("’", "'").replace("'s", " 's").split())
+
+
+def _plural(word: str) -> str:
+    if word.endswith("man"):
+        return word[:-3] + "men"
+    return word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else word + "s"
