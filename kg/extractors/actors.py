@@ -465,7 +465,7 @@ class _Finder:
         if has_suffix(self.parse, name, words["suffixes_not_actor"]):
             acts, lies = 0.0, self.tree.tokens[name.head].pos != "ADJ"
         if lies and (places or candidates):
-            here = places if self.readings.is_city(name) or not candidates else (*candidates, *places)
+            here = places if places and (self.readings.is_city(name) or not candidates) else (*candidates, *places)
             self.places.append(PlaceMention(name.start, name.end, name.head, tuple(c for c in here if c.entity)))
         if candidates and acts:
             factor = acts / max(c.confidence for c in candidates) if acts < 0.9 else 1.0
