@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.analysis import network
+    from kg.ask import date_event, find_actors, participants
     from kg.checks import check
     from kg.exporters import export
     from kg.exporters.explain import explain
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
     from kg.extractors.document import extract
     from kg.graph import EventGraph
     from kg.model import Document, Event
-    from kg.pipeline import build, build_files, participants
-    from kg.resolve.dating import date_event
-    from kg.resolve.linking import find_actors
+    from kg.pipeline import build, build_files
     from kg.sources import read
     from kg.timex import tag_times
 
@@ -42,13 +41,13 @@ _HOME = {
     "build": "kg.pipeline",
     "build_files": "kg.pipeline",
     "check": "kg.checks",
-    "date_event": "kg.resolve.dating",
+    "date_event": "kg.ask",
     "explain": "kg.exporters.explain",
     "export": "kg.exporters",
     "extract": "kg.extractors.document",
-    "find_actors": "kg.resolve.linking",
+    "find_actors": "kg.ask",
     "network": "kg.analysis",
-    "participants": "kg.pipeline",
+    "participants": "kg.ask",
     "read": "kg.sources",
     "tag_times": "kg.timex",
     "timeline": "kg.exporters.timeline",

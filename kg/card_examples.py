@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.errors import SeedError, nearest
-from kg.extractors.actors import find_actor_mentions
-from kg.extractors.events import find_events
-from kg.model import Actor, Block, Document, Mentions, Parse
+from kg.extractors.document import extract
+from kg.model import Actor, Block, Document, Parse
 from kg.resolve.drafts import Draft
 from kg.resolve.events import resolve_document
 from kg.seeds.cards import Card, CounterExample, Example, load_cards
+from kg.text import Text
 from kg.text.engine import default_engine
-from kg.timex import tag_times
 
 HELD_OUT = 5  # one in five
 
@@ -86,7 +85,7 @@ def outcomes(types: Sequence[str] = ()) -> list[Outcome]:
         rows += [(card, example) for example in card.examples]
         rows += [(card, example) for example in card.counter_examples]
     parsed = parse_all([example.text for _, example in rows])
-    return [Outcome(card, example, code(*pair)) for (card, example), pair in zip(rows, parsed, strict=True)]
+    return [Outcome(card, example, code(text)) for (card, example), text in zip(rows, parsed, strict=True)]
 
 
 def try_card(event_type: str) -> str:
@@ -100,22 +99,19 @@ def try_card(event_type: str) -> str:
     return "\n".join([*lines, f"{event_type}: {', '.join(shares)}"])
 
 
-def parse_all(texts: Sequence[str]) -> list[tuple[Document, Parse]]:
-    """Return each text as a document with its parse; all are parsed in one go."""
+def parse_all(texts: Sequence[str]) -> list[Text]:
+    """Return each text, read; all are parsed in one go."""
     blocks, start = [], 0
     for text in texts:
         blocks.append(Block(start, start + len(text)))
         start += len(text) + 1
     whole = next(iter(default_engine().parse([Document(text="\n".join(texts), blocks=tuple(blocks))])))
-    return [(Document(text=text), _slice(whole, block)) for text, block in zip(texts, blocks, strict=True)]
+    return [Text(Document(text=text), _slice(whole, block)) for text, block in zip(texts, blocks, strict=True)]
 
 
-def code(document: Document, parse: Parse) -> tuple[Draft, ...]:
+def code(text: Text) -> tuple[Draft, ...]:
     """Return the drafts of one sentence."""
-    actors, places = find_actor_mentions(document, parse)
-    times = tuple(tag_times(document.text))
-    mentions = Mentions(document, parse, actors, places, times, find_events(parse, actors, places))
-    return tuple(draft for cluster in resolve_document(mentions).clusters for draft in cluster.drafts)
+    return tuple(draft for cluster in resolve_document(extract(text)).clusters for draft in cluster.drafts)
 
 
 def _fits(draft: Draft, wanted: Example) -> bool:

@@ -293,18 +293,6 @@ class EventMention:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mentions:
-    """Everything that was found in one document."""
-
-    document: Document
-    parse: Parse
-    actors: tuple[ActorMention, ...] = ()
-    places: tuple[PlaceMention, ...] = ()
-    times: tuple[Timex, ...] = ()
-    events: tuple[EventMention, ...] = ()
-
-
 # ------------------------------------------------------------------------------ resolved
 @dataclass(frozen=True, slots=True)
 class Actor:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,14 +13,10 @@ from kg.analysis import network
 from kg.errors import BuildError
 from kg.exporters import export
 from kg.extractors.document import extract
-from kg.extractors.participants import find_participants
-from kg.extractors.people import find_people
 from kg.graph import EventGraph
-from kg.model import Article, Document, Issue, Mentions, Participants, Report
-from kg.resolve.dating import date_event
-from kg.resolve.events import Resolved, link_all, merge, resolve_document
+from kg.model import Article, Document, Issue, Report
+from kg.resolve.events import Resolved, merge, resolve_document
 from kg.resolve.judgements import apply_judgements
-from kg.resolve.linking import Linker
 from kg.resolve.relations import relate
 from kg.seeds.cards import load_cards
 from kg.seeds.judgements import load_judgements
@@ -169,27 +164,3 @@ def _write_manifest(
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
     (out / "manifest.json").write_bytes(f"{text}\n".encode())
-
-
-# ------------------------------------------------------------------------------ one question about one document
-@functools.lru_cache(maxsize=8)
-def _mentions_of(document: Document, engine: Engine | None) -> tuple[Mentions, Linker]:
-    mentions = extract(document, engine)
-    return mentions, Linker(mentions)
-
-
-def participants(document: Document, start: int, end: int, engine: Engine | None = None) -> Participants:
-    """Return who does what the words [start, end) tell, and to whom; the document is parsed once and kept.
-
-    >>> text = "Japan praised Kenya."
-    >>> [a.id for a in participants(Document(text=text), 6, 13).recipients]
-    ['KEN']
-    """
-    mentions, linker = _mentions_of(document, engine)
-    people = find_people(document, mentions.parse, mentions.actors)
-    roles = find_participants(mentions.parse, (*mentions.actors, *people), start, end)
-    dating = date_event(document, start, end, engine)
-    at = dating.begin or dating.end or document.published
-    actors = link_all(linker, roles.actors, at)
-    recipients = [a for a in link_all(linker, roles.recipients, at) if a.id not in {b.id for b in actors}]
-    return Participants(tuple(actors), tuple(recipients))

@@ -12,12 +12,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extractors.actors import find_actor_mentions
+from kg import ask
+from kg.ask import find_actors
+from kg.extractors.document import extract
 from kg.extractors.people import find_people
 from kg.gazetteer import default_gazetteer
-from kg.model import Actor, ActorMention, Document, Mentions, PlaceMention
-from kg.resolve.linking import Linker, find_actors
-from kg.text.engine import default_engine
+from kg.model import Actor, ActorMention, Document, PlaceMention
+from kg.resolve.linking import Linker
+from kg.text import Mentions
 from kg.text.quotations import quotations
 
 CASES = yaml.safe_load((Path(__file__).parent / "data/actors_hard_cases.yml").read_text(encoding="utf-8"))
@@ -25,10 +27,7 @@ STATES = frozenset(default_gazetteer().tables.states)
 
 
 def read(text: str, published: datetime.date | None = None) -> tuple[Mentions, Linker]:
-    document = Document(text=text, published=published)
-    parse = next(iter(default_engine().parse([document])))
-    actors, places = find_actor_mentions(document, parse)
-    mentions = Mentions(document, parse, actors, places)
+    mentions = extract(Document(text=text, published=published))
     return mentions, Linker(mentions)
 
 
@@ -52,7 +51,7 @@ def parts(linker: Linker, mention: ActorMention, at: datetime.date | None) -> li
     """The actors of a mention with their own words, as `find_actors` gives them."""
     actors = linker.link(mention, at)
     if mention.form == "group" and len(actors) > 1 and mention.candidates:
-        return [(f.start, f.end, a) for f in linker.parts(mention, actors) if isinstance(a := f.entity, Actor)]
+        return [(f.start, f.end, a) for f in ask.parts(linker, mention, actors) if isinstance(a := f.entity, Actor)]
     return [(mention.start, mention.end, actor) for actor in actors]
 
 
@@ -173,7 +172,7 @@ def test_find_actors_is_the_public_door() -> None:
 )
 def test_people_without_a_name(text: str, labels: list[str]) -> None:
     mentions, linker = read(text)
-    people = find_people(mentions.document, mentions.parse, mentions.actors)
+    people = find_people(mentions.text, mentions.actors)
     assert [mention.label for mention in people] == labels
     assert all(actor.kind == "people" for mention in people for actor in linker.link(mention))
     assert not set(people) & set(mentions.actors)

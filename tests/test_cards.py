@@ -10,7 +10,6 @@ from kg.card_examples import Outcome, code, is_held_out, outcomes, parse_all, tr
 from kg.errors import SeedError
 from kg.seeds.cards import Example, load_cards, trigger_index
 from kg.seeds.files import shipped
-from kg.text.tree import Tree
 
 # Shares of examples right in type, mode, modality, actors and recipients.
 FLOOR_DEVELOPMENT, FLOOR_HELD_OUT, FLOOR_CARD = 0.82, 0.78, 0.66
@@ -101,10 +100,10 @@ def test_examples_are_written_in_many_ways(whole):
     examples = examples_of(whole)
     parsed = parse_all([o.example.text for o in examples])
     skeletons = collections.defaultdict(set)
-    for outcome, (document, parse) in zip(examples, parsed, strict=True):
-        tree = Tree(parse)
-        start = document.text.index(outcome.example.trigger)
-        head = parse.tokens_in(start, start + len(outcome.example.trigger))[0]
+    for outcome, text in zip(examples, parsed, strict=True):
+        tree = text.tree
+        start = text.document.text.index(outcome.example.trigger)
+        head = text.parse.tokens_in(start, start + len(outcome.example.trigger))[0]
         around = [t for t in {head, *tree.ancestors(head)} for t in tree.children[t]]
         labels = tuple(tree.tokens[t].dep for t in sorted(around) if tree.tokens[t].dep in SKELETON)
         skeletons[outcome.card.event_type].add((tree.tokens[head].dep, labels))
@@ -142,7 +141,7 @@ def test_an_example_is_held_out_by_its_own_text():
 def test_a_wrong_mode_is_wrong():
     card = load_cards()["CONSULT"]
     example = next(e for e in card.examples if e.text.startswith("The foreign ministers of Turkey and Armenia spoke"))
-    outcome = Outcome(card, example, code(*parse_all([example.text])[0]))
+    outcome = Outcome(card, example, code(parse_all([example.text])[0]))
     assert outcome.right
     assert not dataclasses.replace(outcome, example=dataclasses.replace(example, mode="visit")).right
 

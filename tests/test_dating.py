@@ -6,10 +6,10 @@ import datetime
 
 import pytest
 
+from kg.ask import date_event
 from kg.model import Dating, Document
-from kg.resolve.dating import date_event, date_mention
-from kg.text.engine import default_engine
-from kg.timex import tag_times
+from kg.resolve.dating import date_mention
+from kg.text import Text
 
 PUBLISHED = datetime.date(2019, 6, 27)  # a Thursday
 
@@ -124,9 +124,9 @@ PROMISES = [
 def test_a_promise_is_dated_when_it_was_made(marked: str, modality: str, edtf: str) -> None:
     text, start, _ = mark(marked)
     document = Document(text=text, published=PUBLISHED)
-    parse = next(iter(default_engine().parse([document])))
-    head = next(index for index, token in enumerate(parse.tokens) if token.start == start)
-    assert date_mention(document, parse, tag_times(text, PUBLISHED), head, modality=modality).edtf == edtf
+    read = Text.read(document)
+    head = next(index for index, token in enumerate(read.parse.tokens) if token.start == start)
+    assert date_mention(read, head, modality=modality).edtf == edtf
 
 
 @pytest.mark.parametrize(
@@ -163,14 +163,13 @@ OTHER_EVENTS = [
 def test_dates_that_hang_on_another_event(marked: str, anchor: str, edtf: str) -> None:
     text, start, _ = mark(marked)
     document = Document(text=text, published=PUBLISHED)
-    parse = next(iter(default_engine().parse([document])))
-    heads = {token.text: index for index, token in enumerate(parse.tokens)}
+    read = Text.read(document)
+    heads = {token.text: index for index, token in enumerate(read.parse.tokens)}
     day = datetime.date(2019, 5, 13)
     known = {heads[anchor]: Dating(day, day, "2019-05-13", True)}
-    head = next(index for index, token in enumerate(parse.tokens) if token.start == start)
-    times = tag_times(text, PUBLISHED)
-    assert date_mention(document, parse, times, head, event_date=known.get).edtf == edtf
-    assert date_mention(document, parse, times, head).edtf == "../2019-06-27"
+    head = next(index for index, token in enumerate(read.parse.tokens) if token.start == start)
+    assert date_mention(read, head, event_date=known.get).edtf == edtf
+    assert date_mention(read, head).edtf == "../2019-06-27"
 
 
 REIGNS = [
@@ -184,7 +183,7 @@ REIGNS = [
 def test_a_term_of_office_bounds_what_was_done_in_it(marked: str, edtf: str) -> None:
     text, start, _ = mark(marked)
     document = Document(text=text, published=PUBLISHED)
-    parse = next(iter(default_engine().parse([document])))
-    head = next(index for index, token in enumerate(parse.tokens) if token.start == start)
+    read = Text.read(document)
+    head = next(index for index, token in enumerate(read.parse.tokens) if token.start == start)
     terms = {"Park": (datetime.date(2013, 2, 25), datetime.date(2017, 3, 10))}
-    assert date_mention(document, parse, (), head, term_of=terms.get).edtf == edtf
+    assert date_mention(read, head, term_of=terms.get).edtf == edtf

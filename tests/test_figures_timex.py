@@ -9,8 +9,8 @@ from types import ModuleType
 
 import pytest
 
+from kg.ask import date_event
 from kg.model import Document
-from kg.resolve.dating import date_event
 from kg.timex import tag_times
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from kg.extractors.modality import read_modality
 from kg.extractors.roles import light_verb
 from kg.model import MODALITIES, Document
-from kg.text.engine import default_engine
-from kg.text.tree import Tree
+from kg.text import Text
 
 CASES = [
     ("Japan expelled two diplomats on Monday.", "expelled", "asserted", ""),
@@ -57,8 +56,8 @@ CASES = [
 ]
 
 
-def tree_of(text: str) -> Tree:
-    return Tree(next(iter(default_engine().parse([Document(text=text)]))))
+def read(text: str) -> Text:
+    return Text.read(Document(text=text))
 
 
 def test_enough_cases():
@@ -68,9 +67,10 @@ def test_enough_cases():
 
 @pytest.mark.parametrize(("text", "word", "modality", "speaker"), CASES, ids=[c[0][:40] for c in CASES])
 def test_modality(text, word, modality, speaker):
-    tree = tree_of(text)
+    known = read(text)
+    tree = known.tree
     head = next(i for i, token in enumerate(tree.tokens) if token.text == word)
-    reading = read_modality(tree, head, light_verb(tree, head) if tree.tokens[head].pos == "NOUN" else None)
+    reading = read_modality(known, head, light_verb(known, head) if tree.tokens[head].pos == "NOUN" else None)
     assert reading.modality == modality, reading.reason
     assert " ".join(tree.tokens[i].text for i in reading.speakers) == speaker
 
@@ -81,6 +81,6 @@ WORDS = ["Japan", "denied", "that", "if", "not", "talks", "to", "sign", "said", 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=12))
 def test_any_words_have_a_reading(words):
-    tree = tree_of(" ".join(words))
-    for index in range(len(tree.tokens)):
-        assert read_modality(tree, index).modality in MODALITIES
+    text = read(" ".join(words))
+    for index in range(len(text.tree.tokens)):
+        assert read_modality(text, index).modality in MODALITIES

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.gazetteer import Gazetteer, Sense
-from kg.model import Document, NamedEntity, Parse
+from kg.model import NamedEntity
 from kg.seeds.actor_words import actor_words
 from kg.seeds.actors import PlaceRow
+from kg.text import Text
 
 STATE_WAYS = frozenset({"name", "adjective", "people", "seat", "capital", "body", "ambiguous", "combining"})
 ENGINE_LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
@@ -37,7 +38,7 @@ class Name:
         return self.label == "PERSON"
 
 
-def head_of(parse: Parse, first: int, last: int) -> int:
+def head_of(text: Text, first: int, last: int) -> int:
     """The token of a stretch that is governed from outside it; the rightmost where there are several.
 
     A hyphenated pair is one stretch for the engine: only words count.
@@ -45,56 +46,56 @@ def head_of(parse: Parse, first: int, last: int) -> int:
     outside = [
         i
         for i in range(first, last)
-        if not first <= parse.tokens[i].head < last or parse.tokens[i].head == i
+        if not first <= text.tree.tokens[i].head < last or text.tree.tokens[i].head == i
     ]  # fmt: skip
-    words = [i for i in outside if parse.tokens[i].pos not in ("PUNCT", "PART", "ADP", "DET")]
+    words = [i for i in outside if text.tree.tokens[i].pos not in ("PUNCT", "PART", "ADP", "DET")]
     return (words or outside or [last - 1])[-1]
 
 
-def find_names(document: Document, parse: Parse, gazetteer: Gazetteer) -> list[Name]:
+def find_names(text: Text, gazetteer: Gazetteer) -> list[Name]:
     """Return the names of a document, left to right, without overlap."""
-    known = list(_known_names(document, parse, gazetteer))
+    known = list(_known_names(text, gazetteer))
     taken: dict[int, int] = {i: number for number, name in enumerate(known) for i in range(name.first, name.last)}
     swallowed: set[int] = set()
     fresh: list[Name] = []
-    for entity in parse.entities:
+    for entity in text.parse.entities:
         if entity.label not in ENGINE_LABELS:
             continue
         inside = sorted({taken[i] for i in range(entity.first, entity.last) if i in taken})
         if not inside:
-            fresh.append(_engine_name(document, parse, entity.first, entity.last, entity.label))
+            fresh.append(_engine_name(text, entity.first, entity.last, entity.label))
             continue
-        larger = _larger(document, parse, entity, [known[number] for number in inside], gazetteer)
+        larger = _larger(text, entity, [known[number] for number in inside], gazetteer)
         if larger is not None:
             swallowed.update(known[number].first for number in inside)
             senses = tuple(sense for number in inside for sense in known[number].senses)
             fresh.append(replace(larger, within=senses))
-    known = list(_without_parts_of_persons(document, parse, known, fresh))
+    known = list(_without_parts_of_persons(text, known, fresh))
     names = [name for name in known if name.first not in swallowed] + fresh
     names = _without_overlap(sorted(names, key=lambda name: (name.start, -name.end)))
-    persons = {(e.first, e.last) for e in parse.entities if e.label == "PERSON"}
-    names = [_person_not_place(parse, name, persons) for name in names]
-    names = _with_ancestors(document, names)
-    return [name for name in _spread_surnames(parse, names) if _fits(parse, name)]
+    persons = {(e.first, e.last) for e in text.parse.entities if e.label == "PERSON"}
+    names = [_person_not_place(text, name, persons) for name in names]
+    names = _with_ancestors(text, names)
+    return [name for name in _spread_surnames(text, names) if _fits(text, name)]
 
 
-def _without_parts_of_persons(document: Document, parse: Parse, known: list[Name], fresh: list[Name]) -> Iterator[Name]:
+def _without_parts_of_persons(text: Text, known: list[Name], fresh: list[Name]) -> Iterator[Name]:
     """The known names, where a place behind a strange first name is a person: "the head of the JMSDF Goro Sakai".
 
     The engine takes body and person for one name; the words that no table knows before a town's name tell them apart.
     """
     ends = {name.last for name in known if name.senses and name.senses[0].way in ("body", "name", "seat")}
-    for entity in parse.entities:
+    for entity in text.parse.entities:
         inside = [name for name in known if entity.first <= name.first and name.last <= entity.last]
         if entity.label not in ("ORG", "PERSON", "GPE") or not inside or inside[0].last not in ends:
             continue
         first = inside[0].last
-        words = parse.tokens[first : entity.last]
+        words = text.tree.tokens[first : entity.last]
         strange = first not in {i for name in known for i in range(name.first, name.last)}
         given = len(words) in (2, 3) and all(t.tag == "NNP" and t.text.isalpha() and t.text.istitle() for t in words)
         places = all(sense.way == "place" for name in inside[1:] for sense in name.senses)
         if strange and given and places and not {t.text.lower() for t in words} & _not_in_persons():
-            fresh.append(_engine_name(document, parse, first, entity.last, "PERSON"))
+            fresh.append(_engine_name(text, first, entity.last, "PERSON"))
             known = [name for name in known if name not in inside[1:]]
     yield from known
 
@@ -113,12 +114,12 @@ def _not_in_persons() -> frozenset[str]:
     return frozenset().union(*(words[name] for name in lists)) | _TITLES
 
 
-def _with_ancestors(document: Document, names: list[Name]) -> list[Name]:
+def _with_ancestors(text: Text, names: list[Name]) -> list[Name]:
     """A patronymic belongs to the name before it: "Abdullah II Ibn Al Hussein" is one name."""
     joined: list[Name] = []
     for name in names:
         previous = joined[-1] if joined else None
-        between = document.text[previous.end : name.start].lower().split() if previous is not None else []
+        between = text.document.text[previous.end : name.start].lower().split() if previous is not None else []
         full = previous is not None and bool(previous.senses) and previous.senses[0].way == "person"
         if previous is not None and full and name.is_person and between and set(between) <= _PARTICLES:
             joined[-1] = replace(previous, last=name.last, end=name.end, head=name.head)
@@ -127,13 +128,13 @@ def _with_ancestors(document: Document, names: list[Name]) -> list[Name]:
     return joined
 
 
-def _person_not_place(parse: Parse, name: Name, persons: set[tuple[int, int]]) -> Name:
+def _person_not_place(text: Text, name: Name, persons: set[tuple[int, int]]) -> Name:
     """A small town's name that is a surname here: "Professor Nakano", or where the engine sees a person and no "in"."""
     if not name.senses or any(sense.way != "place" for sense in name.senses):
         return name
-    token = parse.tokens[name.head]
-    located = token.dep == "pobj" and parse.tokens[token.head].lemma in actor_words()["location_prepositions"]
-    before = parse.tokens[name.first - 1] if name.first else None
+    token = text.tree.tokens[name.head]
+    located = token.dep == "pobj" and text.tree.tokens[token.head].lemma in actor_words()["location_prepositions"]
+    before = text.tree.tokens[name.first - 1] if name.first else None
     titled = before is not None and before.tag == "NNP" and before.text.lower().rstrip(".") in _TITLES | _ADDRESSES
     if titled or ((name.first, name.last) in persons and not located):
         return replace(name, senses=(), label="PERSON")
@@ -141,19 +142,19 @@ def _person_not_place(parse: Parse, name: Name, persons: set[tuple[int, int]]) -
 
 
 # ------------------------------------------------------------------------------ the gazetteer's names
-def _known_names(document: Document, parse: Parse, gazetteer: Gazetteer) -> Iterator[Name]:
-    for match in gazetteer.find(document.text):
-        tokens = parse.tokens_in(match.start, match.end)
-        if not tokens or parse.sentence_of(tokens[0]) != parse.sentence_of(tokens[-1]):
+def _known_names(text: Text, gazetteer: Gazetteer) -> Iterator[Name]:
+    for match in gazetteer.find(text.document.text):
+        tokens = text.parse.tokens_in(match.start, match.end)
+        if not tokens or text.parse.sentence_of(tokens[0]) != text.parse.sentence_of(tokens[-1]):
             continue
-        head = head_of(parse, tokens[0], tokens[-1] + 1)
+        head = head_of(text, tokens[0], tokens[-1] + 1)
         yield Name(tokens[0], tokens[-1] + 1, match.start, match.end, head, match.key, match.senses)
 
 
-def _fits(parse: Parse, name: Name) -> bool:
+def _fits(text: Text, name: Name) -> bool:
     """Whether a name can act or lie somewhere: not "anti-Japanese", not the bare word "North"."""
-    tokens, words = parse.tokens, actor_words()
-    hyphen = name.first >= 2 and tokens[name.first - 1].text in "-–‑" and _glued(parse, name.first - 1)
+    tokens, words = text.parse.tokens, actor_words()
+    hyphen = name.first >= 2 and tokens[name.first - 1].text in "-–‑" and _glued(text, name.first - 1)
     if hyphen and tokens[name.first - 2].text.lower() in words["prefixes_not_actor"]:
         return False
     if name.first >= 1 and tokens[name.first].start < name.start:  # "antiJapanese", "anti-Japanese" as one token
@@ -172,19 +173,19 @@ def _fits(parse: Parse, name: Name) -> bool:
     return True
 
 
-def has_suffix(parse: Parse, name: Name, suffixes: frozenset[str]) -> bool:
+def has_suffix(text: Text, name: Name, suffixes: frozenset[str]) -> bool:
     """Whether a hyphen and one of the words follow directly: "Tokyo-based"."""
-    tokens = parse.tokens
+    tokens = text.parse.tokens
     return (
         name.last + 1 < len(tokens)
         and tokens[name.last].text in "-–‑"
-        and _glued(parse, name.last)
+        and _glued(text, name.last)
         and tokens[name.last + 1].text.lower() in suffixes
     )
 
 
-def _glued(parse: Parse, hyphen: int) -> bool:
-    tokens = parse.tokens
+def _glued(text: Text, hyphen: int) -> bool:
+    tokens = text.parse.tokens
     return (
         0 < hyphen < len(tokens) - 1
         and tokens[hyphen - 1].end == tokens[hyphen].start
@@ -193,29 +194,26 @@ def _glued(parse: Parse, hyphen: int) -> bool:
 
 
 # ------------------------------------------------------------------------------ the engine's names
-def _engine_name(document: Document, parse: Parse, first: int, last: int, label: str) -> Name:
-    while last - first > 1 and parse.tokens[first].pos in ("DET", "PUNCT", "PART"):
+def _engine_name(text: Text, first: int, last: int, label: str) -> Name:
+    while last - first > 1 and text.tree.tokens[first].pos in ("DET", "PUNCT", "PART"):
         first += 1
-    while last - first > 1 and parse.tokens[last - 1].pos in ("PUNCT", "PART"):
+    while last - first > 1 and text.tree.tokens[last - 1].pos in ("PUNCT", "PART"):
         last -= 1
-    start, end = parse.tokens[first].start, parse.tokens[last - 1].end
-    text = document.text[start:end]
-    return Name(first, last, start, end, head_of(parse, first, last), text.casefold(), (), label)
+    start, end = text.tree.tokens[first].start, text.tree.tokens[last - 1].end
+    key = text.words(start, end).casefold()
+    return Name(first, last, start, end, head_of(text, first, last), key, (), label)
 
 
-def _larger(
-    document: Document, parse: Parse, entity: NamedEntity, inside: list[Name], gazetteer: Gazetteer
-) -> Name | None:
+def _larger(text: Text, entity: NamedEntity, inside: list[Name], gazetteer: Gazetteer) -> Name | None:
     """A name of its own that only contains known ones: "Bank of Japan", "Jordan Henderson"; None where it is not."""
     covered = {i for name in inside for i in range(name.first, name.last)}
-    rest = [
-        i for i in range(entity.first, entity.last) if i not in covered and parse.tokens[i].pos not in ("PUNCT", "PART")
-    ]
-    capitals = [i for i in rest if parse.tokens[i].text[:1].isupper()]
+    outside = (i for i in range(entity.first, entity.last) if i not in covered)
+    rest = [i for i in outside if text.tree.tokens[i].pos not in ("PUNCT", "PART")]
+    capitals = [i for i in rest if text.tree.tokens[i].text[:1].isupper()]
     if not capitals:
         return None
     words = actor_words()
-    lowered = {parse.tokens[i].lemma for i in capitals} | {parse.tokens[i].text.lower() for i in capitals}
+    lowered = {text.tree.tokens[i].lemma for i in capitals} | {text.tree.tokens[i].text.lower() for i in capitals}
     if entity.label == "PERSON":
         weak = all(
             sense.way in ("surname", "place", "name", "ambiguous", "capital") for n in inside for sense in n.senses
@@ -223,24 +221,24 @@ def _larger(
         if (
             len(inside) == 1
             and weak
-            and all(parse.tokens[i].pos == "PROPN" for i in capitals)
+            and all(text.tree.tokens[i].pos == "PROPN" for i in capitals)
             and not (lowered & _TITLES)
         ):
             adjacent = inside[0].first - 1 in capitals or inside[0].last in capitals
-            return _engine_name(document, parse, entity.first, entity.last, "PERSON") if adjacent else None
+            return _engine_name(text, entity.first, entity.last, "PERSON") if adjacent else None
         return None
     if any(sense.way in ("person", "body") for name in inside for sense in name.senses):
         return None
     organisation = words["company_words"] | words["media_words"] | words["education_words"] | words["party_words"]
     if entity.label == "ORG" and lowered & organisation and not lowered & words["body_words"]:
-        return _engine_name(document, parse, entity.first, entity.last, "ORG")
+        return _engine_name(text, entity.first, entity.last, "ORG")
     placed = any(
         isinstance(gazetteer.get(sense.entity), PlaceRow) or sense.way in ("name", "capital", "adjective")
         for name in inside
         for sense in name.senses
     )
     if placed and entity.label in ("GPE", "LOC", "FAC") and lowered & (words["place_nouns"] | words["seas"]):
-        return _engine_name(document, parse, entity.first, entity.last, entity.label)
+        return _engine_name(text, entity.first, entity.last, entity.label)
     return None
 
 
@@ -298,7 +296,7 @@ def _without_overlap(names: list[Name]) -> list[Name]:
 
 
 # ------------------------------------------------------------------------------ surnames
-def _spread_surnames(parse: Parse, names: list[Name]) -> list[Name]:
+def _spread_surnames(text: Text, names: list[Name]) -> list[Name]:
     """A surname alone is the person whose full name stands in the document; other tokens of it become names too."""
     full: dict[str, Name] = {}
     for name in names:
@@ -319,7 +317,7 @@ def _spread_surnames(parse: Parse, names: list[Name]) -> list[Name]:
             result.append(replace(name, senses=merged, label=name.label or "PERSON"))
         else:
             result.append(name)
-    for i, token in enumerate(parse.tokens):
+    for i, token in enumerate(text.parse.tokens):
         if i not in taken and token.pos in ("PROPN", "NOUN") and token.text[:1].isupper():
             owner = full.get(token.text.casefold())
             if owner is not None and re.fullmatch(r"[^\W\d_]{3,}", token.text):

@@ -10,9 +10,10 @@ from kg.extractors.actor_names import STATE_WAYS, Name
 from kg.extractors.actor_phrases import OfficeMention
 from kg.gazetteer import Gazetteer, Person
 from kg.identity import slug
-from kg.model import Candidate, Document, Parse
+from kg.model import Candidate
 from kg.seeds.actor_words import actor_words, ambiguous_readings
 from kg.seeds.actors import Body, Group, Organisation, PlaceRow, State
+from kg.text import Text
 
 BASE = {
     "name": 0.95, "adjective": 0.9, "people": 0.9, "combining": 0.9, "body": 0.9, "capital": 0.85, "seat": 0.85,
@@ -28,9 +29,9 @@ REASONS = {
 class Readings:
     """The readings of the names of one document."""
 
-    def __init__(self, document: Document, parse: Parse, gazetteer: Gazetteer, names: Sequence[Name]) -> None:
-        self.document, self.parse, self.gazetteer = document, parse, gazetteer
-        self.labels = {i: e.label for e in parse.entities for i in range(e.first, e.last)}
+    def __init__(self, text: Text, gazetteer: Gazetteer, names: Sequence[Name]) -> None:
+        self.document, self.parse, self.gazetteer = text.document, text.parse, gazetteer
+        self.labels = {i: e.label for e in text.parse.entities for i in range(e.first, e.last)}
         self.names = tuple(names)
         self.taken = {i for name in names for i in range(name.first, name.last)}
         self.full: dict[str, set[str]] = {}
@@ -39,8 +40,8 @@ class Readings:
             if name.is_person and name.last - name.first > 1:
                 for word in {name.key.split()[-1], name.key.split()[0]}:
                     ids = {s.entity for s in name.senses if s.way == "person"}
-                    self.full.setdefault(word, set()).update(ids or {slug(document.text[name.start : name.end])})
-                    self.full_names.setdefault(word, document.text[name.start : name.end])
+                    self.full.setdefault(word, set()).update(ids or {slug(text.words(name.start, name.end))})
+                    self.full_names.setdefault(word, text.words(name.start, name.end))
 
     # -------------------------------------------------------------------------- states, organisations, groups, bodies
     def candidates(self, name: Name) -> tuple[Candidate, ...]:

@@ -14,9 +14,9 @@ from kg.extractors.actor_readings import Readings
 from kg.gazetteer import default_gazetteer
 from kg.gazetteer.offices import is_body
 from kg.identity import slug
-from kg.model import ActorMention, Candidate, Document, Parse, PlaceMention
+from kg.model import ActorMention, Candidate, PlaceMention
 from kg.seeds.actor_words import actor_words, group_nouns
-from kg.text.tree import Tree
+from kg.text import Text
 
 PRONOUNS = frozenset(
     {
@@ -30,16 +30,16 @@ CROWDS = frozenset({"rebels", "opposition", "civilians", "paramilitary", "uniden
 OF_PREPOSITIONS = ("of", "for", "from", "at", "with", "to", "in", "within", "on", "near")
 
 
-def find_actor_mentions(document: Document, parse: Parse) -> tuple[tuple[ActorMention, ...], tuple[PlaceMention, ...]]:
+def find_actor_mentions(text: Text) -> tuple[tuple[ActorMention, ...], tuple[PlaceMention, ...]]:
     """Return the mentions of actors and of places, each in the order of the text.
 
-    >>> from kg.text.engine import default_engine
+    >>> from kg.model import Document
     >>> document = Document(text="A Japanese foreign ministry official met reporters in Seoul.")
-    >>> actors, places = find_actor_mentions(document, next(iter(default_engine().parse([document]))))
+    >>> actors, places = find_actor_mentions(Text.read(document))
     >>> [(m.candidates[0].entity, m.office) for m in actors[:1]], places[0].candidates[0].entity
     ([('JPN', 'foreign ministry official')], 'kor-seoul')
     """
-    finder = _Finder(document, parse)
+    finder = _Finder(text)
     finder.run()
     actors = sorted(finder.actors, key=lambda m: (m.start, -m.end, m.form))
     places = sorted(finder.places, key=lambda m: (m.start, -m.end))
@@ -49,21 +49,20 @@ def find_actor_mentions(document: Document, parse: Parse) -> tuple[tuple[ActorMe
 class _Finder:
     """The state of one document's search: names, offices, and what has been said already."""
 
-    def __init__(self, document: Document, parse: Parse) -> None:
-        self.document, self.parse = document, parse
-        self.tree = Tree(parse)
+    def __init__(self, text: Text) -> None:
+        self.text, self.document, self.parse, self.tree = text, text.document, text.parse, text.tree
         self.gazetteer = default_gazetteer()
         found = find_offices(self.tree)
         spoken_for = {i for office in found for i in range(office.first, office.last)}
         self.names = [
             name
-            for name in find_names(document, parse, self.gazetteer)
+            for name in find_names(text, self.gazetteer)
             if name.senses
             or name.within
             or name.label != "ORG"
             or name.head not in spoken_for  # "Supreme Court" is an office, not a name
         ]
-        self.readings = Readings(document, parse, self.gazetteer, self.names)
+        self.readings = Readings(text, self.gazetteer, self.names)
         self.name_at = {i: name for name in self.names for i in range(name.first, name.last)}
         self.offices = [office for office in found if not self._inside_name(office)]
         self.office_by_head = {office.head: office for office in self.offices}
@@ -448,7 +447,7 @@ class _Finder:
         owned = self._possessed(name)
         if top != name.head and top in self.name_at and self._describes(name, self.name_at[top]):
             return
-        leads = has_suffix(self.parse, name, frozenset({"led"}))  # "the US-led war"
+        leads = has_suffix(self.text, name, frozenset({"led"}))  # "the US-led war"
         if not leads and noun in words["non_actor_nouns"] and self.tree.tokens[top].pos in ("NOUN", "PROPN"):
             return
         if candidates and candidates[0].confidence < TOO_WEAK:
@@ -462,7 +461,7 @@ class _Finder:
             self.readings.is_city(name),
             self.readings.is_city_state(name),
         )
-        if has_suffix(self.parse, name, words["suffixes_not_actor"]):
+        if has_suffix(self.text, name, words["suffixes_not_actor"]):
             acts, lies = 0.0, self.tree.tokens[name.head].pos != "ADJ"
         if lies and (places or candidates):
             here = places if places and (self.readings.is_city(name) or not candidates) else (*candidates, *places)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from kg.extractors.actors import find_actor_mentions
 from kg.extractors.events import find_events
-from kg.model import Document, Mentions, Parse
-from kg.text.engine import Engine, default_engine
-from kg.timex import tag_times
+from kg.model import Document
+from kg.text import Mentions, Text
+from kg.text.engine import Engine
 
 
-def extract(document: Document, engine: Engine | None = None, parse: Parse | None = None) -> Mentions:
-    """Return everything that is mentioned in the document; `parse` saves parsing where one is at hand.
+def extract(document: Document | Text, engine: Engine | None = None) -> Mentions:
+    """Return everything that is mentioned in the document; a `Text` of it saves parsing where one is at hand.
 
     >>> found = extract(Document(text="Japan and South Korea held talks in Tokyo."))
     >>> [(e.event_type, found.document.text[e.start:e.end]) for e in found.events]
     [('CONSULT', 'held talks')]
     """
-    if parse is None:
-        parse = next(iter((engine or default_engine()).parse([document])))
-    actors, places = find_actor_mentions(document, parse)
-    times = tuple(tag_times(document.text, document.published))
-    return Mentions(document, parse, actors, places, times, find_events(parse, actors, places))
+    text = document if isinstance(document, Text) else Text.read(document, engine)
+    actors, places = find_actor_mentions(text)
+    return Mentions(text, actors, places, find_events(text, actors, places))

@@ -10,9 +10,10 @@ from kg.extractors.modality import read_modality
 from kg.extractors.roles import Roles, Who, light_verb, noun_roles, verb_roles
 from kg.extractors.statements import commitment, conditional_refusals, deontic_requests
 from kg.extractors.triggers import Match, find_matches
-from kg.model import ActorMention, EventMention, Parse, PlaceMention
+from kg.model import ActorMention, EventMention, PlaceMention
 from kg.seeds.cards import Card, Trigger, load_cards
 from kg.seeds.grammar import load_grammar
+from kg.text import Text
 from kg.text.tree import Tree
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -22,17 +23,15 @@ VICTIMS = ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT")  # types whose recipient 
 GOODS = ("SANCTION", "COERCE", "ASSAULT", "PROTEST")  # types whose recipient may be told by its goods: "French wine"
 
 
-def find_events(
-    parse: Parse, actors: Sequence[ActorMention], places: Sequence[PlaceMention]
-) -> tuple[EventMention, ...]:
+def find_events(text: Text, actors: Sequence[ActorMention], places: Sequence[PlaceMention]) -> tuple[EventMention, ...]:
     """Return the event mentions of a document in the order of the text.
 
     A mention is kept when somebody takes part in it, or when it is a definite noun ("the summit") that coreference may
     join to such a one. Habitual statements ("often cross the border") are none.
     """
-    tree, cards = Tree(parse), load_cards()
+    tree, cards = text.tree, load_cards()
     who = Who(tree, actors)
-    matches = find_matches(tree)
+    matches = find_matches(text)
     nouns = {match.tokens[0]: match for match in matches if match.trigger.pos == "noun"}
     explained = {match: nouns.get(_explained_noun(tree, match.tokens[0])) for match in matches}
     explained = {m: n for m, n in explained.items() if n and n.trigger.event_type == m.trigger.event_type}
@@ -40,10 +39,10 @@ def find_events(
     verbs = {(match.tokens[0], match.trigger.event_type) for match in matches if match.trigger.pos == "verb"}
     for match in matches:
         if match not in explained.values() and not _is_repeated(tree, match, verbs):
-            found += _mentions(tree, who, places, match, cards, explained.get(match))
+            found += _mentions(text, who, places, match, cards, explained.get(match))
     found = [_with_mode_of_complement(tree, mention, matches, cards) for mention in found]
-    found += deontic_requests(tree, who, cards)
-    found += conditional_refusals(tree, who, cards, {m.head for m in found if m.event_type == "REJECT"})
+    found += deontic_requests(text, who, cards)
+    found += conditional_refusals(text, who, cards, {m.head for m in found if m.event_type == "REJECT"})
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.event_type, m.rule)))
 
 
@@ -71,22 +70,23 @@ def _is_repeated(tree: Tree, match: Match, verbs: set[tuple[int, str]]) -> bool:
 
 # ------------------------------------------------------------------------------ one trigger
 def _mentions(
-    tree: Tree, who: Who, places: Sequence[PlaceMention], match: Match, cards: dict[str, Card], named: Match | None
+    text: Text, who: Who, places: Sequence[PlaceMention], match: Match, cards: dict[str, Card], named: Match | None
 ) -> list[EventMention]:
     """The mentions of one trigger; `named` is the noun that a when-clause explains, by which it is dated and quoted."""
+    tree = text.tree
     trigger, head = match.trigger, match.tokens[0]
-    light = light_verb(tree, head) if trigger.pos == "noun" else None
-    reading = read_modality(tree, head, light)
+    light = light_verb(text, head) if trigger.pos == "noun" else None
+    reading = read_modality(text, head, light)
     if reading.habitual or tree.parse.sentence_of(head).kind == "footer":
         return []
-    roles = _roles(tree, who, places, match, named, light)
-    if reading.speakers and _is_first_person(tree, head, light):  # "We met the Israeli president," the minister said
+    roles = _roles(text, who, places, match, named, light)
+    if reading.speakers and _is_first_person(text, head, light):  # "We met the Israeli president," the minister said
         speakers = who.all_within(reading.speakers)
         roles = replace(roles, actors=tuple(who.unique([*speakers, *(m for m in roles.actors if m.form != "pronoun")])))
         roles = replace(roles, recipients=tuple(m for m in roles.recipients if m not in roles.actors))
     if trigger.pos == "adjective" and not roles.actors:  # "the claims were false, officials said"
         roles = replace(roles, actors=tuple(who.all_within(reading.speakers)))
-    if not _is_event(tree, who, match, roles, cards, light, reading.modality):
+    if not _is_event(text, who, match, roles, cards, light, reading.modality):
         return []
     bare = not roles.actors and not roles.recipients
     start, end = _span(tree, named.tokens if named else match.tokens)
@@ -117,38 +117,40 @@ def _lemma(tree: Tree, match: Match) -> str:
 
 
 def _roles(
-    tree: Tree, who: Who, places: Sequence[PlaceMention], match: Match, named: Match | None, light: int | None
+    text: Text, who: Who, places: Sequence[PlaceMention], match: Match, named: Match | None, light: int | None
 ) -> Roles:
     """Who takes part, with the states for which places stand where nobody else is told."""
+    tree = text.tree
     trigger, head = match.trigger, match.tokens[0]
     if trigger.pos == "noun":
         frame = "MEDIATE" if trigger.mode == "third-party" else trigger.frame
-        roles = noun_roles(tree, who, head, match.tokens, frame)
+        roles = noun_roles(text, who, head, match.tokens, frame)
     else:
         verb = head if tree.is_verb(head) else tree.clause_verb(head)
-        roles = verb_roles(tree, who, verb, (verb, *match.tokens) if verb != head else match.tokens, trigger.frame)
+        roles = verb_roles(text, who, verb, (verb, *match.tokens) if verb != head else match.tokens, trigger.frame)
     if named is not None:
-        told = noun_roles(tree, who, named.tokens[0], named.tokens, named.trigger.frame)
+        told = noun_roles(text, who, named.tokens[0], named.tokens, named.trigger.frame)
         roles = replace(roles, actors=roles.actors or told.actors, recipients=roles.recipients or told.recipients)
     if trigger.event_type in CROWDS and not any(_known(m) for m in roles.actors):
         crowd = _crowd(tree, who, places, match.tokens, light)
         roles = replace(roles, actors=tuple(who.unique([*roles.actors, *crowd])))
         roles = replace(roles, recipients=tuple(m for m in roles.recipients if m.head not in {c.head for c in crowd}))
     if trigger.event_type in VICTIMS and roles.actors and not any(_known(m) for m in roles.recipients):
-        victims = states_of_places(tree, places, _undergoers(tree, match, light))
+        victims = states_of_places(tree, places, _undergoers(text, match, light))
         roles = replace(roles, recipients=(*roles.recipients, *victims))
     if trigger.event_type in GOODS and not any(_known(m) for m in roles.recipients):
         taken = {index for m in roles.actors for index in tree.parse.tokens_in(m.start, m.end)}
-        goods = states_of_goods(tree, [*match.tokens[1:], *_undergoers(tree, match, light)])
+        goods = states_of_goods(tree, [*match.tokens[1:], *_undergoers(text, match, light)])
         roles = replace(roles, recipients=(*roles.recipients, *(m for m in goods if m.head not in taken)))
     return roles
 
 
-def _is_first_person(tree: Tree, head: int, light: int | None) -> bool:
+def _is_first_person(text: Text, head: int, light: int | None) -> bool:
+    tree = text.tree
     verb = light if light is not None else head
     if not tree.is_verb(verb):
         return False
-    return any(tree.tokens[s].text.lower() in ("i", "we") for s in tree.arguments(verb).agents)
+    return any(tree.tokens[s].text.lower() in ("i", "we") for s in text.clauses[verb].agents)
 
 
 def _known(mention: ActorMention) -> bool:
@@ -170,15 +172,16 @@ def _crowd(
     return who.unique(m for obj in where for m in who.at(obj)) or states_of_places(tree, places, where)
 
 
-def _undergoers(tree: Tree, match: Match, light: int | None) -> list[int]:
+def _undergoers(text: Text, match: Match, light: int | None) -> list[int]:
     """Objects, and objects of the trigger's own prepositions: where a place may stand for those who are hit."""
+    tree = text.tree
     head = match.tokens[0]
     if match.trigger.pos == "noun":
         bases = [*match.tokens, *([light] if light is not None else [])]
         return [
             obj for base in bases for lemma, obj in tree.prepositions(base) if lemma in ("on", "against", "of", "from")
         ]
-    arguments = tree.arguments(head) if tree.is_verb(head) else None
+    arguments = text.clauses[head] if tree.is_verb(head) else None
     if arguments is None:
         return []
     lemmas = (*match.trigger.words[1:], "on", "into", "against", *(("from",) if match.trigger.frame == "FROM" else ()))
@@ -188,12 +191,13 @@ def _undergoers(tree: Tree, match: Match, light: int | None) -> list[int]:
 
 
 def _is_event(
-    tree: Tree, who: Who, match: Match, roles: Roles, cards: dict[str, Card], light: int | None, modality: str
+    text: Text, who: Who, match: Match, roles: Roles, cards: dict[str, Card], light: int | None, modality: str
 ) -> bool:
     """Is somebody told to take part, and is the noun more than a lasting state or a topic?"""
+    tree = text.tree
     trigger, head = match.trigger, match.tokens[0]
     if trigger.pos == "verb":
-        if cards[trigger.event_type].quad_class in VERBAL and _unnamed_agent(tree, head, roles):
+        if cards[trigger.event_type].quad_class in VERBAL and _unnamed_agent(text, head, roles):
             return False
         return bool(roles.actors or roles.recipients) and not (
             roles.reciprocal and _with_strangers(tree, who, head, roles)
@@ -227,9 +231,10 @@ def _happens(tree: Tree, noun: int) -> bool:
     return token.dep in ("nsubj", "nsubjpass") and tree.lemma(token.head) in load_grammar()["happening_verbs"]
 
 
-def _unnamed_agent(tree: Tree, verb: int, roles: Roles) -> bool:
+def _unnamed_agent(text: Text, verb: int, roles: Roles) -> bool:
     """Does somebody or something that is no actor say it? "Rising seas threaten the Maldives"."""
-    agents = tree.arguments(verb).agents
+    tree = text.tree
+    agents = text.clauses[verb].agents
     return bool(agents) and not roles.actors and not any(tree.tokens[a].pos == "PRON" for a in agents)
 
 

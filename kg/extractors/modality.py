@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.seeds.grammar import load_grammar
-from kg.text.tree import Tree
+from kg.text import Text
 
 STRENGTH = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3, "denied": 4}
 FUTURE = ("will", "'ll", "’ll", "shall", "would", "'d", "’d", "wo")
@@ -44,9 +44,10 @@ class Reading:
     commitment: int | None = None  # the future auxiliary or governor by which the subject commits itself
 
 
-def read_modality(tree: Tree, head: int, light: int | None = None) -> Reading:
+def read_modality(text: Text, head: int, light: int | None = None) -> Reading:
     """Return how the event with its trigger at token `head` is meant; `light` is the light verb that carries a noun."""
-    walk = _Walk(tree)
+    tree = text.tree
+    walk = _Walk(text)
     node = head
     if tree.tokens[head].pos in ("NOUN", "PROPN", "PRON", "NUM", "X"):
         walk.noun(head)
@@ -59,8 +60,8 @@ def read_modality(tree: Tree, head: int, light: int | None = None) -> Reading:
 class _Walk:
     """Collects what the governors say, from the trigger to the root."""
 
-    def __init__(self, tree: Tree) -> None:
-        self.tree, self.words = tree, load_grammar()
+    def __init__(self, text: Text) -> None:
+        self.tree, self.clauses, self.words = text.tree, text.clauses, load_grammar()
         self.modality, self.speakers, self.reasons = "asserted", list[int](), list[str]()
         self.habitual = False
         self.commitment: int | None = None
@@ -277,7 +278,7 @@ class _Walk:
             self.mark("negated", "'yet to'")
         elif lemma in words["denied"]:
             self.mark("denied", f"'{text}'")
-            self.speakers += tree.surface_subject(governor)
+            self.speakers += self.clauses[governor].subjects
         elif lemma in words["negated"]:
             self.mark("negated", f"'{text}'")
         elif lemma in words["factual"]:
@@ -366,13 +367,8 @@ class _Walk:
 
     def report(self, verb: int) -> None:
         """Keep who says so; what happens to the saying itself ("would confirm") does not touch what is said."""
-        speakers = (
-            self.tree.surface_subject(verb)
-            if not self.tree.is_passive(verb)
-            else list(self.tree.arguments(verb).agents)
-        )
         if not self.speakers:
-            self.speakers += speakers
+            self.speakers += self.clauses[verb].agents
         self.reasons.append(f"reported: '{self.tree.tokens[verb].text}'")
 
     def attribution_above(self, index: int) -> None:

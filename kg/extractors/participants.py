@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from kg.extractors.roles import Roles, Who, noun_roles, verb_roles
 from kg.extractors.triggers import matches_at
-from kg.model import ActorMention, Parse
+from kg.model import ActorMention
 from kg.seeds.cards import RECIPROCAL_FRAMES
+from kg.text import Text
 from kg.text.tree import Tree
 
 PLAIN_VERB, PLAIN_NOUN = "OBJ", "NOUN_OF"
@@ -23,14 +24,14 @@ def head_of(tree: Tree, start: int, end: int) -> int | None:
     return (verbs or tops)[0]
 
 
-def find_participants(parse: Parse, actors: Sequence[ActorMention], start: int, end: int) -> Roles:
+def find_participants(text: Text, actors: Sequence[ActorMention], start: int, end: int) -> Roles:
     """Return actor and recipient mentions of the event that the words [start, end) tell.
 
     A trigger of the cards lends its frame; other verbs are read as subject acts on object, other nouns as owner acts on
     what stands behind "of", "to" or "against". The labels follow PropBank (Palmer et al. 2005): Arg0 acts, Arg1
     is acted upon.
     """
-    tree = Tree(parse)
+    tree = text.tree
     head = head_of(tree, start, end)
     if head is None:
         return Roles()
@@ -38,14 +39,14 @@ def find_participants(parse: Parse, actors: Sequence[ActorMention], start: int, 
     token = tree.tokens[head]
     if token.pos == "AUX" and token.dep in ("aux", "auxpass") and tree.is_verb(token.head):
         head = token.head
-    found = matches_at(tree, head)
+    found = matches_at(text, head)
     if tree.is_verb(head):
         frame = found.trigger.frame if found and found.trigger.pos == "verb" else PLAIN_VERB
         matched = found.tokens if found and found.trigger.pos == "verb" else (head,)
-        if frame in RECIPROCAL_FRAMES and len(matched) == 1 and tree.arguments(head).patients:
+        if frame in RECIPROCAL_FRAMES and len(matched) == 1 and text.clauses[head].patients:
             frame = PLAIN_VERB
-        return verb_roles(tree, who, head, matched, frame)
+        return verb_roles(text, who, head, matched, frame)
     frame = found.trigger.frame if found and found.trigger.pos == "noun" else PLAIN_NOUN
     return noun_roles(
-        tree, who, head, found.tokens if found else (head,), frame if frame.startswith("NOUN") else "NOUN_AGAINST"
+        text, who, head, found.tokens if found else (head,), frame if frame.startswith("NOUN") else "NOUN_AGAINST"
     )

@@ -9,24 +9,23 @@ from collections.abc import Sequence
 
 from kg.extractors.actor_phrases import left_edge
 from kg.identity import slug
-from kg.model import ActorMention, Candidate, Document, Parse
+from kg.model import ActorMention, Candidate
 from kg.seeds.actor_words import actor_words
-from kg.text.tree import Tree
+from kg.text import Text
 
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "conj", "poss", "appos", "attr"})
 
 
-def find_people(document: Document, parse: Parse, actors: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
+def find_people(text: Text, actors: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
     """Return the mentions of people that no other mention heads, as nominals of kind "people", in text order.
 
-    >>> from kg.text.engine import default_engine
-    >>> document = Document(text="Many buyers complained.")
-    >>> [m.label for m in find_people(document, next(iter(default_engine().parse([document]))), ())]
+    >>> from kg.model import Document
+    >>> [m.label for m in find_people(Text.read(Document(text="Many buyers complained.")), ())]
     ['Many buyers']
     """
-    tree, words = Tree(parse), actor_words()
+    tree, words = text.tree, actor_words()
     taken = {actor.head for actor in actors}
-    named = {i for actor in actors if actor.form == "name" for i in parse.tokens_in(actor.start, actor.end)}
+    named = {i for actor in actors if actor.form == "name" for i in text.parse.tokens_in(actor.start, actor.end)}
     found: list[ActorMention] = []
     for index, token in enumerate(tree.tokens):
         if index in taken or index in named or token.dep not in ARGUMENTS:
@@ -36,7 +35,7 @@ def find_people(document: Document, parse: Parse, actors: Sequence[ActorMention]
         if not people and not (some and token.pos in ("PRON", "NOUN", "DET", "ADJ")):
             continue
         start, end = tree.tokens[left_edge(tree, index)].start, token.end
-        label = " ".join(document.text[start:end].split())
+        label = " ".join(text.words(start, end).split())
         candidate = Candidate(slug(label), 0.5, "people without a name")
         found.append(ActorMention(start, end, index, "nominal", (candidate,), kind="people", label=label))
     return tuple(found)

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from kg.model import ActorMention
 from kg.seeds.cards import RECIPROCAL_FRAMES
 from kg.seeds.grammar import load_grammar
-from kg.text.tree import Arguments, Tree
+from kg.text import Text
+from kg.text.clauses import Clause
+from kg.text.tree import Tree
 
 # Where the recipient of each frame stands: in this order, the first that holds an actor wins.
 RECIPIENT_OF = {
@@ -124,9 +126,10 @@ class Who:
         return list(dict.fromkeys(mentions))
 
 
-def verb_roles(tree: Tree, who: Who, verb: int, matched: Sequence[int], frame: str) -> Roles:
+def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: str) -> Roles:
     """Return the roles of a verbal trigger; `matched` are the tokens of the trigger, the verb first."""
-    arguments = tree.arguments(verb)
+    tree = text.tree
+    arguments = text.clauses[verb]
     used = set(matched)
     pairs = list(arguments.prepositions)
     for index in matched[1:]:
@@ -151,7 +154,7 @@ def verb_roles(tree: Tree, who: Who, verb: int, matched: Sequence[int], frame: s
         if (
             len(found) == 1 and actors and actors[0].form != "group"
         ):  # "Libya agreed to hand over two suspects to the Netherlands"
-            below = _recipients(tree, who, verb, "PLAN_TO", arguments, patients, pairs, matched)
+            below = _recipients(text, who, verb, "PLAN_TO", arguments, patients, pairs, matched)
             return Roles(tuple(found), tuple(m for m in below if m not in found), not below)
         return Roles(tuple(found), (), True)
     for index in matched[1:]:  # "hailed as a sign", "Japan's apology was made": the noun inside a light verb owns too
@@ -164,7 +167,7 @@ def verb_roles(tree: Tree, who: Who, verb: int, matched: Sequence[int], frame: s
     )  # "appealed to Rabat for a vote in ..."
     recipients = [] if asked else who.all_within(own_preposition)
     if not recipients:
-        recipients = _recipients(tree, who, verb, frame, arguments, patients, pairs, matched)
+        recipients = _recipients(text, who, verb, frame, arguments, patients, pairs, matched)
     if not actors and arguments.passive and tree.lemma(verb) in load_grammar()["sending_words"]:
         actors = who.all_within(p for p in patients if _is_sent(tree, p))  # "Cuban troops were deployed to Angola"
         if actors and recipients == actors:
@@ -179,9 +182,10 @@ def _is_owner(tree: Tree, mention: ActorMention) -> bool:
 
 
 def _recipients(
-    tree: Tree, who: Who, verb: int, frame: str, arguments: Arguments, patients: list[int],
+    text: Text, who: Who, verb: int, frame: str, arguments: Clause, patients: list[int],
     pairs: list[tuple[str, int]], matched: Sequence[int],
 ) -> list[ActorMention]:  # fmt: skip
+    tree = text.tree
     for place in RECIPIENT_OF[frame]:
         if place == "patient":
             found = who.all_within(patients)
@@ -194,10 +198,10 @@ def _recipients(
                     for base in matched
                     for clause in tree.kids(base, "ccomp", "xcomp", "acl", "advcl" if base == verb else "xcomp")
                     if (base == verb or not tree.is_verb(base)) and not _tells_when(tree, clause)
-                    for subject in [*tree.kids(clause, "nsubj", "nsubjpass"), *_complement_objects(tree, clause)]
+                    for subject in [*tree.kids(clause, "nsubj", "nsubjpass"), *_complement_objects(text, clause)]
                 )
                 or who.all_within(  # "vowed to help Moldova": whom the planned act is done to
-                    token for base in matched[1:] if tree.is_verb(base) for token in _complement_objects(tree, base)
+                    token for base in matched[1:] if tree.is_verb(base) for token in _complement_objects(text, base)
                 )
             )
         else:
@@ -232,10 +236,11 @@ def _is_sent(tree: Tree, noun: int) -> bool:
     return tree.lemma(noun) in load_grammar()["own_forces"]
 
 
-def _complement_objects(tree: Tree, clause: int) -> list[int]:
+def _complement_objects(text: Text, clause: int) -> list[int]:
+    tree = text.tree
     if tree.kids(clause, "nsubj", "nsubjpass"):
         return []
-    inner = tree.arguments(clause)
+    inner = text.clauses[clause]
     return [*inner.patients, *inner.datives, *inner.after()]
 
 
@@ -253,8 +258,9 @@ def _first_below(tree: Tree, who: Who, verb: int, matched: Sequence[int]) -> lis
     return sorted(found, key=lambda m: m.start)[:1]
 
 
-def noun_roles(tree: Tree, who: Who, noun: int, matched: Sequence[int], frame: str) -> Roles:
+def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: str) -> Roles:
     """Return the roles of a nominal trigger, with the light verb that may carry it ("imposed sanctions on")."""
+    tree = text.tree
     used = set(matched)
     pairs = [pair for index in matched for pair in tree.prepositions(index)]
     owners = [o for index in matched for o in _owners(tree, index) if o not in used]
@@ -263,10 +269,10 @@ def noun_roles(tree: Tree, who: Who, noun: int, matched: Sequence[int], frame: s
     actors = who.unique([*actors, *who.all_within(doers)])
     pairs += [pair for doer in doers for pair in tree.prepositions(doer) if pair[0] in ("against", "on", "at", "to")]
     undergoers: list[ActorMention] = []
-    carrier = light_verb(tree, noun)
+    carrier = light_verb(text, noun)
     words = load_grammar()
     if carrier is not None:
-        arguments = tree.arguments(carrier)
+        arguments = text.clauses[carrier]
         pairs += [pair for pair in arguments.prepositions if pair[1] not in used]
         subjects = who.all_within(a for a in arguments.agents if a not in used)
         given = frame in ("NOUN_TO", "NOUN_FOR") and tree.lemma(carrier) in words["getting_verbs"]
@@ -290,7 +296,7 @@ def noun_roles(tree: Tree, who: Who, noun: int, matched: Sequence[int], frame: s
         others = who.all_within(obj for lemma, obj in pairs if lemma in ("with", "between", "of", "and", "among"))
         found = who.unique([*actors, *undergoers, *others])
         if len(found) == 1 and found[0].form != "group":
-            found = who.unique([*found, *_host_clause_subjects(tree, who, noun)])
+            found = who.unique([*found, *_host_clause_subjects(text, who, noun)])
         return Roles(tuple(found), (), True)
     if not actors and any(tree.lemma(i) in words["sending_words"] for i in matched):
         sent = [obj for lemma, obj in pairs if lemma == "of" and _is_sent(tree, obj)]
@@ -304,7 +310,7 @@ def noun_roles(tree: Tree, who: Who, noun: int, matched: Sequence[int], frame: s
             break
         if place == "complement":
             recipients = who.all_within(
-                s for kid in tree.kids(noun, "acl", "relcl") for s in tree.arguments(kid).patients
+                s for kid in tree.kids(noun, "acl", "relcl") for s in text.clauses[kid].patients
             )
         else:
             recipients = who.all_within(obj for lemma, obj in pairs if lemma == place)
@@ -333,8 +339,9 @@ def _owners(tree: Tree, noun: int) -> list[int]:
     return sorted(owners)
 
 
-def _host_clause_subjects(tree: Tree, who: Who, noun: int) -> list[ActorMention]:
+def _host_clause_subjects(text: Text, who: Who, noun: int) -> list[ActorMention]:
     """Who else takes part in "after talks with the Dane, the chancellor praised ...": the clause's subject."""
+    tree = text.tree
     token = tree.tokens[noun]
     if token.dep != "pobj" or tree.lemma(token.head) not in (
         "in",
@@ -347,11 +354,12 @@ def _host_clause_subjects(tree: Tree, who: Who, noun: int) -> list[ActorMention]
     ):
         return []
     verb = tree.tokens[token.head].head
-    return who.all_within(tree.surface_subject(verb)) if tree.is_verb(verb) else []
+    return who.all_within(text.clauses[verb].subjects) if tree.is_verb(verb) else []
 
 
-def light_verb(tree: Tree, noun: int) -> int | None:
+def light_verb(text: Text, noun: int) -> int | None:
     """Return the light or receiving verb that carries a nominal event, None where there is none."""
+    tree = text.tree
     words = load_grammar()
     light = words["light_verbs"] | words["receiving_verbs"]
     index = noun
@@ -376,6 +384,6 @@ def light_verb(tree: Tree, noun: int) -> int | None:
     ):
         return token.head
     for kid in tree.kids(noun, "acl", "relcl"):
-        if tree.lemma(kid) in light and (tree.is_passive(kid) or tree.tokens[kid].dep == "relcl"):
+        if tree.lemma(kid) in light and (text.clauses[kid].passive or tree.tokens[kid].dep == "relcl"):
             return kid
     return None

@@ -7,6 +7,7 @@ from kg.extractors.roles import Who
 from kg.model import EventMention
 from kg.seeds.cards import Card
 from kg.seeds.grammar import load_grammar
+from kg.text import Text
 from kg.text.tree import Tree
 
 COOPERATIVE = ("verbal-cooperation", "material-cooperation")
@@ -60,16 +61,17 @@ def _committed_type(mention: EventMention, cards: dict[str, Card]) -> str:
     return "REJECT" if mention.modality == "negated" and cooperative else ""
 
 
-def deontic_requests(tree: Tree, who: Who, cards: dict[str, Card]) -> list[EventMention]:
+def deontic_requests(text: Text, who: Who, cards: dict[str, Card]) -> list[EventMention]:
     """Whoever says what another must do asks it of him: "China must open its market", said the envoy."""
+    tree = text.tree
     found: list[EventMention] = []
     for token in tree.tokens:
         if "REQUEST" not in cards or token.dep != "aux" or token.lemma not in DUTIES:
             continue
         verb = token.head
-        reading = read_modality(tree, verb)
+        reading = read_modality(text, verb)
         actors = who.all_within(reading.speakers)
-        recipients = [m for m in who.all_within(tree.surface_subject(verb)) if m not in actors]
+        recipients = [m for m in who.all_within(text.clauses[verb].subjects) if m not in actors]
         if not actors or not recipients or any(m.form == "pronoun" for m in recipients):
             continue
         found.append(
@@ -91,8 +93,9 @@ def deontic_requests(tree: Tree, who: Who, cards: dict[str, Card]) -> list[Event
     return found
 
 
-def conditional_refusals(tree: Tree, who: Who, cards: dict[str, Card], refused: set[int]) -> list[EventMention]:
+def conditional_refusals(text: Text, who: Who, cards: dict[str, Card], refused: set[int]) -> list[EventMention]:
     """Whoever cannot go on "until Seoul apologizes" refuses, and wants it of the other."""
+    tree = text.tree
     found: list[EventMention] = []
     for token in tree.tokens:
         if "REJECT" not in cards or token.dep != "mark" or token.lemma not in UNTIL:
@@ -102,10 +105,10 @@ def conditional_refusals(tree: Tree, who: Who, cards: dict[str, Card], refused: 
         negations = tree.kids(verb, "neg")
         if tree.tokens[clause].dep != "advcl" or not negations or verb in refused or not tree.kids(verb, "aux"):
             continue
-        reading = read_modality(tree, verb)
-        subjects = who.all_within(tree.surface_subject(verb))
+        reading = read_modality(text, verb)
+        subjects = who.all_within(text.clauses[verb].subjects)
         actors = who.all_within(reading.speakers) or subjects
-        recipients = [m for m in who.all_within(tree.surface_subject(clause)) if m not in actors]
+        recipients = [m for m in who.all_within(text.clauses[clause].subjects) if m not in actors]
         if not actors or not recipients or subjects == recipients:
             continue
         first = tree.tokens[min([negations[0], *tree.kids(verb, "aux")])]

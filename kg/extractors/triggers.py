@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kg.seeds.cards import Trigger, trigger_index
 from kg.seeds.grammar import load_grammar
+from kg.text import Text
 from kg.text.tree import Tree
 
 IDLE = frozenset({"a", "an", "the", "its", "their", "his", "her", "of"})
@@ -30,9 +31,10 @@ class Match:
     tokens: tuple[int, ...]
 
 
-def find_matches(tree: Tree) -> list[Match]:
+def find_matches(text: Text) -> list[Match]:
     """All triggers that win their words: the longer before the shorter, verbs before nouns."""
-    candidates = [match for index in range(len(tree.tokens)) for match in _candidates(tree, index)]
+    tree = text.tree
+    candidates = [match for index in range(len(tree.tokens)) for match in _candidates(text, index)]
     candidates.sort(key=_rank)
     taken: set[int] = set()
     winners = []
@@ -43,13 +45,14 @@ def find_matches(tree: Tree) -> list[Match]:
     return sorted(winners, key=lambda m: m.tokens[0])
 
 
-def _candidates(tree: Tree, index: int) -> list[Match]:
+def _candidates(text: Text, index: int) -> list[Match]:
+    tree = text.tree
     token, found = tree.tokens[index], []
     for pos in _kinds(tree, index):
         for word in dict.fromkeys((token.lemma, token.text.lower())):
             for trigger in trigger_index().get((word, pos), ()):
                 tokens = _match(tree, index, trigger)
-                if tokens and _conditions_hold(tree, index, trigger):
+                if tokens and _conditions_hold(text, index, trigger):
                     found.append(Match(trigger, tokens))
     return found
 
@@ -60,9 +63,9 @@ def _rank(match: Match) -> tuple[int, bool, int, int, str]:
     return (-len(match.tokens), trigger.pos != "verb", -len(trigger.conditions), match.tokens[0], trigger.rule)
 
 
-def matches_at(tree: Tree, index: int) -> Match | None:
+def matches_at(text: Text, index: int) -> Match | None:
     """The trigger that wins at one token, None where there is none."""
-    return min(_candidates(tree, index), key=_rank, default=None)
+    return min(_candidates(text, index), key=_rank, default=None)
 
 
 def _kinds(tree: Tree, index: int) -> tuple[str, ...]:
@@ -170,11 +173,12 @@ def _same(tree: Tree, index: int, word: str) -> bool:
     return word in forms or (word.endswith("s") and word[:-1] in forms) or word.replace("-", "") in forms
 
 
-def _conditions_hold(tree: Tree, index: int, trigger: Trigger) -> bool:
+def _conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:
+    tree = text.tree
     if not trigger.conditions:
         return True
     verb = tree.clause_verb(index) if trigger.pos == "adjective" else index
-    arguments = tree.arguments(verb) if tree.is_verb(verb) else None
+    arguments = text.clauses[verb] if tree.is_verb(verb) else None
     seen = {"object": set[str](), "subject": set[str](), "after": set[str]()}
     if arguments is not None:
         for name, tokens in (("object", arguments.patients), ("subject", arguments.agents)):

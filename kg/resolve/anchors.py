@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.model import Document, Parse, Sentence, Timex
-from kg.resolve.attachment import attach, clause_verb, tense_of
+from kg.model import Sentence, Timex
+from kg.resolve.attachment import attach
 from kg.seeds.timex import time_lexicon
+from kg.text import Text
 from kg.timex.calendar import days_of, grain
 
 LEAD_SENTENCES = 3  # the opening of a news story: who did what when
@@ -29,56 +30,54 @@ class Story:
     sure: bool = True  # False where only the headline's tense says so
 
 
-def story(document: Document, parse: Parse, times: tuple[Timex, ...], sentence: Sentence) -> Story:
+def story(text: Text, sentence: Sentence) -> Story:
     """Return the story's day as it stands at `sentence`.
 
     The last day near publication that a main clause has named before, else the lead's, the dateline's, or (less sure)
     the day of publication where the headline is told in the present tense.
     """
-    lead, line = _lead(parse, times)
-    running = _running_day(document, parse, times, sentence)
+    lead, line = _lead(text)
+    running = _running_day(text, sentence)
     if running is not None and running.earliest is not None:
-        words = document.text[running.start : running.end]
+        words = text.words(running.start, running.end)
         return Story(running.earliest, words, f"the story's day: '{words}' in a sentence before")
     for sentence in lead:
-        timex = _main_day(document, parse, sentence, times)
+        timex = _main_day(text, sentence)
         if timex is not None and timex.earliest and timex.latest:
-            words = document.text[timex.start : timex.end]
+            words = text.words(timex.start, timex.end)
             return Story(timex.earliest, words, f"the story's day: '{words}' in its opening")
-    dateline = line or _dateline(document, lead, times)
+    dateline = line or _dateline(text, lead)
     if dateline is not None and dateline.earliest and dateline.latest:
-        words = document.text[dateline.start : dateline.end]
+        words = text.words(dateline.start, dateline.end)
         return Story(dateline.earliest, words, f"the story's day: '{words}' in its dateline")
-    word = _present_headline(document, parse, lead)
-    if word and document.published:
+    word = _present_headline(text, lead)
+    if word and text.document.published:
         reason = f"the headline tells it in the present tense ('{word}'): the day of publication"
-        return Story(document.published, word, reason, False)
+        return Story(text.document.published, word, reason, False)
     return Story(None, "", "")
 
 
-def _running_day(document: Document, parse: Parse, times: tuple[Timex, ...], sentence: Sentence) -> Timex | None:
-    place = bisect.bisect_left(parse.sentences, sentence.first, key=lambda s: s.first)
-    for k in range(place - 1, max(-1, place - 1 - MEMORY), -1):
-        if document.text[parse.sentences[k].end : sentence.start].count("\n") > 1:
+def _running_day(text: Text, sentence: Sentence) -> Timex | None:
+    place = bisect.bisect_left(text.parse.sentences, sentence.first, key=lambda s: s.first)
+    for earlier in reversed(text.parse.sentences[max(0, place - MEMORY) : place]):
+        if text.words(earlier.end, sentence.start).count("\n") > 1:
             break
-        if parse.sentences[k].kind == "paragraph":
-            found = _main_day(document, parse, parse.sentences[k], times)
-            if found is not None and found.end - found.start < parse.sentences[k].end - parse.sentences[k].start - 1:
+        if earlier.kind == "paragraph":
+            found = _main_day(text, earlier)
+            if found is not None and found.end - found.start < earlier.end - earlier.start - 1:
                 return found
     return None
 
 
-def _lead(parse: Parse, times: Sequence[Timex]) -> tuple[list[Sentence], Timex | None]:
+def _lead(text: Text) -> tuple[list[Sentence], Timex | None]:
     """The opening sentences, and the day of a line before them that holds nothing but a date."""
     lead: list[Sentence] = []
     line = None
-    for sentence in parse.sentences:
+    for sentence in text.parse.sentences:
         if sentence.kind != "paragraph":
             continue
-        alone = next(
-            (t for t in times if t.start <= sentence.start + 1 and t.end >= sentence.end - 1 and grain(t.value) == "D"),
-            None,
-        )
+        days = (t for t in text.times if grain(t.value) == "D")
+        alone = next((t for t in days if t.start <= sentence.start + 1 and t.end >= sentence.end - 1), None)
         if alone is not None and not lead:
             line = alone
             continue
@@ -88,47 +87,49 @@ def _lead(parse: Parse, times: Sequence[Timex]) -> tuple[list[Sentence], Timex |
     return lead, line
 
 
-def _main_day(document: Document, parse: Parse, sentence: Sentence, times: Sequence[Timex]) -> Timex | None:
+def _main_day(text: Text, sentence: Sentence) -> Timex | None:
     """The day or week that the main clause of a sentence names, if it is close to the publication."""
-    root = next((i for i in range(sentence.first, sentence.last) if parse.tokens[i].head == i), sentence.first)
-    for attached in attach(parse, sentence, times):
+    tree = text.tree
+    root = tree.root(sentence)
+    for attached in attach(text, sentence):
         timex = attached.timex
         if timex.type not in ("DATE", "TIME") or timex.earliest is None or timex.latest is None or attached.premodifier:
             continue
         if grain(timex.value) != "D" or attached.preposition in ("since", "until", "before", "after", "by", "from"):
             continue
-        if document.published is not None and not -8 <= (timex.earliest - document.published).days <= 1:
+        if text.document.published is not None and not -8 <= (timex.earliest - text.document.published).days <= 1:
             continue
-        verb = clause_verb(parse, attached.governor)
-        if verb == root or parse.tokens[verb].head == root or attached.governor == root:
-            if tense_of(parse, verb).name in ("future", "infinitive", "modal", "past perfect") or in_dateline(
-                document, sentence, timex
+        verb = text.clauses.of(attached.governor).verb
+        if verb == root or tree.tokens[verb].head == root or attached.governor == root:
+            if text.clauses[verb].tense in ("future", "infinitive", "modal", "past perfect") or in_dateline(
+                text, sentence, timex
             ):
                 continue
             return timex
     return None
 
 
-def _dateline(document: Document, lead: Sequence[Sentence], times: Sequence[Timex]) -> Timex | None:
+def _dateline(text: Text, lead: Sequence[Sentence]) -> Timex | None:
     """A day before the dash or bracket that opens the lead: "SEOUL, March 5 (Yonhap) --"."""
     if not lead:
         return None
-    opening = document.text[lead[0].start : lead[0].start + 90]
+    opening = text.document.text[lead[0].start : lead[0].start + 90]
     dash = min((p for p in (opening.find(sign) for sign in (" - ", " — ", " – ", "--", "(", ")")) if p > 0), default=-1)
     if dash < 0:
         return None
-    for timex in times:
+    for timex in text.times:
         if lead[0].start <= timex.start < lead[0].start + dash and grain(timex.value) == "D":
             return timex
     return None
 
 
-def _present_headline(document: Document, parse: Parse, lead: Sequence[Sentence]) -> str:
+def _present_headline(text: Text, lead: Sequence[Sentence]) -> str:
     """The headline's verb, where it stands in the present tense: news of the day."""
-    headline = [s for s in parse.sentences if s.kind == "headline"]
+    tree = text.tree
+    headline = [s for s in text.parse.sentences if s.kind == "headline"]
     for sentence in headline:
         for i in range(sentence.first, sentence.last):
-            token = parse.tokens[i]
+            token = tree.tokens[i]
             if (
                 token.pos in ("VERB", "AUX")
                 and token.tag in ("VBZ", "VBP")
@@ -137,10 +138,10 @@ def _present_headline(document: Document, parse: Parse, lead: Sequence[Sentence]
                 return token.text
             if token.pos == "VERB" and token.tag == "VB" and token.text.lower().endswith("s"):
                 return token.text
-    title = set((document.title or "").lower().split())
+    title = set((text.document.title or "").lower().split())
     for sentence in lead:
         for i in range(sentence.first, sentence.last):
-            token = parse.tokens[i]
+            token = tree.tokens[i]
             if token.pos == "VERB":
                 for form in (token.lemma + "s", token.lemma + "es", token.lemma[:-1] + "ies"):
                     if form in title:
@@ -148,29 +149,25 @@ def _present_headline(document: Document, parse: Parse, lead: Sequence[Sentence]
     return ""
 
 
-def in_dateline(document: Document, sentence: Sentence, timex: Timex) -> bool:
+def in_dateline(text: Text, sentence: Sentence, timex: Timex) -> bool:
     """Whether a day belongs to the line that opens a wire story ("SEOUL, March 5 --"), not to its first clause."""
-    before = document.text[sentence.start : timex.start]
+    before = text.words(sentence.start, timex.start)
     if len(before) > 60 or any(word[0].islower() for word in before.split()):
         return False
-    after = document.text[timex.end : timex.end + 30]
+    after = text.words(timex.end, timex.end + 30)
     return bool(before.strip()) and bool(_LINE_END.match(after))
 
 
-def in_background(
-    document: Document, parse: Parse, day: datetime.date, times: Sequence[Timex], sentence: Sentence
-) -> bool:
+def in_background(text: Text, day: datetime.date, sentence: Sentence) -> bool:
     """Whether all dates of a sentence's paragraph lie well before the story: what it tells without one does too."""
-    block = next((b for b in document.blocks if b.start <= sentence.start < b.end), None)
+    block = next((b for b in text.document.blocks if b.start <= sentence.start < b.end), None)
     if block is None:
         return False
     known = []
-    for other in parse.sentences:
+    for other in text.parse.sentences:
         if block.start <= other.start < sentence.start:
-            root = next((i for i in range(other.first, other.last) if parse.tokens[i].head == i), other.first)
-            known += [
-                a.timex.latest for a in attach(parse, other, times) if a.governor == root and a.timex.latest is not None
-            ]
+            root = text.tree.root(other)
+            known += [a.timex.latest for a in attach(text, other) if a.governor == root and a.timex.latest is not None]
     return bool(known) and all((day - latest).days > BACKGROUND for latest in known)
 
 

@@ -8,31 +8,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.model import Dating, Document, Parse, Sentence, Timex
+from kg.model import Dating, Timex
 from kg.resolve.anchors import in_dateline, redirected
-from kg.resolve.attachment import (
-    Attached,
-    attach,
-    clause_verb,
-    finite_above,
-    governs,
-    is_verb,
-    path_up,
-    same_time,
-    tense_of,
-)  # fmt: skip
+from kg.resolve.attachment import Attached, attach, governs
 from kg.seeds.grammar import load_grammar
 from kg.seeds.timex import time_lexicon
+from kg.text import Text
 from kg.timex.calendar import bounds, grain, shift
 
 COMPARED = frozenset({"than", "with", "like", "versus", "against", "compare"})  # "more than last year"
 DAY = datetime.timedelta(days=1)
 
 
-def own_time(document: Document, parse: Parse, times: tuple[Timex, ...], head: int, modality: str) -> Dating | None:
-    sentence = parse.sentence_of(head)
+def own_time(text: Text, head: int, modality: str) -> Dating | None:
+    sentence = text.parse.sentence_of(head)
     ranked = []
-    everything = attach(parse, sentence, times)
+    everything = attach(text, sentence)
     for attached in everything:
         if (
             attached.timex.earliest is None
@@ -41,76 +32,71 @@ def own_time(document: Document, parse: Parse, times: tuple[Timex, ...], head: i
         ):
             continue
         if (
-            in_dateline(document, sentence, attached.timex)
+            in_dateline(text, sentence, attached.timex)
             or attached.preposition in COMPARED
-            or _first_time_in(document, attached)
-            or _of_the_planned(document, parse, head, attached.timex)
+            or _first_time_in(text, attached)
+            or _of_the_planned(text, head, attached.timex)
         ):
             continue
-        rank = governs(parse, head, attached)
+        rank = governs(text, head, attached)
         if rank is not None:
             ranked.append((rank, grain(attached.timex.value) not in ("D", "W"), abs(attached.head - head), attached))
     if not ranked:
         return None
     ranked.sort(key=lambda r: r[:3])
     best = ranked[0][3]
-    spans = _range(document, best, everything)
+    spans = _range(text, best, everything)
     if spans is not None:
         return spans
-    words = document.text[best.timex.start : best.timex.end]
-    if best.governor != head and _presupposed(parse, head):
+    words = text.words(best.timex.start, best.timex.end)
+    if best.governor != head and _presupposed(text, head):
         last = best.timex.latest
         return Dating(
             None, last, f"../{last}", False, words, f"'{words}' dates what was done about it, so it is not later"
         )
-    turned = redirected(best.timex, words, _ahead(parse, sentence, head, modality), document.published)
-    return _with_preposition(document, parse, replace(best, timex=turned), head)
+    turned = redirected(best.timex, words, _ahead(text, head, modality), text.document.published)
+    return _with_preposition(text, replace(best, timex=turned), head)
 
 
-def _ahead(parse: Parse, sentence: Sentence, head: int, modality: str) -> bool | None:
+def _ahead(text: Text, head: int, modality: str) -> bool | None:
     """Whether the event is told as to come (True), as done (False), or neither."""
-    verb = head if is_verb(parse.tokens[head]) else clause_verb(parse, head)
-    if modality == "planned" or intended(parse, sentence, verb):
+    clause = text.clauses.of(head)
+    if modality == "planned" or clause.looks_ahead:
         return True
-    tense = tense_of(parse, finite_above(parse, verb)).name
-    own = tense_of(parse, verb).name
-    if own == "future" or tense == "future":
-        return True
-    return False if own in ("past", "past perfect", "present perfect") else None
+    return False if clause.tense in ("past", "past perfect", "present perfect") else None
 
 
-def _presupposed(parse: Parse, head: int) -> bool:
+def _presupposed(text: Text, head: int) -> bool:
     """As in "abandoned an agreement in 2017": the agreement is older than what is done with it."""
-    token = parse.tokens[head]
-    if is_verb(token) or token.dep not in ("dobj", "nsubjpass", "pobj"):
+    tree = text.tree
+    token = tree.tokens[head]
+    if tree.is_verb(head) or token.dep not in ("dobj", "nsubjpass", "pobj"):
         return False
-    above = parse.tokens[token.head]
-    if token.dep == "pobj":
-        above = parse.tokens[above.head]
-    return is_verb(above) and above.lemma in time_lexicon().words["PRESUPPOSE"]
+    above = token.head if token.dep != "pobj" else tree.tokens[token.head].head
+    return tree.is_verb(above) and tree.lemma(above) in time_lexicon().words["PRESUPPOSE"]
 
 
-def _first_time_in(document: Document, attached: Attached) -> bool:
+def _first_time_in(text: Text, attached: Attached) -> bool:
     """As in "for the first time since 2015" dates the time before, not this one."""
-    before = document.text[max(0, attached.timex.start - 90) : attached.timex.start].lower().rsplit(".", 1)[-1]
+    before = text.words(max(0, attached.timex.start - 90), attached.timex.start).lower().rsplit(".", 1)[-1]
     return (attached.preposition == "since" and "first" in before) or (
         attached.preposition == "in" and "first time" in before[-30:]
     )
 
 
-def _of_the_planned(document: Document, parse: Parse, head: int, timex: Timex) -> bool:
+def _of_the_planned(text: Text, head: int, timex: Timex) -> bool:
     """As in "It is slated for release on June 24": the day is the release's, not that of the plan."""
-    if document.published is None or timex.earliest is None or timex.earliest <= document.published:
+    if text.document.published is None or timex.earliest is None or timex.earliest <= text.document.published:
         return False
-    token = parse.tokens[head]
+    token = text.tree.tokens[head]
     return (
-        is_verb(token)
+        text.tree.is_verb(head)
         and bool({token.lemma, token.text.lower()} & load_grammar()["planned"])
-        and tense_of(parse, head).name in ("present", "present perfect", "past")
+        and text.clauses[head].tense in ("present", "present perfect", "past")
     )
 
 
-def _range(document: Document, best: Attached, everything: Sequence[Attached]) -> Dating | None:
+def _range(text: Text, best: Attached, everything: Sequence[Attached]) -> Dating | None:
     """As in "from 3 to 7 March", "between May and July": two times of one event, one of them `best`."""
     by_place = sorted({a.timex.start: a for a in everything}.values(), key=lambda a: a.timex.start)
     for first, second in pairwise(by_place):
@@ -119,9 +105,9 @@ def _range(document: Document, best: Attached, everything: Sequence[Attached]) -
             continue
         if not (one.earliest and two.latest and one.latest and two.earliest) or one.earliest >= two.latest:
             continue
-        between = document.text[one.end : two.start].strip().lower()
-        words = document.text[one.start : two.end]
-        before = document.text[max(0, one.start - 10) : one.start].lower().split()
+        between = text.words(one.end, two.start).strip().lower()
+        words = text.words(one.start, two.end)
+        before = text.words(max(0, one.start - 10), one.start).lower().split()
         lead = before[-1] if before else ""
         if between in ("to", "-", "–", "—", "until", "till", "through") and (
             lead == "from" or between not in ("until", "till")
@@ -132,20 +118,21 @@ def _range(document: Document, best: Attached, everything: Sequence[Attached]) -
     return None
 
 
-def _with_preposition(document: Document, parse: Parse, attached: Attached, head: int) -> Dating:
+def _with_preposition(text: Text, attached: Attached, head: int) -> Dating:
     timex = attached.timex
-    words = document.text[timex.start : timex.end]
+    words = text.words(timex.start, timex.end)
     assert timex.earliest is not None
     assert timex.latest is not None
     preposition = attached.preposition
-    published = document.published
-    if any(same_time(parse, i) for i in path_up(parse, head)[:3]) and clause_verb(
-        parse, attached.governor
-    ) != clause_verb(parse, head):
+    published = text.document.published
+    if (
+        any(text.clauses[i].same_time for i in text.tree.path(head)[:3])
+        and text.clauses.of(attached.governor).verb != text.clauses.of(head).verb
+    ):
         preposition = ""  # "not since 2019, when they held talks": the talks were in 2019
     where = "in the clause" if attached.governor == head else "in the same clause"
     if preposition == "since":
-        if tense_of(parse, finite_above(parse, clause_verb(parse, head))).name == "past perfect":
+        if text.clauses.of(head).finite_tense == "past perfect":
             return exact(timex, words, f"'since {words}': from then on")
         if published and timex.earliest <= published:
             return fills(timex.earliest, published, words, f"'since {words}', until publication")
@@ -172,7 +159,7 @@ def _with_preposition(document: Document, parse: Parse, attached: Attached, head
         and timex.earliest <= published < timex.latest
     ):
         # "this week" of something told as done ends today, of something to come begins today
-        ahead = tense_of(parse, clause_verb(parse, head)).name in ("future", "infinitive", "modal")
+        ahead = text.clauses.of(head).tense in ("future", "infinitive", "modal")
         first, last = (published, timex.latest) if ahead else (timex.earliest, published)
         return within(first, last, words, f"'{words}' {where}, {'from' if ahead else 'until'} publication")
     return exact(timex, words, f"'{words}' {where}")
@@ -204,16 +191,6 @@ def fills(first: datetime.date, last: datetime.date, words: str, reason: str) ->
     return Dating(first, last, f"{first}/{last}", True, words, reason)
 
 
-def intended(parse: Parse, sentence: Sentence, verb: int) -> bool:
-    """As in "plans to release it"; "Leaders to meet" in a headline: an infinitive that looks ahead."""
-    if tense_of(parse, verb).name != "infinitive":
-        return False
-    if sentence.kind == "headline":
-        return any(parse.tokens[i].lemma == "to" for i in parse.children(verb))
-    above = parse.tokens[parse.tokens[verb].head]
-    return above.lemma in load_grammar()["planned"] and parse.tokens[verb].dep in ("xcomp", "ccomp", "acl")
-
-
 def by_duration(value: str, known: Dating, direction: int) -> tuple[datetime.date, datetime.date, str, bool] | None:
     if value.startswith("PT"):  # hours: the same day
         return known.begin or datetime.date.min, known.end or datetime.date.max, known.edtf, known.certain
@@ -235,22 +212,23 @@ def by_duration(value: str, known: Dating, direction: int) -> tuple[datetime.dat
     return first, last, f"[{first}..{last}]" if first != last else first.isoformat(), first == last
 
 
-def undated(document: Document, reason: str) -> Dating:
+def undated(text: Text, reason: str) -> Dating:
     """No day is known: not after the publication, if that is known."""
-    published = document.published
+    published = text.document.published
     if published is None:
         return Dating(None, None, "", False, "", reason)
     return Dating(None, published, f"../{published}", False, "", reason)
 
 
-def older_object(parse: Parse, head: int) -> bool:
+def older_object(text: Text, head: int) -> bool:
     """As in "thanked him for the release": a nominal event under a verb that does not carry it out."""
-    token = parse.tokens[head]
+    tree = text.tree
+    token = tree.tokens[head]
     if token.dep not in ("dobj", "pobj"):
         return False
-    above = parse.tokens[token.head]
+    above = tree.tokens[token.head]
     if token.dep == "pobj":
         if above.lemma in ("in", "at", "during", "on"):
             return False
-        above = parse.tokens[above.head]
+        above = tree.tokens[above.head]
     return above.lemma not in load_grammar()["light_verbs"]

@@ -12,11 +12,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.gazetteer import Gazetteer
-from kg.model import Actor, ActorMention, Mentions, Token
+from kg.model import Actor, ActorMention, Token
 from kg.seeds.actor_words import actor_words, country_groups, group_nouns
 from kg.seeds.actors import Office, actor_tables
-from kg.text.quotations import SpeakerFinder
-from kg.text.tree import Tree
+from kg.text import Mentions
 
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 PLURAL = frozenset({"they", "them", "their", "theirs"})
@@ -83,7 +82,7 @@ class _Resolver:
     def __init__(self, mentions: Mentions, link: Link, gazetteer: Gazetteer) -> None:
         self.mentions, self.link, self.gazetteer = mentions, link, gazetteer
         self.parse = mentions.parse
-        self.tree = Tree(self.parse)
+        self.tree = mentions.text.tree
         self.known: list[_Known] = []
         self.found: dict[ActorMention, Antecedent] = {}
         self.number_of = {sentence: n for n, sentence in enumerate(self.parse.sentences)}
@@ -106,9 +105,8 @@ class _Resolver:
             if actors:
                 sentence = self._sentence(mention.head)
                 self.known.append(_Known(mention, actors, sentence, self._dep(mention.head)))
-        speakers = SpeakerFinder(self.mentions, self.tree) if quoted else None
         for mention in quoted:
-            antecedent = self._speaker(mention, speakers.subject_of(mention.head)) if speakers else None
+            antecedent = self._speaker(mention, self.mentions.text.quotations.speaker(mention.head))
             if antecedent is not None:
                 self.found[mention] = antecedent
         return self.found

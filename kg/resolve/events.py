@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.identity import event_id, event_label
-from kg.model import Actor, ActorMention, Dating, Event, EventMention, Mentions, Place, Sentence
+from kg.model import Actor, ActorMention, Dating, Event, EventMention, Place, Sentence
 from kg.resolve.anaphora import dates_itself, find_anaphors, governors, is_aside, is_decided, is_definite
 from kg.resolve.cross_documents import cluster_documents
 from kg.resolve.dating import UNKNOWN, date_mention
@@ -19,6 +19,7 @@ from kg.resolve.linking import Linker
 from kg.resolve.relations import ordered_by_words
 from kg.resolve.sequence import earlier_mentions
 from kg.seeds.cards import Card, load_cards
+from kg.text import Mentions
 from kg.text.tree import Tree
 
 
@@ -36,9 +37,9 @@ def resolve_document(mentions: Mentions) -> Resolved:
     Two passes: dates from the sentence alone, then dates that hang on other events ("two days before the summit").
     Actors are linked again at the final date, so that "President Park" of 1975 is not the one of 2015.
     """
-    linker, tree = Linker(mentions), Tree(mentions.parse)
+    linker, tree = Linker(mentions), mentions.text.tree
     everything = [*mentions.events, *find_anaphors(tree, mentions.events)]
-    earlier = earlier_mentions(tree, everything)
+    earlier = earlier_mentions(mentions.text, everything)
     drafts = [_draft(mentions, linker, tree, mention, None) for mention in everything]
     clusters = cluster_document([d for d in drafts if _counts(d)])
     dated = {d.mention.head: c.dated.dating for c in clusters for d in c.drafts}
@@ -93,7 +94,7 @@ def _draft(
         return dated.get(head) if dated and head != mention.head else None
 
     dating = date_mention(
-        document, parse, mentions.times, mention.head, modality=mention.modality, event_date=event_date,
+        mentions.text, mention.head, modality=mention.modality, event_date=event_date,
         term_of=linker.term_of,
     )  # fmt: skip
     at = dating.begin or dating.end or document.published

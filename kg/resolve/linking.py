@@ -7,65 +7,20 @@ Validity ranks the candidates and never removes the only one. Mentions without c
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from kg.extractors.actors import find_actor_mentions
 from kg.gazetteer import Entry, Gazetteer, Person, as_actor, as_place, default_gazetteer
 from kg.gazetteer.offices import is_body, office_of
 from kg.identity import slug
-from kg.model import Actor, ActorMention, Candidate, Document, Mentions, Place, PlaceMention, Span
+from kg.model import Actor, ActorMention, Candidate, Place, PlaceMention, Span
 from kg.resolve.coreference import Antecedent, find_antecedents
 from kg.seeds.actor_words import group_nouns
 from kg.seeds.actors import Body, Group, Office, Organisation, PlaceRow, State, Term
-from kg.text.engine import Engine, default_engine
+from kg.text import Mentions
 
 NOT_VALID = 0.6  # how much a candidate loses that did not exist, or held no office, on the day
 TOO_WEAK = 0.25  # below this a candidate is shown but not linked
 RELATIONS = {"predecessor": "before", "successor": "after"}
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An actor or place found in a text, with its readings ranked; `entity` is None where nothing tells which.
-
-    Of several actors ("the two leaders") `entity` is the first and `entities` are all.
-    """
-
-    start: int
-    end: int
-    entity: Actor | Place | None
-    candidates: tuple[Candidate, ...]
-    entities: tuple[Actor, ...] = ()
-    reason: str = ""
-
-
-def find_actors(text: str, published: datetime.date | None = None, engine: Engine | None = None) -> list[Found]:
-    """Return who and what is named in a text, in its order; offsets are code points.
-
-    >>> [(text.entity.id, text.start) for text in find_actors("Seoul said it would send aid.") if text.entity]
-    [('KOR', 0), ('KOR', 11)]
-    """
-    document = Document(text=text, published=published)
-    parse = next(iter((engine or default_engine()).parse([document])))
-    actors, places = find_actor_mentions(document, parse)
-    linker = Linker(Mentions(document, parse, actors, places))
-    found: list[Found] = []
-    for mention in actors:
-        linked = linker.link(mention, published)
-        candidates = linker.ranked(mention, published)
-        if mention.form == "group" and len(linked) > 1 and candidates:
-            found += linker.parts(mention, linked)
-            continue
-        found.append(
-            Found(mention.start, mention.end, linked[0] if linked else None, candidates, linked, linker.reason(mention))
-        )
-    covered = {(mention.start, mention.end) for mention in actors}
-    found += [
-        Found(place.start, place.end, linker.place(place, published), place.candidates)
-        for place in places
-        if (place.start, place.end) not in covered
-    ]
-    return sorted(found, key=lambda f: (f.start, -f.end))
 
 
 FAR_FROM_OFFICE = 20 * 365  # days between an event and the nearest term of a person that a pronoun would make take part
@@ -96,18 +51,6 @@ class Linker:
             (self._score(candidate, mention, at), -n, candidate) for n, candidate in enumerate(mention.candidates)
         ]
         return tuple(candidate for _, _, candidate in sorted(scored, key=lambda item: item[:2], reverse=True))
-
-    def parts(self, mention: ActorMention, linked: tuple[Actor, ...]) -> list[Found]:
-        """Return one find an actor of a coordination: "U.S." and "Japanese" of "U.S. and Japanese officials"."""
-        text = self.document.text[mention.start : mention.end]
-        found = []
-        for actor, candidate in zip(linked, mention.candidates, strict=False):
-            match = next((m for m in self.gazetteer.find(text) if candidate.entity in m.entities), None)
-            start, end = (
-                (mention.start + match.start, mention.start + match.end) if match else (mention.start, mention.end)
-            )
-            found.append(Found(start, end, actor, (candidate,), (actor,), candidate.reason))
-        return found
 
     def reason(self, mention: ActorMention) -> str:
         """Return why a mention stands for its actor."""

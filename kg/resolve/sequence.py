@@ -11,11 +11,13 @@ from collections.abc import Iterable, Mapping
 
 from kg.model import EventMention, Sentence
 from kg.seeds.anaphora import load_anaphora
+from kg.text import Text
 from kg.text.tree import Tree
 
 
-def earlier_mentions(tree: Tree, mentions: Iterable[EventMention]) -> Mapping[int, frozenset[int]]:
+def earlier_mentions(text: Text, mentions: Iterable[EventMention]) -> Mapping[int, frozenset[int]]:
     """Return for the head of each mention the heads of the mentions that the words tell to be before it."""
+    tree = text.tree
     heads: dict[int, set[str]] = defaultdict(set)
     for mention in mentions:
         heads[mention.head].add(mention.event_type)
@@ -29,14 +31,15 @@ def earlier_mentions(tree: Tree, mentions: Iterable[EventMention]) -> Mapping[in
         if len(inside) < 2:
             continue
         for index in range(sentence.first, sentence.last):
-            for late, early in _told_by(tree, index, inside, heads):
+            for late, early in _told_by(text, index, inside, heads):
                 if late != early:
                     found[late].add(early)
     return {late: frozenset(early) for late, early in found.items()}
 
 
-def _told_by(tree: Tree, index: int, inside: set[int], heads: Mapping[int, set[str]]) -> Iterable[tuple[int, int]]:
+def _told_by(text: Text, index: int, inside: set[int], heads: Mapping[int, set[str]]) -> Iterable[tuple[int, int]]:
     """(later, earlier) pairs that one token tells."""
+    tree = text.tree
     words, token = load_anaphora().order, tree.tokens[index]
     if token.lemma in words["after"] | words["before"] and token.dep in ("prep", "mark", "advmod", "pobj", "pcomp"):
         clause = token.head if token.dep == "mark" else index
@@ -48,7 +51,7 @@ def _told_by(tree: Tree, index: int, inside: set[int], heads: Mapping[int, set[s
         pairs = [(a, b) for a in above for b in below]
         yield from pairs if token.lemma in words["after"] else [(b, a) for a, b in pairs]
     if tree.is_verb(index) and token.lemma in words["follows"] | words["leads"]:
-        arguments = tree.arguments(index)
+        arguments = text.clauses[index]
         objects = [*arguments.patients, *(obj for lemma, obj in arguments.prepositions if lemma in ("to", "by"))]
         one = [h for agent in arguments.agents for h in _topmost(tree, agent, inside)]
         other = [h for obj in objects if obj not in arguments.agents for h in _topmost(tree, obj, inside)]

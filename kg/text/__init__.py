@@ -1,1 +1,83 @@
-"""What a sentence says as grammar, read once: the engine, the tree, quotations."""
+"""What a sentence says as grammar, read once: parse, tree, clauses, times and quotations of one document.
+
+Everything after it, extractors and resolve alike, asks a `Text` and never the engine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.model import ActorMention, Document, EventMention, Parse, PlaceMention, Timex
+from kg.text.clauses import Clauses
+from kg.text.engine import Engine, default_engine
+from kg.text.quotations import Quotations
+from kg.text.tree import Tree
+from kg.timex import tag_times
+
+
+@dataclass(frozen=True, eq=False)
+class Text:
+    """A document with its parse; what is read from the two is made when it is first asked for, and once.
+
+    >>> text = Text.read(Document(text="Japan and Kenya met on 3 March 2015."))
+    >>> [time.value for time in text.times], text.clauses.of(0).tense
+    (['2015-03-03'], 'past')
+    """
+
+    document: Document
+    parse: Parse
+
+    @classmethod
+    def read(cls, document: Document, engine: Engine | None = None) -> Text:
+        """Return the text of a document, parsed by the engine (the default one where none is given)."""
+        return cls(document, next(iter((engine or default_engine()).parse([document]))))
+
+    @cached_property
+    def tree(self) -> Tree:
+        """What hangs on what."""
+        return Tree(self.parse)
+
+    @cached_property
+    def clauses(self) -> Clauses:
+        """The clauses, by the token that heads them."""
+        return Clauses(self.tree)
+
+    @cached_property
+    def times(self) -> tuple[Timex, ...]:
+        """The time expressions, left to right."""
+        return tuple(tag_times(self.document.text, self.document.published, self.document.language))
+
+    @cached_property
+    def quotations(self) -> Quotations:
+        """What stands in quotation marks, and who speaks it."""
+        return Quotations(self.document.text, self.clauses)
+
+    def words(self, start: int, end: int) -> str:
+        """The words [start, end) as they are written."""
+        return self.document.text[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Everything that was found in one text."""
+
+    text: Text
+    actors: tuple[ActorMention, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    events: tuple[EventMention, ...] = ()
+
+    @property
+    def document(self) -> Document:
+        """The document that was read."""
+        return self.text.document
+
+    @property
+    def parse(self) -> Parse:
+        """Its parse."""
+        return self.text.parse
+
+    @property
+    def times(self) -> tuple[Timex, ...]:
+        """Its time expressions."""
+        return self.text.times

@@ -17,9 +17,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg.ask import Found, find_actors
 from kg.gazetteer import default_gazetteer
 from kg.model import Place
-from kg.resolve.linking import Found, find_actors
 
 NO_STATE = {"IGO", "NGO", "IMG", "ISM", "MNC", "UNO"}
 DEFAULT = Path(__file__).parents[3] / "shared/gold/coding/gsr_dev.jsonl"

@@ -20,12 +20,11 @@ from kg.extractors.actors import find_actor_mentions
 from kg.extractors.events import find_events
 from kg.gazetteer import default_gazetteer
 from kg.graph import EventGraph
-from kg.model import Mentions
 from kg.pipeline import build, read_sources
 from kg.resolve.dating import date_mention
 from kg.resolve.events import merge, resolve_document
+from kg.text import Mentions, Text
 from kg.text.engine import PROSE, default_engine
-from kg.timex import tag_times
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,18 +47,13 @@ def main(paths: list[str]) -> None:
 
     seconds: dict[str, float] = {}
     seconds["parse"], parses = timed(lambda: list(engine.parse(documents)))
+    texts = [Text(d, p) for d, p in zip(documents, parses, strict=True)]
     seconds["names"], _ = timed(lambda: [gazetteer.find(d.text) for d in documents])
-    seconds["times"], times = timed(lambda: [tuple(tag_times(d.text, d.published)) for d in documents])
-    seconds["actors"], actors = timed(
-        lambda: [find_actor_mentions(d, p) for d, p in zip(documents, parses, strict=True)]
-    )
-    seconds["events"], events = timed(lambda: [find_events(p, *a) for p, a in zip(parses, actors, strict=True)])
-    mentions = [
-        Mentions(d, p, *a, t, e) for d, p, a, t, e in zip(documents, parses, actors, times, events, strict=True)
-    ]
-    seconds["dating"], _ = timed(
-        lambda: [date_mention(m.document, m.parse, m.times, e.head) for m in mentions for e in m.events]
-    )
+    seconds["times"], _ = timed(lambda: [text.times for text in texts])
+    seconds["actors"], actors = timed(lambda: [find_actor_mentions(text) for text in texts])
+    seconds["events"], events = timed(lambda: [find_events(t, *a) for t, a in zip(texts, actors, strict=True)])
+    mentions = [Mentions(t, *a, e) for t, a, e in zip(texts, actors, events, strict=True)]
+    seconds["dating"], _ = timed(lambda: [date_mention(m.text, e.head) for m in mentions for e in m.events])
     seconds["resolve"], resolved = timed(lambda: [resolve_document(m) for m in mentions])
     seconds["merge"], merged = timed(lambda: merge(resolved))
     seconds["graph"], _ = timed(lambda: EventGraph(merged, [d.article for d in documents]).turtle())

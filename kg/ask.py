@@ -1,0 +1,116 @@
+"""One question about one document: who is named, who takes part in what some words tell, and when that was.
+
+The document is read once and kept for the next question about it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from dataclasses import dataclass
+
+from kg.extractors.document import extract
+from kg.extractors.participants import find_participants
+from kg.extractors.people import find_people
+from kg.model import Actor, ActorMention, Candidate, Dating, Document, Participants, Place
+from kg.resolve.clause_times import undated
+from kg.resolve.dating import date_mention
+from kg.resolve.events import link_all
+from kg.resolve.linking import Linker
+from kg.text import Mentions, Text
+from kg.text.engine import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An actor or place found in a text, with its readings ranked; `entity` is None where nothing tells which.
+
+    Of several actors ("the two leaders") `entity` is the first and `entities` are all.
+    """
+
+    start: int
+    end: int
+    entity: Actor | Place | None
+    candidates: tuple[Candidate, ...]
+    entities: tuple[Actor, ...] = ()
+    reason: str = ""
+
+
+@functools.lru_cache(maxsize=8)
+def _text(document: Document, engine: Engine | None) -> Text:
+    return Text.read(document, engine)
+
+
+@functools.lru_cache(maxsize=8)
+def _mentions(document: Document, engine: Engine | None) -> tuple[Mentions, Linker]:
+    mentions = extract(_text(document, engine))
+    return mentions, Linker(mentions)
+
+
+def date_event(document: Document, start: int, end: int, engine: Engine | None = None) -> Dating:
+    """Return when the event of the words [start, end) happened: first and last possible day, EDTF, words and reason.
+
+    `certain` says whether the event fills the days.
+
+    >>> import datetime
+    >>> d = Document(text="The ministers met on Monday.", published=datetime.date(2013, 3, 22))
+    >>> date_event(d, 14, 17).edtf
+    '2013-03-18'
+    """
+    text = _text(document, engine)
+    head = text.tree.head(text.parse.tokens_in(start, end))
+    return undated(text, "these words were not parsed") if head is None else date_mention(text, head)
+
+
+def participants(document: Document, start: int, end: int, engine: Engine | None = None) -> Participants:
+    """Return who does what the words [start, end) tell, and to whom.
+
+    >>> text = "Japan praised Kenya."
+    >>> [a.id for a in participants(Document(text=text), 6, 13).recipients]
+    ['KEN']
+    """
+    mentions, linker = _mentions(document, engine)
+    people = find_people(mentions.text, mentions.actors)
+    roles = find_participants(mentions.text, (*mentions.actors, *people), start, end)
+    dating = date_event(document, start, end, engine)
+    at = dating.begin or dating.end or document.published
+    actors = link_all(linker, roles.actors, at)
+    recipients = [a for a in link_all(linker, roles.recipients, at) if a.id not in {b.id for b in actors}]
+    return Participants(tuple(actors), tuple(recipients))
+
+
+def find_actors(text: str, published: datetime.date | None = None, engine: Engine | None = None) -> list[Found]:
+    """Return who and what is named in a text, in its order; offsets are code points.
+
+    >>> [(text.entity.id, text.start) for text in find_actors("Seoul said it would send aid.") if text.entity]
+    [('KOR', 0), ('KOR', 11)]
+    """
+    mentions, linker = _mentions(Document(text=text, published=published), engine)
+    found: list[Found] = []
+    for mention in mentions.actors:
+        linked = linker.link(mention, published)
+        candidates = linker.ranked(mention, published)
+        if mention.form == "group" and len(linked) > 1 and candidates:
+            found += parts(linker, mention, linked)
+            continue
+        found.append(
+            Found(mention.start, mention.end, linked[0] if linked else None, candidates, linked, linker.reason(mention))
+        )
+    covered = {(mention.start, mention.end) for mention in mentions.actors}
+    found += [
+        Found(place.start, place.end, linker.place(place, published), place.candidates)
+        for place in mentions.places
+        if (place.start, place.end) not in covered
+    ]
+    return sorted(found, key=lambda f: (f.start, -f.end))
+
+
+def parts(linker: Linker, mention: ActorMention, linked: tuple[Actor, ...]) -> list[Found]:
+    """Return one find an actor of a coordination: "U.S." and "Japanese" of "U.S. and Japanese officials"."""
+    text = linker.document.text[mention.start : mention.end]
+    found = []
+    for actor, candidate in zip(linked, mention.candidates, strict=False):
+        match = next((m for m in linker.gazetteer.find(text) if candidate.entity in m.entities), None)
+        start, end = (mention.start + match.start, mention.start + match.end) if match else (mention.start, mention.end)
+        found.append(Found(start, end, actor, (candidate,), (actor,), candidate.reason))
+    return found

@@ -1,0 +1,312 @@
+"""What a clause says as grammar: its verb with tense and voice, who does what to whom, which way it looks.
+
+All numbers are token indices into `Parse.tokens`; labels are ClearNLP's, which spaCy's English models use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.seeds.grammar import load_grammar
+from kg.text.tree import Tree
+
+QUANTITIES = ("many", "some", "most", "all", "several")
+RELATIVES = ("who", "which", "that", "whom", "whose")
+# A noun after one of these is at another time than its clause.
+ASIDE = frozenset({"after", "since", "before", "following", "until", "despite", "ahead", "prior"})
+WILL = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+MODALS = frozenset({"would", "could", "might", "may", "must", "should", "can"})
+HAVE = frozenset({"has", "have", "'ve", "’ve"})
+CONTRACTED = frozenset({"'s", "’s"})  # "is" or "has"
+PAST = frozenset({"was", "were", "did", "got"})
+PRESENT = frozenset({"is", "are", "am", "'re", "’re", "does", "do", *CONTRACTED})
+NOT_FINITE = ("participle", "infinitive", "")
+EARLIER = frozenset({"previously", "formerly", "originally", "earlier", "once", "first", "historically", "initially"})
+BEFORE_NOW = frozenset({"after", "since", "because", "before", "until", "once"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What the words around one verb (or, where there is none, around another token) say.
+
+    `tense` is one of "past", "past perfect", "present", "present perfect", "future", "modal", "infinitive",
+    "participle" and "" (none); `finite` the nearest verb at or above this one with a tense of its own, `finite_tense`
+    that tense. `subjects` stand in subject position, those shared by coordination and control included; `agents` act
+    and `patients` are acted upon whatever the voice; `prepositions` are (lemma, object) pairs, left to right.
+    `reported_by` is the verb of saying that this clause is the complement of. `same_time` says that it tells of
+    one time with the clause above ("when they met"), `looks_back` that it tells of a time before the story's,
+    `looks_ahead` of one to come.
+    """
+
+    verb: int
+    tense: str
+    finite: int
+    finite_tense: str
+    passive: bool = False
+    subjects: tuple[int, ...] = ()
+    agents: tuple[int, ...] = ()
+    patients: tuple[int, ...] = ()
+    datives: tuple[int, ...] = ()
+    prepositions: tuple[tuple[str, int], ...] = ()
+    reported_by: int | None = None
+    same_time: bool = False
+    looks_back: bool = False
+    looks_ahead: bool = False
+
+    def after(self, *lemmas: str) -> tuple[int, ...]:
+        """Objects of the given prepositions (of all, where none is given)."""
+        return tuple(obj for lemma, obj in self.prepositions if not lemmas or lemma in lemmas)
+
+
+class Clauses(dict[int, Clause]):
+    """The clauses of a document by the token that heads them, each made when it is first asked for.
+
+    >>> from kg.model import Document
+    >>> from kg.text import Text
+    >>> text = Text.read(Document(text="Japan was criticised by Kenya."))
+    >>> clause = text.clauses.of(0)
+    >>> clause.tense, clause.passive, [text.tree.lemma(i) for i in clause.agents]
+    ('past', True, ['kenya'])
+    """
+
+    def __init__(self, tree: Tree) -> None:
+        super().__init__()
+        self.tree = tree
+
+    def __missing__(self, index: int) -> Clause:
+        for above in reversed(self.tree.path(index)):  # from the root down: a clause asks those above it
+            if above not in self:
+                self[above] = self._made(above)
+        return self[index]
+
+    def of(self, index: int) -> Clause:
+        """The clause in which a token stands; that of the root where no verb is above it."""
+        return self[self.tree.main_verb(self.tree.clause_verb(index))]
+
+    def _made(self, verb: int) -> Clause:
+        tense = tense_of(self.tree, verb)
+        finite, finite_tense = self._finite(verb, tense)
+        passive = self._is_passive(verb)
+        subjects = self._subjects(verb)
+        agents, patients, datives, prepositions = self._arguments(verb, passive, subjects)
+        infinitive = tense == "infinitive" and _is_intended(self.tree, verb)
+        return Clause(
+            verb, tense, finite, finite_tense, passive, tuple(subjects), tuple(agents), tuple(patients),
+            tuple(datives), tuple(prepositions),
+            reported_by=self._reported_by(verb),
+            same_time=_is_same_time(self.tree, verb, tense),
+            looks_back=self._looks_back(verb, tense),
+            looks_ahead="future" in (tense, finite_tense) or infinitive,
+        )  # fmt: skip
+
+    # -------------------------------------------------------------------------- time
+    def _finite(self, verb: int, tense: str) -> tuple[int, str]:
+        if self.tree.is_verb(verb) and self.tree.main_verb(verb) == verb and tense not in NOT_FINITE:
+            return verb, tense
+        current, found = verb, tense
+        for above in self.tree.path(verb):
+            if self.tree.is_verb(above):
+                current = self.tree.main_verb(above)
+                found = tense if current == verb else self[current].tense
+                if found not in NOT_FINITE:
+                    break
+        return current, found
+
+    def _looks_back(self, verb: int, tense: str) -> bool:
+        """A relative or "after" clause, or words such as "previously", here or above in the same clause."""
+        tree = self.tree
+        for i in tree.path(verb):
+            dep = tree.tokens[i].dep
+            own = tense if i == verb else self[i].tense
+            if dep in ("relcl", "acl") and own not in ("present", "future", "modal"):
+                # "the conference where he promoted it" tells of one time with its clause
+                return not any(tree.lemma(k) in ("where", "when", "whereby") for k in tree.children[i])
+            marks = {tree.lemma(k) for k in tree.kids(i, "mark", "advmod", "prep")}
+            if (dep == "advcl" and marks & BEFORE_NOW) or marks & EARLIER:
+                return True
+            if tree.is_verb(i) and dep not in ("ccomp", "xcomp"):
+                break
+        return False
+
+    def _reported_by(self, verb: int) -> int | None:
+        """As "announced" in "announced that it would stop"."""
+        tree = self.tree
+        for i in tree.path(verb):
+            token = tree.tokens[i]
+            saying = tree.is_verb(token.head) and tree.lemma(token.head) in load_grammar()["reporting"]
+            if token.dep == "ccomp" and saying and token.head != i:
+                return token.head
+            if token.dep not in ("conj", "aux", "xcomp", "ccomp"):
+                break
+        return None
+
+    # -------------------------------------------------------------------------- who and whom
+    def _is_passive(self, verb: int) -> bool:
+        """As a clause, or as a participle behind a noun ("talks held in Tokyo")."""
+        tree = self.tree
+        if tree.kids(verb, "auxpass", "nsubjpass"):
+            return True
+        token = tree.tokens[verb]
+        if token.tag != "VBN" or tree.kids(verb, "aux"):
+            return False
+        if token.dep == "conj" and tree.is_verb(token.head):
+            return not tree.kids(verb, "nsubj") and self[token.head].passive
+        return token.dep in ("acl", "amod") or (token.dep == "advcl" and not tree.kids(verb, "dobj", "nsubj"))
+
+    def _subjects(self, verb: int) -> Iterable[int]:
+        tree = self.tree
+        own = [kid for kid in tree.kids(verb, "nsubj", "nsubjpass") if tree.lemma(kid) != "there"]
+        if own:
+            return self._own_subjects(verb, own)
+        token = tree.tokens[verb]
+        head, above = token.head, tree.tokens[token.head]
+        if head == verb:
+            return ()
+        if token.dep in ("conj", "advcl") and tree.is_verb(head):
+            return self[head].subjects
+        if token.dep in ("xcomp", "ccomp") and (tree.is_verb(head) or above.pos == "ADJ"):
+            return self._subjects_of_complement(head)
+        if token.dep == "pcomp":
+            return self._subjects_behind_preposition(head)
+        if token.dep == "acl":
+            return self._subjects_behind_noun(verb, head)
+        if token.dep == "relcl" and not tree.kids(verb, "nsubj", "nsubjpass"):
+            return tree.conjuncts(head)
+        return ()
+
+    def _own_subjects(self, verb: int, own: list[int]) -> list[int]:
+        tree, token = self.tree, self.tree.tokens[verb]
+        if token.dep == "relcl" and tree.lemma(own[0]) in QUANTITIES:
+            return tree.conjuncts(token.head)  # "thousands of Iranians, many in black, rallied"
+        # in a headline "Merkel, Macron meet" the first name is labelled as an adverbial
+        found = [k for k in tree.kids(verb, "npadvmod") if tree.tokens[k].pos == "PROPN" and k == own[0] - 2]
+        for index in own:
+            if tree.lemma(index) not in RELATIVES or token.dep not in ("relcl", "ccomp", "acl"):
+                found += tree.conjuncts(index)
+            elif token.dep == "relcl":
+                found += tree.conjuncts(token.head)
+        return found
+
+    def _subjects_of_complement(self, head: int) -> Iterable[int]:
+        """Who does what a verb or adjective governs: its object ("urged them to go"), else its subject."""
+        tree, words = self.tree, load_grammar()
+        if tree.lemma(head) in words["object_control"]:
+            objects = tree.kids(head, "dobj", "dative")
+            if objects:
+                return tree.conjuncts(objects[0])
+            if self[head].passive:
+                return self[head].subjects
+            through = tree.objects(head, "on", "upon", "to", "with", "for")
+            if through:
+                return tree.conjuncts(through[0])
+            if tree.is_verb(head) and tree.lemma(head) not in words["subject_control"]:
+                return ()
+        return self[tree.clause_verb(head)].subjects
+
+    def _subjects_behind_preposition(self, preposition: int) -> Iterable[int]:
+        """Who does what a preposition governs: "accused them of lying", "left without speaking"."""
+        tree = self.tree
+        governor = tree.tokens[preposition].head
+        if tree.is_verb(governor):
+            objects = tree.kids(governor, "dobj")
+            if objects and tree.lemma(preposition) in ("of", "for", "from", "into", "over"):
+                return tree.all_conjuncts(objects)
+            return self[governor].subjects
+        if tree.tokens[governor].pos == "ADV":  # "stopped short of condemning"
+            return self[tree.clause_verb(governor)].subjects
+        return self._owners(governor)
+
+    def _subjects_behind_noun(self, verb: int, noun: int) -> Iterable[int]:
+        """Who does what a participle or infinitive behind a noun tells: "a plan to attack", "troops crossing"."""
+        tree, token, above = self.tree, self.tree.tokens[verb], self.tree.tokens[noun]
+        if token.tag == "VBG" and above.lemma in load_grammar()["text_nouns"]:  # "issued a statement demanding"
+            carrier = above.head if above.dep in ("dobj", "pobj", "nsubjpass") else noun
+            carrier = tree.tokens[carrier].head if above.dep == "pobj" else carrier
+            if tree.is_verb(carrier) and carrier != noun and above.dep != "nsubjpass":
+                return self._owners(noun) or self[carrier].subjects
+            return self._owners(noun) or (self[carrier].agents if tree.is_verb(carrier) else ())
+        if token.tag in ("VBG", "VBN"):
+            return tree.conjuncts(noun)
+        clause = tree.clause_verb(noun)
+        return self._owners(noun) or (self[clause].subjects if tree.is_verb(clause) and clause != verb else ())
+
+    def _owners(self, noun: int) -> list[int]:
+        """Who has or makes the thing: possessor, "by" or "of" phrase, name before the noun."""
+        tree = self.tree
+        owners = tree.all_conjuncts(tree.kids(noun, "poss")) or tree.objects(noun, "by", "from")
+        return owners or tree.all_conjuncts(tree.kids(noun, "compound", "amod", "nmod"))
+
+    def _arguments(
+        self, verb: int, passive: bool, subjects: Iterable[int]
+    ) -> tuple[Iterable[int], Iterable[int], Iterable[int], Iterable[tuple[str, int]]]:
+        """Agents, patients, datives and prepositions of a verb, whatever its voice and position."""
+        tree = self.tree
+        prepositions = tree.prepositions(verb)
+        objects = tree.all_conjuncts(tree.kids(verb, "dobj", "attr", "oprd"))
+        datives = [
+            obj
+            for kid in tree.kids(verb, "dative")
+            for obj in (tree.all_conjuncts(tree.kids(kid, "pobj")) or tree.conjuncts(kid))
+        ]
+        if passive:
+            agents = [obj for kid in tree.kids(verb, "agent") for obj in tree.all_conjuncts(tree.kids(kid, "pobj"))]
+            agents = agents or tree.objects(verb, "by")
+            return agents, subjects, [*datives, *objects], prepositions
+        token = tree.tokens[verb]
+        if not objects and token.dep == "relcl" and subjects and token.head not in subjects:
+            objects = [token.head] if self._has_gap(verb) else []
+        elif token.dep == "relcl":
+            objects = [token.head if tree.lemma(o) in RELATIVES else o for o in objects]
+        if token.dep == "conj" and not objects and tree.is_verb(token.head) and not prepositions:
+            later = [k for k in tree.kids(verb, "conj") if tree.kids(k, "dobj")]  # "signed and ratified the treaty"
+            objects = tree.all_conjuncts(tree.kids(later[0], "dobj")) if later else []
+        return subjects, objects, datives, prepositions
+
+    def _has_gap(self, verb: int) -> bool:
+        """Does the noun of a relative clause stand for its object: "the islands that Japan claims"?"""
+        relatives = [k for k in self.tree.kids(verb, "dobj", "mark") if self.tree.lemma(k) in RELATIVES]
+        return bool(relatives) or not any(self.tree.lemma(k) in RELATIVES for k in self.tree.kids(verb, "nsubj"))
+
+
+def tense_of(tree: Tree, verb: int) -> str:
+    """Tense and aspect of the verb group around a verb token, as `Clause.tense` names them."""
+    tag = tree.tokens[verb].tag
+    helpers = tree.kids(verb, "aux", "auxpass")
+    words = {tree.tokens[i].text.lower() for i in helpers}
+    has = any(tree.lemma(i) == "have" for i in helpers)
+    if words & WILL:
+        return "future"
+    if words & MODALS:
+        return "past perfect" if has else "modal"
+    if "had" in words:
+        return "past perfect"
+    if words & HAVE or (words & CONTRACTED and tag == "VBN" and has):
+        return "present perfect"
+    if "to" in words or (tag == "VB" and not helpers):
+        return "infinitive"
+    if words & PAST or (not helpers and tag == "VBD"):
+        return "past"
+    if words & PRESENT or tag in ("VBZ", "VBP"):
+        return "present"
+    return "participle" if tag in ("VBN", "VBG") else ""
+
+
+def is_background(tree: Tree, noun: int) -> bool:
+    """Does a noun stand after "since", "after" or "following", so that it lies before what its clause tells?"""
+    token = tree.tokens[noun]
+    return not tree.is_verb(noun) and token.dep in ("pobj", "pcomp") and tree.lemma(token.head) in ASIDE
+
+
+def _is_intended(tree: Tree, verb: int) -> bool:
+    """As in "plans to release it"; "Leaders to meet" in a headline: an infinitive that looks ahead."""
+    if tree.parse.sentence_of(verb).kind == "headline":
+        return any(tree.lemma(k) == "to" for k in tree.children[verb])
+    token = tree.tokens[verb]
+    return tree.lemma(token.head) in load_grammar()["planned"] and token.dep in ("xcomp", "ccomp", "acl")
+
+
+def _is_same_time(tree: Tree, verb: int, tense: str) -> bool:
+    if tree.tokens[verb].dep not in ("advcl", "relcl") or tense == "past perfect":
+        return False
+    return any(tree.lemma(k) in ("when", "where", "while") for k in tree.kids(verb, "advmod", "mark"))
