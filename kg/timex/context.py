@@ -29,6 +29,7 @@ class Context:
     previous_at: int = -1
     previous_day: str = ""  # value of the last DATE that is a day, for "the same day"
     narrative: int | None = None  # the year that the paragraph tells of, where it is not about now
+    old: bool = False  # whether the whole text tells of the past: nearly all its years lie well before the publication
     cues: dict[int, str] = field(default_factory=dict)
     day_first: bool | None = None
 
@@ -66,8 +67,9 @@ class Context:
         return False
 
     def paragraph_starts(self) -> None:
-        """Forget the year of the paragraph before."""
-        self.narrative = None
+        """Forget the year of the paragraph before, unless the whole text tells of the past."""
+        if not self.old:
+            self.narrative = None
 
     def reference(self, unit: str = "") -> tuple[datetime.date | None, str]:
         """The day that "the day before" or "a year earlier" counts from, and the grain of its expression."""

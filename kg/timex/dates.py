@@ -94,7 +94,12 @@ def _by_month(slots: Slots) -> tuple[str, str]:
     elif year is None and "that" in slots:
         reference, _ = context.reference()
         year, anchor = (reference.year if context.previous and reference else None), "previous"
-    elif year is None and context.narrative is not None and "rel" not in slots and slots.tense == "past":
+    elif (
+        year is None
+        and context.narrative is not None
+        and "rel" not in slots
+        and (slots.tense == "past" or (context.old and not context.surely_ahead(slots.first)))
+    ):
         year, anchor = context.narrative, "previous"
     elif year is None and "rel" in slots and "unit" in slots:
         year = context.published.year + slots.value("rel") if context.published else None
@@ -205,7 +210,8 @@ def _weekday(slots: Slots) -> tuple[str, str]:
         if slots.word("rel") == "this":
             offset = ahead if slots.tense != "past" or slots.word("coming") else -back
         else:
-            offset = -(back or 7) if step < 0 else (ahead or 7)
+            # "last Thursday" said on a Friday is not yesterday
+            offset = (-back if back > 1 else -back - 7) if step < 0 else (ahead or 7)
     else:
         told = bounds(context.previous_day) if context.previous_day else None
         before = context.tokens.words[slots.first - 1] if slots.first else ""

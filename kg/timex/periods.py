@@ -22,6 +22,8 @@ def season(slots: Slots) -> Reading | None:
         reference, _ = slots.context.reference()
         if "refrel" in slots and reference:
             return Reading("DATE", f"{reference.year + slots.value('refrel'):04}-{name}", modifier(slots), "previous")
+        if step is None and slots.context.old and slots.context.narrative is not None:
+            return Reading("DATE", f"{slots.context.narrative:04}-{name}", modifier(slots), "previous")
         start = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[name]
         year = published.year
         if step is not None and "unit" in slots:

@@ -13,7 +13,7 @@ from kg.timex.context import Context, Slots
 from kg.timex.dates import Reading
 from kg.timex.foreign import tag_absolute
 from kg.timex.grammar import Grammar, Rule, grammar
-from kg.timex.tokens import tokenise
+from kg.timex.tokens import Tokens, tokenise
 
 READERS: dict[str, Callable[[Slots], Reading | list[Reading] | None]] = {
     "calendar": dates.calendar,
@@ -74,7 +74,7 @@ def tag_times(text: str, published: datetime.date | str | None = None, language:
         return tag_absolute(text)
     rules = grammar(language)
     tokens = tokenise(text, rules.alphabet)
-    context = Context(tokens, rules.lexicon, published)
+    context = Context(tokens, rules.lexicon, published, old=_of_the_past(tokens, published))
     found: list[Timex] = []
     position, classes = 0, tokens.classes
     breaks = [k for k in range(len(tokens.kinds) - 1, -1, -1) if tokens.kinds[k] == "paragraph"]
@@ -94,6 +94,18 @@ def tag_times(text: str, published: datetime.date | str | None = None, language:
                 context.remember(reading.value, first)
         position = end if readings else position + 1
     return found
+
+
+def _of_the_past(tokens: Tokens, published: datetime.date | None) -> bool:
+    """Whether a text is a tale of the past: at least four years stand in it, over 70 % of them two or more back."""
+    if published is None:
+        return False
+    years = [
+        number
+        for number, word in zip(tokens.numbers, tokens.words, strict=True)
+        if number is not None and len(word) == 4 and word.isdigit() and 1500 <= number <= published.year + 1
+    ]
+    return len(years) >= 4 and sum(year < published.year - 1 for year in years) > 0.7 * len(years)
 
 
 def _timex(reading: Reading, start: int, end: int) -> Timex:
