@@ -33,7 +33,7 @@ PROSE = (
 
 def run(data, name="input.json", limits=None):
     issues = []
-    data = data.encode() if isinstance(data, str) else data
+    data = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     documents = read_bytes(data, name, issues.append, limits or Limits())
     check(documents, issues)
     return documents, issues
@@ -576,6 +576,16 @@ def test_depth_up_to_the_limit_loses_no_text():
     assert "601 levels deep" in messages(issues)
     documents, _ = run("<html><body>" + "<div>" * 601 + PARAGRAPHS, "page.html", Limits(html_depth=700))
     assert texts(documents[0]) == list(PROSE)
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\x0b", "\x1f", "\ufffe", "\ud800"])
+@pytest.mark.parametrize("tag", ["script", "iframe", "nav"])
+def test_a_character_that_no_xml_may_hold_behind_something_dropped_costs_nothing(tag, sign):
+    body = f"<{tag}>x</{tag}>{sign}{PARAGRAPHS}"
+    [document], _ = run(page(body=body), "page.html")
+    assert texts(document)[-3:] == list(PROSE)
+    [document], _ = run(json.dumps({"title": "T", "content": {"rendered": body}}))
+    assert texts(document)[-3:] == list(PROSE)
 
 
 SCANS = [

@@ -1,4 +1,4 @@
-"""HTML pages and fragments: metadata, then the article's blocks. The only door to lxml.
+"""HTML pages and fragments: metadata, then the article's blocks. The only door to Beautiful Soup (over lxml).
 
 A page is scanned once before it is parsed: how deep its tags nest (libxml2 loses the text of pages that nest too deep,
 without a word), and which closing tags have lost their opening one. No parser can place a paragraph whose opening tag
@@ -7,12 +7,15 @@ is gone, so such closing tags become breaks.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterator, Set
 from typing import Any, NamedTuple
 
-from lxml import etree
-from lxml import html as lxml_html
+from bs4 import BeautifulSoup, Tag
+from bs4.builder import ParserRejectedMarkup
+from bs4.element import NavigableString
 
 from kg.model import Document, Repair
 from kg.seeds.reading import page_furniture
@@ -107,27 +110,31 @@ def _after(markup: str, sign: str, position: int, unclosed: set[str], keep: bool
 
 def read(source: Source) -> list[Document]:
     """Return the article of a page, with the metadata of JSON-LD and meta elements."""
-    root, repairs = _tree(source)
-    if root is None:
+    page, repairs = _page(source)
+    if page is None:
         return []
     whole = source.part("", repairs=repairs)
-    metadata = page_metadata(root, whole)
-    return document(whole, blocks(article_element(prune(root)), bool(repairs)), metadata)
+    metadata = page_metadata(page, whole)
+    dropped = furniture(page)
+    pieces = [
+        piece for part in article_parts(page, dropped) for piece in blocks(part, dropped, blank_lines=bool(repairs))
+    ]
+    return document(whole, pieces, metadata)
 
 
 def fragment(source: Source) -> tuple[list[tuple[str, str]], tuple[Repair, ...]] | None:
     """Return (kind, text) for each block of an HTML fragment and what was mended, or None where it was refused."""
     if "<" not in source.text and "&" not in source.text:
         return [("paragraph", part) for part in re.split(r"\n[ \t]*\n", source.text)], ()
-    root, repairs = _tree(source)
-    if root is None:
+    page, repairs = _page(source)
+    if page is None:
         return None
     blank_lines = bool(repairs) or not re.search(r"<(?:p|div|br|h[1-6]|li|tr)\b", source.text, re.IGNORECASE)
-    return list(blocks(prune(root), blank_lines)), repairs
+    return list(blocks(page, furniture(page), blank_lines)), repairs
 
 
-def _tree(source: Source) -> tuple[Any, tuple[Repair, ...]]:
-    """The parsed page, None where it was refused."""
+def _page(source: Source) -> tuple[Tag | None, tuple[Repair, ...]]:
+    """The parsed page, None where it was refused, and what was mended."""
     markup = source.text
     found = scan(markup)
     if found.depth > source.limits.html_depth:
@@ -143,51 +150,71 @@ def _tree(source: Source) -> tuple[Any, tuple[Repair, ...]]:
             pieces += [markup[end:start], f'<hr class="{BREAK} {name}">' if name in BLOCKS else ""]
             end = stop
         markup = "".join([*pieces, markup[end:]])
-    parser = lxml_html.HTMLParser(huge_tree=True, recover=True, remove_pis=True, remove_comments=True, encoding="utf-8")
-    try:
-        root = lxml_html.document_fromstring(_encoded(markup), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return lxml_html.Element("body"), repairs
-    return root, repairs
+    return parse(markup), repairs
 
 
-def _encoded(markup: str) -> bytes:
-    """The markup as UTF-8 without zero bytes, at which libxml2 would stop."""
-    return markup.replace("\0", "").encode("utf-8", "replace") or b" "
+def parse(markup: str) -> Tag:
+    """Return the tree of a page or fragment, however broken.
+
+    >>> parse("<p>Talks <b>began</p>").get_text()
+    'Talks began'
+    """
+    encoded = markup.replace("\0", "").encode("utf-8", "replace")  # libxml2 would stop at a zero byte
+    with warnings.catch_warnings():  # XHTML read as HTML, text that looks like an address: both are as they should be
+        warnings.simplefilter("ignore")
+        try:
+            return BeautifulSoup(
+                encoded, "lxml", from_encoding="utf-8", huge_tree=True, preserve_whitespace_tags={"body"}
+            )  # huge_tree: libxml2 reads beyond 256 levels; body: blank lines stay, where they may be breaks
+        except ParserRejectedMarkup:
+            return BeautifulSoup("", "lxml")
+
+
+def _elements(root: Tag, *names: str) -> Iterator[Tag]:
+    """The elements under `root` in the order of the page: all, or those of some names."""
+    return (node for node in root.descendants if isinstance(node, Tag) and (not names or node.name in names))
+
+
+def _attribute(element: Tag, *names: str) -> str:
+    """The first of some attributes that is given, as text; empty where none is."""
+    value = next((value for name in names if (value := element.get(name))), "")
+    return value if isinstance(value, str) else " ".join(value)
 
 
 # ------------------------------------------------------------------------------ metadata
-def page_metadata(root: Any, source: Source) -> Metadata:
+def page_metadata(page: Tag, source: Source) -> Metadata:
     """Return what JSON-LD says, over meta elements, over the page's title, language and `time` element."""
     fields: dict[str, Any] = {}
-    for element in root.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
-        content = element.get("content")
-        if name and content:
-            key = name.lower()
-            if key == "article:tag":
-                fields.setdefault(key, []).append(content)
-            else:
-                fields.setdefault(key, content)
-    for element in root.iter("link"):
-        if (element.get("rel") or "").lower() == "canonical":
+    for element in _elements(page, "meta"):
+        key = _attribute(element, "property", "name", "itemprop", "http-equiv").lower()
+        content = _attribute(element, "content")
+        if key == "article:tag":
+            fields.setdefault(key, []).append(content)
+        elif key and content:
+            fields.setdefault(key, content)
+    for element in _elements(page, "link"):
+        if _attribute(element, "rel").lower() == "canonical":
             fields.setdefault("canonical", element.get("href"))
     found = Metadata()
-    for element in root.iter("script"):
-        if "ld+json" in (element.get("type") or "") and element.text:
-            found = found.over(from_json_ld(json_ld(element.text, source)))
+    for element in _elements(page, "script"):
+        if "ld+json" in _attribute(element, "type"):
+            found = found.over(from_json_ld(json_ld(element.get_text(), source)))
     found = found.over(from_fields(fields))
-    time = next((element.get("datetime") for element in root.iter("time") if element.get("datetime")), None)
-    heading = next((plain(element.text_content()) for element in root.iter("h1")), None)
-    title = next((plain(element.text_content()) for element in root.iter("title")), None)
-    found = found.over(from_fields({"date": time, "title": heading or title, "language": root.get("lang")}))
-    return without_site(found)
+    time = next((day for element in _elements(page, "time") if (day := _attribute(element, "datetime"))), None)
+    title = next((text for name in ("h1", "title") if (text := _first_text(page, name))), None)
+    language = next((_attribute(element, "lang") for element in _elements(page, "html")), None)
+    return without_site(found.over(from_fields({"date": time, "title": title, "language": language})))
+
+
+def _first_text(page: Tag, name: str) -> str | None:
+    """The text of the first element of a name."""
+    return next((plain(element.get_text()) for element in _elements(page, name)), None)
 
 
 def head_metadata(source: Source) -> Metadata:
     """Return the metadata of a page's head given as text, empty where it was refused."""
-    root, _ = _tree(source)
-    return Metadata() if root is None else page_metadata(root, source)
+    page, _ = _page(source)
+    return Metadata() if page is None else page_metadata(page, source)
 
 
 def json_ld(text: str, source: Source) -> Any:
@@ -221,153 +248,146 @@ def without_site(metadata: Metadata) -> Metadata:
 
 
 # ------------------------------------------------------------------------------ text
-def _classes(element: Any) -> set[str]:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-    if names == " ":
-        return set()
-    return {*names.split(), *re.split(r"[\s_]+", names)}
+class Words(NamedTuple):
+    """A string of a page, the block that it belongs to, the kind of that block, and whether it is bold or a link."""
+
+    text: str
+    block: Tag
+    kind: str
+    bold: bool = False
+    link: bool = False
 
 
-def prune(root: Any) -> Any:
-    """Take out of the tree what is no part of an article: scripts, navigation, what is hidden or so named.
+def words(root: Tag, dropped: Set[int] = frozenset()) -> Iterator[Words]:
+    """Yield the strings under `root` in the order of the page; where a block begins, one without text.
+
+    `dropped` are the ids of elements that are passed over. Strings of one block that no other block parts are
+    neighbours: they are its text.
+    """
+    around = {id(root): Words("", root, _kind(root, "paragraph"))}
+    yield around[id(root)]
+    for node in root.descendants:
+        outer = around.get(id(node.parent))
+        if outer is None:  # inside of something dropped
+            continue
+        if isinstance(node, Tag):
+            if node.name in DROPPED or id(node) in dropped:
+                continue
+            inner = outer._replace(bold=outer.bold or node.name in BOLD, link=outer.link or node.name == "a")
+            if node.name in BLOCKS:
+                inner = inner._replace(block=node, kind=_kind(node, outer.kind))
+                yield inner
+            elif node.name == "br":
+                yield outer._replace(text="\n")
+            around[id(node)] = inner
+        elif type(node) is NavigableString:  # comments and the like are of other classes
+            yield outer._replace(text=str(node))
+
+
+def _kind(block: Tag, outer: str) -> str:
+    """The kind of a block by its tag and classes, inside a block of kind `outer`."""
+    known, classes = page_furniture(), _names(block)
+    if block.name == "figcaption" or classes & known.caption_classes:
+        return "caption"
+    if block.name == "footer" or classes & known.footer_classes:
+        return "footer"
+    return "heading" if block.name in HEADINGS and outer == "paragraph" else outer
+
+
+def _names(element: Tag) -> set[str]:
+    """The class names and the id of an element, whole and cut at blanks and underscores."""
+    names = f"{_attribute(element, 'class')} {_attribute(element, 'id')}".lower()
+    return {*names.split(), *re.split(r"[\s_]+", names)} - {""}
+
+
+def furniture(root: Tag) -> frozenset[int]:
+    """Return the ids of elements that are no part of an article: those that are hidden or so named.
 
     An element that holds half of the page's paragraphs stays, whatever it is called.
     """
-    dropped_classes = page_furniture().dropped_classes
-    total = _prose(root)
-    for element in list(root.iter(etree.Element)):
-        if element is root or element.getparent() is None or element.tag in ("html", "body", "article", "main"):
+    classes = page_furniture().dropped_classes
+    held: dict[int, int] = {}  # by element, the code points in paragraphs of some length; inner elements come first
+    for element in reversed([root, *_elements(root)]):
+        length = len(element.get_text()) if element.name == "p" else 0
+        held[id(element)] = held.get(id(element), 0) + (length if length >= SHORTEST_PARAGRAPH else 0)
+        held[id(element.parent)] = held.get(id(element.parent), 0) + held[id(element)]
+    dropped = set()
+    for element in _elements(root):
+        if element.name in ("html", "body", "article", "main") or 2 * held[id(element)] > held[id(root)]:
             continue
-        hidden = element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", "")
-        named = {*_classes(element), *(name.split("-")[0] for name in _classes(element))} & dropped_classes
-        if element.tag in DROPPED or ((hidden or named) and 2 * _prose(element) <= total):
-            element.drop_tree()
-    return root
+        names = _names(element)
+        hidden = element.has_attr("hidden") or "display:none" in _attribute(element, "style").replace(" ", "")
+        if hidden or {*names, *(name.split("-")[0] for name in names)} & classes:
+            dropped.add(id(element))
+    return frozenset(dropped)
 
 
-def _prose(element: Any) -> int:
-    """How many code points stand in paragraphs of some length."""
-    lengths = (len(paragraph.text_content()) for paragraph in element.iter("p"))
-    return sum(length for length in lengths if length >= SHORTEST_PARAGRAPH)
-
-
-def article_element(root: Any) -> Any:
-    """Return the element that holds the article: by itemprop or class, else that with most text in its paragraphs."""
+def article_parts(page: Tag, dropped: Set[int]) -> list[Tag]:
+    """Return the element that holds the article, or all parts of it: by itemprop or class, else by its paragraphs."""
+    body = next(_elements(page, "body"), page)
     wanted = ["itemprop", *(name.lower() for name in page_furniture().article_classes)]
-    body = next(root.iter("body"), root)
-    marked: list[tuple[int, int, Any]] = []
-    for number, element in enumerate(body.iter(etree.Element)):
-        names = (element.get("class") or "").lower().split()
+    marked: list[tuple[int, int, Tag]] = []
+    for number, element in enumerate(_elements(body)):
+        names = _attribute(element, "class").lower().split()
         if element.get("itemprop") == "articleBody":
             names.append("itemprop")
         marked += [(wanted.index(name), number, element) for name in names if name in wanted]
     for _, _, element in sorted(marked, key=lambda found: found[:2]):
-        if len(element.text_content().strip()) > 2 * SHORTEST_PARAGRAPH:
-            return element
-    scores: dict[Any, int] = {}
-    for block, length in _own_lengths(body).items():
-        if length < SHORTEST_PARAGRAPH or block.tag in HEADINGS:
-            continue
-        for share, element in enumerate((block.getparent(), next(block.iterancestors(), block).getparent()), 1):
-            if element is not None:
-                scores[element] = scores.get(element, 0) + length // share
+        if len("".join(part.text for part in words(element, dropped)).strip()) > 2 * SHORTEST_PARAGRAPH:
+            return [element]
+    return [_fullest(body, dropped)]
+
+
+def _fullest(body: Tag, dropped: Set[int]) -> Tag:
+    """The element with most text outside links in its paragraphs, and in their neighbours half as much."""
+    lengths: dict[int, int] = {}
+    found: dict[int, Tag] = {}
+    for part in words(body, dropped):
+        if part.kind == "paragraph" and not part.link:
+            found[id(part.block)] = part.block
+            lengths[id(part.block)] = lengths.get(id(part.block), 0) + len(part.text.strip())
+    scores: dict[int, int] = {}
+    for key, length in lengths.items():
+        if length >= SHORTEST_PARAGRAPH:
+            for share, element in enumerate(itertools.islice(found[key].parents, 2), 1):
+                found.setdefault(id(element), element)
+                scores[id(element)] = scores.get(id(element), 0) + length // share
     if not scores:
         return body
-    best = max(scores, key=lambda element: scores[element])
-    outer = next((element for element in best.iterancestors() if element.tag in ("article", "main")), None)
-    return best if outer is None else outer
+    best = found[max(scores, key=lambda key: scores[key])]
+    return next((element for element in best.parents if element.name in ("article", "main")), best)
 
 
-def _own_lengths(body: Any) -> dict[Any, int]:
-    """How much text outside links stands in each block itself, not in a block inside it; footers are left out."""
-    lengths: dict[Any, int] = {}
-    stack: list[tuple[Any, Any]] = [(body, body)]  # an element, and the block that its text belongs to
-    while stack:
-        element, block = stack.pop()
-        if element.tag in BLOCKS:
-            block = element
-        if element.tag != "a":
-            lengths[block] = lengths.get(block, 0) + len((element.text or "").strip())
-        for child in element:
-            lengths[block] = lengths.get(block, 0) + len((child.tail or "").strip())
-            if child.tag != "footer":
-                stack.append((child, block))
-    return lengths
-
-
-class _Collector:
-    """The text of the block at hand, with what is known of its parts."""
-
-    def __init__(self, blank_lines: bool) -> None:
-        self.blank_lines = blank_lines
-        self.parts: list[tuple[str, bool, bool]] = []  # text, in bold, in a link
-        self.bold = self.links = 0
-
-    def add(self, text: str | None) -> None:
-        if text:
-            self.parts.append((_spaced(text, self.blank_lines), self.bold > 0, self.links > 0))
-
-    def line_break(self) -> None:
-        self.parts.append(("\n", self.bold > 0, self.links > 0))
-
-    def flush(self, kind: str) -> Iterator[tuple[str, str]]:
-        """Yield the block, or several where line breaks leave a line empty, and start anew."""
-        whole = "".join(text for text, _, _ in self.parts)
-        inked = [(in_bold, in_link) for text, in_bold, in_link in self.parts if text.strip()]
-        self.parts.clear()
-        if kind == "paragraph" and inked:
-            if all(in_bold for in_bold, _ in inked) and is_heading(whole.strip()):
-                kind = "heading"
-            elif len(inked) > 1 and all(in_link for _, in_link in inked):
-                kind = "footer"
-        for part in re.split(r"\n\s*\n", whole):
-            line = _BEFORE_SIGN.sub("", " ".join(part.split()))
-            if line:
-                yield kind, line
-
-
-def blocks(root: Any, blank_lines: bool = False) -> Iterator[tuple[str, str]]:
+def blocks(root: Tag, dropped: Set[int] = frozenset(), blank_lines: bool = False) -> Iterator[tuple[str, str]]:
     """Yield (kind, text) for each block under `root`; with `blank_lines`, these are breaks as well.
 
     Text of inline elements is joined as it stands, so that no blank comes in where a tag was.
     """
-    text = _Collector(blank_lines)
-    kinds = ["paragraph"]
-    stack: list[tuple[Any, bool]] = [(root, False)]
-    while stack:
-        element, leaving = stack.pop()
-        tag = element.tag
-        if leaving:
-            if tag in BLOCKS:
-                yield from text.flush(kinds.pop())
-            text.bold -= tag in BOLD
-            text.links -= tag == "a"
-            if element is not root:
-                text.add(element.tail)
-            continue
-        if tag in BLOCKS:
-            lost = (element.get("class") or "").split()
-            is_break = tag == "hr" and BREAK in lost
-            yield from text.flush(_kind(lost[-1], set(), kinds[-1]) if is_break else kinds[-1])
-            kinds.append(_kind(tag, _classes(element), kinds[-1]))
-        elif tag == "br":
-            text.line_break()
-        text.bold += tag in BOLD
-        text.links += tag == "a"
-        text.add(element.text)
-        stack.append((element, True))
-        stack.extend((child, False) for child in reversed(element))
-    yield from text.flush(kinds[-1])
+    parts: list[Words] = []
+    for part in words(root, dropped):
+        if parts and part.block is not parts[-1].block:
+            yield from _lines(parts, blank_lines, part.block)
+            parts = []
+        parts.append(part)
+    yield from _lines(parts, blank_lines, None)
 
 
-def _kind(tag: str, classes: set[str], outer: str) -> str:
-    """The kind of a block by its tag and classes, inside a block of kind `outer`."""
-    furniture = page_furniture()
-    if tag == "figcaption" or classes & furniture.caption_classes:
-        return "caption"
-    if tag == "footer" or classes & furniture.footer_classes:
-        return "footer"
-    return "heading" if tag in HEADINGS and outer == "paragraph" else outer
+def _lines(parts: list[Words], blank_lines: bool, following: Tag | None) -> Iterator[tuple[str, str]]:
+    """The text of one block, or several where line breaks leave a line empty, with its kind."""
+    kind = parts[0].kind
+    if following is not None and BREAK in _attribute(following, "class").split():  # in the place of a closing tag
+        kind = _kind(Tag(name=_attribute(following, "class").split()[-1]), kind)
+    whole = "".join(part.text if part.text == "\n" else _spaced(part.text, blank_lines) for part in parts)
+    inked = [part for part in parts if part.text.strip()]
+    if kind == "paragraph" and inked:
+        if all(part.bold for part in inked) and is_heading(whole.strip()):
+            kind = "heading"
+        elif len(inked) > 1 and all(part.link for part in inked):
+            kind = "footer"
+    for line in re.split(r"\n\s*\n", whole):
+        text = _BEFORE_SIGN.sub("", " ".join(line.split()))
+        if text:
+            yield kind, text
 
 
 def _spaced(text: str, blank_lines: bool) -> str:
