@@ -186,11 +186,6 @@ class Parse:
     entities: tuple[NamedEntity, ...] = ()
     engine: str = ""
 
-    def children(self, index: int) -> tuple[int, ...]:
-        """Indices of the tokens that `index` governs, left to right."""
-        sentence = self.sentence_of(index)
-        return tuple(i for i in range(sentence.first, sentence.last) if self.tokens[i].head == index and i != index)
-
     def sentence_of(self, index: int) -> Sentence:
         """The sentence that token `index` stands in."""
         low, high = 0, len(self.sentences) - 1

@@ -1,16 +1,12 @@
-"""Noun phrases around names: who governs whom, which words are offices, and what a phrase calls its country."""
+"""Which words of a text are offices, bodies and kinds of people."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from kg.gazetteer.offices import forms_from
-from kg.seeds.actor_words import actor_words
 from kg.seeds.actors import Office
 from kg.text.tree import Tree
-
-MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "npadvmod", "poss", "advmod"})
-NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,50 +68,3 @@ def _is_noun(tree: Tree, head: int, length: int) -> bool:
     if token.pos in ("NOUN", "PROPN"):
         return True
     return length > 1 or (token.pos == "ADJ" and token.dep in ("nsubj", "dobj", "pobj", "nsubjpass", "poss"))
-
-
-def governor(tree: Tree, index: int, possessors: bool = False) -> int:
-    """The head of the noun phrase that a modifier belongs to: "official" in "a Japanese ministry official".
-
-    Coordinated modifiers ("U.S. and Japanese officials") share it. Possessors ("Japan's minister") only if asked for.
-    """
-    tokens, seen = tree.tokens, {index}
-    while True:
-        token = tokens[index]
-        above = token.head
-        if above == index or above in seen:
-            return index
-        if token.dep == "poss" and not possessors:
-            return index
-        participle = tokens[above].dep == "amod" and tokens[above].text.lower() in actor_words()["suffixes_home"]
-        nominal = tokens[above].pos in NOMINAL or participle
-        if token.dep in MODIFIERS and nominal and (above > index or token.dep == "nmod"):
-            seen.add(above)
-            index = above
-            continue
-        if token.dep == "conj" and tokens[above].dep in MODIFIERS and above < index:
-            top = governor(tree, above, possessors)
-            return top if top > index else index
-        return index
-
-
-def complements(tree: Tree, index: int, *prepositions: str) -> list[int]:
-    """Objects of the prepositions below a noun, coordinated ones included."""
-    return [obj for lemma, obj in tree.prepositions(index) if lemma in prepositions]
-
-
-def left_edge(tree: Tree, head: int) -> int:
-    """The first token of a noun phrase before its head, determiners left out."""
-    first = head
-    for kid in tree.children[head]:
-        if kid < head and tree.tokens[kid].dep in (*MODIFIERS, "quantmod"):
-            if tree.tokens[kid].dep == "poss" and tree.tokens[kid].pos in ("PRON", "DET"):
-                continue
-            first = min(first, min(_contiguous(tree, kid)))
-    while first < head and tree.tokens[first].pos in ("DET", "PUNCT", "CCONJ"):
-        first += 1
-    return first
-
-
-def _contiguous(tree: Tree, index: int) -> list[int]:
-    return [i for i in tree.subtree(index) if i <= index] or [index]

@@ -14,10 +14,7 @@ def is_language(tree: Tree, name: Name) -> bool:
     """Whether a people's name is its language here: "speaks Korean", "in Japanese"."""
     if not any(sense.way in ("adjective", "people") for sense in name.senses):
         return False
-    base = name.head
-    while tree.tokens[base].dep == "conj" and tree.tokens[base].head < base:
-        base = tree.tokens[base].head
-    token = tree.tokens[base]
+    token = tree.tokens[tree.first_conjunct(name.head)]
     above = tree.tokens[token.head]
     bare = not tree.kids(name.head, "det", "amod", "poss")
     if token.dep == "pobj" and above.lemma in ("in", "into") and bare and token.tag not in ("NNS", "NNPS"):
@@ -55,10 +52,7 @@ def placement(
         if city and not pair and token.dep != "poss":
             return 0.3, True
         return 0.95, False
-    base = name.head
-    while tree.tokens[base].dep == "conj" and tree.tokens[base].head < base:
-        base = tree.tokens[base].head
-    token = tree.tokens[base]
+    token = tree.tokens[tree.first_conjunct(name.head)]
     above = tree.tokens[token.head]
     if token.dep == "pobj":
         return _behind_preposition(tree, token.head, city, can_lie, name.key.startswith("the island"), city_state)

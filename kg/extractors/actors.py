@@ -8,7 +8,7 @@ the state that the phrase speaks for. What only coreference can tell has no cand
 from __future__ import annotations
 
 from kg.extractors.actor_names import Name, find_names, has_suffix
-from kg.extractors.actor_phrases import OfficeMention, complements, find_offices, governor, left_edge
+from kg.extractors.actor_phrases import OfficeMention, find_offices
 from kg.extractors.actor_places import is_language, placement
 from kg.extractors.actor_readings import Readings
 from kg.gazetteer import default_gazetteer
@@ -99,7 +99,7 @@ class _Finder:
 
     def _top(self, name: Name) -> int:
         """The noun that a name modifies; itself where it stands alone. Hyphen pairs and chains are climbed through."""
-        return governor(self.tree, name.head)
+        return self.tree.phrase_head(name.head)
 
     def _titles(self, name: Name) -> list[OfficeMention]:
         inside = range(name.first, name.last)
@@ -107,7 +107,7 @@ class _Finder:
             office
             for office in self.offices
             if office.last <= name.first
-            and (governor(self.tree, office.head) in inside or office.last == self._before_rank(name))
+            and (self.tree.phrase_head(office.head) in inside or office.last == self._before_rank(name))
             and office.first >= self.parse.sentence_of(name.first).first
             and name.first - office.last <= 6
         ]
@@ -189,7 +189,7 @@ class _Finder:
         found: list[Name] = []
         tops = {head}
         if office is not None:
-            tops |= {office.head, governor(self.tree, office.head)}
+            tops |= {office.head, self.tree.phrase_head(office.head)}
         for top in tops:
             for name in self.attached.get(top, ()):
                 if name not in found and (office is None or name.last <= office.head):
@@ -198,7 +198,7 @@ class _Finder:
             for kid in self.tree.kids(base, "poss"):
                 found += [n for n in self._names_of(kid, depth - 1) if n not in found]
         if depth and not any(self.readings.has_party(name) for name in found):
-            for obj in complements(self.tree, head, *OF_PREPOSITIONS):
+            for obj in self.tree.objects(head, *OF_PREPOSITIONS):
                 found += [n for n in self._names_of(obj, depth - 1) if n not in found]
                 if any(self.readings.has_party(name) for name in found):
                     break
@@ -241,7 +241,7 @@ class _Finder:
         ]
         owners += [
             n
-            for obj in complements(self.tree, name.head, "of", "from")
+            for obj in self.tree.objects(name.head, "of", "from")
             for n in self._names_of(obj, 0)
             if n not in owners and n.senses and not n.is_person
         ]
@@ -263,7 +263,7 @@ class _Finder:
         )
         if apposed is not None:
             head = apposed.head
-            first = min(first, apposed.first, left_edge(self.tree, apposed.head))
+            first = min(first, apposed.first, self.tree.left_edge(apposed.head))
         for owner in owners:
             if not owner.is_person and self._belongs(owner, name, titles):
                 self.used_names.add(owner)
@@ -316,14 +316,14 @@ class _Finder:
     def _use_inner_offices(self, outer: OfficeMention) -> None:
         for office in self.offices:
             if office is not outer and (
-                governor(self.tree, office.head) == outer.head
-                or any(obj == office.head for obj in complements(self.tree, outer.head, "of", "for", "at"))
+                self.tree.phrase_head(office.head) == outer.head
+                or any(obj == office.head for obj in self.tree.objects(outer.head, "of", "for", "at"))
             ):
                 self.used_offices.add(office)
 
     # -------------------------------------------------------------------------- offices and bodies
     def _office(self, office: OfficeMention) -> None:
-        top = governor(self.tree, office.head)
+        top = self.tree.phrase_head(office.head)
         outer = self.office_by_head.get(top)
         if outer is not None and outer is not office and outer not in self.used_offices:
             return  # "foreign ministry" in "foreign ministry official"
@@ -344,7 +344,7 @@ class _Finder:
         inner = [
             r
             for r in self.offices
-            if r is not office and governor(self.tree, r.head) == office.head and r.head < office.head
+            if r is not office and self.tree.phrase_head(r.head) == office.head and r.head < office.head
         ]
         words = self._office_words(office, inner)
         sector = self._sector(office, inner)
@@ -357,11 +357,11 @@ class _Finder:
             self.used_names.update(owners)
             candidates = ()
         where = None if candidates or office.row.speaks_for_state else self._acts_in(office.head)
-        crowd = office.row.kind in CROWDS and office.head == governor(self.tree, office.head)
+        crowd = office.row.kind in CROWDS and office.head == self.tree.phrase_head(office.head)
         if not candidates and where is None and not ethnic and not crowd and not self._points_back(office):
             return
         first = min([office.first, *(r.first for r in inner), *(n.first for n in owners if n.last <= office.head)])
-        first = min(first, left_edge(self.tree, office.head)) if candidates else first
+        first = min(first, self.tree.left_edge(office.head)) if candidates else first
         last = max([office.last, *(n.last for n in owners if self._complement_of(n, office))])
         self.actors.append(
             ActorMention(
@@ -389,9 +389,7 @@ class _Finder:
         if not self.tree.is_verb(verb):
             return None
         bases = [*self.tree.kids(head, "acl", "relcl"), verb, *self.tree.kids(verb, "dobj", "xcomp")]
-        objects = [
-            obj for base in bases for obj in complements(self.tree, base, "in", "at", "near", "across", "throughout")
-        ]
+        objects = [obj for base in bases for obj in self.tree.objects(base, "in", "at", "near", "across", "throughout")]
         names = [self.name_at[obj] for obj in objects if obj in self.name_at]
         return self.readings.country_of([n for n in names if not n.is_person])
 
@@ -551,7 +549,7 @@ class _Finder:
             elif self._is_former_or_latter(index) or (lower in words["state_nouns"] and self._is_definite(index)):
                 self._point(index, "pronoun", min(self.tree.kids(index, "det")))
             elif token.pos in ("NOUN", "PROPN") and self._is_group(index):
-                first = left_edge(self.tree, index)
+                first = self.tree.left_edge(index)
                 determiners = [
                     k for k in self.tree.children[index] if self.tree.tokens[k].dep in ("det", "nummod", "predet")
                 ]

@@ -167,8 +167,7 @@ class _Walk:
                 if tree.is_verb(governor) and not own_subject and not self.own_auxiliary(node):
                     node = governor
                     continue
-                while tree.tokens[node].dep == "conj" and tree.tokens[node].head != node:
-                    node = tree.tokens[node].head
+                node = tree.first_conjunct(node)
                 token = tree.tokens[node]
                 governor = token.head
                 if governor == node:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extractors.actor_phrases import left_edge
 from kg.identity import slug
 from kg.model import ActorMention, Candidate
 from kg.seeds.actor_words import actor_words
@@ -34,7 +33,7 @@ def find_people(text: Text, actors: Sequence[ActorMention]) -> tuple[ActorMentio
         some = token.text.lower() in words["people_pronouns"] and not tree.kids(index, "prep")
         if not people and not (some and token.pos in ("PRON", "NOUN", "DET", "ADJ")):
             continue
-        start, end = tree.tokens[left_edge(tree, index)].start, token.end
+        start, end = tree.tokens[tree.left_edge(index)].start, token.end
         label = " ".join(text.words(start, end).split())
         candidate = Candidate(slug(label), 0.5, "people without a name")
         found.append(ActorMention(start, end, index, "nominal", (candidate,), kind="people", label=label))

@@ -34,7 +34,7 @@ def find_anaphors(tree: Tree, known: Iterable[EventMention]) -> Iterator[EventMe
     heads = {mention.head for mention in known}
     for sentence in tree.parse.sentences:
         if sentence.kind == "caption" and not heads & set(range(sentence.first, sentence.last)):
-            root = next((i for i in range(sentence.first, sentence.last) if tree.tokens[i].head == i), sentence.first)
+            root = tree.root(sentence)
             yield _mention(tree, root, "a picture of it", CAPTION)
 
 

@@ -197,7 +197,7 @@ class _Resolver:
         return main or subjects
 
     def _above(self, index: int) -> Token:
-        return self.tree.tokens[self.tree.clause_verb(self._first_conjunct(index))]
+        return self.tree.tokens[self.tree.clause_verb(self.tree.first_conjunct(index))]
 
     def _it(self, mention: ActorMention) -> Antecedent | None:
         token = self.tree.tokens[mention.head]
@@ -265,16 +265,11 @@ class _Resolver:
             joined = [
                 other
                 for other in subjects
-                if other.mention.head in self.tree.conjuncts(self._first_conjunct(known.mention.head))
+                if other.mention.head in self.tree.conjuncts(self.tree.first_conjunct(known.mention.head))
             ]
             if len(joined) > 1:
                 return tuple(other.mention for other in joined)
         return ()
-
-    def _first_conjunct(self, index: int) -> int:
-        while self.tree.tokens[index].dep == "conj" and self.tree.tokens[index].head != index:
-            index = self.tree.tokens[index].head
-        return index
 
     def _is_plural(self, known: _Known) -> bool:
         return len(known.actors) > 1 or self.tree.tokens[known.mention.head].tag in ("NNS", "NNPS")
@@ -349,7 +344,7 @@ class _Resolver:
 
     def _only_where(self, known: _Known) -> bool:
         """Does the mention only say where something happened?"""
-        token = self.tree.tokens[self._first_conjunct(known.mention.head)]
+        token = self.tree.tokens[self.tree.first_conjunct(known.mention.head)]
         return token.dep == "pobj" and self.tree.tokens[token.head].lemma in ("in", "at", "near")
 
     @staticmethod

@@ -65,7 +65,7 @@ def _told_by(text: Text, index: int, inside: set[int], heads: Mapping[int, set[s
 
 def _goes_on(tree: Tree, before: Sentence, sentence: Sentence, heads: set[int]) -> Iterable[tuple[int, int]]:
     """As in "On May 24 it blew up the tunnels. A few hours later Trump cancelled the summit."."""
-    roots = [next((i for i in range(s.first, s.last) if tree.tokens[i].head == i), s.first) for s in (before, sentence)]
+    roots = [tree.root(s) for s in (before, sentence)]
     opening = range(sentence.first, min(sentence.first + 5, sentence.last))
     if any(tree.lemma(i) in load_anaphora().order["later"] and i < roots[1] for i in opening):
         early, late = (_around(tree, root, heads) for root in roots)

@@ -9,8 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Parse, Sentence, Token
+from kg.seeds.actor_words import actor_words
 
 CLAUSES = ("ROOT", "ccomp", "advcl", "relcl", "acl", "xcomp", "pcomp", "conj", "parataxis", "csubj")
+MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "npadvmod", "poss", "advmod"})
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 
 
 @dataclass(slots=True)
@@ -71,6 +74,12 @@ class Tree:
             found += self.conjuncts(kid)
         return found
 
+    def first_conjunct(self, index: int) -> int:
+        """The first of the words that are coordinated with a token; itself where none is before it."""
+        while self.tokens[index].dep == "conj" and self.tokens[index].head != index:
+            index = self.tokens[index].head
+        return index
+
     def all_conjuncts(self, tokens: Iterable[int]) -> list[int]:
         """Some tokens, each with everything coordinated with it."""
         return [other for index in tokens for other in self.conjuncts(index)]
@@ -111,3 +120,35 @@ class Tree:
     def objects(self, index: int, *lemmas: str) -> list[int]:
         """Objects of the given prepositions below a token, coordinated ones included."""
         return [obj for lemma, obj in self.prepositions(index) if lemma in lemmas]
+
+    def phrase_head(self, index: int) -> int:
+        """The head of the noun phrase that a modifier belongs to: "official" in "a Japanese ministry official".
+
+        Coordinated modifiers ("U.S. and Japanese officials") share it; possessors ("Japan's minister") have their own.
+        """
+        tokens, seen = self.tokens, {index}
+        while True:
+            token = tokens[index]
+            above = token.head
+            if above == index or above in seen or token.dep == "poss":
+                return index
+            participle = tokens[above].dep == "amod" and tokens[above].text.lower() in actor_words()["suffixes_home"]
+            nominal = tokens[above].pos in NOMINAL or participle
+            if token.dep in MODIFIERS and nominal and (above > index or token.dep == "nmod"):
+                seen.add(above)
+                index = above
+                continue
+            if token.dep == "conj" and tokens[above].dep in MODIFIERS and above < index:
+                return max(self.phrase_head(above), index)
+            return index
+
+    def left_edge(self, head: int) -> int:
+        """The first token of a noun phrase before its head, determiners left out."""
+        first = head
+        for kid in self.kids(head, *MODIFIERS, "quantmod"):
+            token = self.tokens[kid]
+            if kid < head and not (token.dep == "poss" and token.pos in ("PRON", "DET")):
+                first = min(first, self.subtree(kid)[0])
+        while first < head and self.tokens[first].pos in ("DET", "PUNCT", "CCONJ"):
+            first += 1
+        return first
