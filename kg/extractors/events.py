@@ -9,7 +9,7 @@ from kg.extractors.event_places import event_places, states_of_goods, states_of_
 from kg.extractors.modality import read_modality
 from kg.extractors.roles import Roles, Who, light_verb, noun_roles, verb_roles
 from kg.extractors.statements import commitment, conditional_refusals, deontic_requests
-from kg.extractors.triggers import Match, find_matches
+from kg.extractors.triggers import Match, find_matches, noun_phrase_at, phrase_at, same_word
 from kg.model import ActorMention, EventMention, PlaceMention
 from kg.seeds.cards import Card, Trigger, load_cards
 from kg.seeds.grammar import load_grammar
@@ -40,7 +40,7 @@ def find_events(text: Text, actors: Sequence[ActorMention], places: Sequence[Pla
     for match in matches:
         if match not in explained.values() and not _is_repeated(tree, match, verbs):
             found += _mentions(text, who, places, match, cards, explained.get(match))
-    found = [_with_mode_of_complement(tree, mention, matches, cards) for mention in found]
+    found = [_with_mode_of_complement(text, mention, matches, cards) for mention in found]
     found += deontic_requests(text, who, cards)
     found += conditional_refusals(text, who, cards, {m.head for m in found if m.event_type == "REJECT"})
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.event_type, m.rule)))
@@ -239,18 +239,42 @@ def _unnamed_agent(text: Text, verb: int, roles: Roles) -> bool:
 
 
 def _with_mode_of_complement(
-    tree: Tree, mention: EventMention, matches: Sequence[Match], cards: dict[str, Card]
+    text: Text, mention: EventMention, matches: Sequence[Match], cards: dict[str, Card]
 ) -> EventMention:
-    """The mention with the mode that the card gives for what is asked, refused or threatened: "refused to meet"."""
-    modes = dict(cards[mention.event_type].complement_modes)
-    if mention.mode is not None or not modes:
+    """The mention with the mode that the card gives for what is asked, refused or threatened: "refused to meet".
+
+    The words asked for decide before the trigger, the type of the event asked for where neither tells.
+    """
+    card = cards[mention.event_type]
+    if not card.complement_words and not card.complement_modes:
         return mention
-    asked = set(tree.kids(mention.head, "xcomp", "ccomp"))
-    asked |= {obj for lemma, obj in tree.prepositions(mention.head) if lemma in ("for", "to")}
-    for match in matches:
-        if match.tokens[0] in asked and match.trigger.event_type in modes:
-            return replace(mention, mode=modes[match.trigger.event_type])
-    return mention
+    asked = _complements(text, mention.head)
+    said = (mode for words, mode in card.complement_words for token in asked if _stands_at(text.tree, token, words))
+    mode = next(said, mention.mode)
+    if mode is None:
+        modes = dict(card.complement_modes)
+        of_type = (modes.get(match.trigger.event_type) for match in matches if match.tokens[0] in asked)
+        mode = next(filter(None, of_type), None)
+    return replace(mention, mode=mode)
+
+
+def _complements(text: Text, head: int) -> list[int]:
+    """What a verb or noun of asking, refusing or threatening is about: its clause, its object, what "for" governs."""
+    tree = text.tree
+    found = tree.kids(head, "xcomp", "ccomp", "acl")
+    objects = list(text.clauses[head].patients) if tree.is_verb(head) else tree.kids(head, "compound")
+    bases = [head, *(kid for kid in tree.kids(head, "dobj", "prep") if not tree.is_verb(kid))]
+    found += objects
+    for base in bases:
+        found += [obj for lemma, obj in tree.prepositions(base) if lemma in ("for", "to", "on", "of", "with")]
+        found += [kid for kid in tree.kids(base, "acl") if base != head]
+    return found
+
+
+def _stands_at(tree: Tree, token: int, words: Sequence[str]) -> bool:
+    if tree.tokens[token].pos == "NOUN":
+        return bool(noun_phrase_at(tree, token, words))
+    return same_word(tree, token, words[0]) and bool(phrase_at(tree, token, words))
 
 
 def _is_definite(tree: Tree, index: int) -> bool:

@@ -142,8 +142,9 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
     own_preposition = [obj for obj in own_preposition if obj not in used]
     patients = [p for p in arguments.patients if p not in used]
     agents = [a for a in arguments.agents if a not in used]
-    if arguments.passive and len(matched) > 1 and not agents:
-        agents = [obj for lemma, obj in pairs if lemma == "by"]
+    if arguments.passive and not agents:  # "threatened with sanctions by Washington": "by" hangs below the noun
+        lower = [pair for _, noun in arguments.prepositions for pair in tree.prepositions(noun)]
+        agents = [obj for lemma, obj in (*pairs, *lower) if lemma == "by"]
     actors = who.all_within(agents)
     if frame in RECIPROCAL_FRAMES:
         others = own_preposition or [obj for lemma, obj in pairs if lemma in ("with", "between", "alongside")]

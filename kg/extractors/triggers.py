@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.seeds.cards import Trigger, trigger_index
@@ -86,9 +87,24 @@ def _match(tree: Tree, index: int, trigger: Trigger) -> tuple[int, ...]:
     """The tokens of the trigger with its anchor at `index`, or () where a word is missing."""
     words = [w for w in trigger.words if w not in IDLE] or list(trigger.words)
     if trigger.pos == "noun":
-        return _match_noun(tree, index, [w for w in words if w not in LINKS] or words)
+        return noun_phrase_at(tree, index, [w for w in words if w not in LINKS] or words)
+    tokens = phrase_at(tree, index, words)
+    if not tokens:
+        return ()
+    if any(_governs_a_date(tree, token) for token in tokens[1:]):  # "gave in January" is no "give in"
+        return ()
+    if trigger.pos == "adjective" and not (
+        tree.tokens[index].dep in ("acomp", "attr", "oprd", "ROOT", "ccomp", "conj")
+        and any(tree.lemma(a) in ADJECTIVE_HEADS for a in [*tree.ancestors(index)][:2] or [index])
+    ):
+        return ()
+    return tokens
+
+
+def phrase_at(tree: Tree, index: int, words: Sequence[str]) -> tuple[int, ...]:
+    """Return the tokens of a phrase whose first word is the token, in the order found; () where a word is missing."""
     tokens = [index]
-    waiting = words[1:]
+    waiting = list(words[1:])
     while waiting:  # a modifier stands before its noun but hangs below it: "hold joint exercise", "vow to help"
         reached = next(
             ((word, step) for word in waiting if (step := _reach(tree, tokens, word, word == words[-1])) is not None),
@@ -98,19 +114,13 @@ def _match(tree: Tree, index: int, trigger: Trigger) -> tuple[int, ...]:
             return ()
         waiting.remove(reached[0])
         tokens.append(reached[1])
-    if any(_governs_a_date(tree, token) for token in tokens[1:]):  # "gave in January" is no "give in"
-        return ()
-    if trigger.pos == "adjective" and not (
-        tree.tokens[index].dep in ("acomp", "attr", "oprd", "ROOT", "ccomp", "conj")
-        and any(tree.lemma(a) in ADJECTIVE_HEADS for a in [*tree.ancestors(index)][:2] or [index])
-    ):
-        return ()
     return tuple(tokens)
 
 
-def _match_noun(tree: Tree, index: int, words: list[str]) -> tuple[int, ...]:
+def noun_phrase_at(tree: Tree, index: int, words: Sequence[str]) -> tuple[int, ...]:
+    """Return the tokens of a phrase whose last word is the noun, the highest in the tree first; else ()."""
     tokens = [index]
-    if not _same(tree, index, words[-1]):
+    if not same_word(tree, index, words[-1]):
         return ()
     for word in reversed(words[:-1]):
         step = next(
@@ -118,13 +128,13 @@ def _match_noun(tree: Tree, index: int, words: list[str]) -> tuple[int, ...]:
                 k
                 for t in tokens
                 for k in tree.children[t]
-                if tree.tokens[k].dep in ("compound", "amod", "nmod", "poss", "nummod") and _same(tree, k, word)
+                if tree.tokens[k].dep in ("compound", "amod", "nmod", "poss", "nummod") and same_word(tree, k, word)
             ),
             None,
         )
         if step is None and tree.tokens[index].dep == "pobj":  # "declaration of war" as the term "declaration war"
             above = tree.tokens[tree.tokens[index].head].head
-            step = above if _same(tree, above, word) else None
+            step = above if same_word(tree, above, word) else None
         if step is None:
             return ()
         tokens.append(step)
@@ -143,17 +153,17 @@ def _reach(tree: Tree, tokens: list[int], word: str, last: bool) -> int | None:
             if word == "to" and token.pos == "PART" and last:  # "protest to", not "protested to stop the dam"
                 continue
             for part in tree.conjuncts(kid) if token.dep in ("dobj", "nsubjpass", "pobj") else [kid]:
-                if _same(tree, part, word):
+                if same_word(tree, part, word):
                     return part
             counts = token.dep in ("dobj", "nsubjpass", "pobj") and token.lemma in measures
             if counts or (
                 token.dep == "prep" and token.lemma == "of" and base != tokens[0]
             ):  # "lift a state of emergency"
                 for lemma, obj in tree.prepositions(kid if counts else base):
-                    if lemma == "of" and _same(tree, obj, word):
+                    if lemma == "of" and same_word(tree, obj, word):
                         return obj
     first = tree.tokens[tokens[0]]
-    if first.dep in ("acl", "relcl") and _same(tree, first.head, word):
+    if first.dep in ("acl", "relcl") and same_word(tree, first.head, word):
         return first.head
     return None
 
@@ -167,7 +177,8 @@ def _governs_a_date(tree: Tree, index: int) -> bool:
     )
 
 
-def _same(tree: Tree, index: int, word: str) -> bool:
+def same_word(tree: Tree, index: int, word: str) -> bool:
+    """Is the token the word, by its lemma or its form?"""
     token = tree.tokens[index]
     forms = {token.lemma, token.text.lower()}
     return word in forms or (word.endswith("s") and word[:-1] in forms) or word.replace("-", "") in forms
@@ -183,17 +194,17 @@ def _conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:
     if arguments is not None:
         for name, tokens in (("object", arguments.patients), ("subject", arguments.agents)):
             for token in tokens:
-                seen[name] |= {tree.lemma(token), *(tree.lemma(k) for k in tree.kids(token, "compound", "amod"))}
+                seen[name] |= _phrase_words(tree, token)
         for lemma, token in arguments.prepositions:
             if lemma in trigger.words[1:]:  # "met with resistance": the object of the trigger's own preposition
-                seen["object"] |= {tree.lemma(token), *(tree.lemma(k) for k in tree.kids(token, "compound", "amod"))}
+                seen["object"] |= _phrase_words(tree, token)
         for clause in tree.kids(index, "ccomp", "xcomp"):
             seen["object"] |= {"that" if tree.tokens[clause].dep == "ccomp" else "to", tree.lemma(clause)}
     else:
         for kid in tree.kids(index, "compound", "amod", "nmod", "poss"):
             seen["subject"].add(tree.lemma(kid))
         for _, obj in tree.prepositions(index):
-            seen["object"].add(tree.lemma(obj))
+            seen["object"] |= {tree.lemma(obj), tree.tokens[obj].text.lower()}
         head = tree.tokens[index].head
         if head != index:
             seen["subject"].add(tree.lemma(head))
@@ -204,3 +215,9 @@ def _conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:
         if (kind == "only") != met:
             return False
     return True
+
+
+def _phrase_words(tree: Tree, noun: int) -> set[str]:
+    """The noun as lemma and as it stands ("talks"), and what stands before it."""
+    words = {tree.lemma(kid) for kid in tree.kids(noun, "compound", "amod")}
+    return words | {tree.lemma(noun), tree.tokens[noun].text.lower()}

@@ -1,7 +1,8 @@
 """The event type cards of seeds/event_types/: one PLOVER type each, with triggers, examples and counter-examples.
 
 A trigger is a term (the lemmas of its words), the frame that says where its actor and recipient stand, and conditions
-on its arguments. Its rule id is "seeds/event_types/CONSULT.yml#hold-talks": the card and the term.
+on its arguments. A term as written ("hold <talks>") may stand for several triggers: `kg.seeds.terms`. The rule id of a
+trigger is "seeds/event_types/CONSULT.yml#hold-talks": the card and the words.
 
 Source of the types, modes and scores: PLOVER (Open Event Data Alliance 2021); of the codes: CAMEO (Schrodt 2012).
 """
@@ -19,6 +20,7 @@ import yaml
 from kg.errors import SeedError, nearest
 from kg.model import MODALITIES, QUAD_CLASSES
 from kg.seeds.files import read_yaml, shipped, shown
+from kg.seeds.terms import unfold_all
 
 VERB_FRAMES = ("OBJ", "SUBJ", "OBJ_TO", "PLAN_TO", "SYM_WITH", "HOST", "MEDIATE", "PLURAL", "FROM", "ON", "AGAINST")
 NOUN_FRAMES = ("NOUN_BETWEEN", "NOUN_TO", "NOUN_FOR", "NOUN_OF", "NOUN_AGAINST", "NOUN_ON")
@@ -26,18 +28,22 @@ RECIPROCAL_FRAMES = ("PLURAL", "SYM_WITH", "NOUN_BETWEEN")
 CONDITIONS = ("only_object", "unless_object", "only_subject", "unless_subject", "only_after", "unless_after")
 CARD_KEYS = (
     "type", "label", "quad_class", "goldstein", "definition", "roles", "modes", "cameo", "triggers", "examples",
-    "counter_examples", "complement_modes",
+    "counter_examples", "complement_words", "complement_modes",
 )  # fmt: skip
-OPTIONAL_KEYS = ("complement_modes",)
+OPTIONAL_KEYS = ("complement_words", "complement_modes")
 GROUP_KEYS = ("frame", "mode", "subtype", "verbs", "nouns", "adjectives")
 EXAMPLE_KEYS = ("text", "trigger", "actor", "recipient", "mode", "modality", "published")
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """One term that evokes an event: `words` are lemmas in order, `pos` is "verb", "noun" or "adjective"."""
+    """A term that evokes an event: `words` are lemmas in order, `pos` is "verb", "noun" or "adjective".
+
+    `written` is the term of the card that it is read from.
+    """
 
     term: str
+    written: str
     words: tuple[str, ...]
     pos: str
     frame: str
@@ -97,6 +103,7 @@ class Card:
     examples: tuple[Example, ...] = field(repr=False, default=())
     counter_examples: tuple[CounterExample, ...] = field(repr=False, default=())
     file: str = ""
+    complement_words: tuple[tuple[tuple[str, ...], str], ...] = ()  # (words of what is asked or refused, mode)
     complement_modes: tuple[tuple[str, str], ...] = ()  # (type of what is asked or refused, mode)
 
     def mode(self, name: str | None) -> Mode | None:
@@ -172,9 +179,11 @@ def _load_card(path: Path) -> Card:
     )
     mode_names = {mode.name for mode in modes}
     complement_modes = content.get("complement_modes") or {}
-    for name in complement_modes.values():
-        if name not in mode_names:
-            raise _error(path, nodes["complement_modes"], f"mode {name!r}: {nearest(str(name), mode_names)}")
+    complement_words = content.get("complement_words") or {}
+    for key, names in (("complement_modes", complement_modes.values()), ("complement_words", complement_words)):
+        for name in names:
+            if name not in mode_names:
+                raise _error(path, nodes[key], f"mode {name!r}: {nearest(str(name), mode_names)}")
     return Card(
         event_type=content["type"],
         label=content["label"],
@@ -191,8 +200,30 @@ def _load_card(path: Path) -> Card:
             for entry, node in _items(content["counter_examples"], nodes["counter_examples"])
         ),
         file=shown(path),
+        complement_words=_phrases(complement_words, nodes.get("complement_words"), path),
         complement_modes=tuple(sorted(complement_modes.items())),
     )
+
+
+def _phrases(
+    by_mode: dict[str, list[str]], node: yaml.Node | None, path: Path
+) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Each phrase with its mode, the longest first."""
+    phrases: dict[tuple[str, ...], str] = {}
+    for mode, terms in by_mode.items():
+        assert node is not None
+        for phrase in _unfolded(terms, path, node):
+            words = tuple(phrase.split())
+            if phrases.setdefault(words, mode) != mode:
+                raise _error(path, node, f"{phrase!r} stands under the modes {phrases[words]} and {mode}")
+    return tuple(sorted(phrases.items(), key=lambda entry: (-len(entry[0]), entry[0])))
+
+
+def _unfolded(terms: list[str], path: Path, node: yaml.Node) -> list[str]:
+    try:
+        return unfold_all(terms)
+    except SeedError as error:
+        raise _error(path, node, str(error)) from None
 
 
 def _triggers(groups: Any, node: yaml.Node, event_type: str, modes: set[str], path: Path) -> list[Trigger]:
@@ -210,31 +241,33 @@ def _triggers(groups: Any, node: yaml.Node, event_type: str, modes: set[str], pa
                 continue
             for entry, term_node in _items(group[key], _children(group_node)[key]):
                 terms = {"term": entry} if isinstance(entry, str) else dict(entry)
-                term = str(terms.pop("term", ""))
-                words = tuple(term.lower().split())
-                if not words:
+                written = str(terms.pop("term", ""))
+                if not written.strip():
                     raise _error(path, term_node, "a trigger needs a term")
                 _known(terms, CONDITIONS, path, term_node)
-                line = term_node.start_mark.line + 1
-                slug = re.sub(r"[^a-z0-9]+", "-", term.lower()).strip("-") + ("" if pos == "verb" else f"-{pos}")
-                if slug in taken:
-                    slug = next(f"{slug}-{n}" for n in range(2, 99) if f"{slug}-{n}" not in taken)
-                taken[slug] = line
-                conditions = tuple(sorted((k, frozenset(map(str, v))) for k, v in terms.items()))
-                triggers.append(
-                    Trigger(
-                        term,
-                        words,
-                        pos,
-                        frame,
-                        event_type,
-                        mode,
-                        group.get("subtype"),
-                        f"{shown(path)}#{slug}",
-                        line,
-                        conditions,
-                    )
+                conditions = tuple(
+                    sorted((k, frozenset(_unfolded(list(map(str, v)), path, term_node))) for k, v in terms.items())
                 )
+                for term in _unfolded([written.lower()], path, term_node):
+                    slug = re.sub(r"[^a-z0-9]+", "-", term).strip("-") + ("" if pos == "verb" else f"-{pos}")
+                    if slug in taken:
+                        slug = next(f"{slug}-{n}" for n in range(2, 99) if f"{slug}-{n}" not in taken)
+                    line = taken[slug] = term_node.start_mark.line + 1
+                    triggers.append(
+                        Trigger(
+                            term,
+                            written,
+                            tuple(term.split()),
+                            pos,
+                            frame,
+                            event_type,
+                            mode,
+                            group.get("subtype"),
+                            f"{shown(path)}#{slug}",
+                            line,
+                            conditions,
+                        )
+                    )
     return triggers
 
 
