@@ -30,6 +30,16 @@ def office_of(words: str | None) -> Office | None:
     >>> office_of("summit") is None
     True
     """
+    found = form_of(words)
+    return found.office if found else None
+
+
+def form_of(words: str | None) -> OfficeForm | None:
+    """Return the office that a phrase names, and whether the words are its plural.
+
+    >>> form_of("the ministries").plural
+    True
+    """
     return _look_up(words) if words else None
 
 
@@ -55,11 +65,11 @@ _NONE: Mapping[tuple[str, ...], OfficeForm] = MappingProxyType({})
 
 
 @functools.lru_cache(maxsize=4096)
-def _look_up(phrase: str) -> Office | None:
+def _look_up(phrase: str) -> OfficeForm | None:
     words = _words(phrase)
     pieces = [words[start:] for start in range(len(words))]
     pieces += [words[:end] for end in range(len(words) - 1, 0, -1)]  # "secretary of state": the head comes first
-    return next((form.office for piece in pieces if (form := forms_from(piece[0]).get(piece)) is not None), None)
+    return next((form for piece in pieces if (form := forms_from(piece[0]).get(piece)) is not None), None)
 
 
 @functools.cache

@@ -12,9 +12,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.gazetteer import Gazetteer
+from kg.gazetteer.offices import form_of, is_body, office_of
 from kg.model import Actor, ActorMention, Token
 from kg.seeds.actor_words import actor_words, country_groups, group_nouns
-from kg.seeds.actors import Office, actor_tables
+from kg.seeds.actors import Office
 from kg.text import Mentions
 
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
@@ -354,9 +355,10 @@ class _Resolver:
     # -------------------------------------------------------------------------- offices and bodies
     def _named_before(self, mention: ActorMention, actors: Sequence[Actor]) -> Antecedent | None:
         """The person named before whom "the Israeli prime minister" describes again."""
-        office = _office_of(mention.office)
-        if office is None or office.plural == (mention.office or "") or not self._is_definite(mention):
+        form = form_of(mention.office)
+        if form is None or form.plural or not self._is_definite(mention):
             return None
+        office = form.office
         wanted = office.held_as
         if office.term != "leader" and office.kind not in (
             "head_of_state",
@@ -383,16 +385,19 @@ class _Resolver:
         return "the" in words or bool(self.tree.kids(mention.head, "poss"))
 
     def _office(self, mention: ActorMention) -> Antecedent | None:
-        office = _office_of(mention.office)
-        if office is None or office.term in actor_words()["relational_nouns"]:
+        form = form_of(mention.office)
+        if form is None or form.office.term in actor_words()["relational_nouns"]:
             return None
+        office = form.office
         owner = self._possessor(mention)
         if owner is not None:
             return owner
         wanted = office.held_as
         if mention.office in ("predecessor", "successor"):
             return None
-        if wanted and office.kind not in ("cabinet", "forces", "rebels", "igo"):
+        if form.plural and is_body(office):
+            return None  # "the two ministries" are several states'
+        if wanted and not form.plural and office.kind not in ("cabinet", "forces", "rebels", "igo"):
             holders = [k for k in self._before(mention, 8) if k.person and self._held(k, office, wanted)]
             holders = [k for k in holders if self._has_title(k, office)] or holders
             here = self._sentence(mention.head)
@@ -472,7 +477,7 @@ class _Resolver:
 
     def _held(self, known: _Known, office: Office, kinds: Sequence[str]) -> bool:
         if known.mention.office:
-            held = _office_of(known.mention.office)
+            held = office_of(known.mention.office)
             return held is not None and held.kind == office.kind
         terms = self.gazetteer.terms(known.actors[0].id)
         return any(term.office_kind in kinds[:1] for term in terms)
@@ -507,7 +512,7 @@ def _is_person(mention: ActorMention, known: Sequence[_Known]) -> bool:
 
 
 def _abroad(mention: ActorMention) -> bool:
-    office = _office_of(mention.office)
+    office = office_of(mention.office)
     return office is not None and office.kind in ("diplomat", "spokesperson", "foreign_affairs")
 
 
@@ -525,16 +530,3 @@ def _ago(back: int) -> str:
 
 def _plural_of(kind: str) -> str:
     return {"person": "persons", "state": "states"}.get(kind, "parties")
-
-
-def _office_of(office: str | None) -> Office | None:
-    offices = actor_tables().offices
-    if not office:
-        return None
-    words = office.lower().split()
-    for start in range(len(words)):
-        term = " ".join(words[start:])
-        for form in (term, term.removesuffix("s")):
-            if form in offices:
-                return offices[form]
-    return offices.get(words[0])
