@@ -90,7 +90,7 @@ def find_actors(text: str, published: datetime.date | None = None, engine: Engin
     for mention in mentions.actors:
         linked = linker.link(mention, published)
         candidates = linker.ranked(mention, published)
-        if mention.form == "group" and len(linked) > 1 and candidates:
+        if mention.parts and len(linked) > 1:
             found += parts(linker, mention, linked)
             continue
         found.append(
@@ -109,7 +109,7 @@ def parts(linker: Linker, mention: ActorMention, linked: tuple[Actor, ...]) -> l
     """Return one find an actor of a coordination: "U.S." and "Japanese" of "U.S. and Japanese officials"."""
     text = linker.document.text[mention.start : mention.end]
     found = []
-    for actor, candidate in zip(linked, mention.candidates, strict=False):
+    for actor, candidate in zip(linked, mention.parts, strict=False):
         match = next((m for m in linker.gazetteer.find(text) if candidate.entity in m.entities), None)
         start, end = (mention.start + match.start, mention.start + match.end) if match else (mention.start, mention.end)
         found.append(Found(start, end, actor, (candidate,), (actor,), candidate.reason))

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 MODALITIES = ("asserted", "planned", "hypothetical", "negated", "denied")
 QUAD_CLASSES = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict")
+STATE_KINDS = ("state", "historical", "dependency", "disputed")  # kinds of actors and places that are states
+POLITICAL_KINDS = (*STATE_KINDS, "organisation", "person", "group", "body")  # kinds that politics is between
 OWN_PARTIES = ("group", "company", "media", "institute")  # kinds of actors that have a country but do not act for it
 BLOCK_KINDS = ("headline", "paragraph", "heading", "caption", "footer")
 
@@ -241,8 +243,9 @@ class ActorMention:
 
     `form` is "name", "nominal" ("the Japanese foreign ministry"), "pronoun" or "group" ("the two leaders").
     `head` is the index of the span's head token. `office` is the office named or implied ("president").
-    `sector` is a PLOVER sector code. `candidates` are ranked, best first, and empty where only coreference can tell;
-    in a group they are its parts. `country`, `kind` and `label` describe an actor that no table holds.
+    `sector` is a PLOVER sector code. `candidates` are alternatives, ranked, best first; in a group whose members are
+    named `parts` are its members. Both are empty where only coreference can tell. The `country` or the `organisation`
+    acted for is told by the words; with `kind` and `label` they describe an actor that no table holds.
     """
 
     start: int
@@ -255,6 +258,13 @@ class ActorMention:
     country: str | None = None
     kind: str | None = None
     label: str | None = None
+    organisation: str | None = None
+    parts: tuple[Candidate, ...] = ()
+
+    @property
+    def readings(self) -> tuple[Candidate, ...]:
+        """Its candidates or its parts: empty where nothing but coreference can tell who is meant."""
+        return self.candidates or self.parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +279,11 @@ class PlaceMention:
 
 @dataclass(frozen=True, slots=True)
 class EventMention:
-    """A trigger with its type and arguments, before anything is linked or dated."""
+    """A trigger with its type and arguments, before anything is linked or dated.
+
+    `subtype` is the finer type that its trigger tells ("summit"). A mention that only `takes_up` an event told before
+    ("the incident") has the type "" until it joins one.
+    """
 
     start: int
     end: int
@@ -286,6 +300,8 @@ class EventMention:
     places: tuple[PlaceMention, ...] = ()
     confidence: float = 0.5
     reason: str = ""
+    subtype: str | None = None
+    takes_up: bool = False
 
 
 # ------------------------------------------------------------------------------ resolved

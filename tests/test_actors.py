@@ -50,7 +50,7 @@ def best_mentions(mentions: Mentions, start: int, end: int) -> list[ActorMention
 def parts(linker: Linker, mention: ActorMention, at: datetime.date | None) -> list[tuple[int, int, Actor]]:
     """The actors of a mention with their own words, as `find_actors` gives them."""
     actors = linker.link(mention, at)
-    if mention.form == "group" and len(actors) > 1 and mention.candidates:
+    if mention.parts and len(actors) > 1:
         return [(f.start, f.end, a) for f in ask.parts(linker, mention, actors) if isinstance(a := f.entity, Actor)]
     return [(mention.start, mention.end, actor) for actor in actors]
 
@@ -120,7 +120,7 @@ def test_spans_and_heads_lie_in_the_text(texts: list[str]) -> None:
         assert 0 <= mention.start < mention.end <= len(mentions.document.text)
         assert tokens[mention.head].start < mention.end
         assert tokens[mention.head].end > mention.start
-        assert all(0 < c.confidence <= 1 for c in mention.candidates)
+        assert all(0 < c.confidence <= 1 for c in mention.readings)
         for actor in linker.link(mention):
             assert actor.id
             assert actor.mentions

@@ -280,7 +280,8 @@ class _Finder:
                 candidates,
                 office,
                 sector,
-                country=country or organisation,
+                country=country,
+                organisation=organisation,
                 kind="person",
                 label=None if known else self.readings.full_name(name),
             )
@@ -369,10 +370,11 @@ class _Finder:
                 self.parse.tokens[last - 1].end,
                 office.head,
                 "group" if together else "nominal",
-                candidates,
+                () if together else candidates,
                 words,
                 sector,
                 kind=None if office.row.speaks_for_state else "group",
+                parts=candidates if together else (),
             )
         )
         for owner in owners:

@@ -106,6 +106,7 @@ def _mentions(
         places=event_places(tree, places, head, match.tokens, light),
         confidence=_confidence(trigger, roles, bare),
         reason="; ".join(filter(None, (f"trigger '{trigger.term}' ({trigger.pos}, {trigger.frame})", reading.reason))),
+        subtype=trigger.subtype,
     )
     return [mention, *commitment(tree, mention, reading, cards)]
 
@@ -155,7 +156,7 @@ def _is_first_person(text: Text, head: int, light: int | None) -> bool:
 
 def _known(mention: ActorMention) -> bool:
     """Is it said who the actor is or whose (a pronoun may still tell)?"""
-    return bool(mention.candidates or mention.country) or mention.form == "pronoun"
+    return bool(mention.readings or mention.country or mention.organisation) or mention.form == "pronoun"
 
 
 def _crowd(

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from kg.model import Actor, Event
 from kg.seeds.actors import actor_tables
 
-COUNTRY_KINDS = frozenset({"state", "historical", "disputed", "dependency"})
 # Who acts where no text tells: an initiator that is no party, so that it is in no dyad.
 UNKNOWN = Actor("unknown", "unknown", "unknown")
 

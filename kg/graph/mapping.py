@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from kg.errors import GraphError, nearest
-from kg.graph.entities import COUNTRY_KINDS, UNKNOWN, Known, entities, entity_key, event_actors
+from kg.graph.entities import UNKNOWN, Known, entities, entity_key, event_actors
 from kg.graph.terms import Names, Triple, day, decimal, language_tag, text
 from kg.graph.types import event_type_names, used_types
 from kg.identity import slug
-from kg.model import Actor, Article, Event, Evidence, Place
+from kg.model import STATE_KINDS, Actor, Article, Event, Evidence, Place
 
 EPOCH = datetime.date(1970, 1, 1).toordinal()
 ENTITY_CLASSES = {
-    **dict.fromkeys(sorted(COUNTRY_KINDS), "schema:Country"),
+    **dict.fromkeys(sorted(STATE_KINDS), "schema:Country"),
     "person": "schema:Person",
     "company": "schema:Corporation",
     "group": "dk:Group",
@@ -289,7 +289,7 @@ class Mapper:
         yield me, "a", ENTITY_CLASSES.get(entity.kind, "schema:Organization")
         yield me, "rdfs:label", text(entity.label, "en")
         yield from self._kind(me, entity)
-        if entity.kind in COUNTRY_KINDS and len(entity.id) == 3 and entity.id.isalpha() and entity.id.isupper():
+        if entity.kind in STATE_KINDS and len(entity.id) == 3 and entity.id.isalpha() and entity.id.isupper():
             yield me, "dk:iso3", text(entity.id)
         if entity.id in self.known.wikidata:
             yield (

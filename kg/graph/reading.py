@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 import pyoxigraph
 
 from kg.errors import GraphError, nearest
-from kg.graph.entities import COUNTRY_KINDS, UNKNOWN
+from kg.graph.entities import UNKNOWN
 from kg.graph.mapping import (
     INITIATOR,
     PARTICIPANT,
@@ -24,7 +24,7 @@ from kg.graph.mapping import (
     parties,
 )
 from kg.graph.terms import PLOVER, RDF, VOCABULARIES, identifier
-from kg.model import MODALITIES, QUAD_CLASSES, Actor, Article, Event, Evidence, Place
+from kg.model import MODALITIES, QUAD_CLASSES, STATE_KINDS, Actor, Article, Event, Evidence, Place
 
 Node = pyoxigraph.NamedNode | pyoxigraph.BlankNode
 Value = Node | pyoxigraph.Literal | pyoxigraph.Triple
@@ -199,7 +199,7 @@ class Reader:
     def _standing(self, node: Node) -> Actor:
         """An entity as it takes part where nothing more is said: a state acts for itself."""
         entity = self._entity(node)
-        country = entity.id if entity.kind in COUNTRY_KINDS else None
+        country = entity.id if entity.kind in STATE_KINDS else None
         organisation = entity.id if entity.kind == "organisation" else None
         return _actor(entity, country=country, organisation=organisation)
 

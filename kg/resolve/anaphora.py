@@ -78,7 +78,7 @@ def _mention(tree: Tree, index: int, reason: str, noun: str = "") -> EventMentio
     noun = noun or token.lemma
     return EventMention(
         start=token.start, end=token.end, head=index, event_type="", mode=None, modality="asserted",
-        rule=f"seeds/anaphora.yml#{noun}", lemma=noun, confidence=0.4, reason=reason,
+        rule=f"seeds/anaphora.yml#{noun}", lemma=noun, confidence=0.4, reason=reason, takes_up=True,
     )  # fmt: skip
 
 

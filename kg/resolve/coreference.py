@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.offices import form_of, is_body, office_of
-from kg.model import Actor, ActorMention, Token
+from kg.model import STATE_KINDS, Actor, ActorMention, Token
 from kg.seeds.actor_words import actor_words, country_groups, group_nouns
 from kg.seeds.actors import Office
 from kg.text import Mentions
@@ -36,8 +36,6 @@ NUMBERS = {
     "seven": 7,
 }
 SUBJECTS = ("nsubj", "nsubjpass")
-STATE_KINDS = frozenset({"state", "historical", "disputed", "dependency"})
-
 HOME_SECTORS = frozenset({"GOV", "COP", "JUD", "LEG", "MIL"})
 
 Link = Callable[[ActorMention], tuple[Actor, ...]]
@@ -96,7 +94,7 @@ class _Resolver:
                 continue
             actors = self.link(mention)
             antecedent = None
-            if not actors and not mention.candidates:
+            if not actors and not mention.readings:
                 antecedent = self._resolve(mention)
             elif actors and mention.form == "nominal":
                 antecedent = self._named_before(mention, actors)
@@ -446,7 +444,7 @@ class _Resolver:
             (other, actors)
             for other in self.mentions.actors
             if other is not mention
-            and other.candidates
+            and other.readings
             and self._sentence(other.head) == here
             and (actors := self.link(other))
         ]

@@ -7,9 +7,10 @@ The most precisely dated events come first; a vaguer one joins where exactly one
 from __future__ import annotations
 
 import datetime
+import functools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.resolve.drafts import Draft, overlap, width
 from kg.resolve.event_coreference import Cluster
@@ -24,38 +25,39 @@ LONGEST = 36  # months of a block; what is vaguer than that is compared by its p
 Key = tuple[str, str, str, str]  # type, modality, party, month
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, eq=False)
 class Group:
     """Clusters of several documents that are one event."""
 
-    clusters: list[Cluster] = field(default_factory=list)
+    clusters: tuple[Cluster, ...]
 
-    @property
+    @functools.cached_property
     def whole(self) -> Cluster:
         """All as one cluster."""
-        whole = Cluster()
-        for cluster in self.clusters:
-            whole.drafts += cluster.drafts
-            whole.reasons += cluster.reasons
-        return whole
+        return Cluster(
+            tuple(draft for cluster in self.clusters for draft in cluster.drafts),
+            tuple(reason for cluster in self.clusters for reason in cluster.reasons),
+        )
 
 
 def cluster_documents(clusters: Iterable[Cluster]) -> list[Cluster]:
     """Return the clusters of many documents with those of one event joined, whatever their order."""
-    blocks: dict[Key, list[Group]] = defaultdict(list)
+    blocks: dict[Key, list[int]] = defaultdict(list)  # numbers of groups
     groups: list[Group] = []
     for cluster in sorted(clusters, key=_precision):
         keys = list(_keys(cluster))
-        near = {id(group): group for key in keys for group in blocks[key]}
-        group = _best(near.values(), cluster)
-        if group is None:
-            group = Group()
-            groups.append(group)
-            group.clusters.append(Cluster(list(cluster.drafts), list(cluster.reasons)))
-        known = {id(group)}
+        near = dict.fromkeys(number for key in keys for number in blocks[key])
+        found = _best({number: groups[number] for number in near}, cluster)
+        if found is None:
+            number = len(groups)
+            groups.append(Group((cluster,)))
+        else:
+            number, why = found
+            linked = Cluster(cluster.drafts, (*cluster.reasons, why))
+            groups[number] = Group((*groups[number].clusters, linked))
         for key in keys:
-            if not known & {id(g) for g in blocks[key]}:
-                blocks[key].append(group)
+            if number not in blocks[key]:
+                blocks[key].append(number)
     return [group.whole for group in groups]
 
 
@@ -99,20 +101,18 @@ def _months(dated: Draft) -> list[str]:
 
 
 # ------------------------------------------------------------------------------ comparing
-def _best(groups: Iterable[Group], cluster: Cluster) -> Group | None:
-    """The group that the cluster belongs to, with the cluster added; None where none fits, or several as well."""
+def _best(groups: Mapping[int, Group], cluster: Cluster) -> tuple[int, str] | None:
+    """The number of the group that the cluster belongs to, and why; None where none fits, or several as well."""
     fitting = []
-    for group in groups:
+    for number, group in groups.items():
         score, reason = _score(group, cluster)
         if score >= ENOUGH:
-            fitting.append((score, group.clusters[0].main.order, group, reason))
+            fitting.append((score, group.clusters[0].main.order, number, reason))
     fitting.sort(key=lambda f: (-f[0], f[1]))
     if not fitting or (len(fitting) > 1 and fitting[0][0] - fitting[1][0] < CLEARLY):
         return None
-    score, _, group, reason = fitting[0]
-    why = f"{_sources(group.clusters)} and {_sources([cluster])}: {reason} (score {score:.1f})"
-    group.clusters.append(Cluster(list(cluster.drafts), [*cluster.reasons, why]))
-    return group
+    score, _, number, reason = fitting[0]
+    return number, f"{_sources(groups[number].clusters)} and {_sources([cluster])}: {reason} (score {score:.1f})"
 
 
 def _score(group: Group, cluster: Cluster) -> tuple[float, str]:
@@ -161,7 +161,7 @@ def _date_quality(draft: Draft) -> tuple[bool, int, tuple[str, int, int, str]]:
     return (not draft.firm, width(*draft.days), draft.order)
 
 
-def _leading(drafts: list[Draft]) -> list[Draft]:
+def _leading(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts that compare best, few enough that a story told a hundred times stays cheap."""
     return sorted(drafts, key=lambda d: (not d.firm, width(*d.days), -len(d.parties), d.order))[:4]
 
@@ -171,7 +171,7 @@ def _dates_agree(group: Group, cluster: Cluster) -> bool:
     return all(overlap(other.days, mine.days) for c in group.clusters if (other := c.dated).firm and mine.firm)
 
 
-def _words_agree(known: list[Draft], told: list[Draft]) -> bool:
+def _words_agree(known: Sequence[Draft], told: Sequence[Draft]) -> bool:
     """Statements join by their words; everything else by words for one act, or on one day by type and parties."""
     if any(same_word(one, other) for one in known for other in told):
         return True

@@ -7,9 +7,6 @@ from dataclasses import dataclass, replace
 
 from kg.model import Actor, Dating, Document, Event, EventMention, Evidence, Place
 
-STATE_KINDS = ("state", "historical", "dependency", "disputed")
-POLITICAL_KINDS = (*STATE_KINDS, "organisation", "person", "group", "body")
-
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -30,7 +27,6 @@ class Draft:
     attributed_to: tuple[Actor, ...]
     place: Place | None
     dating: Dating
-    subtype: str | None = None
     line: int = 0
     nominal: bool = False
     definite: bool = False
@@ -59,7 +55,12 @@ class Draft:
     @property
     def anaphor(self) -> bool:
         """Is it a noun that only takes up an event, whatever its type ("the incident")?"""
-        return "anaphora.yml#" in self.mention.rule
+        return self.mention.takes_up
+
+    @property
+    def subtype(self) -> str | None:
+        """The finer type that its trigger tells, such as "summit"."""
+        return self.mention.subtype
 
     @property
     def firm(self) -> bool:

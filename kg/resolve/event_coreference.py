@@ -5,8 +5,10 @@ Linking never destroys: all evidence is kept, each link has its reason and score
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.resolve.anaphora import CAPTION
 from kg.resolve.drafts import Draft, overlap, width
@@ -20,14 +22,18 @@ NEARBY = 1.0  # and when it stands within two sentences
 DEFINITE = 1.5  # points for "the agreement" over "an agreement"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, eq=False)
 class Cluster:
     """Drafts of one event, with the reason for each link after the first."""
 
-    drafts: list[Draft] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
+    drafts: tuple[Draft, ...]
+    reasons: tuple[str, ...] = ()
 
-    @property
+    def joined_by(self, draft: Draft, reason: str) -> Cluster:
+        """Return the cluster with one draft more."""
+        return Cluster((*self.drafts, draft), (*self.reasons, reason))
+
+    @functools.cached_property
     def main(self) -> Draft:
         """The draft that tells most: it names the event's type and trigger."""
         return min(
@@ -42,7 +48,7 @@ class Cluster:
             ),
         )
 
-    @property
+    @functools.cached_property
     def dated(self) -> Draft:
         """The draft whose date is the most precise."""
         return min(
@@ -50,15 +56,22 @@ class Cluster:
             key=lambda d: (not d.firm, width(*d.days), d.bare, -d.mention.confidence, d.published, d.order),
         )
 
-    @property
+    @functools.cached_property
     def parties(self) -> frozenset[str]:
         """All states and organisations that take part."""
         return frozenset().union(*(d.parties for d in self.drafts))
 
-    @property
-    def told(self) -> list[Draft]:
+    @functools.cached_property
+    def told(self) -> tuple[Draft, ...]:
         """The drafts that name somebody."""
-        return [d for d in self.drafts if not d.bare]
+        return tuple(d for d in self.drafts if not d.bare)
+
+
+class _Link(NamedTuple):
+    """A cluster with the draft that has joined it, and its place among the clusters."""
+
+    place: int
+    cluster: Cluster
 
 
 def cluster_document(drafts: Sequence[Draft]) -> list[Cluster]:
@@ -71,13 +84,17 @@ def cluster_document(drafts: Sequence[Draft]) -> list[Cluster]:
     clusters: list[Cluster] = []
     waiting = []
     for draft in sorted(drafts, key=lambda d: d.order):
-        if draft.bare:
-            if not _take_up(clusters, draft) and not draft.anaphor:
-                waiting.append(draft)
-        elif not _join(clusters, draft):
-            clusters.append(Cluster([draft]))
+        link = _taken_up(clusters, draft) if draft.bare else _joined(clusters, draft)
+        if link is not None:
+            clusters[link.place] = link.cluster
+        elif not draft.bare:
+            clusters.append(Cluster((draft,)))
+        elif not draft.anaphor:
+            waiting.append(draft)
     for draft in waiting:
-        _take_up(clusters, draft)
+        link = _taken_up(clusters, draft)
+        if link is not None:
+            clusters[link.place] = link.cluster
     return [cluster for cluster in clusters if not _in_general(cluster, clusters)]
 
 
@@ -95,26 +112,26 @@ def _in_general(cluster: Cluster, clusters: Sequence[Cluster]) -> bool:
     )  # fmt: skip
 
 
-def _join(clusters: Sequence[Cluster], draft: Draft) -> bool:
-    """Add the draft to the cluster that most speaks for; False where there is none."""
+def _joined(clusters: Sequence[Cluster], draft: Draft) -> _Link | None:
+    """The cluster that most speaks for, with the draft; None where there is none."""
     fitting = []
-    for cluster in clusters:
+    for place, cluster in enumerate(clusters):
         score, reason = _score(cluster, draft)
         if score >= ENOUGH:
-            fitting.append((-score, -max(d.mention.start for d in cluster.drafts), cluster.main.order, cluster, reason))
+            fitting.append((-score, -max(d.mention.start for d in cluster.drafts), cluster.main.order, place, reason))
     if not fitting:
-        return False
+        return None
     least = min(f[0] for f in fitting) + CLOSE
     if (
         draft.definite and draft.nominal and not draft.firm
     ):  # "the summit of the two" is the one that the story is about
-        fitting = [(f[0], -len(f[3].drafts), *f[2:]) if f[0] <= least else f for f in fitting if f[0] <= least]
-        score, _, _, cluster, reason = min(fitting, key=lambda f: (f[1], f[2]))
+        fitting = [(f[0], -len(clusters[f[3]].drafts), *f[2:]) for f in fitting if f[0] <= least]
+        score, _, _, place, reason = min(fitting, key=lambda f: (f[1], f[2]))
     else:
-        score, _, _, cluster, reason = min(fitting, key=lambda f: f[:3])
-    cluster.reasons.append(f"'{draft.words}' and '{cluster.main.words}': {reason} (score {-score:.1f})")
-    cluster.drafts.append(draft)
-    return True
+        score, _, _, place, reason = min(fitting, key=lambda f: f[:3])
+    cluster = clusters[place]
+    why = f"'{draft.words}' and '{cluster.main.words}': {reason} (score {-score:.1f})"
+    return _Link(place, cluster.joined_by(draft, why))
 
 
 def _score(cluster: Cluster, draft: Draft) -> tuple[float, str]:
@@ -143,23 +160,21 @@ def _score(cluster: Cluster, draft: Draft) -> tuple[float, str]:
 
 
 # ------------------------------------------------------------------------------ nouns that take up an event
-def _take_up(clusters: Sequence[Cluster], draft: Draft) -> bool:
-    """Add a noun without names to the event that it means: the same word first, then the nearest that it can mean."""
-    candidates = [(rank, cluster) for cluster in clusters if (rank := _reach(cluster, draft)) is not None]
+def _taken_up(clusters: Sequence[Cluster], draft: Draft) -> _Link | None:
+    """The event that a noun without names means, with it: the same word first, then the nearest that it can mean."""
+    candidates = [(rank, place) for place, c in enumerate(clusters) if (rank := _reach(c, draft)) is not None]
     if not candidates:
-        return False
-    _, cluster = min(candidates, key=lambda c: c[0])
+        return None
+    _, place = min(candidates, key=lambda c: c[0])
+    cluster = clusters[place]
     main = cluster.main
     how = "the same word" if any(same_word(d, draft) for d in cluster.drafts) else "the nearest event it can mean"
-    cluster.reasons.append(
-        f"'{draft.words}' takes up '{main.words}': {how} (score {draft.mention.confidence + 0.1:.1f})"
-    )
+    why = f"'{draft.words}' takes up '{main.words}': {how} (score {draft.mention.confidence + 0.1:.1f})"
     if draft.anaphor:
         draft = replace(
             draft, mention=replace(draft.mention, event_type=main.mention.event_type, mode=main.mention.mode)
         )
-    cluster.drafts.append(draft)
-    return True
+    return _Link(place, cluster.joined_by(draft, why))
 
 
 def _reach(cluster: Cluster, draft: Draft) -> tuple[object, ...] | None:

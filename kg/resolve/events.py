@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.identity import event_id, event_label
-from kg.model import Actor, ActorMention, Dating, Event, EventMention, Place, Sentence
+from kg.model import POLITICAL_KINDS, STATE_KINDS, Actor, ActorMention, Dating, Event, EventMention, Place, Sentence
 from kg.resolve.anaphora import dates_itself, find_anaphors, governors, is_aside, is_decided, is_definite
 from kg.resolve.cross_documents import cluster_documents
 from kg.resolve.dating import UNKNOWN, date_mention
-from kg.resolve.drafts import POLITICAL_KINDS, STATE_KINDS, Draft, evidence_of, overlap, with_evidence
+from kg.resolve.drafts import Draft, evidence_of, overlap, with_evidence
 from kg.resolve.event_coreference import Cluster, cluster_document
 from kg.resolve.linking import Linker
 from kg.resolve.relations import ordered_by_words
@@ -48,21 +48,20 @@ def resolve_document(mentions: Mentions) -> Resolved:
         for mention in everything
     ]
     clusters = cluster_document([d for d in again if _counts(d)])
-    for cluster in clusters:
-        _apologies_name_who_did_it(cluster, again)
-    return Resolved(mentions, tuple(clusters))
+    return Resolved(mentions, tuple(_with_who_apologizes(cluster, again) for cluster in clusters))
 
 
-def _apologies_name_who_did_it(cluster: Cluster, drafts: Sequence[Draft]) -> None:
+def _with_who_apologizes(cluster: Cluster, drafts: Sequence[Draft]) -> Cluster:
     """Who apologizes for the raid is who raided, where nobody else is said to have done it."""
     if any(d.actors for d in cluster.drafts):
-        return
+        return cluster
     for number, draft in enumerate(cluster.drafts):
         for other in drafts:
             if draft.bare and other.subtype == "apology" and other.actors and other.mention.head in draft.governors:
-                cluster.drafts[number] = replace(draft, actors=other.actors)
-                cluster.reasons.append(f"'{other.words}' names who did it (score 1.0)")
-                return
+                told = replace(draft, actors=other.actors)
+                why = f"'{other.words}' names who did it (score 1.0)"
+                return Cluster((*cluster.drafts[:number], told, *cluster.drafts[number + 1 :]), (*cluster.reasons, why))
+    return cluster
 
 
 def merge(resolved: Iterable[Resolved]) -> list[Event]:
@@ -127,7 +126,6 @@ def _draft(
         attributed_to=tuple(speakers),
         place=place,
         dating=dating,
-        subtype=_subtype(mention),
         line=bisect.bisect_right(parse.sentences, mention.start, key=lambda s: s.start),
         nominal=tree.tokens[mention.head].pos in ("NOUN", "PROPN"),
         plural=tree.tokens[mention.head].tag == "NNS",
@@ -164,12 +162,6 @@ def _place(linker: Linker, mention: EventMention, at: datetime.date | None) -> P
     found = [place for m in mention.places if (place := linker.place(m, at)) is not None]
     found.sort(key=lambda p: p.kind in STATE_KINDS)  # a city says more than its country
     return found[0] if found else None
-
-
-def _subtype(mention: EventMention) -> str | None:
-    if not mention.event_type:
-        return None
-    return next((t.subtype for t in load_cards()[mention.event_type].triggers if t.rule == mention.rule), None)
 
 
 def _counts(draft: Draft) -> bool:

@@ -47,9 +47,7 @@ class Linker:
     def ranked(self, mention: ActorMention, at: datetime.date | None = None) -> tuple[Candidate, ...]:
         """Return the candidates of a mention, those first that were valid on the day."""
         at = at or self.document.published
-        scored = [
-            (self._score(candidate, mention, at), -n, candidate) for n, candidate in enumerate(mention.candidates)
-        ]
+        scored = [(self._score(candidate, mention, at), -n, candidate) for n, candidate in enumerate(mention.readings)]
         return tuple(candidate for _, _, candidate in sorted(scored, key=lambda item: item[:2], reverse=True))
 
     def reason(self, mention: ActorMention) -> str:
@@ -57,7 +55,7 @@ class Linker:
         antecedent = self.antecedents().get(mention)
         if antecedent is not None:
             return antecedent.reason
-        return mention.candidates[0].reason if mention.candidates else ""
+        return mention.readings[0].reason if mention.readings else ""
 
     def antecedents(self) -> dict[ActorMention, Antecedent]:
         """Return the antecedents of the mentions that point back, each with its reason and confidence."""
@@ -100,8 +98,8 @@ class Linker:
         return self._by_candidates(mention, self.document.published)
 
     def _by_candidates(self, mention: ActorMention, at: datetime.date | None) -> tuple[Actor, ...]:
-        if mention.form == "group":
-            made = [self._actor(candidate, mention, at) for candidate in mention.candidates]
+        if mention.parts:
+            made = [self._actor(part, mention, at) for part in mention.parts]
             return tuple({actor.id: actor for actor in made if actor}.values())
         if max((candidate.confidence for candidate in mention.candidates), default=0.0) < TOO_WEAK:
             return ()
@@ -112,9 +110,9 @@ class Linker:
         self, mention: ActorMention, at: datetime.date | None, seen: tuple[ActorMention, ...]
     ) -> tuple[Actor, ...]:
         antecedent = self.antecedents().get(mention)
-        if mention.candidates and (antecedent is None or mention in seen):
+        if mention.readings and (antecedent is None or mention in seen):
             return self._by_candidates(mention, at)
-        if antecedent is None or mention in seen or mention.country:
+        if antecedent is None or mention in seen or mention.country or mention.organisation:
             return self._nobody_known(mention)
         linked: dict[str, Actor] = {}
         for other in antecedent.mentions:
@@ -157,7 +155,7 @@ class Linker:
         titles = office.held_as
         if actor.kind in ("company", "media") and office.kind in ("business", "multinational", "media"):
             return replace(actor, mentions=span)
-        if actor.kind == "person" and mention.candidates:  # "the Russian leader" of somebody named before
+        if actor.kind == "person" and mention.readings:  # "the Russian leader" of somebody named before
             return replace(actor, mentions=span)
         if actor.kind == "person" and (titles and office.kind not in ("cabinet", "forces", "rebels")):
             return replace(actor, mentions=span)
@@ -264,14 +262,10 @@ class Linker:
         self, candidate: Candidate, mention: ActorMention, at: datetime.date | None, spans: tuple[Span, ...]
     ) -> Actor:
         text = " ".join(self.document.text[mention.start : mention.end].split())
-        country, organisation = mention.country, None
-        if country is not None and self.gazetteer.state(country) is None:
-            country, organisation = None, country
-        if country is not None:
-            country = self.gazetteer.state_at(country, at)
+        country = self.gazetteer.state_at(mention.country, at) if mention.country else None
         return Actor(
             candidate.entity, mention.label or text, mention.kind or "organisation", country=country,
-            organisation=organisation, sector=mention.sector, office=mention.office, mentions=spans,
+            organisation=mention.organisation, sector=mention.sector, office=mention.office, mentions=spans,
         )  # fmt: skip
 
     # -------------------------------------------------------------------------- people
@@ -280,7 +274,7 @@ class Linker:
         if not isinstance(entry, Person):
             return None
         importance = ("head_of_state", "head_of_government", "leader", "party_leader", "head_of_organisation")
-        party = mention.country if mention else None
+        party = mention.country or mention.organisation if mention else None
         family = self.gazetteer.family(party) if party else frozenset()
 
         def rank(term: Term) -> tuple[float, float, float, int]:

@@ -10,14 +10,15 @@ import functools
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kg.model import Actor, Place
-from kg.resolve.drafts import STATE_KINDS, Draft, overlap, width
+from kg.model import STATE_KINDS, Actor, Place
+from kg.resolve.drafts import Draft, overlap, width
 from kg.seeds.anaphora import load_anaphora
 from kg.seeds.grammar import load_grammar
 
 # Acts told once each time they are done: two statements of one speaker are two events unless the words are the same.
 STATEMENTS = ("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE")
 APART_MODES = frozenset({"visit", "phone", "third-party"})
+NAMED_KINDS = (*STATE_KINDS, "organisation", "person", "body")  # kinds known by name, not by what they are called
 NEAR_DAYS = 4  # undated reports of one act within these days of publication may tell of the same one
 LONG = 45  # days: what is dated by the year is no report of a day, unless it is a noun that looks back
 MONTH = 31
@@ -122,10 +123,8 @@ def _states(draft: Draft) -> frozenset[str]:
 
 def _named(actors: Iterable[Actor]) -> set[str]:
     """Whom the actors count for; groups count for themselves, and unnamed ones ("the rebels") for nobody."""
-    parties = {a.party for a in actors if a.kind in (*STATE_KINDS, "organisation", "person", "body")}
-    return parties | {
-        a.id for a in actors if a.kind not in (*STATE_KINDS, "organisation", "person", "body") and a.id.isupper()
-    }
+    parties = {a.party for a in actors if a.kind in NAMED_KINDS}
+    return parties | {a.id for a in actors if a.kind not in NAMED_KINDS and a.id.isupper()}
 
 
 def same_kind(one: Draft, other: Draft) -> bool:

@@ -16,9 +16,9 @@ from types import MappingProxyType
 
 from kg.edtf import days
 from kg.errors import OptionError, nearest
+from kg.model import STATE_KINDS
 from kg.seeds.files import Row, read_table, shipped, shown
 
-STATE_KINDS = ("state", "historical", "dependency", "disputed")
 SECTORS = frozenset(
     (
         "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU",
