@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.extractors.modality import Reading, read_modality
 from kg.extractors.roles import Who
-from kg.model import EventMention
+from kg.model import ActorMention, EventMention, Span
 from kg.seeds.cards import Card
 from kg.seeds.grammar import load_grammar
 from kg.text import Text
@@ -34,14 +36,11 @@ def commitment(tree: Tree, mention: EventMention, reading: Reading, cards: dict[
         return []
     first, *others = mention.actors
     return [
-        EventMention(
-            start=token.start,
-            end=token.end,
-            head=mention.head,
-            event_type=event_type,
-            mode=None,
-            modality="asserted",
-            rule=f"{cards[event_type].file}#commitment",
+        _statement(
+            cards[event_type],
+            "commitment",
+            Span(token.start, token.end),
+            mention.head,
             lemma=f"will {mention.lemma}",
             actors=(first,) if mention.reciprocal and others else mention.actors,
             recipients=mention.recipients or (tuple(others) if mention.reciprocal else ()),
@@ -74,18 +73,16 @@ def deontic_requests(text: Text, who: Who, cards: dict[str, Card]) -> list[Event
         recipients = [m for m in who.all_within(text.clauses[verb].subjects) if m not in actors]
         if not actors or not recipients or any(m.form == "pronoun" for m in recipients):
             continue
+        end = tree.tokens[verb].end if tree.tokens[verb].start - token.end < 30 else token.end
         found.append(
-            EventMention(
-                start=token.start,
-                end=tree.tokens[verb].end if tree.tokens[verb].start - token.end < 30 else token.end,
-                head=_reporting_verb(tree, verb),
-                event_type="REQUEST",
-                mode=None,
-                modality="asserted",
-                rule=f"{cards['REQUEST'].file}#must",
+            _statement(
+                cards["REQUEST"],
+                "must",
+                Span(token.start, end),
+                _reporting_verb(tree, verb),
                 lemma=f"must {tree.lemma(verb)}",
-                actors=tuple(actors),
-                recipients=tuple(recipients),
+                actors=actors,
+                recipients=recipients,
                 confidence=0.65,
                 reason=f"says what the other '{token.text}' do",
             )
@@ -113,22 +110,50 @@ def conditional_refusals(text: Text, who: Who, cards: dict[str, Card], refused: 
             continue
         first = tree.tokens[min([negations[0], *tree.kids(verb, "aux")])]
         found.append(
-            EventMention(
-                start=first.start,
-                end=tree.tokens[verb].end,
-                head=verb if not reading.speakers else _reporting_verb(tree, verb),
-                event_type="REJECT",
-                mode=None,
-                modality="asserted",
-                rule=f"{cards['REJECT'].file}#condition",
+            _statement(
+                cards["REJECT"],
+                "condition",
+                Span(first.start, tree.tokens[verb].end),
+                verb if not reading.speakers else _reporting_verb(tree, verb),
                 lemma=f"not {tree.lemma(verb)} {token.lemma}",
-                actors=tuple(actors),
-                recipients=tuple(recipients),
+                actors=actors,
+                recipients=recipients,
                 confidence=0.7,
                 reason=f"refused '{token.text}' the other acts",
             )
         )
     return found
+
+
+def _statement(
+    card: Card,
+    rule: str,
+    span: Span,
+    head: int,
+    *,
+    lemma: str,
+    actors: Sequence[ActorMention],
+    recipients: Sequence[ActorMention],
+    confidence: float,
+    reason: str,
+    attributed_to: Sequence[ActorMention] = (),
+) -> EventMention:
+    """What somebody says is done by saying it: an asserted event of the card's type, by a rule of this module."""
+    return EventMention(
+        start=span.start,
+        end=span.end,
+        head=head,
+        event_type=card.event_type,
+        mode=None,
+        modality="asserted",
+        rule=f"{card.file}#{rule}",
+        lemma=lemma,
+        actors=tuple(actors),
+        recipients=tuple(recipients),
+        attributed_to=tuple(attributed_to),
+        confidence=confidence,
+        reason=reason,
+    )
 
 
 def _reporting_verb(tree: Tree, verb: int) -> int:
