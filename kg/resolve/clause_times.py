@@ -25,11 +25,7 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
     ranked = []
     everything = attach(text, sentence)
     for attached in everything:
-        if (
-            attached.timex.earliest is None
-            or attached.timex.latest is None
-            or attached.timex.type not in ("DATE", "TIME")
-        ):
+        if attached.timex.earliest is None or attached.timex.latest is None:
             continue
         if (
             in_dateline(text, sentence, attached.timex)
@@ -39,10 +35,10 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
         ):
             continue
         rank = governs(text, head, attached)
-        if rank is not None:
+        if rank is not None and not _too_late(text, head, attached.timex, rank, modality):
             ranked.append((rank, grain(attached.timex.value) not in ("D", "W"), abs(attached.head - head), attached))
     if not ranked:
-        return None
+        return _own_clause(text, head) or _since_long(text, head, everything) or _vague(text, head, everything)
     ranked.sort(key=lambda r: r[:3])
     best = ranked[0][3]
     spans = _range(text, best, everything)
@@ -56,6 +52,57 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
         )
     turned = redirected(best.timex, words, _ahead(text, head, modality), text.document.published)
     return _with_preposition(text, replace(best, timex=turned), head)
+
+
+def _own_clause(text: Text, head: int) -> Dating | None:
+    """As in "words spoken on Wednesday", "the talks, which began in 1955": the time of the noun's own clause."""
+    tree = text.tree
+    if tree.is_verb(head):
+        return None
+    for verb in tree.kids(head, "acl", "relcl"):
+        if text.clauses[verb].tense in ("past", "participle") and tree.tokens[verb].tag != "VBG":
+            found = own_time(text, verb, "")
+            if found is not None and found.begin is not None:
+                return found
+    return None
+
+
+def _since_long(text: Text, head: int, everything: Sequence[Attached]) -> Dating | None:
+    """As in "has stayed away for five years": the span that ends at the publication."""
+    published = text.document.published
+    if published is None or text.clauses.of(head).finite_tense != "present perfect":
+        return None
+    for attached in everything:
+        length = re.fullmatch(r"P(\d+)([DWMY])", attached.timex.value)
+        if length is None or attached.preposition != "for" or governs(text, head, attached) is None:
+            continue
+        begin = shift(published, -int(length[1]), length[2])
+        if begin is not None:
+            words = text.words(attached.timex.start, attached.timex.end)
+            return fills(begin, published, words, f"'for {words}', until publication")
+    return None
+
+
+def _vague(text: Text, head: int, everything: Sequence[Attached]) -> Dating | None:
+    """As in "dropped hints some days ago": a time, but not which, and not that of the story."""
+    for attached in everything:
+        words = text.words(attached.timex.start, attached.timex.end)
+        ago = attached.timex.value == "PAST_REF" and words.split()[-1].lower() in ("ago", "back")
+        if ago and governs(text, head, attached) is not None:
+            return undated(text, f"'{words}': nobody says which day")
+    return None
+
+
+def _too_late(text: Text, head: int, timex: Timex, rank: int, modality: str) -> bool:
+    """As in "meets him, reaffirming warnings that those who vote next Sunday …": what is done is not dated ahead."""
+    published = text.document.published
+    if published is None or timex.earliest is None or timex.earliest <= published or timex.anchor != "published":
+        return False
+    if text.words(timex.start, timex.end).split()[0].lower() not in time_lexicon().words["REL"]:
+        return False  # a bare weekday or month is turned round
+    clause = text.clauses.of(head)
+    ahead = modality not in ("", "asserted") or clause.looks_ahead or clause.finite_tense in ("modal", "future")
+    return not ahead and (rank > 0 or clause.finite_tense in ("past", "present perfect"))
 
 
 def _ahead(text: Text, head: int, modality: str) -> bool | None:
@@ -113,9 +160,21 @@ def _range(text: Text, best: Attached, everything: Sequence[Attached]) -> Dating
             lead == "from" or between not in ("until", "till")
         ):
             return fills(one.earliest, two.latest, words, f"'{words}' in the clause")
-        if between == "and" and lead == "between":
+        if between in ("and", "and the") and lead == "between":
             return within(one.earliest, two.latest, words, f"'between {words}' in the clause")
+        if between in ("and", "and the", "and in", "and on") and _of_one_size(one, two):
+            if one.latest + DAY >= two.earliest:
+                return fills(one.earliest, two.latest, words, f"'{words}' in the clause")
+            if grain(one.value) == "D":
+                days = f"{{{one.earliest},{two.latest}}}"
+                return Dating(one.earliest, two.latest, days, False, words, f"'{words}' in the clause")
     return None
+
+
+def _of_one_size(one: Timex, two: Timex) -> bool:
+    """As in "1992 and 1993", "the 12th and 13th of April", "the 1970s and 1980s"."""
+    size = grain(one.value)
+    return bool(size) and size == grain(two.value) and one.type == two.type == "DATE"
 
 
 def _with_preposition(text: Text, attached: Attached, head: int) -> Dating:
@@ -169,6 +228,10 @@ def exact(timex: Timex, words: str, reason: str) -> Dating:
     """The dating that a time expression gives with no word before it."""
     assert timex.earliest is not None
     assert timex.latest is not None
+    if timex.type == "DURATION":  # "over the past three years"
+        return fills(timex.earliest, timex.latest, words, reason)
+    if timex.mod == "APPROX" and grain(timex.value) in ("D", "M", "Y"):
+        return Dating(timex.earliest, timex.latest, f"{timex.value}~", False, words, reason)
     return from_value(timex.value, timex.earliest, timex.latest, words, reason)
 
 
@@ -176,7 +239,7 @@ def from_value(value: str, first: datetime.date, last: datetime.date, words: str
     """The dating at the grain of a TIMEX3 value: a day is certain, a month or year is where the event lies."""
     if first == last:
         return Dating(first, last, first.isoformat(), True, words, reason)
-    if grain(value) in ("Y", "M"):
+    if grain(value) in ("Y", "M") and bounds(value) == (first, last):
         return Dating(first, last, value, False, words, reason)
     return within(first, last, words, reason)
 

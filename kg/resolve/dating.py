@@ -14,7 +14,17 @@ from itertools import pairwise
 from kg.model import Dating, Sentence
 from kg.resolve.anchors import in_background, story
 from kg.resolve.clause_times import older_object, own_time, undated
-from kg.resolve.other_times import EventDate, TermOf, before_noun, clause_at_distance, other_event, reign, told_before
+from kg.resolve.narrative import day_of_news, in_narrative, nearest
+from kg.resolve.other_times import (
+    EventDate,
+    TermOf,
+    at_distance,
+    before_noun,
+    clause_at_distance,
+    other_event,
+    reign,
+    told_before,
+)
 from kg.seeds.grammar import load_grammar
 from kg.text import Text
 from kg.text.clauses import is_background
@@ -43,7 +53,7 @@ def date_mention(
         if clause.reported_by is None:
             return _in_story(text, text.parse.sentence_of(head), "a promise is made when it is told")
         head = clause.reported_by
-    own = own_time(text, head, modality)
+    own = at_distance(text, head) or own_time(text, head, modality)
     if own is not None:
         return own
     in_office = reign(text, head, term_of)
@@ -52,7 +62,29 @@ def date_mention(
     anchored = other_event(text, head, event_date)
     if anchored is not None:
         return anchored
-    return _from_context(text, head, modality)
+    said = _when_said(text, head)
+    if said is not None:
+        return said
+    told = _from_context(text, head, modality)
+    if told.begin is None and modality in ("", "asserted") and not _bounded(text, told):
+        return nearest(text, head) or in_narrative(text, head) or told
+    return told
+
+
+def _bounded(text: Text, dating: Dating) -> bool:
+    """Whether a dating without a beginning says more than that the text was written later."""
+    return dating.end is not None and dating.end != text.document.published
+
+
+def _when_said(text: Text, head: int) -> Dating | None:
+    """As in '"We urge them to stop," she said on Monday': the present of a quotation is the time when it was spoken."""
+    if not text.quotations.hold(text.tree.tokens[head].start) or text.clauses.of(head).finite_tense != "present":
+        return None
+    verb = text.quotations.saying(head)
+    if verb is None or text.quotations.hold(text.tree.tokens[verb].start):
+        return None
+    said = own_time(text, verb, "") or _from_context(text, verb, "")
+    return replace(said, reason=f"said at that time: {said.reason}") if said.begin is not None else None
 
 
 # ------------------------------------------------------------------------------ the context
@@ -94,7 +126,7 @@ def _from_context(
         and sentence.first not in _opening(text, 2)
         and not text.quotations.hold(tokens[head].start)
     ):
-        return undated(text, "the present perfect gives no day: not after publication")
+        return day_of_news(text, head) or undated(text, "the present perfect gives no day: not after publication")
     if text.clauses[finite].looks_back:
         return undated(text, "the clause looks back from the story, and no date is given")
     if tense == "present" and sentence.kind == "paragraph":
@@ -114,7 +146,7 @@ def _from_context(
     opens = sentence.kind == "headline" or sentence.first in _opening(text, OPENING)
     if told.day is not None and (told.sure or opens or tokens[finite].lemma in load_grammar()["reporting"]):
         return Dating(told.day, told.day, told.day.isoformat(), True, told.text, told.reason)
-    return undated(text, "no date in the text: not after publication")
+    return day_of_news(text, head) or undated(text, "no date in the text: not after publication")
 
 
 def _opening(text: Text, count: int) -> list[int]:

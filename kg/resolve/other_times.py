@@ -6,9 +6,10 @@ import datetime
 from collections.abc import Callable
 
 from kg.model import Dating, Timex, Token
-from kg.resolve.clause_times import DAY, by_duration, own_time, undated, within
+from kg.resolve.clause_times import DAY, by_duration, exact, own_time, undated, within
 from kg.seeds.timex import time_lexicon
 from kg.text import Text
+from kg.timex.calendar import grain
 
 EventDate = Callable[[int], Dating | None]
 TermOf = Callable[[str], tuple[datetime.date | None, datetime.date | None] | None]
@@ -84,6 +85,27 @@ def other_event(text: Text, head: int, event_date: EventDate | None) -> Dating |
             moved = _moved(text, i, known, words)
             if moved is not None:
                 return moved
+    return None
+
+
+def at_distance(text: Text, head: int) -> Dating | None:
+    """As in "three weeks after the 3 May attack", "two days before 7 June": a dated thing, moved."""
+    tree, tokens = text.tree, text.tree.tokens
+    sentence = text.parse.sentence_of(head)
+    verb = text.clauses.of(head).verb
+    for i in range(sentence.first, sentence.last):
+        if tokens[i].lemma not in ("before", "after") or tokens[i].head not in (verb, head) or i == head:
+            continue
+        distance = _distance_before(text, tokens[i])
+        inside = tree.subtree(i)
+        if distance is None or head in inside:
+            continue
+        for timex in text.times:
+            if tokens[i].end <= timex.start < tokens[inside[-1]].end and grain(timex.value) in ("D", "M", "Y"):
+                words = text.words(timex.start, timex.end)
+                moved = by_duration(distance.value, exact(timex, words, ""), -1 if tokens[i].lemma == "before" else 1)
+                span = text.words(distance.start, tokens[i].end)
+                return Dating(*moved, f"{span} {words}", f"'{span}' what is dated '{words}'") if moved else None
     return None
 
 

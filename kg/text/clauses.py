@@ -283,6 +283,8 @@ def tense_of(tree: Tree, verb: int) -> str:
         return "past perfect"
     if words & HAVE or (words & CONTRACTED and tag == "VBN" and has):
         return "present perfect"
+    if tag == "VB" and not helpers and tree.kids(verb, "nsubj") and tree.tokens[verb].dep in ("ROOT", "conj"):
+        return "present"  # "Lawmakers condemn the raid", which the tagger takes for a bare infinitive
     if "to" in words or (tag == "VB" and not helpers):
         return "infinitive"
     if words & PAST or (not helpers and tag == "VBD"):

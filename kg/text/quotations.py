@@ -34,11 +34,16 @@ class Quotations:
 
     def speaker(self, index: int) -> int | None:
         """Return the token of the speaker of the words around a token, or None where nobody is said to speak."""
+        verb = self.saying(index)
+        return self._subject(verb, index) if verb is not None else None
+
+    def saying(self, index: int) -> int | None:
+        """Return the verb of saying that the words around a token belong to, or None where there is none."""
         start = self.tree.tokens[index].start
         inside = any(opened <= start < closed for opened, closed in self.spans)
         for above in self.tree.ancestors(index):
             if self._says(above, inside):
-                return self._subject(above, index)
+                return above
         if not inside:
             return None
         number = self.parse.sentences.index(self.parse.sentence_of(index))
@@ -47,7 +52,7 @@ class Quotations:
                 break
             sentence = self.parse.sentences[number - back]
             verbs = [i for i in range(sentence.first, sentence.last) if self._says(i, inside)]
-            found = [subject for verb in verbs if (subject := self._subject(verb, index)) is not None]
+            found = [verb for verb in verbs if self._subject(verb, index) is not None]
             if found:
                 return found[0]
             if back and not any(opened < sentence.end and sentence.start < closed for opened, closed in self.spans):

@@ -11,6 +11,7 @@ from kg.seeds.timex import TimeLexicon
 from kg.timex.calendar import bounds, grain
 from kg.timex.tokens import Tokens
 
+ASIDE = 10  # years from those of the title at which a year no longer is the tale's own
 REACH = 14  # words on each side in which a verb may tell the tense
 # The list that says what a slot means whose pattern names the word itself ("unit:year").
 LITERALS = {"unit": "UNIT1", "unit2": "UNIT1", "dateword": "DATEWORD", "rel": "REL", "reln": "REL", "dir": "AGO"}
@@ -30,6 +31,7 @@ class Context:
     previous_day: str = ""  # value of the last DATE that is a day, for "the same day"
     narrative: int | None = None  # the year that the paragraph tells of, where it is not about now
     old: bool = False  # whether the whole text tells of the past: nearly all its years lie well before the publication
+    frame: tuple[int, int] | None = None  # first and last year that the title of such a text names
     cues: dict[int, str] = field(default_factory=dict)
     day_first: bool | None = None
 
@@ -40,12 +42,16 @@ class Context:
             self.previous, self.previous_at = value, at
         if unit == "D" and not (self.previous_day and self._aside(at)):
             self.previous_day = value
-        if unit in ("D", "M", "Y") and self.published is not None:
+        if unit in ("D", "M", "Y", "SEASON", "Q") and self.published is not None:
             year = int(value[:4])
             if year >= self.published.year - 1:
                 self.narrative = None
-            elif not self._modifies(at):
+            elif not self._modifies(at) and not self._outside(year):
                 self.narrative = year
+
+    def _outside(self, year: int) -> bool:
+        """Whether a year is far from those that the title names, and so an aside."""
+        return self.frame is not None and not self.frame[0] - ASIDE <= year <= self.frame[1] + ASIDE
 
     def _modifies(self, at: int) -> bool:
         """Whether the expression at token `at` may only name something ("the 2018 incident", "its launch in 2003")."""

@@ -15,6 +15,7 @@ from kg.timex.foreign import tag_absolute
 from kg.timex.grammar import Grammar, Rule, grammar
 from kg.timex.tokens import Tokens, tokenise
 
+TITLE = 25  # words that a title has at most
 READERS: dict[str, Callable[[Slots], Reading | list[Reading] | None]] = {
     "calendar": dates.calendar,
     "day_of_month": dates.day_of_month,
@@ -74,7 +75,12 @@ def tag_times(text: str, published: datetime.date | str | None = None, language:
         return tag_absolute(text)
     rules = grammar(language)
     tokens = tokenise(text, rules.alphabet)
-    context = Context(tokens, rules.lexicon, published, old=_of_the_past(tokens, published))
+    context = Context(tokens, rules.lexicon, published)
+    years = _years(tokens, published)
+    context.old = _of_the_past(years, published)
+    if context.old:
+        context.frame = _frame(tokens, years)
+        context.narrative = context.frame[0] if context.frame and context.frame[0] == context.frame[1] else None
     found: list[Timex] = []
     position, classes = 0, tokens.classes
     breaks = [k for k in range(len(tokens.kinds) - 1, -1, -1) if tokens.kinds[k] == "paragraph"]
@@ -96,16 +102,30 @@ def tag_times(text: str, published: datetime.date | str | None = None, language:
     return found
 
 
-def _of_the_past(tokens: Tokens, published: datetime.date | None) -> bool:
+def _years(tokens: Tokens, published: datetime.date | None) -> dict[int, int]:
+    """The numbers that look like years, by their token."""
+    last = published.year + 1 if published else 2100
+    return {
+        k: int(number)
+        for k, (number, word) in enumerate(zip(tokens.numbers, tokens.words, strict=True))
+        if number is not None and len(word) == 4 and word.isdigit() and 1500 <= number <= last
+    }
+
+
+def _of_the_past(years: dict[int, int], published: datetime.date | None) -> bool:
     """Whether a text is a tale of the past: at least four years stand in it, over 70 % of them two or more back."""
     if published is None:
         return False
-    years = [
-        number
-        for number, word in zip(tokens.numbers, tokens.words, strict=True)
-        if number is not None and len(word) == 4 and word.isdigit() and 1500 <= number <= published.year + 1
-    ]
-    return len(years) >= 4 and sum(year < published.year - 1 for year in years) > 0.7 * len(years)
+    return len(years) >= 4 and sum(year < published.year - 1 for year in years.values()) > 0.7 * len(years)
+
+
+def _frame(tokens: Tokens, years: dict[int, int]) -> tuple[int, int] | None:
+    """The years around those that the title names: a line before the first empty one that is no sentence."""
+    end = next((k for k, kind in enumerate(tokens.kinds) if kind == "paragraph"), 0)
+    if not 0 < end <= TITLE or tokens.words[end - 1] in ".!?":
+        return None
+    named = [year for k, year in years.items() if k < end]
+    return (min(named), max(named)) if named else None
 
 
 def _timex(reading: Reading, start: int, end: int) -> Timex:

@@ -61,6 +61,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="*", default=FOLDERS)
     parser.add_argument("--errors", choices=("date", "modality"))
+    parser.add_argument("--only", choices=("date", "modality"))
     options = parser.parse_args()
     train = SHARED / "gold" / "train"
     if not train.is_dir():
@@ -74,7 +75,7 @@ def main() -> None:
     counts: collections.Counter[tuple[str, str]] = collections.Counter()
     for folder in options.folders:
         for document, gold in articles(train / folder):
-            for what, right, line in _judged(document, gold, scorer.date_verdict):
+            for what, right, line in _judged(document, gold, scorer.date_verdict, options.only):
                 for group in (genre(folder), "all"):
                     counts[group, what] += 1
                     counts[group, f"{what}+"] += right
@@ -88,23 +89,23 @@ def main() -> None:
         sys.stdout.write(f"{what:32}" + "".join(f"{cell:>16}" for cell in cells) + "\n")
 
 
-def _judged(document: Any, gold: dict[str, Any], verdict: Any) -> Iterator[tuple[str, bool, str]]:
+def _judged(document: Any, gold: dict[str, Any], verdict: Any, only: str | None) -> Iterator[tuple[str, bool, str]]:
     """Yield (measure, right, the case in one line) for each gold event of an article."""
     import kg
+    from kg.extractors.document import extract
     from kg.extractors.modality import read_modality
-    from kg.resolve.attachment import head_token
-    from kg.text.tree import Tree
+    from kg.text import Text
 
-    mentions = kg.extract(document)
-    tree = Tree(mentions.parse)
+    text = Text.read(document)
+    events = extract(text).events if only != "date" else ()
     for event in gold["events"]:
         span = trigger_span(document.text, event)
-        head = head_token(mentions.parse, *span) if span else None
+        head = text.tree.head(text.parse.tokens_in(*span)) if span else None
         if span is None or head is None:
             continue
         modality = event.get("modality", "asserted")
         told = f"[{event['trigger']}] in: {event['evidence']}"
-        if modality == "asserted":
+        if modality == "asserted" and only != "modality":
             dating = kg.date_event(document, *span)
             exact, compatible = verdict(dating, event)
             line = f"{event['date']} {event.get('accept', [])} got {dating.edtf or None} ({dating.reason}); "
@@ -112,9 +113,11 @@ def _judged(document: Any, gold: dict[str, Any], verdict: Any) -> Iterator[tuple
             for suffix in ("asserted", *(["asserted and dated"] if event["date"] else [])):
                 yield f"date exact, {suffix}", exact, line
                 yield f"date compatible, {suffix}", compatible, line
-        reading = read_modality(tree, head)
+        if only == "date":
+            continue
+        reading = read_modality(text, head)
         yield "modality, all triggers", _same(reading.modality, modality), f"{modality} got {reading} {told}"
-        for mention in mentions.events:
+        for mention in events:
             if mention.start < span[1] and span[0] < mention.end and mention.event_type in event["type"]:
                 line = f"{modality} got {mention.modality} ({mention.rule}) {told}"
                 yield "modality, found", _same(mention.modality, modality), line
