@@ -96,7 +96,7 @@ STORIES = [
         "Ghana and Togo signed a fishing accord on Wednesday.\n\nGhana's minister [said] trade would grow.",
         "2019-06-26",
     ),
-    ("Ghana signs fishing accord", "Ghana and Togo [signed] a fishing accord in Lagos.", "2019-06-27"),
+    ("Ghana signs fishing accord", "Ghana and Togo [signed] a fishing accord in Lagos.", "[2019-06-26..2019-06-27]"),
     ("A fishing accord", "Ghana and Togo [signed] a fishing accord in Lagos.", "[2019-06-26..2019-06-27]"),
     (None, "The ministers met on Wednesday. They also [signed] a fishing accord.", "2019-06-26"),
     (None, "Ghana and Togo fell out on Monday.\n\nThey fought in May 2011. Togo [sank] a boat.", "../2019-06-27"),

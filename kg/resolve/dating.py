@@ -145,7 +145,8 @@ def _from_context(
         return undated(text, "its paragraph tells of earlier times, and no date is given")
     opens = sentence.kind == "headline" or sentence.first in _opening(text, OPENING)
     if told.day is not None and (told.sure or opens or tokens[finite].lemma in load_grammar()["reporting"]):
-        return Dating(told.day, told.day, told.day.isoformat(), True, told.text, told.reason)
+        news = None if told.sure else day_of_news(text, head)
+        return news or Dating(told.day, told.day, told.day.isoformat(), True, told.text, told.reason)
     return day_of_news(text, head) or undated(text, "no date in the text: not after publication")
 
 
