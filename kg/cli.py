@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from kg import __version__, check
-from kg.errors import KgError
+from kg.errors import KgError, OptionError
 from kg.exporters import export as export_graph
 from kg.exporters.explain import explain as explain_event
 from kg.graph import EventGraph
@@ -44,6 +44,10 @@ def _version(version: Annotated[bool, typer.Option("--version", help="Print the 
     if version:
         _out(f"diplokg {__version__}")
         raise typer.Exit
+
+
+learn = typer.Typer(help="Make the learned files of seeds/weights/ from hand-coded articles (extra [learn]).")
+app.add_typer(learn, name="learn")
 
 
 @app.command()
@@ -119,6 +123,27 @@ def check_command(
 ) -> None:
     """Read every file of seeds/ and ontology/ strictly and tell what is wrong, with file and line."""
     _out(check(card, fix=fix))
+
+
+@learn.command("reader")
+def learn_reader_command(
+    gold: Annotated[list[Path], typer.Option("--gold", help="A folder of hand-coded articles (repeatable).")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for model.onnx, tokenizer.json and reader.json.")],
+    texts: Annotated[list[Path] | None, typer.Option(help="Plain texts whose words the vocabulary shall know.")] = None,
+    without_fold: Annotated[int | None, typer.Option(min=0, max=4, help="Keep the articles of a fold apart.")] = None,
+    epochs: Annotated[int | None, typer.Option(min=1, help="Rounds over the articles.")] = None,
+) -> None:
+    """Train the reader that finds the words that name acts."""
+    try:
+        from kg.learn.reader import learn_reader
+        from kg.learn.training import Recipe
+    except ModuleNotFoundError as error:
+        raise OptionError(f"{error.name} is not installed: pip install 'diplokg[learn]'") from error
+    learn_reader(
+        gold, out, without=lambda article: article.fold == without_fold, texts=texts or (),
+        recipe=Recipe(epochs=epochs) if epochs else None, told=_out,
+    )  # fmt: skip
+    _out(str(out / "model.onnx"))
 
 
 def load(folder: Path) -> EventGraph:

