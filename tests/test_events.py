@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extractors.document import extract
-from kg.extractors.triggers import matches_at
+from kg.extractors.triggers import trigger_at
 from kg.model import MODALITIES, Document
 from kg.seeds.cards import load_cards
 
@@ -110,5 +110,5 @@ def test_any_words_give_well_formed_mentions(words):
         assert not set(event.actors) & set(event.recipients)
         assert event.rule.startswith("seeds/event_types/")
     for index in range(len(found.parse.tokens)):
-        match = matches_at(found.text, index)
+        match = trigger_at(found.text, index)
         assert match is None or index in match.tokens

@@ -23,7 +23,7 @@ class OfficeMention:
 def find_offices(tree: Tree) -> list[OfficeMention]:
     """Return the words for offices of a parse, left to right, the longest at each place."""
     tokens = tree.tokens
-    matches: list[OfficeMention] = []
+    mentions: list[OfficeMention] = []
     index = 0
     while index < len(tokens):
         options = forms_from(tokens[index].text.lower())
@@ -38,11 +38,11 @@ def find_offices(tree: Tree) -> list[OfficeMention]:
         last, office, plural = best
         head = _office_head(tree, index, last)
         if _is_noun(tree, head, last - index):
-            matches.append(OfficeMention(index, last, head, office, plural))
+            mentions.append(OfficeMention(index, last, head, office, plural))
             index = last
         else:
             index += 1
-    return matches
+    return mentions
 
 
 def _reach(tree: Tree, index: int, words: tuple[str, ...]) -> int | None:

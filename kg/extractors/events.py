@@ -9,7 +9,7 @@ from kg.extractors.event_places import event_places, states_of_goods, states_of_
 from kg.extractors.modality import read_modality
 from kg.extractors.roles import Roles, Who, light_verb, noun_roles, verb_roles
 from kg.extractors.statements import commitment, conditional_refusals, deontic_requests
-from kg.extractors.triggers import Match, find_matches, noun_phrase_at, phrase_at, same_word
+from kg.extractors.triggers import TriggerMention, find_triggers, noun_phrase_at, phrase_at, same_word
 from kg.model import ActorMention, EventMention, PlaceMention
 from kg.seeds.cards import Card, Trigger, load_cards
 from kg.seeds.grammar import load_grammar
@@ -31,16 +31,16 @@ def find_events(text: Text, actors: Sequence[ActorMention], places: Sequence[Pla
     """
     tree, cards = text.tree, load_cards()
     who = Who(tree, actors)
-    matches = find_matches(text)
-    nouns = {match.tokens[0]: match for match in matches if match.trigger.pos == "noun"}
-    explained = {match: nouns.get(_explained_noun(tree, match.tokens[0])) for match in matches}
+    triggers = find_triggers(text)
+    nouns = {word.tokens[0]: word for word in triggers if word.trigger.pos == "noun"}
+    explained = {word: nouns.get(_explained_noun(tree, word.tokens[0])) for word in triggers}
     explained = {m: n for m, n in explained.items() if n and n.trigger.event_type == m.trigger.event_type}
     found: list[EventMention] = []
-    verbs = {(match.tokens[0], match.trigger.event_type) for match in matches if match.trigger.pos == "verb"}
-    for match in matches:
-        if match not in explained.values() and not _is_repeated(tree, match, verbs):
-            found += _mentions(text, who, places, match, cards, explained.get(match))
-    found = [_with_mode_of_complement(text, mention, matches, cards) for mention in found]
+    verbs = {(word.tokens[0], word.trigger.event_type) for word in triggers if word.trigger.pos == "verb"}
+    for word in triggers:
+        if word not in explained.values() and not _is_repeated(tree, word, verbs):
+            found += _mentions(text, who, places, word, cards, explained.get(word))
+    found = [_with_mode_of_complement(text, mention, triggers, cards) for mention in found]
     found += deontic_requests(text, who, cards)
     found += conditional_refusals(text, who, cards, {m.head for m in found if m.event_type == "REJECT"})
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.event_type, m.rule)))
@@ -58,38 +58,43 @@ def _explained_noun(tree: Tree, verb: int) -> int:
     return next((k - 1 for k in tree.kids(verb, "advmod", "mark") if tree.lemma(k) in ("when", "where") and k), -1)
 
 
-def _is_repeated(tree: Tree, match: Match, verbs: set[tuple[int, str]]) -> bool:
+def _is_repeated(tree: Tree, word: TriggerMention, verbs: set[tuple[int, str]]) -> bool:
     """Does a noun only say again what the verb above it tells: "expressed his remorse and apology"?"""
-    noun = match.tokens[0]
-    if match.trigger.pos != "noun":
+    noun = word.tokens[0]
+    if word.trigger.pos != "noun":
         return False
     while tree.tokens[noun].dep == "conj" and not tree.is_verb(tree.tokens[noun].head):
         noun = tree.tokens[noun].head
-    return tree.tokens[noun].dep == "dobj" and (tree.tokens[noun].head, match.trigger.event_type) in verbs
+    return tree.tokens[noun].dep == "dobj" and (tree.tokens[noun].head, word.trigger.event_type) in verbs
 
 
 # ------------------------------------------------------------------------------ one trigger
 def _mentions(
-    text: Text, who: Who, places: Sequence[PlaceMention], match: Match, cards: dict[str, Card], named: Match | None
+    text: Text,
+    who: Who,
+    places: Sequence[PlaceMention],
+    word: TriggerMention,
+    cards: dict[str, Card],
+    named: TriggerMention | None,
 ) -> list[EventMention]:
     """The mentions of one trigger; `named` is the noun that a when-clause explains, by which it is dated and quoted."""
     tree = text.tree
-    trigger, head = match.trigger, match.tokens[0]
+    trigger, head = word.trigger, word.tokens[0]
     light = light_verb(text, head) if trigger.pos == "noun" else None
     reading = read_modality(text, head, light)
     if reading.habitual or tree.parse.sentence_of(head).kind == "footer":
         return []
-    roles = _roles(text, who, places, match, named, light)
+    roles = _roles(text, who, places, word, named, light)
     if reading.speakers and _is_first_person(text, head, light):  # "We met the Israeli president," the minister said
         speakers = who.all_within(reading.speakers)
         roles = replace(roles, actors=tuple(who.unique([*speakers, *(m for m in roles.actors if m.form != "pronoun")])))
         roles = replace(roles, recipients=tuple(m for m in roles.recipients if m not in roles.actors))
     if trigger.pos == "adjective" and not roles.actors:  # "the claims were false, officials said"
         roles = replace(roles, actors=tuple(who.all_within(reading.speakers)))
-    if not _is_event(text, who, match, roles, cards, light, reading.modality):
+    if not _is_event(text, who, word, roles, cards, light, reading.modality):
         return []
     bare = not roles.actors and not roles.recipients
-    start, end = _span(tree, named.tokens if named else match.tokens)
+    start, end = _span(tree, named.tokens if named else word.tokens)
     mention = EventMention(
         start=start,
         end=end,
@@ -98,12 +103,12 @@ def _mentions(
         mode=trigger.mode or (named.trigger.mode if named else None),
         modality=reading.modality,
         rule=trigger.rule,
-        lemma=_lemma(tree, match),
+        lemma=_lemma(tree, word),
         actors=roles.actors,
         recipients=roles.recipients,
         reciprocal=roles.reciprocal,
         attributed_to=tuple(m for m in who.all_within(reading.speakers) if m not in roles.actors),
-        places=event_places(tree, places, head, match.tokens, light),
+        places=event_places(tree, places, head, word.tokens, light),
         confidence=_confidence(trigger, roles, bare),
         reason="; ".join(filter(None, (f"trigger '{trigger.term}' ({trigger.pos}, {trigger.frame})", reading.reason))),
         subtype=trigger.subtype,
@@ -111,37 +116,42 @@ def _mentions(
     return [mention, *commitment(tree, mention, reading, cards)]
 
 
-def _lemma(tree: Tree, match: Match) -> str:
-    if match.trigger.pos == "noun":
-        return " ".join(tree.lemma(i) for i in sorted(match.tokens))
-    return " ".join(match.trigger.words)
+def _lemma(tree: Tree, word: TriggerMention) -> str:
+    if word.trigger.pos == "noun":
+        return " ".join(tree.lemma(i) for i in sorted(word.tokens))
+    return " ".join(word.trigger.words)
 
 
 def _roles(
-    text: Text, who: Who, places: Sequence[PlaceMention], match: Match, named: Match | None, light: int | None
+    text: Text,
+    who: Who,
+    places: Sequence[PlaceMention],
+    word: TriggerMention,
+    named: TriggerMention | None,
+    light: int | None,
 ) -> Roles:
     """Who takes part, with the states for which places stand where nobody else is told."""
     tree = text.tree
-    trigger, head = match.trigger, match.tokens[0]
+    trigger, head = word.trigger, word.tokens[0]
     if trigger.pos == "noun":
         frame = "MEDIATE" if trigger.mode == "third-party" else trigger.frame
-        roles = noun_roles(text, who, head, match.tokens, frame)
+        roles = noun_roles(text, who, head, word.tokens, frame)
     else:
         verb = head if tree.is_verb(head) else tree.clause_verb(head)
-        roles = verb_roles(text, who, verb, (verb, *match.tokens) if verb != head else match.tokens, trigger.frame)
+        roles = verb_roles(text, who, verb, (verb, *word.tokens) if verb != head else word.tokens, trigger.frame)
     if named is not None:
         told = noun_roles(text, who, named.tokens[0], named.tokens, named.trigger.frame)
         roles = replace(roles, actors=roles.actors or told.actors, recipients=roles.recipients or told.recipients)
     if trigger.event_type in CROWDS and not any(_known(m) for m in roles.actors):
-        crowd = _crowd(tree, who, places, match.tokens, light)
+        crowd = _crowd(tree, who, places, word.tokens, light)
         roles = replace(roles, actors=tuple(who.unique([*roles.actors, *crowd])))
         roles = replace(roles, recipients=tuple(m for m in roles.recipients if m.head not in {c.head for c in crowd}))
     if trigger.event_type in VICTIMS and roles.actors and not any(_known(m) for m in roles.recipients):
-        victims = states_of_places(tree, places, _undergoers(text, match, light))
+        victims = states_of_places(tree, places, _undergoers(text, word, light))
         roles = replace(roles, recipients=(*roles.recipients, *victims))
     if trigger.event_type in GOODS and not any(_known(m) for m in roles.recipients):
         taken = {index for m in roles.actors for index in tree.parse.tokens_in(m.start, m.end)}
-        goods = states_of_goods(tree, [*match.tokens[1:], *_undergoers(text, match, light)])
+        goods = states_of_goods(tree, [*word.tokens[1:], *_undergoers(text, word, light)])
         roles = replace(roles, recipients=(*roles.recipients, *(m for m in goods if m.head not in taken)))
     return roles
 
@@ -173,30 +183,30 @@ def _crowd(
     return who.unique(m for obj in where for m in who.at(obj)) or states_of_places(tree, places, where)
 
 
-def _undergoers(text: Text, match: Match, light: int | None) -> list[int]:
+def _undergoers(text: Text, word: TriggerMention, light: int | None) -> list[int]:
     """Objects, and objects of the trigger's own prepositions: where a place may stand for those who are hit."""
     tree = text.tree
-    head = match.tokens[0]
-    if match.trigger.pos == "noun":
-        bases = [*match.tokens, *([light] if light is not None else [])]
+    head = word.tokens[0]
+    if word.trigger.pos == "noun":
+        bases = [*word.tokens, *([light] if light is not None else [])]
         return [
             obj for base in bases for lemma, obj in tree.prepositions(base) if lemma in ("on", "against", "of", "from")
         ]
     arguments = text.clauses[head] if tree.is_verb(head) else None
     if arguments is None:
         return []
-    lemmas = (*match.trigger.words[1:], "on", "into", "against", *(("from",) if match.trigger.frame == "FROM" else ()))
+    lemmas = (*word.trigger.words[1:], "on", "into", "against", *(("from",) if word.trigger.frame == "FROM" else ()))
     own = [obj for lemma, obj in arguments.prepositions if lemma in lemmas]
-    own += [obj for index in match.tokens[1:] for lemma, obj in tree.prepositions(index) if lemma in (*lemmas, "of")]
-    return [p for p in (*arguments.patients, *own) if p not in match.tokens]
+    own += [obj for index in word.tokens[1:] for lemma, obj in tree.prepositions(index) if lemma in (*lemmas, "of")]
+    return [p for p in (*arguments.patients, *own) if p not in word.tokens]
 
 
 def _is_event(
-    text: Text, who: Who, match: Match, roles: Roles, cards: dict[str, Card], light: int | None, modality: str
+    text: Text, who: Who, word: TriggerMention, roles: Roles, cards: dict[str, Card], light: int | None, modality: str
 ) -> bool:
     """Is somebody told to take part, and is the noun more than a lasting state or a topic?"""
     tree = text.tree
-    trigger, head = match.trigger, match.tokens[0]
+    trigger, head = word.trigger, word.tokens[0]
     if trigger.pos == "verb":
         if cards[trigger.event_type].quad_class in VERBAL and _unnamed_agent(text, head, roles):
             return False
@@ -240,7 +250,7 @@ def _unnamed_agent(text: Text, verb: int, roles: Roles) -> bool:
 
 
 def _with_mode_of_complement(
-    text: Text, mention: EventMention, matches: Sequence[Match], cards: dict[str, Card]
+    text: Text, mention: EventMention, triggers: Sequence[TriggerMention], cards: dict[str, Card]
 ) -> EventMention:
     """The mention with the mode that the card gives for what is asked, refused or threatened: "refused to meet".
 
@@ -254,7 +264,7 @@ def _with_mode_of_complement(
     mode = next(said, mention.mode)
     if mode is None:
         modes = dict(card.complement_modes)
-        of_type = (modes.get(match.trigger.event_type) for match in matches if match.tokens[0] in asked)
+        of_type = (modes.get(word.trigger.event_type) for word in triggers if word.tokens[0] in asked)
         mode = next(filter(None, of_type), None)
     return replace(mention, mode=mode)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extractors.roles import Roles, Who, noun_roles, verb_roles
-from kg.extractors.triggers import matches_at
+from kg.extractors.triggers import trigger_at
 from kg.model import ActorMention
 from kg.seeds.cards import RECIPROCAL_FRAMES
 from kg.text import Text
@@ -39,7 +39,7 @@ def find_participants(text: Text, actors: Sequence[ActorMention], start: int, en
     token = tree.tokens[head]
     if token.pos == "AUX" and token.dep in ("aux", "auxpass") and tree.is_verb(token.head):
         head = token.head
-    found = matches_at(text, head)
+    found = trigger_at(text, head)
     if tree.is_verb(head):
         frame = found.trigger.frame if found and found.trigger.pos == "verb" else PLAIN_VERB
         matched = found.tokens if found and found.trigger.pos == "verb" else (head,)

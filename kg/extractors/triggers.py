@@ -25,28 +25,30 @@ ADJECTIVE_HEADS = ("be", "remain", "become", "stay", "seem", "appear", "declare"
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class TriggerMention:
     """A trigger found in the parse: its head token first, then its other words."""
 
     trigger: Trigger
     tokens: tuple[int, ...]
 
 
-def find_matches(text: Text) -> list[Match]:
+def find_triggers(text: Text) -> list[TriggerMention]:
     """All triggers that win their words: the longer before the shorter, verbs before nouns."""
     tree = text.tree
-    candidates = [match for index in range(len(tree.tokens)) for match in _candidates(text, index)]
+    candidates = [mention for index in range(len(tree.tokens)) for mention in _candidates(text, index)]
     candidates.sort(key=_rank)
     taken: set[int] = set()
     winners = []
-    for match in candidates:
-        if not taken & set(match.tokens):
-            taken |= {t for t in match.tokens if tree.tokens[t].pos not in ("ADP", "PART", "DET")} | {match.tokens[0]}
-            winners.append(match)
+    for mention in candidates:
+        if not taken & set(mention.tokens):
+            taken |= {t for t in mention.tokens if tree.tokens[t].pos not in ("ADP", "PART", "DET")} | {
+                mention.tokens[0]
+            }
+            winners.append(mention)
     return sorted(winners, key=lambda m: m.tokens[0])
 
 
-def _candidates(text: Text, index: int) -> list[Match]:
+def _candidates(text: Text, index: int) -> list[TriggerMention]:
     tree = text.tree
     token, found = tree.tokens[index], []
     for pos in _kinds(tree, index):
@@ -54,17 +56,17 @@ def _candidates(text: Text, index: int) -> list[Match]:
             for trigger in trigger_index().get((word, pos), ()):
                 tokens = _match(tree, index, trigger)
                 if tokens and _conditions_hold(text, index, trigger):
-                    found.append(Match(trigger, tokens))
+                    found.append(TriggerMention(trigger, tokens))
     return found
 
 
-def _rank(match: Match) -> tuple[int, bool, int, int, str]:
+def _rank(mention: TriggerMention) -> tuple[int, bool, int, int, str]:
     """Longer triggers first, verbs before nouns, the more specific before the general."""
-    trigger = match.trigger
-    return (-len(match.tokens), trigger.pos != "verb", -len(trigger.conditions), match.tokens[0], trigger.rule)
+    trigger = mention.trigger
+    return (-len(mention.tokens), trigger.pos != "verb", -len(trigger.conditions), mention.tokens[0], trigger.rule)
 
 
-def matches_at(text: Text, index: int) -> Match | None:
+def trigger_at(text: Text, index: int) -> TriggerMention | None:
     """The trigger that wins at one token, None where there is none."""
     return min(_candidates(text, index), key=_rank, default=None)
 

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from kg.errors import OptionError, nearest
 from kg.gazetteer.names import Person, all_names, families_of, persons_of, spellings
-from kg.gazetteer.trie import WORD, NameMatch, NameTrie, Sense, fold_word
+from kg.gazetteer.trie import WORD, NameMention, NameTrie, Sense, fold_word
 from kg.model import Actor, Place
 from kg.seeds.actor_words import ambiguous_readings
 from kg.seeds.actors import (
@@ -30,7 +30,7 @@ from kg.seeds.actors import (
     actor_tables,
 )
 
-__all__ = ["Entry", "Gazetteer", "NameMatch", "Person", "Sense", "as_actor", "as_place", "default_gazetteer"]
+__all__ = ["Entry", "Gazetteer", "NameMention", "Person", "Sense", "as_actor", "as_place", "default_gazetteer"]
 
 NOBODY = "nobody"  # in contexts.csv: the name stands for nobody that the tables hold
 
@@ -75,7 +75,7 @@ class Gazetteer:
             self._trie.add(name, sense)
 
     # -------------------------------------------------------------------------- names
-    def find(self, text: str) -> list[NameMatch]:
+    def find(self, text: str) -> list[NameMention]:
         """Return the names in a text, left to right, the longest at each place, none overlapping.
 
         >>> [(m.key, m.entities[0]) for m in default_gazetteer().find("Seoul-Tokyo ties and the U.S.")]
@@ -160,10 +160,10 @@ class Gazetteer:
         return as_place(entry) if isinstance(entry, PlaceRow | State) else None
 
     def _named(self, name: str, places: bool) -> Entry | None:
-        matches = self.find(name)
-        if len(matches) != 1 or (matches[0].start, matches[0].end) != (0, len(name)):
+        mentions = self.find(name)
+        if len(mentions) != 1 or (mentions[0].start, mentions[0].end) != (0, len(name)):
             return None
-        entries = [self._entries[sense.entity] for sense in matches[0].senses]
+        entries = [self._entries[sense.entity] for sense in mentions[0].senses]
         if places:
             entries.sort(key=lambda entry: not isinstance(entry, PlaceRow))
         return entries[0]

@@ -39,7 +39,7 @@ class Sense(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class NameMatch:
+class NameMention:
     """A name in a text: its span (code points, half open), the folded name, and who bears it."""
 
     start: int
@@ -88,7 +88,7 @@ class NameTrie:
         if not any(known.entity == sense.entity for known in senses):
             senses.append(sense)
 
-    def find(self, text: str) -> list[NameMatch]:
+    def find(self, text: str) -> list[NameMention]:
         """Return the names in a text, left to right, the longest at each place, none overlapping."""
         words = list(WORD.finditer(text))
         if text.isascii():
@@ -96,7 +96,7 @@ class NameTrie:
         else:
             folded = [fold_word(match.group()) for match in words]
         after = self._root.after
-        matches: list[NameMatch] = []
+        mentions: list[NameMention] = []
         first, count = 0, len(words)
         while first < count:
             node = after.get(folded[first])
@@ -123,9 +123,9 @@ class NameTrie:
             start, end = words[first].start(), words[last].end()
             if text[end : end + 1] == "." and last > first and text[end - 2 : end - 1] == "." and end - start <= 12:
                 end += 1  # the last dot of "U.S." belongs to it
-            matches.append(NameMatch(start, end, " ".join(folded[first : last + 1]), tuple(best)))
+            mentions.append(NameMention(start, end, " ".join(folded[first : last + 1]), tuple(best)))
             first = last + 1
-        return _without_stray_prefixes(text, matches)
+        return _without_stray_prefixes(text, mentions)
 
     def _runs_past(self, text: str, words: list[re.Match[str]], folded: list[str], first: int, last: int) -> bool:
         """Whether a longer name starts at a word: "the South" is no name in "the South Korean side"."""
@@ -174,21 +174,21 @@ def _agrees(name: str, word: str) -> bool:
     return word[0].isupper() or not word[0].isalpha()
 
 
-def _without_stray_prefixes(text: str, matches: list[NameMatch]) -> list[NameMatch]:
+def _without_stray_prefixes(text: str, mentions: list[NameMention]) -> list[NameMention]:
     """Combining forms count only before a hyphen and a people: "Sino-Japanese", not "Indo-Pacific"."""
     kept = []
-    for number, match in enumerate(matches):
-        senses = match.senses
+    for number, mention in enumerate(mentions):
+        senses = mention.senses
         if any(sense.way == "combining" for sense in senses):
-            following = matches[number + 1] if number + 1 < len(matches) else None
+            following = mentions[number + 1] if number + 1 < len(mentions) else None
             pair = (
                 following is not None
-                and following.start == match.end + 1
-                and text[match.end] in "-–\u2010\u2011"
+                and following.start == mention.end + 1
+                and text[mention.end] in "-–\u2010\u2011"
                 and any(sense.way in ("adjective", "combining", "people", "ambiguous") for sense in following.senses)
             )
             if not pair:
                 senses = tuple(sense for sense in senses if sense.way != "combining")
         if senses:
-            kept.append(NameMatch(match.start, match.end, match.key, senses))
+            kept.append(NameMention(mention.start, mention.end, mention.key, senses))
     return kept
