@@ -21,6 +21,7 @@ from kg.sources.encoding import decode
 from kg.sources.language import looks_like
 from kg.sources.limits import json_depth
 from kg.sources.metadata import Metadata, best_author, from_fields, from_json_ld
+from kg.timex import metadata_dates
 
 SEEDS = Path(__file__).resolve().parent.parent.parent / "shared" / "seeds"
 DAY = datetime.date(2021, 3, 4)
@@ -576,6 +577,111 @@ def test_depth_up_to_the_limit_loses_no_text():
     assert "601 levels deep" in messages(issues)
     documents, _ = run("<html><body>" + "<div>" * 601 + PARAGRAPHS, "page.html", Limits(html_depth=700))
     assert texts(documents[0]) == list(PROSE)
+
+
+LONG = [f"{PROSE[number % 3][:-1]}, as was said on page {number}." for number in range(5)]
+WHOLE = [
+    # name, body: five paragraphs that all belong to the article, however they are wrapped
+    ("behind a paywall", "<p>{}</p><p class='body paywall'>{}</p><p class='paywall'>{}</p><div class=paywall><p>{}</p><p>{}</p></div>"),
+    ("in several bodies", "<article><div class=article-body><p>{}</p></div><p>Ad</p><div class=article-body><p>{}</p><p>{}</p></div>"
+     "<div class=article-body><p>{}</p><p>{}</p></div></article>"),
+    ("another story's body", "<article><div class=story-body><p>{}</p><p>{}</p><p>{}</p></div><div class='story-body b'><p>{}</p><p>{}</p></div>"
+     "</article><article><div class=story-body><p>This is the story of another day, and it is as long as this one.</p></div></article>"),
+    ("called like furniture", "<p>{}</p><div id=sharing-intelligence><p>{}</p></div><section class=social-policy><p>{}</p></section>"
+     "<p>{}</p><p>{}</p><div class=social-links><p>Send it to all your friends and to their friends as well.</p></div>"),
+    ("a box of headlines", "<p>{}</p><p>{}</p><p>{}</p><p>{}</p><p>{}</p><ul><li><a>Storm hits the coast</a></li><li><a>Ships return</a></li></ul>"),
+    ("in a cell", "<table><tr><td>{}<br><br>{}<br><br>{}<br><br>{}<br><br>{}</td><td>Links</td></tr></table>"),
+    ("in JSON-LD only", LD % '{{"@type":"NewsArticle","articleBody":"{}\\n{}\\n{}\\n{}\\n{}"}}' + "<div id=root></div>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "body"), WHOLE, ids=[case[0] for case in WHOLE])
+def test_every_paragraph_of_a_page_arrives(name, body):
+    [document], _ = run(
+        "<html><head><title>T</title></head><body>" + body.format(*LONG) + "</body></html>", "page.html"
+    )
+    assert [text for text in texts(document, "paragraph") if text.endswith(".")] == LONG
+
+
+SHOWN = [
+    # what a page, a feed or a table says of its day; what dateparser has to read
+    ("<h1>T</h1><span itemprop=datePublished content='March 4, 2021'>x</span>", "a.html"),
+    ("<h1>T</h1><time>4 March 2021 | 17:40</time>", "a.html"),
+    ("<h1>T</h1><time datetime='4 Mar 2021'>yesterday</time>", "a.html"),
+    ("<h1>T</h1><div class=updatetime>03/04/2021 05:40 PM</div>", "a.html"),
+    ("<h1>T</h1><p class=entry-date>Posted on Thursday, March 4th, 2021 at 17:40</p>", "a.html"),
+    ("<article><p class=post-date>4. März 2021</p>", "a.html"),
+    ("<h1>T</h1><p>By Mary Major | 4 March 2021</p>", "a.html"),
+    ("<h1>T</h1><p>Updated: 5 March 2021 • Published: 4 March 2021</p>", "a.html"),
+    ("<html lang=en-GB><h1>T</h1><time>04/03/2021</time>", "a.html"),
+    ("<html lang=fr><meta name=date content='4 mars 2021'>", "a.html"),
+    ("<meta name=citation_publication_date content='2021년 3월 4일'>", "a.html"),
+    (LD % '{"@type":"NewsArticle","datePublished":"4 de marzo de 2021","inLanguage":"es"}', "a.html"),
+]
+
+
+def counted(monkeypatch):
+    """The texts that dateparser is asked to read from now on."""
+    from dateparser.date import DateDataParser
+
+    asked, read_date = [], DateDataParser.get_date_data
+    monkeypatch.setattr(
+        DateDataParser, "get_date_data", lambda self, text, *rest: asked.append(text) or read_date(self, text, *rest)
+    )
+    metadata_dates._worded.cache_clear()
+    return asked
+
+
+@pytest.mark.parametrize(("shown", "name"), SHOWN)
+def test_dateparser_reads_the_days_that_pages_show(shown, name, monkeypatch):
+    asked = counted(monkeypatch)
+    [document], _ = run(shown + PARAGRAPHS, name)
+    assert document.published == DAY
+    assert asked
+
+
+def test_dateparser_reads_the_days_of_feeds_texts_and_tables(monkeypatch):
+    asked = counted(monkeypatch)
+    documents, _ = run(RSS.replace("en-US", "es").replace("Fri, 05 Mar 2021 01:00:00 GMT", "4 marzo 2021"), "feed.xml")
+    assert ([document.published for document in documents], len(asked)) == ([DAY, DAY], 3)
+    [document], _ = run("Title: Border to open\nDate: 4 März 2021\nLanguage: en\n\n" + PROSE[0], "a.txt")
+    assert (document.published, len(asked)) == (DAY, 5)
+    documents, _ = run(f"date,text\n04/03/2021,{PROSE[0]!r}\n19/03/2021,{PROSE[1]!r}\n".replace("'", '"'), "a.csv")
+    assert [document.published for document in documents] == [DAY, datetime.date(2021, 3, 19)]
+    assert len(asked) == 7
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<header><div class=date>Friday, March 5, 2021</div></header><h1>T</h1>",  # the day of the visit
+        "<h1>T</h1><time>3 hours ago</time>",
+        "<h1>T</h1><time>March 2021</time>",
+        "<h1>T</h1><p class=date>Thursday</p>",
+        "<h1>T</h1><p class=date>12 of 2021 members agreed</p>",
+    ],
+)
+def test_what_is_no_full_day_of_the_story_gives_no_date(shown):
+    [document], _ = run(f"{shown}<div>{PARAGRAPHS}</div>", "a.html")
+    assert document.published is None
+
+
+@pytest.mark.parametrize(
+    ("address", "given", "published"),
+    [("/2021/03/04/x", "2021-03-03", DAY), ("/2021/03/04/x", "2021-02-01", datetime.date(2021, 2, 1)), ("/2021/3/4", "", DAY),
+     ("/2021/13/44/x", "2021-03-04", DAY), ("/a/2021-03-04-x", "", DAY)],
+)  # fmt: skip
+def test_the_day_of_the_address_is_that_of_the_place(address, given, published):
+    head = f"<link rel=canonical href=https://a.example{address}><meta name=date content='{given}'>"
+    [document], _ = run(page(head), "page.html")
+    assert document.published == published
+
+
+def test_a_post_is_of_the_day_where_its_readers_are():
+    changes = {"date": "2021-03-05T08:00:00", "date_gmt": "2021-03-04T23:00:00"}
+    for yoast in (post()["yoast_head_json"], None):
+        [document], _ = run(json.dumps(post(**changes, yoast_head_json=yoast)))
+        assert document.published == datetime.date(2021, 3, 5)
 
 
 @pytest.mark.parametrize("sign", ["\x01", "\x0b", "\x1f", "\ufffe", "\ud800"])

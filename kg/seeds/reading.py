@@ -24,9 +24,13 @@ class PageFurniture:
     footer_lines: frozenset[str]
     credit_words: tuple[str, ...]
     dropped_classes: frozenset[str]
+    layout_words: frozenset[str]
     article_classes: tuple[str, ...]
     caption_classes: frozenset[str]
     footer_classes: frozenset[str]
+    date_classes: frozenset[str]
+    published_labels: tuple[str, ...]
+    modified_labels: tuple[str, ...]
     writer_labels: frozenset[str]
     header_fields: Mapping[str, str]
 
@@ -74,14 +78,22 @@ def page_furniture() -> PageFurniture:
         footer_openers=tuple(word.casefold() for word in words["footer_openers"]),
         footer_phrases=tuple(word.casefold() for word in words["footer_phrases"]),
         footer_lines=frozenset(word.casefold() for word in words["footer_lines"]),
-        credit_words=tuple(sorted(words["credit_words"], key=lambda word: (-len(word), word))),
+        credit_words=_longest_first(words["credit_words"]),
         dropped_classes=frozenset(words["dropped_classes"]),
+        layout_words=frozenset(words["layout_words"]),
         article_classes=words["article_classes"],
         caption_classes=frozenset(words["caption_classes"]),
         footer_classes=frozenset(words["footer_classes"]),
+        date_classes=frozenset(words["date_classes"]),
+        published_labels=_longest_first(words["published_labels"]),
+        modified_labels=_longest_first(words["modified_labels"]),
         writer_labels=frozenset(words["writer_labels"]),
         header_fields=MappingProxyType(dict(headers)),
     )
+
+
+def _longest_first(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _words(path: Path, key: str, words: Any) -> list[str]:

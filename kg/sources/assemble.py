@@ -13,7 +13,7 @@ from kg.model import Block, Document, Issue, Repair, Report
 from kg.seeds.reading import page_furniture
 from kg.sources.language import looks_like
 from kg.sources.limits import Limits
-from kg.sources.metadata import Metadata
+from kg.sources.metadata import Metadata, local_day
 from kg.timex.metadata_dates import metadata_date
 
 SEPARATOR = "\n\n"
@@ -21,17 +21,15 @@ NEAR_TOP = 4  # blocks
 LONGEST_FOOTER = 300  # code points
 LONGEST_CAPTION = 700
 LONGEST_HEADING = 12  # words
+LONGEST_LINE = 120  # of a byline or a date
 
 _JUNK = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PROSE_END = tuple(".!?:;…\"'”’»)]")
-_DAY = r"[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s[A-Z][a-z]{2,8}\.?,?\s\d{4}|\d{4}-\d\d-\d\d"
-_DAY_LINE = re.compile(
-    r"(?:(?:[Pp]ublished|[Pp]osted|[Uu]pdated|[Dd]ate|[Ii]ssued)(?: on)?:?\s)?"
-    rf"((?:[A-Z][a-z]{{2,8}},?\s)?(?:{_DAY}))(?:[,T ]{{0,3}}(?:at )?\d{{1,2}}:\d\d.{{0,20}})?\Z"
-)
+_PART = re.compile(r"\s*[|•·]\s*|\s+[–—]\s+")  # what parts a byline from a date
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)|(?<!\d)\d{1,2}([./-])\d{1,2}\1\d\d(?!\d)")
 _BYLINE = re.compile(r"(?:By|BY|by)\s+((?:[^\W\d_][\w.'’-]*,?\s*){1,12})$")
 
 
@@ -76,7 +74,7 @@ def document(source: Source, pieces: Iterable[tuple[str, str]], metadata: Metada
     """
     _report_repairs(source)
     cleaned = [(kind, clean(text)) for kind, text in pieces]
-    metadata = _from_lines(cleaned, metadata)
+    metadata = local_day(_from_lines(cleaned, metadata))
     kinds = classify(cleaned, metadata)
     prose = [text for kind, text in kinds if kind in ("paragraph", "caption")]
     if not prose:
@@ -175,7 +173,7 @@ def classify(pieces: list[tuple[str, str]], metadata: Metadata) -> list[tuple[st
     [('caption', 'Leaders in Lima'), ('footer', 'Edited by A. Person')]
     """
     found: list[tuple[str, str]] = []
-    for kind, text in pieces:
+    for number, (kind, text) in enumerate(pieces):
         if not any(char.isalnum() for char in text):
             continue
         first = all(other == "footer" for other, _ in found)
@@ -184,7 +182,7 @@ def classify(pieces: list[tuple[str, str]], metadata: Metadata) -> list[tuple[st
         if kind in ("paragraph", "caption"):
             kind, text = _caption(kind, text)
         if kind in ("paragraph", "heading"):
-            kind = _furniture(kind, text, metadata.tags, len(found) < NEAR_TOP)
+            kind = _furniture(kind, text, metadata, len(found) < NEAR_TOP, number >= len(pieces) - 2)
         if kind == "paragraph" and is_heading(text):
             kind = "heading"
         found.append((kind, text))
@@ -232,7 +230,7 @@ def _credit(in_caption: bool) -> re.Pattern[str]:
     return re.compile(opened + loose, re.IGNORECASE)
 
 
-def _furniture(kind: str, text: str, tags: tuple[str, ...], near_top: bool) -> str:
+def _furniture(kind: str, text: str, metadata: Metadata, near_top: bool, near_end: bool) -> str:
     words = page_furniture()
     folded = text.casefold().strip(" .:")
     if folded in words.footer_lines:
@@ -244,9 +242,9 @@ def _furniture(kind: str, text: str, tags: tuple[str, ...], near_top: bool) -> s
         return "footer"
     if any(phrase in folded for phrase in words.footer_phrases):
         return "footer"
-    if (near_top and byline_author(text)) or line_day(text):
+    if (near_top and byline_author(text)) or ((near_top or near_end) and line_day(text, metadata.language)):
         return "footer"
-    if tags and _only_tags(text, tags):
+    if metadata.tags and _only_tags(text, metadata.tags):
         return "footer"
     return kind
 
@@ -260,30 +258,53 @@ def _only_tags(text: str, tags: tuple[str, ...]) -> bool:
 
 
 def byline_author(text: str) -> str | None:
-    """Return the name in a byline, or None.
+    """Return the name in a byline, with or without a date beside it, or None.
 
-    >>> byline_author("By Mary Major"), byline_author("By Monday they had met.")
+    >>> byline_author("By Mary Major | March 4, 2021"), byline_author("By Monday they had met.")
     ('Mary Major', None)
     """
-    match = _BYLINE.match(text) if len(text) < 120 else None
-    if match is None or text.endswith(".") or not all(word[:1].isupper() or word == "and" for word in match[1].split()):
+    if len(text) > LONGEST_LINE or text.endswith("."):
         return None
-    return match[1].strip()
+    names = (match[1].strip() for part in _PART.split(text) if (match := _BYLINE.match(part)))
+    return next((name for name in names if all(w[:1].isupper() or w == "and" for w in name.split())), None)
 
 
-def line_day(text: str) -> datetime.date | None:
-    """Return the day of a line that is nothing but a date, with or without a word such as "Published:" before it.
+def line_day(text: str, language: str | None = None) -> datetime.date | None:
+    """Return the day of a line that is nothing but a date, with a word such as "Published:" or a byline beside it.
 
-    >>> line_day("Posted on March 4, 2021, 10:30 GMT")
-    datetime.date(2021, 3, 4)
+    >>> line_day("Posted on March 4, 2021, 10:30 GMT"), line_day("Par Mary Major | 4 mars 2021", "fr")
+    (datetime.date(2021, 3, 4), datetime.date(2021, 3, 4))
     """
-    match = _DAY_LINE.match(text) if len(text) < 120 else None
-    return metadata_date(match[1]) if match else None
+    return next(iter(labelled_days(text, language).values()), None)
+
+
+def labelled_days(text: str, language: str | None = None) -> dict[str, datetime.date]:
+    """Return the day of publication and of the last change that a line tells, by field; empty where it tells more.
+
+    >>> labelled_days("Updated: 5 March 2021 | Published: 4 March 2021")
+    {'published': datetime.date(2021, 3, 4), 'modified': datetime.date(2021, 3, 5)}
+    """
+    found: dict[str, datetime.date] = {}
+    if len(text) > LONGEST_LINE or not _YEAR.search(text):
+        return found
+    words = page_furniture()
+    for part in _PART.split(text):
+        field, day_text = "published", part
+        for name, labels in (("published", words.published_labels), ("modified", words.modified_labels)):
+            label = next((label for label in labels if part.casefold().startswith(label)), None)
+            if label and not part[len(label) :][:1].isalnum():
+                field, day_text = name, part[len(label) :].lstrip(" :,-")
+        if _YEAR.search(day_text) and (day := metadata_date(day_text, language)):
+            found.setdefault(field, day)
+    return dict(sorted(found.items(), reverse=True))
 
 
 def _from_lines(pieces: list[tuple[str, str]], metadata: Metadata) -> Metadata:
     """The metadata with gaps filled from lines near the top or the end that are nothing but a byline or a date."""
     lines = [text for _, text in pieces[:NEAR_TOP] + pieces[NEAR_TOP:][-2:]]
     author = next((name for text in lines if (name := byline_author(text))), None)
-    published = next((day for text in lines if (day := line_day(text))), None)
-    return metadata.over(Metadata(author=author, published=published))
+    days = [labelled_days(text, metadata.language) for text in lines]
+    published, modified = (
+        next((found[name] for found in days if name in found), None) for name in ("published", "modified")
+    )
+    return metadata.over(Metadata(author=author, published=published or modified, modified=modified))

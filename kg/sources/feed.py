@@ -34,7 +34,7 @@ def read(source: Source) -> list[Document]:
     found: list[Document] = []
     short = 0
     for number, entry in enumerate(parsed.entries, 1):
-        metadata = _entry_metadata(entry, source).over(feed)
+        metadata = _entry_metadata(entry, source, feed.language).over(feed)
         part = source.part("", metadata.url or f"{source.name}#{number}", repairs)
         body, whole = _body(entry)
         pieces = html.fragment(part.part(body))
@@ -75,9 +75,11 @@ def _feed_metadata(feed: Any) -> Metadata:
     )
 
 
-def _entry_metadata(entry: Any, source: Source) -> Metadata:
-    published = metadata_date(plain(entry.get("published") or entry.get("created")))
-    updated = metadata_date(plain(dict.get(entry, "updated")))  # entry.get would give `published` in its place
+def _entry_metadata(entry: Any, source: Source, language: str | None) -> Metadata:
+    language = plain(entry.get("language")) or language
+    published = metadata_date(plain(entry.get("published") or entry.get("created")), language)
+    changed = dict.get(entry, "updated")  # entry.get would give `published` in its place
+    updated = metadata_date(plain(changed), language)
     if published is None and updated is not None:
         source.issue(
             "info",
@@ -95,7 +97,7 @@ def _entry_metadata(entry: Any, source: Source) -> Metadata:
         modified=updated,
         publisher=plain(site.get("title")) if isinstance(site, dict) else None,
         author=best_author([plain(", ".join(authors)), plain(entry.get("author"))]),
-        language=plain(entry.get("language")),
+        language=language,
         tags=tags,
     )
 

@@ -7,6 +7,7 @@ is gone, so such closing tags become breaks.
 
 from __future__ import annotations
 
+import datetime
 import itertools
 import re
 import warnings
@@ -20,9 +21,10 @@ from bs4.element import NavigableString
 from kg.model import Document, Repair
 from kg.seeds.reading import page_furniture
 from kg.sources import mend
-from kg.sources.assemble import Source, document, is_heading
+from kg.sources.assemble import Source, document, is_heading, line_day
 from kg.sources.limits import json_depth
-from kg.sources.metadata import Metadata, from_fields, from_json_ld, plain
+from kg.sources.metadata import Metadata, article_body, from_fields, from_json_ld, plain
+from kg.timex.metadata_dates import metadata_date
 
 BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
@@ -47,6 +49,7 @@ UNCLOSED = frozenset({
 RAW = frozenset({"script", "style", "textarea", "title"})
 BREAK = "kg-break"
 BOLD = frozenset({"b", "strong"})
+MOST_DATES = 20  # elements called so that are looked at
 SHORTEST_PARAGRAPH = 40  # code points that make a paragraph count when the article is looked for
 
 _BEFORE_SIGN = re.compile(r"(?<=\w)\s(?=[,.;:!?](?:\s|\Z))")
@@ -114,11 +117,16 @@ def read(source: Source) -> list[Document]:
     if page is None:
         return []
     whole = source.part("", repairs=repairs)
-    metadata = page_metadata(page, whole)
+    scripts = json_ld_scripts(page, whole)
+    metadata = page_metadata(page, scripts)
     dropped = furniture(page)
     pieces = [
         piece for part in article_parts(page, dropped) for piece in blocks(part, dropped, blank_lines=bool(repairs))
     ]
+    told = next((text for value in scripts if (text := article_body(value))), "")
+    if len(told) > 2 * sum(len(text) for kind, text in pieces if kind == "paragraph"):
+        pieces = [("paragraph", part) for part in re.split(r"\n+", told)]
+        whole.issue("info", "its text stands in its JSON-LD only", "nothing to do: it was read there")
     return document(whole, pieces, metadata)
 
 
@@ -182,9 +190,10 @@ def _attribute(element: Tag, *names: str) -> str:
 
 
 # ------------------------------------------------------------------------------ metadata
-def page_metadata(page: Tag, source: Source) -> Metadata:
-    """Return what JSON-LD says, over meta elements, over the page's title, language and `time` element."""
+def page_metadata(page: Tag, scripts: list[Any]) -> Metadata:
+    """Return what JSON-LD says, over meta elements, over the page's title, language and the day that it shows."""
     fields: dict[str, Any] = {}
+    language = next((_attribute(element, "lang") for element in _elements(page, "html")), None) or None
     for element in _elements(page, "meta"):
         key = _attribute(element, "property", "name", "itemprop", "http-equiv").lower()
         content = _attribute(element, "content")
@@ -196,14 +205,39 @@ def page_metadata(page: Tag, source: Source) -> Metadata:
         if _attribute(element, "rel").lower() == "canonical":
             fields.setdefault("canonical", element.get("href"))
     found = Metadata()
-    for element in _elements(page, "script"):
-        if "ld+json" in _attribute(element, "type"):
-            found = found.over(from_json_ld(json_ld(element.get_text(), source)))
-    found = found.over(from_fields(fields))
-    time = next((day for element in _elements(page, "time") if (day := _attribute(element, "datetime"))), None)
+    for value in scripts:
+        found = found.over(from_json_ld(value, language))
+    found = found.over(from_fields(fields, language))
     title = next((text for name in ("h1", "title") if (text := _first_text(page, name))), None)
-    language = next((_attribute(element, "lang") for element in _elements(page, "html")), None)
-    return without_site(found.over(from_fields({"date": time, "title": title, "language": language})))
+    found = found.over(Metadata(title=title))
+    if found.published is None:
+        found = found.over(Metadata(published=shown_day(page, found.language)))
+    return without_site(found)
+
+
+def shown_day(page: Tag, language: str | None) -> datetime.date | None:
+    """Return the day of publication that a page shows: so marked, in a `time` element, or in one whose class says so.
+
+    A class is believed inside the article and behind the headline only: the head of a page shows the day of the visit.
+
+    >>> shown_day(parse("<h1>Talks</h1><p class=date>Posted on 11/17/2023 05:40 PM</p>"), "en-US")
+    datetime.date(2023, 11, 17)
+    """
+    known, behind_headline = page_furniture().date_classes, False
+    found: dict[int, list[Tag]] = {rank: [] for rank in range(4)}  # best first
+    for element in _elements(page):
+        behind_headline = behind_headline or element.name == "h1"
+        marked, is_time = element.get("itemprop") == "datePublished", element.name == "time"
+        if marked or is_time or _first_words(_names(element)) & known:
+            in_story = behind_headline or bool(element.find_parent(("article", "main")))
+            if marked or is_time or in_story:
+                found[0 if marked else 1 if is_time and in_story else 2 if is_time else 3].append(element)
+    for element in [element for rank in found.values() for element in rank[:MOST_DATES]]:
+        given = _attribute(element, "content", "datetime")
+        day = metadata_date(given, language) or line_day(plain(element.get_text(" ")) or "", language)
+        if day:
+            return day
+    return None
 
 
 def _first_text(page: Tag, name: str) -> str | None:
@@ -214,7 +248,13 @@ def _first_text(page: Tag, name: str) -> str | None:
 def head_metadata(source: Source) -> Metadata:
     """Return the metadata of a page's head given as text, empty where it was refused."""
     page, _ = _page(source)
-    return Metadata() if page is None else page_metadata(page, source)
+    return Metadata() if page is None else page_metadata(page, json_ld_scripts(page, source))
+
+
+def json_ld_scripts(page: Tag, source: Source) -> list[Any]:
+    """Return the values of the JSON-LD scripts of a page, None for what cannot be read."""
+    scripts = (element for element in _elements(page, "script") if "ld+json" in _attribute(element, "type"))
+    return [json_ld(element.get_text(), source) for element in scripts]
 
 
 def json_ld(text: str, source: Source) -> Any:
@@ -300,12 +340,16 @@ def _names(element: Tag) -> set[str]:
     return {*names.split(), *re.split(r"[\s_]+", names)} - {""}
 
 
+def _first_words(names: set[str]) -> set[str]:
+    """The names, and what stands in each before the first hyphen."""
+    return {*names, *(name.split("-")[0] for name in names)}
+
+
 def furniture(root: Tag) -> frozenset[int]:
     """Return the ids of elements that are no part of an article: those that are hidden or so named.
 
     An element that holds half of the page's paragraphs stays, whatever it is called.
     """
-    classes = page_furniture().dropped_classes
     held: dict[int, int] = {}  # by element, the code points in paragraphs of some length; inner elements come first
     for element in reversed([root, *_elements(root)]):
         length = len(element.get_text()) if element.name == "p" else 0
@@ -313,29 +357,54 @@ def furniture(root: Tag) -> frozenset[int]:
         held[id(element.parent)] = held.get(id(element.parent), 0) + held[id(element)]
     dropped = set()
     for element in _elements(root):
-        if element.name in ("html", "body", "article", "main") or 2 * held[id(element)] > held[id(root)]:
+        prose = held[id(element)]
+        if element.name in ("html", "body", "article", "main") or 2 * prose > held[id(root)]:
             continue
-        names = _names(element)
         hidden = element.has_attr("hidden") or "display:none" in _attribute(element, "style").replace(" ", "")
-        if hidden or {*names, *(name.split("-")[0] for name in names)} & classes:
+        if hidden or any(_is_furniture(name, prose > 0) for name in _names(element)):
             dropped.add(id(element))
     return frozenset(dropped)
+
+
+def _is_furniture(name: str, of_prose: bool) -> bool:
+    """Whether an element of this class or id is no part of an article: "related", "related-links", no "related-war"."""
+    known = page_furniture()
+    first, *others = name.split("-")
+    return name in known.dropped_classes or (
+        first in known.dropped_classes
+        and (not of_prose or all(word.isdigit() or word in known.layout_words for word in others))
+    )
 
 
 def article_parts(page: Tag, dropped: Set[int]) -> list[Tag]:
     """Return the element that holds the article, or all parts of it: by itemprop or class, else by its paragraphs."""
     body = next(_elements(page, "body"), page)
     wanted = ["itemprop", *(name.lower() for name in page_furniture().article_classes)]
-    marked: list[tuple[int, int, Tag]] = []
-    for number, element in enumerate(_elements(body)):
-        names = _attribute(element, "class").lower().split()
-        if element.get("itemprop") == "articleBody":
-            names.append("itemprop")
-        marked += [(wanted.index(name), number, element) for name in names if name in wanted]
-    for _, _, element in sorted(marked, key=lambda found: found[:2]):
-        if len("".join(part.text for part in words(element, dropped)).strip()) > 2 * SHORTEST_PARAGRAPH:
-            return [element]
+    marked: dict[int, list[Tag]] = {rank: [] for rank in range(len(wanted))}
+    for element in _elements(body):
+        names = {*_attribute(element, "class").lower().split(), "itemprop" * (element.get("itemprop") == "articleBody")}
+        for rank in sorted(wanted.index(name) for name in names if name in wanted):
+            marked[rank].append(element)
+    for elements in marked.values():
+        parts = _of_one_story(elements)
+        if sum(_length(part, dropped) for part in parts) > 2 * SHORTEST_PARAGRAPH:
+            return parts
     return [_fullest(body, dropped)]
+
+
+def _of_one_story(elements: list[Tag]) -> list[Tag]:
+    """The outermost of these elements, of those in the same `article` element as the first."""
+    kept: list[Tag] = []
+    for element in elements:
+        inside = any(other is part for other in element.parents for part in kept[-1:])
+        if not inside and (not kept or element.find_parent("article") is kept[0].find_parent("article")):
+            kept.append(element)
+    return kept
+
+
+def _length(root: Tag, dropped: Set[int]) -> int:
+    """The code points of text that is left under an element, without those at its ends that are blank."""
+    return len("".join(part.text for part in words(root, dropped)).strip())
 
 
 def _fullest(body: Tag, dropped: Set[int]) -> Tag:
@@ -355,7 +424,7 @@ def _fullest(body: Tag, dropped: Set[int]) -> Tag:
     if not scores:
         return body
     best = found[max(scores, key=lambda key: scores[key])]
-    return next((element for element in best.parents if element.name in ("article", "main")), best)
+    return next((element for element in (best, *best.parents) if element.name in ("article", "main")), best)
 
 
 def blocks(root: Tag, dropped: Set[int] = frozenset(), blank_lines: bool = False) -> Iterator[tuple[str, str]]:
@@ -382,7 +451,7 @@ def _lines(parts: list[Words], blank_lines: bool, following: Tag | None) -> Iter
     if kind == "paragraph" and inked:
         if all(part.bold for part in inked) and is_heading(whole.strip()):
             kind = "heading"
-        elif len(inked) > 1 and all(part.link for part in inked):
+        elif all(part.link for part in inked) and (len(inked) > 1 or is_heading(whole.strip())):
             kind = "footer"
     for line in re.split(r"\n\s*\n", whole):
         text = _BEFORE_SIGN.sub("", " ".join(line.split()))

@@ -27,8 +27,11 @@ ARTICLE_TYPES = (
 _PUBLISHED = (
     "article_published_time", "og_published_time", "published_time", "datepublished", "parsely_pub_date",
     "sailthru_date", "pubdate", "publish_date", "publication_date", "dc_date_issued", "dcterms_issued",
-    "dcterms_created", "dc_date", "date",
+    "dcterms_created", "dc_date", "citation_publication_date", "citation_date", "cxenseparse_recs_publishtime",
+    "cxenseparse_publishtime", "bt_pubdate", "rnews_datepublished", "article_published", "published", "created",
+    "article_created", "datecreated", "date",
 )  # fmt: skip
+_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:[/-]|\Z)")
 _MODIFIED = ("article_modified_time", "og_updated_time", "modified_time", "datemodified", "lastmod", "last_modified",
              "dcterms_modified", "dc_date_modified")  # fmt: skip
 
@@ -119,23 +122,27 @@ def best_author(names: Iterable[str | None]) -> str | None:
     return next((name for name in known if " " in name), known[0] if known else None)
 
 
-def from_fields(fields: Mapping[str, Any]) -> Metadata:
-    """Return what meta fields say; keys in any spelling ("og:title", "og_title") of OpenGraph and others."""
+def from_fields(fields: Mapping[str, Any], language: str | None = None) -> Metadata:
+    """Return what meta fields say; keys in any spelling ("og:title", "og_title") of OpenGraph and others.
+
+    `language` is that of the page, where the fields themselves name none.
+    """
     known = {re.sub(r"[:.\-]", "_", str(key).lower()): value for key, value in fields.items()}
 
     def text(*names: str) -> str | None:
         return next((found for name in names if (found := plain(known.get(name)))), None)
 
+    language = text("language", "content_language", "dc_language", "og_locale") or language
     return Metadata(
         title=text("og_title", "headline", "dc_title", "twitter_title", "title"),
         url=next((found for name in ("canonical", "og_url", "url") if (found := address(known.get(name)))), None),
-        published=next((day for name in _PUBLISHED if (day := metadata_date(text(name)))), None),
-        modified=next((day for name in _MODIFIED if (day := metadata_date(text(name)))), None),
+        published=next((day for name in _PUBLISHED if (day := metadata_date(text(name), language))), None),
+        modified=next((day for name in _MODIFIED if (day := metadata_date(text(name), language))), None),
         publisher=text("og_site_name", "publisher", "dc_publisher", "application_name"),
         author=best_author(
             [_writer(known), text("author"), text("article_author"), text("dc_creator"), text("parsely_author")]
         ),
-        language=text("language", "content_language", "dc_language", "og_locale"),
+        language=language,
         section=text("article_section", "section", "parsely_section"),
         tags=plain_list(known.get("article_tag"))
         or plain_list(known.get("news_keywords"))
@@ -157,8 +164,28 @@ def _writer(fields: Mapping[str, Any]) -> str | None:
     return None
 
 
-def from_json_ld(value: Any) -> Metadata:
-    """Return what schema.org says of the article, over what it says of the page; references by @id are followed."""
+def local_day(metadata: Metadata) -> Metadata:
+    """Return the metadata with the day of publication that the address shows, where it is that day or the next to it.
+
+    Addresses such as /2018/09/19/ hold the day where the page was made; dates of metadata are often those of
+    Greenwich, a day before or after. Where the metadata hold no day, the one in the address is taken.
+
+    >>> url = "https://example.org/2018/09/19/talks"
+    >>> local_day(Metadata(url=url, published=datetime.date(2018, 9, 18))).published
+    datetime.date(2018, 9, 19)
+    """
+    match = _URL_DAY.search(metadata.url or "")
+    day = metadata_date("-".join(match.groups())) if match else None
+    if day is None or (metadata.published and abs(metadata.published - day) > datetime.timedelta(days=1)):
+        return metadata
+    return dataclasses.replace(metadata, published=day)
+
+
+def from_json_ld(value: Any, language: str | None = None) -> Metadata:
+    """Return what schema.org says of the article, over what it says of the page; references by @id are followed.
+
+    `language` is that of the page, where the article itself names none.
+    """
     nodes = _nodes(value)
     by_id: dict[str, Mapping[str, Any]] = {}
     for node in nodes:
@@ -168,9 +195,19 @@ def from_json_ld(value: Any) -> Metadata:
     for wanted in ARTICLE_TYPES:
         for node in nodes:
             if wanted in _types(node):
-                found = found.over(_article(node, by_id))
+                found = found.over(_article(node, by_id, language))
     site = next((plain(node.get("name")) for node in nodes if "WebSite" in _types(node)), None)
     return found.over(Metadata(publisher=site))
+
+
+def article_body(value: Any) -> str:
+    """Return the text of the article that JSON-LD holds, empty where it holds none.
+
+    >>> article_body({"@graph": [{"@type": "NewsArticle", "articleBody": "They met."}]})
+    'They met.'
+    """
+    bodies = (node.get("articleBody") for node in _nodes(value))
+    return next((html.unescape(body) for body in bodies if isinstance(body, str)), "")
 
 
 def _nodes(value: Any) -> list[Mapping[str, Any]]:
@@ -215,18 +252,19 @@ def _names(value: Any, by_id: Mapping[str, Mapping[str, Any]]) -> list[str]:
     return names
 
 
-def _article(node: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> Metadata:
+def _article(node: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]], page_language: str | None) -> Metadata:
     page = node.get("mainEntityOfPage")
     authors = [name for name in _names(node.get("author") or node.get("creator"), by_id) if not name.startswith("http")]
     full = [name for name in authors if " " in name] or authors[:1]
+    language = next(iter(_names(node.get("inLanguage"), by_id)), None)
     return Metadata(
         title=plain(node.get("headline")) or plain(node.get("name")),
         url=address(node.get("url")) or address(page.get("@id") if isinstance(page, dict) else page),
-        published=metadata_date(plain(node.get("datePublished"))),
-        modified=metadata_date(plain(node.get("dateModified"))),
+        published=metadata_date(plain(node.get("datePublished")), language or page_language),
+        modified=metadata_date(plain(node.get("dateModified")), language or page_language),
         publisher=next(iter(_names(node.get("publisher") or node.get("sourceOrganization"), by_id)), None),
         author=", ".join(full) or None,
-        language=next(iter(_names(node.get("inLanguage"), by_id)), None),
+        language=language,
         section=plain(node.get("articleSection")),
         tags=plain_list(node.get("keywords")),
     )

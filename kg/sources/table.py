@@ -24,7 +24,7 @@ from kg.sources.assemble import Source, clean, document
 from kg.sources.dates import Day, written_day
 from kg.sources.metadata import Metadata, address, plain, plain_list
 from kg.sources.text import pieces
-from kg.timex.metadata_dates import metadata_date
+from kg.timex.metadata_dates import day_order, metadata_date
 
 CONFIDENCE = 0.6  # of a record that another coder made: taken as it is, not checked
 SAME_PLACE = 1.0  # degrees; a town of the same name that is farther away is another one
@@ -175,6 +175,11 @@ def rows(source: Source, tally: _Tally) -> Iterator[Row]:
         )
 
 
+def _day_order(table: list[Row]) -> str | None:
+    """Whether days or months come first in the table's dates in numbers, where one of its rows proves it."""
+    return day_order(row.cells.get("date", "") for row in table)
+
+
 # ------------------------------------------------------------------------------ articles
 def read(source: Source) -> list[Document]:
     """Return the articles of a table that has a column of texts; a table of coded events has none."""
@@ -186,12 +191,14 @@ def read(source: Source) -> list[Document]:
         return []
     tally = _Tally()
     found: list[Document] = []
-    for row in rows(source, tally):
+    table = list(rows(source, tally))
+    order = _day_order(table)
+    for row in table:
         cells = row.cells
         metadata = Metadata(
             title=plain(cells.get("title")),
             url=address(cells.get("url")),
-            published=metadata_date(cells.get("date")),
+            published=metadata_date(cells.get("date"), cells.get("language"), order),
             publisher=plain(cells.get("publisher")),
             author=plain(cells.get("author")),
             language=plain(cells.get("language")),
@@ -210,8 +217,10 @@ def read_events(source: Source) -> CodedEvents:
     tally = _Tally()
     article = Article(hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()[:12], title=source.name)
     found: dict[str, Event] = {}
-    for row in rows(source, tally):
-        event = _event(row, article, tally)
+    table = list(rows(source, tally))
+    order = _day_order(table)
+    for row in table:
+        event = _event(row, article, order, tally)
         if event is None:
             continue
         other = found.get(event.id)
@@ -220,13 +229,13 @@ def read_events(source: Source) -> CodedEvents:
     return CodedEvents(list(found.values()), [article] if found else [])
 
 
-def _event(row: Row, article: Article, tally: _Tally) -> Event | None:
+def _event(row: Row, article: Article, order: str | None, tally: _Tally) -> Event | None:
     cells = row.cells
     coded = _type(row, tally)
     if coded is None:
         return None
     event_type, mode = coded
-    day = written_day(cells.get("date", ""))
+    day = written_day(cells.get("date", ""), order)
     if day is None and cells.get("date"):
         tally.count("are left out: their date cannot be read", row.line, f": {cells['date'][:40]!r}")
         return None

@@ -27,7 +27,8 @@ def read(source: Source) -> list[Document]:
     paragraphs = list(pieces(body))
     metadata = _metadata(header)
     if metadata.title is None and len(paragraphs) > 1:
-        first = next((piece for piece in paragraphs[:3] if not (byline_author(piece[1]) or line_day(piece[1]))), None)
+        around = (byline_author(text) or line_day(text, metadata.language) for _, text in paragraphs[:3])
+        first = next((piece for piece, known in zip(paragraphs, around, strict=False) if not known), None)
         if first is not None and _is_title(first):
             metadata = Metadata(title=first[1]).over(metadata)
     return document(source, paragraphs, metadata)
@@ -80,12 +81,13 @@ def _metadata(header: dict[str, Any]) -> Metadata:
         field = page_furniture().header_fields.get(str(key).strip().lower())
         if field and value:
             known.setdefault(field, value)
-    author = known.get("author")
+    author, language = known.get("author"), plain(known.get("language"))
     return Metadata(
-        title=plain(known.get("title")), url=address(known.get("url")), published=metadata_date(known.get("published")),
-        modified=metadata_date(known.get("modified")), publisher=plain(known.get("publisher")),
+        title=plain(known.get("title")), url=address(known.get("url")),
+        published=metadata_date(known.get("published"), language),
+        modified=metadata_date(known.get("modified"), language), publisher=plain(known.get("publisher")),
         author=", ".join(plain_list(author)) if isinstance(author, list) else plain(author),
-        language=plain(known.get("language")), section=plain(known.get("section")), tags=plain_list(known.get("tags")),
+        language=language, section=plain(known.get("section")), tags=plain_list(known.get("tags")),
     )  # fmt: skip
 
 

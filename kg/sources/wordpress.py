@@ -8,6 +8,7 @@ readers.
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -176,7 +177,11 @@ def post_metadata(source: Source, post: Mapping[str, Any]) -> Metadata:
         fields = fields.over(page)
     own = _own_fields(post)
     found = Metadata(title=own.title, url=own.url, author=best_author([fields.author, graph.author, own.author]))
-    return html.without_site(found.over(graph).over(fields).over(own))
+    found = found.over(graph).over(fields).over(own)
+    local, greenwich = (_first_day(post, own.language, key) for key in ("date", "date_gmt"))
+    if local and greenwich and local != greenwich == found.published and abs(local - greenwich).days == 1:
+        found = dataclasses.replace(found, published=local)  # the day of its readers
+    return html.without_site(found)
 
 
 def _own_fields(post: Mapping[str, Any]) -> Metadata:
@@ -200,6 +205,7 @@ def _own_fields(post: Mapping[str, Any]) -> Metadata:
     )
     author = author.get("name") if isinstance(author, dict) else author
     tags = post.get("tags") or post.get("keywords")
+    language = plain(post.get("lang") or post.get("language"))
     return Metadata(
         title=plain(rendered(post.get("title"))) or plain(post.get("headline")),
         url=next(
@@ -211,16 +217,24 @@ def _own_fields(post: Mapping[str, Any]) -> Metadata:
             None,
         ),
         published=_first_day(
-            post, "date_gmt", "date", "datePublished", "published", "published_at", "publishedAt", "date_published"
+            post,
+            language,
+            "date_gmt",
+            "date",
+            "datePublished",
+            "published",
+            "published_at",
+            "publishedAt",
+            "date_published",
         ),
-        modified=_first_day(post, "modified_gmt", "modified", "dateModified", "updated_at", "date_modified"),
+        modified=_first_day(post, language, "modified_gmt", "modified", "dateModified", "updated_at", "date_modified"),
         publisher=plain(post.get("publisher") or post.get("site_name")),
         author=plain(author),
-        language=plain(post.get("lang") or post.get("language")),
+        language=language,
         section=next(iter(by_kind["category"]), None) or plain(post.get("section")),
         tags=by_kind["post_tag"] or plain_list(list(tags) if isinstance(tags, dict) else tags),
     )
 
 
-def _first_day(post: Mapping[str, Any], *keys: str) -> Any:
-    return next((day for key in keys if (day := metadata_date(plain(post.get(key))))), None)
+def _first_day(post: Mapping[str, Any], language: str | None, *keys: str) -> datetime.date | None:
+    return next((day for key in keys if (day := metadata_date(plain(post.get(key)), language))), None)

@@ -21,8 +21,8 @@ NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")  # the day first, as 
 EAST_ASIAN = re.compile(r"(\d{4})\s?[년年]\s?(\d{1,2})\s?[월月]\s?(\d{1,2})\s?[일日]")
 
 
-def tag_absolute(text: str) -> list[Timex]:
-    """Return the full dates of a text in any language that dateparser reads.
+def tag_absolute(text: str, language: str | None = None) -> list[Timex]:
+    """Return the full dates of a text in any language that dateparser reads; its own, where it is given, comes first.
 
     >>> [t.value for t in tag_absolute("Le 5 mars 2018, \uc11c\uc6b8 2019\ub144 8\uc6d4 22\uc77c.")]
     ['2018-03-05', '2019-08-22']
@@ -32,7 +32,7 @@ def tag_absolute(text: str) -> list[Timex]:
         asian = EAST_ASIAN.fullmatch(match.group())
         numeric = NUMERIC.fullmatch(match.group())
         parts = asian.groups() if asian else numeric.groups()[::-1] if numeric else None
-        day = metadata_date("{}-{:0>2}-{:0>2}".format(*parts) if parts else match.group())
+        day = metadata_date("{}-{:0>2}-{:0>2}".format(*parts) if parts else match.group(), language)
         if day is not None:
             found.append(Timex(match.start(), match.end(), "DATE", day.isoformat(), "", day, day))
     return found

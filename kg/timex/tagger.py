@@ -70,10 +70,10 @@ def tag_times(text: str, published: datetime.date | str | None = None, language:
         published = datetime.date.fromisoformat(published[:10])
     elif isinstance(published, datetime.datetime):
         published = published.date()
-    language = language.partition("-")[0].lower()
-    if language not in time_languages():
-        return tag_absolute(text)
-    rules = grammar(language)
+    name = language.partition("-")[0].lower()
+    if name not in time_languages():
+        return tag_absolute(text, language)
+    rules = grammar(name)
     tokens = tokenise(text, rules.alphabet)
     context = Context(tokens, rules.lexicon, published)
     years = _years(tokens, published)
