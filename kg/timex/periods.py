@@ -97,7 +97,7 @@ def following(slots: Slots) -> Reading | None:
     return Reading("DURATION", f"P1{slots.value('unit')}", "", "published")
 
 
-def _period(slots: Slots) -> Reading | None:
+def _period(slots: Slots) -> Reading | None:  # noqa: C901
     context = slots.context
     unit = slots.value("unit") if "unit" in slots else "Y"
     mod = modifier(slots)

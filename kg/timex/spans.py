@@ -172,7 +172,7 @@ def _counts_time(slots: Slots, unit: str, count: float | None) -> bool:
     return unit is not None
 
 
-def offset(slots: Slots) -> Reading | None:
+def offset(slots: Slots) -> Reading | None:  # noqa: C901
     """As in "two years ago", "a month earlier", "three days before March 12"."""
     context, unit, count = slots.context, slots.value("unit"), amount(slots)
     if not _counts_time(slots, unit, count):
