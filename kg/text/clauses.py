@@ -82,7 +82,7 @@ class Clauses(dict[int, Clause]):
 
     def of(self, index: int) -> Clause:
         """The clause in which a token stands; that of the root where no verb is above it."""
-        return self[self.tree.main_verb(self.tree.clause_verb(index))]
+        return self[self.tree.clause_verb(index)]
 
     def _made(self, verb: int) -> Clause:
         tense = tense_of(self.tree, verb)

@@ -89,15 +89,9 @@ class Tree:
         return self.tokens[index].pos in ("VERB", "AUX")
 
     def clause_verb(self, index: int) -> int:
-        """The verb whose clause the token stands in (itself for a verb; a sentence root otherwise)."""
-        if self.is_verb(index):
-            return index
-        last = index
-        for above in self.ancestors(index):
-            last = above
-            if self.is_verb(above):
-                return above
-        return last
+        """The main verb of the clause that a token stands in; the root of its sentence where no verb is above it."""
+        path = self.path(index)
+        return self.main_verb(next((above for above in path if self.is_verb(above)), path[-1]))
 
     def main_verb(self, index: int) -> int:
         """The main verb of an auxiliary; any other token itself."""
