@@ -24,7 +24,6 @@ PRONOUNS = frozenset(
         *("i", "me", "my", "we", "us", "our", "ours"),
     }
 )
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "both"})
 TOO_WEAK = 0.25  # a reading that the text speaks against
 CROWDS = frozenset({"rebels", "opposition", "civilians", "paramilitary", "unidentified_armed", "criminals", "refugees"})
 OF_PREPOSITIONS = ("of", "for", "from", "at", "with", "to", "in", "within", "on", "near")
@@ -408,12 +407,12 @@ class _Finder:
 
     def _points_back(self, office: OfficeMention) -> bool:
         """Whether a bare office may stand for somebody named before: "the president", but not "a minister"."""
-        if office.plural and office.row.kind not in ("forces", "rebels", "police", "cabinet"):
-            return any(self.tree.tokens[k].text.lower() in DEFINITE for k in self.tree.children[office.head])
-        kids = self.tree.children[office.head]
-        return any(self.tree.tokens[k].text.lower() in DEFINITE for k in kids) or (
-            self.tree.tokens[office.head].pos == "PROPN" and self.tree.tokens[office.head].dep in ("nsubj", "nsubjpass")
-        )
+        owned = any(self.tree.tokens[k].pos in ("NOUN", "PROPN") for k in self.tree.kids(office.head, "poss"))
+        if self.tree.is_definite(office.head) and not owned:  # "the two countries' leaders" are those of the countries
+            return True
+        token = self.tree.tokens[office.head]
+        single = not office.plural or office.row.kind in ("forces", "rebels", "police", "cabinet")
+        return single and token.pos == "PROPN" and token.dep in ("nsubj", "nsubjpass")
 
     def _words(self, office: OfficeMention) -> str:
         text = self.document.text[self.parse.tokens[office.first].start : self.parse.tokens[office.last - 1].end]
@@ -548,7 +547,7 @@ class _Finder:
             lower = token.text.lower()
             if lower in PRONOUNS and token.tag in ("PRP", "PRP$") and not self._is_style(index):
                 self._point(index, "pronoun")
-            elif self._is_former_or_latter(index) or (lower in words["state_nouns"] and self._is_definite(index)):
+            elif self._is_former_or_latter(index) or (lower in words["state_nouns"] and self._is_state_at_hand(index)):
                 self._point(index, "pronoun", min(self.tree.kids(index, "det")))
             elif token.pos in ("NOUN", "PROPN") and self._is_group(index):
                 first = self.tree.left_edge(index)
@@ -570,17 +569,12 @@ class _Finder:
         subject = token.dep in ("nsubj", "nsubjpass")
         return token.text.lower() in ("former", "latter") and subject and bool(self.tree.kids(index, "det"))
 
-    def _is_definite(self, index: int) -> bool:
+    def _is_state_at_hand(self, index: int) -> bool:
         """Whether a noun for a state points back as "the country" does, without more said about it."""
         token = self.tree.tokens[index]
-        marks = {self.tree.tokens[k].text.lower() for k in self.tree.kids(index, "det")}
         bare = not self.tree.kids(index, "amod", "compound", "poss", "prep", "relcl", "nummod", "acl")
-        return (
-            bool(marks & {"the", "that", "this"})
-            and bare
-            and token.tag == "NN"
-            and token.dep in ("nsubj", "nsubjpass", "poss")
-        )
+        subject = token.dep in ("nsubj", "nsubjpass", "poss")
+        return self.tree.is_definite(index) and bare and token.tag == "NN" and subject
 
     def _is_style(self, index: int) -> bool:
         """Whether a pronoun is part of a style: "His Majesty"."""

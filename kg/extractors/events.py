@@ -16,7 +16,6 @@ from kg.seeds.grammar import load_grammar
 from kg.text import Text
 from kg.text.tree import Tree
 
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 VERBAL = ("verbal-cooperation", "verbal-conflict")
 CROWDS = ("PROTEST",)  # types whose actor may be told by the place alone
 VICTIMS = ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT")  # types whose recipient may be told by the place alone
@@ -214,14 +213,14 @@ def _is_event(
             roles.reciprocal and _with_strangers(tree, who, head, roles)
         )
     if not roles.actors and not roles.recipients:
-        return trigger.pos == "noun" and _is_definite(tree, head)
+        return trigger.pos == "noun" and tree.is_definite(head)
     if trigger.pos != "noun" or light is not None:
         return True
     several = sum(1 + (m.form == "group") for m in (*roles.actors, *roles.recipients)) > 1
     if modality != "asserted" and not several:
         return False
     if tree.lemma(head) in load_grammar()["state_nouns"]:
-        told = _is_definite(tree, head) and bool(tree.kids(head, "nummod", "acl"))
+        told = tree.is_definite(head) and bool(tree.kids(head, "nummod", "acl"))
         return several and (told or _happens(tree, head))
     return bool(roles.actors) or cards[trigger.event_type].quad_class == "material-conflict"
 
@@ -286,10 +285,6 @@ def _stands_at(tree: Tree, token: int, words: Sequence[str]) -> bool:
     if tree.tokens[token].pos == "NOUN":
         return bool(noun_phrase_at(tree, token, words))
     return same_word(tree, token, words[0]) and bool(phrase_at(tree, token, words))
-
-
-def _is_definite(tree: Tree, index: int) -> bool:
-    return any(tree.lemma(k) in DEFINITE for k in tree.kids(index, "det")) or bool(tree.kids(index, "poss"))
 
 
 def _span(tree: Tree, tokens: Sequence[int]) -> tuple[int, int]:

@@ -91,10 +91,7 @@ class _Walk:
         token = tree.tokens[index]
         if light is not None and token.head != light:  # "sanctions imposed by", "a series of talks held"
             return light
-        definite = any(
-            tree.lemma(k) in ("the", "this", "that", "these", "those") for k in tree.kids(index, "det", "poss")
-        )
-        definite = definite or bool(tree.kids(index, "poss"))
+        definite = tree.is_definite(index)
         governor, between = token.head, ""
         steps = 0
         while governor != index and tree.tokens[governor].pos == "ADP" and steps < 3:

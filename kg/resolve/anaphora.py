@@ -8,8 +8,6 @@ from kg.model import EventMention, NamedEntity
 from kg.seeds.anaphora import load_anaphora
 from kg.text.tree import Tree
 
-POINTING = frozenset({"the", "this", "that", "these", "those"})
-OWN = frozenset({"its", "their", "his", "her"})
 PRONOUNS = frozenset({"it", "this", "that"})
 CAPTION = "caption"
 NAMED = ("GPE", "NORP", "ORG", "PERSON", "LOC", "FAC")
@@ -27,7 +25,7 @@ def find_anaphors(tree: Tree, known: Iterable[EventMention]) -> Iterator[EventMe
             continue
         if tree.parse.sentence_of(index).kind != "paragraph":
             continue
-        if _definite(tree, index) and not _names_somebody(tree, index):
+        if tree.is_definite(index) and not _names_somebody(tree, index):
             yield _mention(tree, index, f"'{token.text}' takes up an event told before")
         elif _predicate_of_it(tree, index):
             yield _mention(tree, index, f"'it' is the {token.lemma} told before")
@@ -41,10 +39,7 @@ def find_anaphors(tree: Tree, known: Iterable[EventMention]) -> Iterator[EventMe
 def is_definite(tree: Tree, mention: EventMention) -> bool:
     """Does its noun point to something known ("the raid", "their meeting", "signed the accord")?"""
     inside = {mention.head, *tree.parse.tokens_in(mention.start, mention.end)}
-    nouns = [i for i in inside if tree.tokens[i].pos == "NOUN"]
-    return any(tree.lemma(k) in POINTING for i in nouns for k in tree.kids(i, "det")) or any(
-        tree.kids(i, "poss") for i in nouns
-    )
+    return any(tree.tokens[i].pos == "NOUN" and tree.is_definite(i) for i in inside)
 
 
 def is_decided(tree: Tree, index: int) -> bool:
@@ -80,12 +75,6 @@ def _mention(tree: Tree, index: int, reason: str, noun: str = "") -> EventMentio
         start=token.start, end=token.end, head=index, event_type="", mode=None, modality="asserted",
         rule=f"seeds/anaphora.yml#{noun}", lemma=noun, confidence=0.4, reason=reason, takes_up=True,
     )  # fmt: skip
-
-
-def _definite(tree: Tree, index: int) -> bool:
-    if any(tree.lemma(k) in POINTING for k in tree.kids(index, "det")):
-        return True
-    return any(tree.tokens[k].text.lower() in OWN for k in tree.kids(index, "poss"))
 
 
 def _names_somebody(tree: Tree, index: int) -> bool:

@@ -354,7 +354,7 @@ class _Resolver:
     def _named_before(self, mention: ActorMention, actors: Sequence[Actor]) -> Antecedent | None:
         """The person named before whom "the Israeli prime minister" describes again."""
         form = form_of(mention.office)
-        if form is None or form.plural or not self._is_definite(mention):
+        if form is None or form.plural or not self.tree.is_definite(mention.head):
             return None
         office = form.office
         wanted = office.held_as
@@ -376,11 +376,6 @@ class _Resolver:
                 (holders[-1].mention,), f"the {mention.office} of {holders[0].actors[0].country} named before", 0.8
             )
         return None
-
-    def _is_definite(self, mention: ActorMention) -> bool:
-        tokens = self.tree.tokens
-        words = {tokens[k].text.lower() for k in self.tree.kids(mention.head, "det")}
-        return "the" in words or bool(self.tree.kids(mention.head, "poss"))
 
     def _office(self, mention: ActorMention) -> Antecedent | None:
         form = form_of(mention.office)
@@ -416,7 +411,7 @@ class _Resolver:
 
     def _firm(self, mention: ActorMention, kind: str) -> Antecedent | None:
         """The company (or newspaper) that was named last: the subject of its sentence where there are several."""
-        if not self._is_definite(mention):
+        if not self.tree.is_definite(mention.head):
             return None
         here = self._sentence(mention.head)
         named = [k for k in self._before(mention, 4) if len(k.actors) == 1 and k.actors[0].kind == kind]

@@ -187,10 +187,7 @@ def told_before(text: Text, head: int) -> Dating | None:
     token = tree.tokens[head]
     if token.pos != "NOUN" or len(token.lemma) < 4:
         return None
-    definite = any(
-        tree.tokens[i].dep == "poss" or tree.tokens[i].lemma in ("the", "this", "that") for i in tree.children[head]
-    )
-    if not definite:
+    if not tree.is_definite(head):
         return None
     for i in range(head - 1, -1, -1):
         other = tree.tokens[i]

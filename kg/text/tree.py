@@ -13,6 +13,7 @@ from kg.seeds.actor_words import actor_words
 
 CLAUSES = ("ROOT", "ccomp", "advcl", "relcl", "acl", "xcomp", "pcomp", "conj", "parataxis", "csubj")
 MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "npadvmod", "poss", "advmod"})
+POINTING = frozenset({"the", "this", "that", "these", "those", "both"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 
 
@@ -135,6 +136,11 @@ class Tree:
             if token.dep == "conj" and tokens[above].dep in MODIFIERS and above < index:
                 return max(self.phrase_head(above), index)
             return index
+
+    def is_definite(self, noun: int) -> bool:
+        """Does a noun point to something known: "the raid", "these steps", "their meeting", "Japan's offer"?"""
+        words = {self.tokens[k].text.lower() for k in self.kids(noun, "det", "predet", "preconj")}
+        return bool(words & POINTING or self.kids(noun, "poss"))
 
     def left_edge(self, head: int) -> int:
         """The first token of a noun phrase before its head, determiners left out."""
