@@ -113,6 +113,8 @@ def test_the_story_dates_what_its_sentences_leave_out(title: str | None, marked:
 
 
 PROMISES = [
+    ("Mali said on Tuesday it would [withdraw] its troops in August.", "planned", "2019-08"),
+    ("Mali [said] on Tuesday it would withdraw its troops in August.", "asserted", "2019-06-25"),
     ("Mali announced on Tuesday that it would [withdraw] its troops.", "asserted", "2019-06-25"),
     ("Mali announced on Tuesday that it would [withdraw] its troops.", "planned", "2019-06-27/.."),
     ("Mali announced on Tuesday that it would [withdraw] its troops in August.", "planned", "2019-08"),
