@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
 from kg.card_examples import try_card
-from kg.errors import SeedError
+from kg.errors import KgError, SeedError, nearest
 from kg.graph import event_types_turtle
+from kg.graph.ontology import check_ontology
 from kg.seeds.actor_words import actor_words, ambiguous_readings, country_groups
-from kg.seeds.actors import actor_tables, spelling_groups
+from kg.seeds.actors import ActorTables, actor_tables, spelling_groups
 from kg.seeds.anaphora import load_anaphora
-from kg.seeds.cards import load_cards
+from kg.seeds.cards import Card, load_cards
 from kg.seeds.files import shipped
 from kg.seeds.grammar import load_grammar
 from kg.seeds.judgements import load_judgements
+from kg.seeds.reading import language_words, page_furniture
+from kg.seeds.tables import table_words
+from kg.seeds.terms import spellings, word_sets
 from kg.seeds.timex import time_lexicon
+from kg.seeds.weights import folder as weights_folder
+from kg.seeds.weights import load_weights
+
+T = TypeVar("T")
+OTHERS: Mapping[str, Callable[[], object]] = {
+    "seeds/word_sets.yml": word_sets,
+    "seeds/spellings.yml": spellings,
+    "seeds/grammar.yml": load_grammar,
+    "seeds/anaphora.yml": load_anaphora,
+    "seeds/actors/context.yml": actor_words,
+    "seeds/actors/contexts.csv": ambiguous_readings,
+    "seeds/actors/context.yml, country_groups": country_groups,
+    "seeds/actors/spellings.csv": spelling_groups,
+    "seeds/timex/en.yml": lambda: time_lexicon("en"),
+    "seeds/coded_tables.yml": table_words,
+    "seeds/languages.yml": language_words,
+    "seeds/page_furniture.yml": page_furniture,
+    "seeds/weights": lambda: [load_weights(path.stem) for path in sorted(weights_folder().glob("*.json"))],
+}
 
 
 def check(card: str | None = None, fix: bool = False) -> str:
@@ -26,19 +52,17 @@ def check(card: str | None = None, fix: bool = False) -> str:
 
 
 def _read_all(fix: bool) -> str:
-    cards, tables = load_cards(), actor_tables()
-    for load in (load_grammar, load_anaphora, actor_words, ambiguous_readings, country_groups, spelling_groups):
-        load()
-    time_lexicon("en")
-    judgements = load_judgements()
-    path = shipped("ontology") / "event-types.ttl"
-    wanted = event_types_turtle(cards)
-    if path.read_bytes() != wanted:
-        if not fix:
-            raise SeedError("ontology/event-types.ttl does not follow the cards any more; `kg check --fix` rewrites it")
-        path.write_bytes(wanted)
+    cards = _reading("seeds/event_types", load_cards)
+    tables = _reading("seeds/actors, seeds/places and seeds/offices.csv", actor_tables)
+    for name, load in OTHERS.items():
+        _reading(name, load)
+    _examples_name_actors(cards.values(), tables)
+    judgements = _reading("seeds/judgements.csv", load_judgements)
+    _follow_the_cards(cards, fix)
+    ontology = _reading("ontology", check_ontology)
     counts = {
         "event types": len(cards),
+        "terms": len({(t.event_type, t.line, t.written) for card in cards.values() for t in card.triggers}),
         "triggers": sum(len(card.triggers) for card in cards.values()),
         "examples": sum(len(card.examples) for card in cards.values()),
         "counter-examples": sum(len(card.counter_examples) for card in cards.values()),
@@ -47,5 +71,38 @@ def _read_all(fix: bool) -> str:
         "terms of office": len(tables.terms),
         "places": len(tables.places),
         "judgements": len(judgements),
+        **ontology,
     }
     return "seeds and ontology are in order: " + ", ".join(f"{count:,} {name}" for name, count in counts.items())
+
+
+def _reading(name: str, load: Callable[[], T]) -> T:
+    """What a loader returns; a fault that it did not expect is told as one of the file that it reads."""
+    try:
+        return load()
+    except KgError:
+        raise
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise SeedError(
+            f"{name}: something in it has not the shape that is read ({type(error).__name__}: {error}); "
+            "compare with the file as it was shipped"
+        ) from error
+
+
+def _examples_name_actors(cards: Iterable[Card], tables: ActorTables) -> None:
+    people = {term.person for term in tables.terms.values()}
+    known = {*tables.states, *tables.organisations, *tables.groups, *tables.bodies, *people}
+    for card in cards:
+        for example in card.examples:
+            for code in (*example.actor, *example.recipient):
+                if code not in known:
+                    raise SeedError(f"{card.file}, line {example.line}: no actor {code!r}; {nearest(code, known)}")
+
+
+def _follow_the_cards(cards: Mapping[str, Card], fix: bool) -> None:
+    path = shipped("ontology") / "event-types.ttl"
+    wanted = event_types_turtle(cards)
+    if path.read_bytes() != wanted:
+        if not fix:
+            raise SeedError("ontology/event-types.ttl does not follow the cards any more; `kg check --fix` rewrites it")
+        path.write_bytes(wanted)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import cast
 
 import pyoxigraph
@@ -83,12 +84,7 @@ def shapes() -> tuple[Shape, ...]:
 
 def _read(name: str) -> Iterator[Shape]:
     path = shipped("ontology") / name
-    names = Names()
-    try:
-        quads = list(pyoxigraph.parse(path.read_bytes(), pyoxigraph.RdfFormat.TURTLE))
-    except (OSError, SyntaxError) as error:
-        raise GraphError(f"{shown(path)}: {error}") from error
-    facts = indexed(triples_of(quads, names))
+    facts = indexed(triples_of(read_turtle(path), Names()))
     for subject in sorted(facts):
         found = {key.replace(f"<{SH}", "").rstrip(">"): values for key, values in facts[subject].items()}
         if f"<{SH}NodeShape>" not in found.get("a", ()):
@@ -100,6 +96,17 @@ def _read(name: str) -> Iterator[Shape]:
             properties=tuple(_property(facts, node, shown(path)) for node in found.get("property", ())),
             queries=tuple(_query(facts, node) for node in found.get("sparql", ())),
         )
+
+
+def read_turtle(path: Path) -> list[pyoxigraph.Quad]:
+    """Return the statements of a Turtle file of ours. Raises GraphError with file and line where it is none."""
+    try:
+        return list(pyoxigraph.parse(path.read_bytes(), pyoxigraph.RdfFormat.TURTLE))
+    except SyntaxError as error:
+        line = "" if error.lineno is None else f", line {error.lineno}"
+        raise GraphError(f"{shown(path)}{line}: {error.msg}") from error
+    except OSError as error:
+        raise GraphError(f"{shown(path)}: {error}") from error
 
 
 def _property(facts: Facts, node: str, where: str) -> Property:

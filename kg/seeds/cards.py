@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,11 +28,13 @@ NOUN_FRAMES = ("NOUN_BETWEEN", "NOUN_TO", "NOUN_FOR", "NOUN_OF", "NOUN_AGAINST",
 RECIPROCAL_FRAMES = ("PLURAL", "SYM_WITH", "NOUN_BETWEEN")
 CONDITIONS = ("only_object", "unless_object", "only_subject", "unless_subject", "only_after", "unless_after")
 CARD_KEYS = (
-    "type", "label", "quad_class", "goldstein", "definition", "roles", "modes", "cameo", "triggers", "examples",
-    "counter_examples", "complement_words", "complement_modes",
+    "type", "label", "quad_class", "goldstein", "definition", "roles", "modes", "subtypes", "cameo", "triggers",
+    "examples", "counter_examples", "complement_words", "complement_modes",
 )  # fmt: skip
-OPTIONAL_KEYS = ("complement_words", "complement_modes")
+OPTIONAL_KEYS = ("subtypes", "complement_words", "complement_modes")
+QUOTE = "put quotes around words like 'on', 'off', 'no' and around numbers"
 GROUP_KEYS = ("frame", "mode", "subtype", "verbs", "nouns", "adjectives")
+COUNTER_KEYS = ("text", "why")
 EXAMPLE_KEYS = ("text", "trigger", "actor", "recipient", "mode", "modality", "published")
 
 
@@ -99,6 +102,7 @@ class Card:
     roles: tuple[tuple[str, str], ...]
     modes: tuple[Mode, ...]
     cameo: tuple[str, ...]
+    subtypes: tuple[str, ...] = ()
     triggers: tuple[Trigger, ...] = field(repr=False, default=())
     examples: tuple[Example, ...] = field(repr=False, default=())
     counter_examples: tuple[CounterExample, ...] = field(repr=False, default=())
@@ -134,6 +138,7 @@ def load_cards(folder: Path | None = None) -> dict[str, Card]:
         cards[card.event_type] = card
     if not cards:
         raise SeedError(f"{shown(folder)}: no event type cards (*.yml)")
+    _each_term_once(cards.values())
     return cards
 
 
@@ -162,6 +167,29 @@ def rule_line(rule: str) -> int | None:
     return None
 
 
+def _each_term_once(cards: Iterable[Card]) -> None:
+    """Refuse a term that two triggers claim: nothing but the order of the files would decide between them."""
+    seen: dict[tuple[str, tuple[str, ...]], list[Trigger]] = {}
+    for card in cards:
+        for trigger in card.triggers:
+            others = seen.setdefault((trigger.pos, trigger.words), [])
+            for other in others:
+                told_apart = trigger.conditions != other.conditions and trigger.conditions and other.conditions
+                where = f"{card.file}, line {trigger.line}: {trigger.term!r} ({trigger.pos})"
+                if trigger.event_type == other.event_type and not told_apart:
+                    raise SeedError(
+                        f"{where} stands on line {other.line} already; a term may stand twice in a card only where "
+                        f"each has conditions of its own: {', '.join(CONDITIONS)}"
+                    )
+                if not trigger.conditions and not other.conditions:
+                    first = other.rule.partition("#")[0]
+                    raise SeedError(
+                        f"{where} is {other.event_type} without a condition too ({first}, line {other.line}): "
+                        f"give one of the two a condition ({', '.join(CONDITIONS)}) or take it out"
+                    )
+            others.append(trigger)
+
+
 def _load_card(path: Path) -> Card:
     content, root = read_yaml(path)
     if not isinstance(content, dict) or not isinstance(root, yaml.MappingNode):
@@ -171,6 +199,15 @@ def _load_card(path: Path) -> Card:
     for key in CARD_KEYS:
         if key not in content and key not in OPTIONAL_KEYS:
             raise SeedError(f"{shown(path)}: the key {key!r} is missing")
+    for key, kind in (
+        ("modes", dict),
+        ("roles", dict),
+        ("triggers", list),
+        ("examples", list),
+        ("counter_examples", list),
+    ):
+        if not isinstance(content[key] or kind(), kind):
+            raise _error(path, nodes[key], f"{key} is a {'list' if kind is list else 'mapping of names'}")
     if content["quad_class"] not in QUAD_CLASSES:
         raise _error(path, nodes["quad_class"], f"quad_class: {nearest(str(content['quad_class']), QUAD_CLASSES)}")
     modes = tuple(
@@ -178,6 +215,7 @@ def _load_card(path: Path) -> Card:
         for name, m in (content["modes"] or {}).items()
     )
     mode_names = {mode.name for mode in modes}
+    subtypes = tuple(_texts(content.get("subtypes") or [], nodes.get("subtypes", root), path))
     complement_modes = content.get("complement_modes") or {}
     complement_words = content.get("complement_words") or {}
     for key, names in (("complement_modes", complement_modes.values()), ("complement_words", complement_words)):
@@ -193,11 +231,12 @@ def _load_card(path: Path) -> Card:
         roles=tuple(sorted(content["roles"].items())),
         modes=modes,
         cameo=tuple(map(str, content["cameo"] or ())),
-        triggers=tuple(_triggers(content["triggers"], nodes["triggers"], content["type"], mode_names, path)),
+        subtypes=subtypes,
+        triggers=tuple(_triggers(content["triggers"], nodes["triggers"], content["type"], mode_names, subtypes, path)),
         examples=tuple(_examples(content["examples"], nodes["examples"], mode_names, path)),
         counter_examples=tuple(
-            CounterExample(entry["text"], entry.get("why", ""), node.start_mark.line + 1)
-            for entry, node in _items(content["counter_examples"], nodes["counter_examples"])
+            CounterExample(_text(entry, "text", node, path), str(entry.get("why", "")), node.start_mark.line + 1)
+            for entry, node in _mappings(content["counter_examples"], nodes["counter_examples"], COUNTER_KEYS, path)
         ),
         file=shown(path),
         complement_words=_phrases(complement_words, nodes.get("complement_words"), path),
@@ -226,27 +265,32 @@ def _unfolded(terms: list[str], path: Path, node: yaml.Node) -> list[str]:
         raise _error(path, node, str(error)) from None
 
 
-def _triggers(groups: Any, node: yaml.Node, event_type: str, modes: set[str], path: Path) -> list[Trigger]:
+def _triggers(
+    groups: Any, node: yaml.Node, event_type: str, modes: set[str], subtypes: tuple[str, ...], path: Path
+) -> list[Trigger]:
     triggers: list[Trigger] = []
     taken: dict[str, int] = {}
-    for group, group_node in _items(groups, node):
-        _known(group, GROUP_KEYS, path, group_node)
+    for group, group_node in _mappings(groups, node, GROUP_KEYS, path):
         frame, mode = group.get("frame"), group.get("mode")
         if frame not in VERB_FRAMES + NOUN_FRAMES:
             raise _error(path, group_node, f"frame {frame!r}: {nearest(str(frame), VERB_FRAMES + NOUN_FRAMES)}")
         if mode is not None and mode not in modes:
             raise _error(path, group_node, f"mode {mode!r}: {nearest(str(mode), modes)}")
+        subtype = group.get("subtype")
+        if subtype is not None and subtype not in subtypes:
+            hint = nearest(str(subtype), subtypes)
+            raise _error(path, group_node, f"subtype {subtype!r} is not in the card's list 'subtypes'; {hint}")
         for key, pos in (("verbs", "verb"), ("nouns", "noun"), ("adjectives", "adjective")):
             if not group.get(key):
                 continue
-            for entry, term_node in _items(group[key], _children(group_node)[key]):
-                terms = {"term": entry} if isinstance(entry, str) else dict(entry)
-                written = str(terms.pop("term", ""))
-                if not written.strip():
-                    raise _error(path, term_node, "a trigger needs a term")
-                _known(terms, CONDITIONS, path, term_node)
+            for entry, term_node in _items(group[key], _children(group_node)[key], path):
+                terms = entry if isinstance(entry, dict) else {"term": entry}
+                written = _text(terms, "term", term_node, path)
+                _known(terms, ("term", *CONDITIONS), path, term_node)
                 conditions = tuple(
-                    sorted((k, frozenset(_unfolded(list(map(str, v)), path, term_node))) for k, v in terms.items())
+                    (name, frozenset(_unfolded(_texts(terms[name], term_node, path), path, term_node)))
+                    for name in sorted(terms)
+                    if name != "term"
                 )
                 for term in _unfolded([written.lower()], path, term_node):
                     slug = re.sub(r"[^a-z0-9]+", "-", term).strip("-") + ("" if pos == "verb" else f"-{pos}")
@@ -262,7 +306,7 @@ def _triggers(groups: Any, node: yaml.Node, event_type: str, modes: set[str], pa
                             frame,
                             event_type,
                             mode,
-                            group.get("subtype"),
+                            subtype,
                             f"{shown(path)}#{slug}",
                             line,
                             conditions,
@@ -273,24 +317,61 @@ def _triggers(groups: Any, node: yaml.Node, event_type: str, modes: set[str], pa
 
 def _examples(entries: Any, node: yaml.Node, modes: set[str], path: Path) -> list[Example]:
     examples = []
-    for entry, entry_node in _items(entries, node):
-        _known(entry, EXAMPLE_KEYS, path, entry_node)
+    for entry, entry_node in _mappings(entries, node, EXAMPLE_KEYS, path):
         example = Example(
-            entry["text"], entry["trigger"], tuple(entry.get("actor") or ()), tuple(entry.get("recipient") or ()),
-            entry.get("mode"), entry.get("modality", "asserted"), entry_node.start_mark.line + 1,
-        )  # fmt: skip
+            _text(entry, "text", entry_node, path),
+            _text(entry, "trigger", entry_node, path),
+            tuple(_texts(entry.get("actor") or [], entry_node, path)),
+            tuple(_texts(entry.get("recipient") or [], entry_node, path)),
+            entry.get("mode"),
+            entry.get("modality", "asserted"),
+            entry_node.start_mark.line + 1,
+        )
         if example.trigger not in example.text:
             raise _error(path, entry_node, f"the trigger {example.trigger!r} does not stand in the example's text")
         if example.mode is not None and example.mode not in modes:
-            raise _error(path, entry_node, f"mode {example.mode!r}: {nearest(example.mode, modes)}")
+            raise _error(path, entry_node, f"mode {example.mode!r}: {nearest(str(example.mode), modes)}")
         if example.modality not in MODALITIES:
-            raise _error(path, entry_node, f"modality {example.modality!r}: {nearest(example.modality, MODALITIES)}")
+            raise _error(
+                path, entry_node, f"modality {example.modality!r}: {nearest(str(example.modality), MODALITIES)}"
+            )
         examples.append(example)
     return examples
 
 
-def _items(entries: Any, node: yaml.Node) -> list[tuple[Any, yaml.Node]]:
+def _items(entries: Any, node: yaml.Node, path: Path) -> list[tuple[Any, yaml.Node]]:
+    if not isinstance(entries or [], list) or not isinstance(node, yaml.SequenceNode | yaml.ScalarNode):
+        raise _error(path, node, f"{entries!r} is no list")
     return list(zip(entries or (), node.value if isinstance(node, yaml.SequenceNode) else (), strict=True))
+
+
+def _mappings(
+    entries: Any, node: yaml.Node, keys: tuple[str, ...], path: Path
+) -> list[tuple[dict[str, Any], yaml.Node]]:
+    items = _items(entries, node, path)
+    for entry, entry_node in items:
+        if not isinstance(entry, dict):
+            raise _error(path, entry_node, f"{entry!r} is no mapping with the keys {', '.join(keys)}")
+        _known(entry, keys, path, entry_node)
+    return items
+
+
+def _text(entry: dict[str, Any], key: str, node: yaml.Node, path: Path) -> str:
+    value = entry.get(key)
+    if value is None or value == "":
+        raise _error(path, node, f"the key {key!r} is missing")
+    if not isinstance(value, str):
+        raise _error(path, node, f"{key}: {value!r} is no text; {QUOTE}")
+    return value
+
+
+def _texts(words: Any, node: yaml.Node, path: Path) -> list[str]:
+    if not isinstance(words, list):
+        raise _error(path, node, f"{words!r} is no list of words; write [{words}]")
+    for word in words:
+        if not isinstance(word, str):
+            raise _error(path, node, f"{word!r} is no text; {QUOTE}")
+    return words
 
 
 def _children(node: yaml.Node) -> dict[str, yaml.Node]:

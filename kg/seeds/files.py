@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -107,7 +108,12 @@ def read_yaml(path: Path) -> tuple[Any, yaml.Node]:
             loader.dispose()
     except (OSError, UnicodeDecodeError) as error:
         raise SeedError(f"{shown(path)}: cannot be read as UTF-8 ({error})") from error
-    except yaml.YAMLError as error:
+    except yaml.MarkedYAMLError as error:
+        line = "" if error.problem_mark is None else f", line {error.problem_mark.line + 1}"
+        hint = "; YAML indents with blanks, not tabs" if re.search(r"\\t|\btab\b", str(error.problem)) else ""
+        told = ": ".join(filter(None, (error.context, error.problem)))
+        raise SeedError(f"{shown(path)}{line}: no valid YAML: {told}{hint}") from error
+    except (yaml.YAMLError, ValueError) as error:
         raise SeedError(f"{shown(path)}: no valid YAML: {error}") from error
     if node is None:
         raise SeedError(f"{shown(path)}: the file is empty")
