@@ -110,8 +110,9 @@ def _not_in_persons() -> frozenset[str]:
         "party_words",
         "place_nouns",
         "concept_words",
+        "title_words",
     )
-    return frozenset().union(*(words[name] for name in lists)) | _TITLES
+    return frozenset().union(*(words[name] for name in lists))
 
 
 def _with_ancestors(text: Text, names: list[Name]) -> list[Name]:
@@ -121,7 +122,13 @@ def _with_ancestors(text: Text, names: list[Name]) -> list[Name]:
         previous = joined[-1] if joined else None
         between = text.document.text[previous.end : name.start].lower().split() if previous is not None else []
         full = previous is not None and bool(previous.senses) and previous.senses[0].way == "person"
-        if previous is not None and full and name.is_person and between and set(between) <= _PARTICLES:
+        if (
+            previous is not None
+            and full
+            and name.is_person
+            and between
+            and set(between) <= actor_words()["name_particles"]
+        ):
             joined[-1] = replace(previous, last=name.last, end=name.end, head=name.head)
         else:
             joined.append(name)
@@ -135,7 +142,8 @@ def _person_not_place(text: Text, name: Name, persons: set[tuple[int, int]]) -> 
     token = text.tree.tokens[name.head]
     located = token.dep == "pobj" and text.tree.tokens[token.head].lemma in actor_words()["location_prepositions"]
     before = text.tree.tokens[name.first - 1] if name.first else None
-    titled = before is not None and before.tag == "NNP" and before.text.lower().rstrip(".") in _TITLES | _ADDRESSES
+    titles = actor_words()["title_words"] | actor_words()["addresses"]
+    titled = before is not None and before.tag == "NNP" and before.text.lower().rstrip(".") in titles
     if titled or ((name.first, name.last) in persons and not located):
         return replace(name, senses=(), label="PERSON")
     return name
@@ -165,7 +173,7 @@ def _fits(text: Text, name: Name) -> bool:
         and tokens[name.head].pos in ("PRON", "VERB", "AUX", "ADP", "ADV")
     ):
         return False
-    if name.key in ("north", "south", "northern", "southern", "sk", "nk"):
+    if name.key in words["bare_directions"]:
         return False
     following = name.last
     if name.key in ("the north", "the south") and following < len(tokens):  # "the South Pacific"
@@ -222,7 +230,7 @@ def _larger(text: Text, entity: NamedEntity, inside: list[Name], gazetteer: Gaze
             len(inside) == 1
             and weak
             and all(text.tree.tokens[i].pos == "PROPN" for i in capitals)
-            and not (lowered & _TITLES)
+            and not lowered & words["title_words"]
         ):
             adjacent = inside[0].first - 1 in capitals or inside[0].last in capitals
             return _engine_name(text, entity.first, entity.last, "PERSON") if adjacent else None
@@ -240,48 +248,6 @@ def _larger(text: Text, entity: NamedEntity, inside: list[Name], gazetteer: Gaze
     if placed and entity.label in ("GPE", "LOC", "FAC") and lowered & (words["place_nouns"] | words["seas"]):
         return _engine_name(text, entity.first, entity.last, entity.label)
     return None
-
-
-_TITLES = frozenset(
-    {
-        "president", "minister", "prime", "foreign", "chancellor", "premier", "king", "queen", "emperor", "secretary",
-        "ambassador", "general", "senator", "governor", "prince", "princess", "sheikh", "pope", "defence", "defense",
-        "republic", "ministry", "army", "government", "envoy", "mr.", "mrs.", "ms.", "dr.", "lord", "sir",
-    }
-)  # fmt: skip
-
-
-_PARTICLES = frozenset({"ibn", "bin", "bint", "ben", "al", "el", "al-", "von", "van", "der", "de", "da", "dos"})
-
-_ADDRESSES = frozenset(
-    {
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "professor",
-        "prof",
-        "gen",
-        "lt",
-        "col",
-        "capt",
-        "sgt",
-        "admiral",
-        "colonel",
-        "judge",
-        "sheik",
-        "mayor",
-        "captain",
-        "major",
-        "bishop",
-        "archbishop",
-        "cardinal",
-        "father",
-        "sister",
-        "imam",
-        "ayatollah",
-    }
-)
 
 
 def _without_overlap(names: list[Name]) -> list[Name]:

@@ -19,7 +19,7 @@ def is_language(tree: Tree, name: Name) -> bool:
     bare = not tree.kids(name.head, "det", "amod", "poss")
     if token.dep == "pobj" and above.lemma in ("in", "into") and bare and token.tag not in ("NNS", "NNPS"):
         return name.last - name.first == 1 and not tree.kids(name.head, "prep", "relcl", "compound", "poss")
-    return token.dep == "dobj" and above.lemma in ("speak", "learn", "teach", "study", "translate", "read")
+    return token.dep == "dobj" and above.lemma in actor_words()["language_verbs"]
 
 
 def placement(
@@ -58,17 +58,7 @@ def placement(
         return _behind_preposition(tree, token.head, city, can_lie, name.key.startswith("the island"), city_state)
     if token.dep == "dobj" and above.lemma in words["motion_verbs"]:
         return (0.0 if city else 0.5), can_lie
-    if token.dep == "dobj" and above.lemma in (
-        "visit",
-        "host",
-        "bomb",
-        "shell",
-        "attack",
-        "strike",
-        "capture",
-        "seize",
-        "invade",
-    ):
+    if token.dep == "dobj" and above.lemma in words["verbs_done_to_places"]:
         return (0.6 if city else 0.95), can_lie
     if token.dep in ("appos", "npadvmod") and can_lie and city:
         return 0.0, True
@@ -91,13 +81,7 @@ def _behind_preposition(
         if verb.lemma in words["travel_verbs"] | words["motion_verbs"]:
             return (0.0 if city else 0.45), can_lie
         return (0.5 if city else 0.9), can_lie
-    if lemma == "of" and verb.lemma in words["place_nouns"] | words["seas"] | {
-        "outskirt",
-        "part",
-        "centre",
-        "center",
-        "heart",
-    }:
+    if lemma == "of" and verb.lemma in words["place_nouns"] | words["seas"] | words["parts_of_places"]:
         return (0.0 if city else 0.4), can_lie
     if lemma in ("on", "upon") and island:
         return 0.0, True

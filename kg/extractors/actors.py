@@ -17,13 +17,9 @@ from kg.identity import slug
 from kg.model import ActorMention, Candidate, PlaceMention
 from kg.seeds.actor_words import actor_words, group_nouns
 from kg.text import Text
+from kg.text.words import HE_OR_SHE, IT, ORDER_OF_TWO, SPEAKER, THEY
 
-PRONOUNS = frozenset(
-    {
-        *("he", "she", "they", "it", "him", "her", "them", "his", "its", "their", "hers", "theirs"),
-        *("i", "me", "my", "we", "us", "our", "ours"),
-    }
-)
+PRONOUNS = HE_OR_SHE | THEY | IT | SPEAKER
 TOO_WEAK = 0.25  # a reading that the text speaks against
 CROWDS = frozenset({"rebels", "opposition", "civilians", "paramilitary", "unidentified_armed", "criminals", "refugees"})
 OF_PREPOSITIONS = ("of", "for", "from", "at", "with", "to", "in", "within", "on", "near")
@@ -351,7 +347,7 @@ class _Finder:
         self.used_offices.update((office, *inner))
         if self._is_group(office.head) and not owners:
             return
-        ethnic = any(self.tree.tokens[n.first - 1].text.lower() == "ethnic" for n in owners if n.first)
+        ethnic = any(self._of_origin(n) for n in owners)
         candidates, together = self.readings.owners(owners)
         if ethnic:
             self.used_names.update(owners)
@@ -438,7 +434,7 @@ class _Finder:
             return
         candidates = self.readings.candidates(name)
         places = self.readings.places(name)
-        if name.first and self.tree.tokens[name.first - 1].text.lower() == "ethnic":
+        if self._of_origin(name):
             self._ethnic_group(name)
             return
         top = self._top(name)
@@ -478,6 +474,10 @@ class _Finder:
         office, sector = self.readings.body(candidates)
         country = self.readings.described_country(name, self.attached.get(name.head, ()))
         return ActorMention(name.start, name.end, name.head, "name", candidates, office, sector, country=country)
+
+    def _of_origin(self, name: Name) -> bool:
+        """Does a word like "ethnic" before it make the name a people's, not its state's?"""
+        return name.first > 0 and self.tree.tokens[name.first - 1].text.lower() in actor_words()["origin_adjectives"]
 
     def _ethnic_group(self, name: Name) -> None:
         """A people that is not its state's: "ethnic Albanians" belong where they act."""
@@ -567,7 +567,7 @@ class _Finder:
     def _is_former_or_latter(self, index: int) -> bool:
         token = self.tree.tokens[index]
         subject = token.dep in ("nsubj", "nsubjpass")
-        return token.text.lower() in ("former", "latter") and subject and bool(self.tree.kids(index, "det"))
+        return token.text.lower() in ORDER_OF_TWO and subject and bool(self.tree.kids(index, "det"))
 
     def _is_state_at_hand(self, index: int) -> bool:
         """Whether a noun for a state points back as "the country" does, without more said about it."""

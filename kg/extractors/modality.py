@@ -11,25 +11,9 @@ from dataclasses import dataclass
 
 from kg.seeds.grammar import load_grammar
 from kg.text import Text
+from kg.text.words import FUTURE, POSSIBLE
 
 STRENGTH = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3, "denied": 4}
-FUTURE = ("will", "'ll", "’ll", "shall", "would", "'d", "’d", "wo")
-POSSIBLE = ("may", "might", "could", "can", "should", "must", "ought", "ca")
-CALLED_OFF = (
-    "cancel",
-    "postpone",
-    "delay",
-    "shelve",
-    "scrap",
-    "avoid",
-    "prevent",
-    "abort",
-    "avert",
-    "thwart",
-    "foil",
-    "forgo",
-    "deter",
-)
 PRESUPPOSING = ("why", "how", "when", "where")  # "Why did A sue B?" takes for granted that A did
 
 
@@ -120,7 +104,7 @@ class _Walk:
                 return -1
             if lemma in ("call", "put") and any(tree.lemma(k) == "off" for k in tree.kids(governor, "prt")):
                 self.mark("negated", f"'{tree.tokens[governor].text} off'")
-            elif lemma in CALLED_OFF or (lemma in words["negated"] and not definite):
+            elif lemma in words["calling_off"] or (lemma in words["negated"] and not definite):
                 self.mark("negated", f"'{tree.tokens[governor].text}'")
             elif lemma in ("deny", "refute") and not definite:
                 self.mark("denied", f"'{tree.tokens[governor].text}'")
@@ -282,16 +266,7 @@ class _Walk:
         elif finite and lemma in words["reporting"]:
             self.report(governor)
             return True
-        elif tree.tokens[node].dep == "pcomp" and lemma in (
-            "accuse",
-            "suspect",
-            "convict",
-            "blame",
-            "condemn",
-            "criticize",
-            "criticise",
-            "praise",
-        ):
+        elif tree.tokens[node].dep == "pcomp" and lemma in words["judging_verbs"]:
             if lemma == "accuse":
                 self.report(governor)
         elif lemma in words["commanding"] and self.own_forces(governor, node):

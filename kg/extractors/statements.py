@@ -11,9 +11,9 @@ from kg.seeds.cards import Card
 from kg.seeds.grammar import load_grammar
 from kg.text import Text
 from kg.text.tree import Tree
+from kg.text.words import DUTIES
 
 COOPERATIVE = ("verbal-cooperation", "material-cooperation")
-DUTIES = ("must", "should", "ought")
 UNTIL = ("until", "till", "unless")
 
 

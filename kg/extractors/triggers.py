@@ -21,7 +21,6 @@ UNREACHABLE = (
     "csubj",
 )  # children that never belong to a multiword trigger
 ANYTHING = "any"  # as a condition's word: whatever it is
-ADJECTIVE_HEADS = ("be", "remain", "become", "stay", "seem", "appear", "declare", "say")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def _match(tree: Tree, index: int, trigger: Trigger) -> tuple[int, ...]:
         return ()
     if trigger.pos == "adjective" and not (
         tree.tokens[index].dep in ("acomp", "attr", "oprd", "ROOT", "ccomp", "conj")
-        and any(tree.lemma(a) in ADJECTIVE_HEADS for a in [*tree.ancestors(index)][:2] or [index])
+        and any(tree.lemma(a) in load_grammar()["linking_verbs"] for a in [*tree.ancestors(index)][:2] or [index])
     ):
         return ()
     return tokens

@@ -10,14 +10,8 @@ from dataclasses import dataclass
 
 from kg.gazetteer.trie import Sense
 from kg.identity import fold
+from kg.seeds.actor_words import actor_words, states_listed
 from kg.seeds.actors import ActorTables, State, Term, spelling_groups
-
-# Family name first in the native order, so both orders are names.
-FAMILY_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "ROC", "JPN", "JPE", "VNM", "VDR", "HUN", "HKG", "KHM"})
-
-# ... and where the press keeps that order, the family name is the first word.
-FAMILY_FIRST_IN_NEWS = frozenset({"KOR", "PRK", "CHN", "TWN", "ROC"})
-CROWNED = frozenset({"King", "Queen", "Emperor", "Empress", "Emir", "Sultan", "Pope", "Shah", "Prince", "Amir"})
 
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa", "Ø": "Oe"}
@@ -85,7 +79,7 @@ def _state_names(state: State) -> Iterator[tuple[str, Sense]]:
 
 
 def _person_names(person: Person, spellings: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, Sense]]:
-    family_first = any(term.party in FAMILY_FIRST for term in person.terms)
+    family_first = any(term.party in states_listed("family_first") for term in person.terms)
     for name in person.names:
         words = name.split()
         if len(words) == 1:
@@ -107,7 +101,7 @@ def _person_names(person: Person, spellings: Mapping[str, tuple[str, ...]]) -> I
                         yield re.sub(r"\b[Aa]l[- ]", "", respelt), Sense(person.id, "person")
                     if "-" in respelt:
                         yield re.sub(r"-(?=[a-z])", "", respelt), Sense(person.id, "person")
-    for title in sorted({term.office for term in person.terms} & CROWNED):
+    for title in sorted({term.office for term in person.terms if term.office.lower() in actor_words()["crowned"]}):
         yield f"{title} {person.label.split()[0]}", Sense(person.id, "person")
     if person.news_name:
         for respelt in _respelt(person.news_name, spellings):
@@ -154,7 +148,7 @@ def persons_of(terms: Iterable[Term]) -> dict[str, Person]:
     for person, held in by_person.items():
         held.sort(key=lambda term: (term.valid.first or datetime.date.min, term.id))
         names = tuple(dict.fromkeys(name for term in held for name in (term.name, *term.aliases)))
-        first = any(term.party in FAMILY_FIRST_IN_NEWS for term in held)
+        first = any(term.party in states_listed("family_first_in_news") for term in held)
         news = next((term.news_name for term in held if term.news_name), held[0].name.split()[0 if first else -1])
         persons[person] = Person(person, held[0].name, names, news, tuple(held))
     return persons

@@ -14,27 +14,11 @@ from dataclasses import dataclass
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.offices import form_of, is_body, office_of
 from kg.model import STATE_KINDS, Actor, ActorMention, Token
-from kg.seeds.actor_words import actor_words, country_groups, group_nouns
+from kg.seeds.actor_words import actor_words, country_groups, counts, group_nouns, office_relations
 from kg.seeds.actors import Office
 from kg.text import Mentions
+from kg.text.words import HE_OR_SHE, ORDER_OF_TWO, SPEAKER, SPEAKER_ALONE, THEY
 
-PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
-PLURAL = frozenset({"they", "them", "their", "theirs"})
-SPEAKERS = frozenset({"i", "me", "my", "we", "us", "our", "ours"})
-ALONE = frozenset({"i", "me", "my"})
-NUMBERS = {
-    "two": 2,
-    "both": 2,
-    "pair": 2,
-    "duo": 2,
-    "neither": 2,
-    "either": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-}
 SUBJECTS = ("nsubj", "nsubjpass")
 HOME_SECTORS = frozenset({"GOV", "COP", "JUD", "LEG", "MIL"})
 
@@ -88,7 +72,7 @@ class _Resolver:
 
     def run(self) -> dict[ActorMention, Antecedent]:
         ordered = sorted(self.mentions.actors, key=lambda m: (m.start, -m.end))
-        quoted = [m for m in ordered if m.form == "pronoun" and self._word(m) in SPEAKERS]
+        quoted = [m for m in ordered if m.form == "pronoun" and self._word(m) in SPEAKER]
         for mention in ordered:
             if mention in quoted:
                 continue
@@ -121,7 +105,7 @@ class _Resolver:
         known = [k for k in self.known if k.mention.head in heads and k.actors]
         if not known:
             return None
-        if self._word(mention) in ALONE or any(k.single_party for k in known) or len(known) > 1:
+        if self._word(mention) in SPEAKER_ALONE or any(k.single_party for k in known) or len(known) > 1:
             return Antecedent(tuple(k.mention for k in known), "who is quoted", 0.75)
         parties = [actor.country or actor.organisation for k in known for actor in k.actors]
         entities = tuple(dict.fromkeys(party for party in parties if party))
@@ -161,11 +145,11 @@ class _Resolver:
         token = self.tree.tokens[mention.head]
         word = token.text.lower()
         if mention.form == "pronoun":
-            if word in PERSONAL:
+            if word in HE_OR_SHE:
                 return self._he(mention)
-            if word in PLURAL:
+            if word in THEY:
                 return self._they(mention)
-            if word in ("former", "latter"):
+            if word in ORDER_OF_TWO:
                 return self._former_or_latter(mention, word)
             return self._it(mention)
         if mention.form == "group":
@@ -201,9 +185,7 @@ class _Resolver:
     def _it(self, mention: ActorMention) -> Antecedent | None:
         token = self.tree.tokens[mention.head]
         governor = self.tree.tokens[token.head]
-        if token.dep == "expl" or (
-            token.dep in SUBJECTS and governor.lemma in ("be", "seem", "appear", "take", "rain")
-        ):
+        if token.dep == "expl" or (token.dep in SUBJECTS and governor.lemma in actor_words()["impersonal_verbs"]):
             return None
         parties = [k for k in self._before(mention, 1) if k.single_party and _acts(k.actors[0])]
         for back in range(2):
@@ -296,7 +278,7 @@ class _Resolver:
                 return Antecedent((), f"'{name}' are {', '.join(members)}", 0.95, members)
         kind = group_nouns().get(head.text.lower(), "party")
         marks = [tokens[k].text.lower() for k in self.tree.children[mention.head]] + [head.text.lower()]
-        asked = next((NUMBERS[mark] for mark in marks if mark in NUMBERS), None)
+        asked = next((counts()[mark] for mark in marks if mark in counts()), None)
         others = [k for k in self._before(mention, 4) if k.mention.end <= mention.start and not self._only_where(k)]
         window: list[_Known] = []
         here = self._sentence(mention.head)
@@ -386,7 +368,7 @@ class _Resolver:
         if owner is not None:
             return owner
         wanted = office.held_as
-        if mention.office in ("predecessor", "successor"):
+        if mention.office in office_relations():
             return None
         if form.plural and is_body(office):
             return None  # "the two ministries" are several states'

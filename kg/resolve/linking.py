@@ -14,13 +14,12 @@ from kg.gazetteer.offices import is_body, office_of
 from kg.identity import slug
 from kg.model import Actor, ActorMention, Candidate, Place, PlaceMention, Span
 from kg.resolve.coreference import Antecedent, find_antecedents
-from kg.seeds.actor_words import group_nouns
+from kg.seeds.actor_words import group_nouns, office_relations
 from kg.seeds.actors import Body, Group, Office, Organisation, PlaceRow, State, Term
 from kg.text import Mentions
 
 NOT_VALID = 0.6  # how much a candidate loses that did not exist, or held no office, on the day
 TOO_WEAK = 0.25  # below this a candidate is shown but not linked
-RELATIONS = {"predecessor": "before", "successor": "after"}
 
 
 FAR_FROM_OFFICE = 20 * 365  # days between an event and the nearest term of a person that a pronoun would make take part
@@ -145,7 +144,7 @@ class Linker:
         """What an antecedent becomes behind "his predecessor" or "the ministry"."""
         span = (Span(mention.start, mention.end),)
         office = office_of(mention.office)
-        if mention.office in RELATIONS:
+        if mention.office in office_relations():
             entry = self.gazetteer.get(actor.id)
             return self._relative(entry, mention, at) if isinstance(entry, Person) else None
         if mention.form == "group" and self._means_states(mention) and actor.country and actor.kind == "person":
@@ -203,7 +202,7 @@ class Linker:
         if isinstance(entry, Person):
             if mention.form == "name":
                 return self._person(entry, mention, at, spans)
-            if mention.office in RELATIONS:
+            if mention.office in office_relations():
                 return self._relative(entry, mention, at)
             return self._for_person(entry, mention, at, spans)
         if isinstance(entry, State):
@@ -326,9 +325,9 @@ class Linker:
     def _relative(self, entry: Person, mention: ActorMention, at: datetime.date | None) -> Actor | None:
         """Whoever held a person's office before or after: "his predecessor" through the table of offices."""
         term = self._main_term(entry, None, at)
-        if term is None or mention.office not in RELATIONS:
+        if term is None or mention.office not in office_relations():
             return None
-        earlier = RELATIONS[mention.office] == "before"
+        earlier = office_relations()[mention.office or ""] == "before"
         terms = sorted(
             (t for t in entry.terms if t.office_kind == term.office_kind and t.party == term.party), key=_first
         )

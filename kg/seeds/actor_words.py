@@ -18,9 +18,12 @@ LISTS = (
     "direction_prepositions", "motion_verbs", "travel_verbs", "group_markers", "company_words", "media_words",
     "education_words", "body_words", "party_words", "state_nouns", "suffixes_home",
     "ordinary_words", "relational_nouns", "regions", "concept_words", "ranks", "people_nouns", "people_pronouns",
+    "title_words", "addresses", "name_particles", "bare_directions", "origin_adjectives", "language_verbs",
+    "verbs_done_to_places", "parts_of_places", "impersonal_verbs", "crowned",
 )  # fmt: skip
 
-MAPPINGS = ("group_nouns", "country_groups")
+STATES = ("family_first", "family_first_in_news")
+MAPPINGS = ("group_nouns", "country_groups", "counts", "office_relations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,41 @@ def country_groups() -> Mapping[str, tuple[str, ...]]:
 
 
 @functools.cache
+def counts() -> Mapping[str, int]:
+    """Return the words that say how many a group has.
+
+    >>> counts()["both"]
+    2
+    """
+    return MappingProxyType({str(word).lower(): int(number) for word, number in _context()["counts"].items()})
+
+
+@functools.cache
+def office_relations() -> Mapping[str, str]:
+    """Return the words for who held an office "before" or "after" somebody.
+
+    >>> office_relations()["predecessor"]
+    'before'
+    """
+    return MappingProxyType({str(word): str(when) for word, when in _context()["office_relations"].items()})
+
+
+@functools.cache
+def states_listed(name: str) -> frozenset[str]:
+    """Return the ids of a list of states: "family_first" or "family_first_in_news".
+
+    >>> "HUN" in states_listed("family_first"), "HUN" in states_listed("family_first_in_news")
+    (True, False)
+    """
+    known = actor_tables().states
+    for state in _context()[name]:
+        if state not in known:
+            where = shown(shipped("seeds") / "actors/context.yml")
+            raise SeedError(f"{where}: unknown state {state!r} in {name!r}; {nearest(str(state), known)}")
+    return frozenset(_context()[name])
+
+
+@functools.cache
 def ambiguous_readings() -> Mapping[str, tuple[Reading, ...]]:
     """Return the readings of each ambiguous name of seeds/actors/contexts.csv, the name in small letters.
 
@@ -86,9 +124,9 @@ def _context() -> dict[str, Any]:
     path = shipped("seeds") / "actors/context.yml"
     content, node = read_yaml(path)
     for name in content:
-        if name not in (*LISTS, *MAPPINGS):
+        if name not in (*LISTS, *STATES, *MAPPINGS):
             raise SeedError(f"{shown(path)}: unknown list {name!r}; {nearest(name, LISTS)}")
-    for name in (*LISTS, *MAPPINGS):
+    for name in (*LISTS, *STATES, *MAPPINGS):
         if name not in content:
             raise SeedError(f"{shown(path)}, line {node.start_mark.line + 1}: the list {name!r} is missing")
     return dict(content)

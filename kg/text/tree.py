@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 from kg.model import Parse, Sentence, Token
 from kg.seeds.actor_words import actor_words
+from kg.text.words import POINTING
 
 CLAUSES = ("ROOT", "ccomp", "advcl", "relcl", "acl", "xcomp", "pcomp", "conj", "parataxis", "csubj")
 MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "npadvmod", "poss", "advmod"})
-POINTING = frozenset({"the", "this", "that", "these", "those", "both"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 
 
