@@ -27,12 +27,12 @@ BAR_FROM = 5  # documents; fewer are done before a bar is read
 
 
 def main() -> None:
-    """Run the command line; an error of ours is one line on stderr and exit code 1."""
+    """Run the command line; an error of ours is one line on stderr, exit code 2 for a wrong option or name, else 1."""
     try:
         app()
     except KgError as error:
         Console(stderr=True, highlight=False, soft_wrap=True).print(f"kg: {error}", markup=False)
-        sys.exit(1)
+        sys.exit(2 if isinstance(error, OptionError) else 1)
 
 
 def _out(text: str) -> None:
@@ -103,7 +103,9 @@ def explain(
 def export(
     folder: Annotated[Path, typer.Argument(help="A folder that kg build has written, or a graph file.")],
     path: Annotated[Path, typer.Argument(help="The file to write; its name or suffix chooses the exporter.")],
-    actor: Annotated[list[str] | None, typer.Option(help="Only events of this actor; twice for a pair.")] = None,
+    actor: Annotated[
+        list[str] | None, typer.Option(help="Only events of this actor, by any name; twice: what is between the two.")
+    ] = None,
     since: Annotated[str | None, typer.Option(help="From this year, month or day on.")] = None,
     until: Annotated[str | None, typer.Option(help="Up to this year, month or day.")] = None,
     event: Annotated[str | None, typer.Option(help="The graph around one event.")] = None,

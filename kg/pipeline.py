@@ -9,7 +9,7 @@ from dataclasses import asdict
 from importlib import metadata
 from pathlib import Path
 
-from kg.analysis import network
+from kg.analysis import relations
 from kg.errors import BuildError
 from kg.exporters import export
 from kg.extractors.document import extract
@@ -121,7 +121,7 @@ def build_files(
         "events": sum(event.modality == "asserted" for event in events),
         "not_asserted": sum(event.modality != "asserted" for event in events),
         "mentions": sum(len(event.evidence) for event in events),
-        "dyads": len({tuple(sorted(edge)) for edge in network(graph).edges()}),
+        "dyads": len(relations(graph, "all")),
         "issues": len(issues),
     }
     _write_manifest(out, graph.articles(), found.documents, counts)

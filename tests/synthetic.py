@@ -1,6 +1,6 @@
 """Made-up but plausible events, the same for the same seed, as many as a test asks for.
 
-`events(n)` gives the values that a build would give; `Graph(n)` is the part of EventGraph that exporters read.
+`events(n)` gives the values that a build would give; `Graph(n)` the graph of them.
 The names of states and offices are real, the events are not.
 """
 
@@ -12,6 +12,8 @@ import calendar
 import datetime
 import random
 
+from kg.graph import EventGraph
+from kg.graph.entities import Known
 from kg.model import Actor, Article, Event, Evidence, Place
 
 STATES = (
@@ -181,18 +183,9 @@ def events(
     return found, articles
 
 
-class Graph:
-    """The two methods of EventGraph that exporters read, over made-up events."""
-
-    def __init__(self, n: int, seed: int = 1, hostile: bool = False, dyad: tuple[str, str] | None = None) -> None:
-        self._events, self._articles = events(n, seed, hostile, dyad)
-
-    def events(self) -> list[Event]:
-        return list(self._events)
-
-    def articles(self) -> dict[str, Article]:
-        return dict(self._articles)
-
-    def entities(self) -> dict[str, Actor]:
-        rows = {row[0]: Actor(row[0], row[1], "state", country=row[0]) for row in STATES}
-        return rows | {row[0]: Actor(row[0], row[1], "organisation") for row in ORGANISATIONS}
+def Graph(n: int, seed: int = 1, hostile: bool = False, dyad: tuple[str, str] | None = None) -> EventGraph:  # noqa: N802
+    """Return a graph of made-up events."""
+    told, articles = events(n, seed, hostile, dyad)
+    rows = {row[0]: Actor(row[0], row[1], "state", country=row[0]) for row in STATES}
+    rows |= {row[0]: Actor(row[0], row[1], "organisation") for row in ORGANISATIONS}
+    return EventGraph(told, articles.values(), known=Known(rows))

@@ -1,5 +1,6 @@
 """The command line says what the package says, and every command of the README works."""
 
+import csv
 import datetime
 import re
 import shlex
@@ -77,8 +78,74 @@ def test_errors_are_one_line(built, monkeypatch, capsys):
     monkeypatch.setattr("sys.argv", ["kg", "explain", str(out), "nonsense"])
     with pytest.raises(SystemExit) as stop:
         main()
-    assert stop.value.code == 1
+    assert stop.value.code == 2
     assert capsys.readouterr().err.startswith("kg: ")
+
+
+# ------------------------------------------------------------------------------ names
+DEMO = ROOT / "exports" / "demo"
+
+
+def called(monkeypatch, *arguments):
+    """Run the command line as a shell does and return its exit code."""
+    monkeypatch.setattr("sys.argv", ["kg", *map(str, arguments)])
+    try:
+        main()
+    except SystemExit as stop:
+        return stop.code or 0
+    return 0
+
+
+def ids(path):
+    return [row["id"] for row in csv.DictReader(path.read_text("utf-8").splitlines(keepends=True))]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("ROK", "KOR"), ("South Korea", "KOR"), ("south korea", "KOR"), ("Seoul", "KOR"), ("Republic of Korea", "KOR"),
+        ("Yoon Suk-yeol", "yoon-suk-yeol"), ("Yoon Suk Yeol", "yoon-suk-yeol"), ("Kishida", "fumio-kishida"),
+    ],
+)  # fmt: skip
+def test_an_actor_may_be_called_by_any_name(name, code, monkeypatch, tmp_path):
+    for number, actor in enumerate((name, code)):
+        assert called(monkeypatch, "export", DEMO, tmp_path / f"{number}.csv", "--actor", actor) == 0
+    assert ids(tmp_path / "0.csv") == ids(tmp_path / "1.csv") != []
+
+
+@pytest.mark.parametrize("file", ["events.csv", "timeline.html", "graph.ttl", "relations.csv", "network.gexf"])
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--actor", "Soth Korea"), "nobody is called 'Soth Korea'; did you mean 'South Korea'"),
+        (("--actor", "Korea"), "'Korea' may be PRK (North Korea), KOR (South Korea): write one of these ids"),
+        (("--actor", "Kyoto"), "'Kyoto' is a place, nobody who acts"),
+        (("--actor", "KOR", "--actor", "nonsense"), "nobody is called 'nonsense'"),
+        (("--actor", "KOR", "--actor", "ROK"), "is one: KOR"),
+        (("--actor", "Tuvalu"), "no event of Tuvalu (TUV); the graph holds"),
+        (("--actor", "KOR", "--until", "1066"), "no event of South Korea (KOR) until 1066; the graph holds"),
+        (("--since", "yesterday"), "'yesterday' is no date"),
+        (("--event", "nothing"), "no event 'nothing'"),
+    ],
+)
+def test_a_wrong_choice_is_an_error_and_no_file(file, options, message, monkeypatch, capsys, tmp_path):
+    assert called(monkeypatch, "export", DEMO, tmp_path / file, *options) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("kg: ")
+    assert message in told
+    assert told.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_question_takes_the_same_names(monkeypatch, capsys):
+    assert called(monkeypatch, "query", DEMO, "summits", "ROK", "Tokyo") == 0
+    answer = capsys.readouterr().out
+    assert called(monkeypatch, "query", DEMO, "summits", "KOR", "JPN") == 0
+    assert capsys.readouterr().out == answer != ""
+    assert called(monkeypatch, "query", DEMO, "summits", "ROK", "Kishida") == 2
+    assert "'Kishida' is a person" in capsys.readouterr().err
+    assert called(monkeypatch, "query", DEMO, "timeline", "Korea") == 2
+    assert "KOR (South Korea)" in capsys.readouterr().err
 
 
 def test_every_public_name_is_there():

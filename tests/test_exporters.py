@@ -9,7 +9,9 @@ import json
 import os
 import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import networkx
 import pyoxigraph
@@ -18,8 +20,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import exporters
+from kg.analysis import pairs, ties
 from kg.errors import OptionError
 from kg.exporters.files import table, write
+from kg.exporters.part import narrowed
 from kg.graph import EventGraph
 from tests.sample_graph import JPN, KOR, event, events, evidence, graph, planned
 
@@ -60,9 +64,8 @@ def test_every_exporter_says_what_it_writes() -> None:
     assert set(TABLES) <= set(exporters.EXPORTERS)
     for name in exporters.EXPORTERS:
         module = exporters.exporter(name)
-        assert (name, Path(name).suffix) == (module.NAME, module.SUFFIX)
         assert callable(module.export)
-        assert module.__doc__
+        assert module.__doc__.startswith(f"{name}:")
 
 
 # ------------------------------------------------------------------------------ choosing
@@ -110,6 +113,55 @@ def test_a_part_of_the_graph(options: dict[str, str], wanted: list[str], tmp_pat
     part = EventGraph.parse(path)
     assert [found.id for found in part.events()] == wanted
     assert part.entities().items() <= graph().entities().items()
+
+
+def written(path: Path) -> set[str] | Counter[tuple[str, str]]:
+    """The ids of the events that a file holds; where it holds none, how many events it counts between two parties."""
+    text = path.read_text("utf-8")
+    if path.suffix in (".ttl", ".nq", ".trig"):
+        return {found.id for found in EventGraph.parse(path).events()}
+    if path.name in ("events.csv", "mentions.csv"):
+        return {row["id" if path.name == "events.csv" else "event"] for row in rows(path)}
+    if path.suffix == ".jsonl":
+        return {json.loads(line)["id"] for line in text.splitlines()}
+    if path.suffix == ".html":
+        return set(json.loads(re.search(r'id="data">(.*?)</script>', text)[1])["events"]["id"])  # type: ignore[index]
+    if path.name == "relations.csv":
+        return Counter({(row["first"], row["second"]): int(row["events"]) for row in rows(path)})
+    edges = ET.fromstring(text).findall(".//{*}edge")
+    return Counter({(e.get("source", ""), e.get("target", "")): int(float(e.get("weight", "0"))) for e in edges})
+
+
+@pytest.mark.parametrize("name", exporters.EXPORTERS)
+@pytest.mark.parametrize(
+    ("options", "count"),
+    [
+        ({"actors": ("KOR",)}, 17),
+        ({"actors": ("ROK",), "since": "2018"}, 13),
+        ({"actors": ("Kishida",)}, 5),
+        ({"actors": ("KOR", "JPN")}, 16),
+        ({"actors": ("South Korea", "Tokyo"), "since": "2019-07"}, 11),
+        ({"actors": ("Yoon Suk Yeol", "Kishida")}, 3),
+        ({"actors": ("JPN", "KOR"), "until": "2018"}, 5),
+        ({"actors": ("KOR", "PRK", "JPN"), "since": "2022-09-30", "until": "2022-10"}, 3),
+        ({"since": "2022", "until": "2022"}, 7),
+        ({"modality": "asserted", "actors": ("Biden",)}, 1),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_every_exporter_chooses_the_same_events(name: str, options: dict[str, Any], count: int, tmp_path: Path) -> None:
+    made = graph()
+    part = narrowed(made, **options)
+    chosen = {found.id for found in part.events()}
+    assert len(chosen) == count
+    how = {"by": "all"} if name in ("relations.csv", "network.gexf") else {}
+    (path,) = exporters.export(made, tmp_path / name, **options, **how)
+    factual = [found for found in part.events() if found.modality == "asserted"]
+    counted = {
+        "relations.csv": Counter(pair for found in factual for pair in pairs(found)),
+        "network.gexf": Counter(tie for found in factual for tie in ties(found)),
+    }
+    assert written(path) == counted.get(name, chosen)
 
 
 # ------------------------------------------------------------------------------ tables

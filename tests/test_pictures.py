@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import OptionError
-from kg.exporters import network, payload, timeline, volumes
+from kg.exporters import network, payload, timeline, view, volumes
 from kg.exporters.headlines import TEMPLATES, clean, headline, name, what
 from kg.exporters.page import as_json
 from kg.model import Actor, Event, Evidence, Place
@@ -206,22 +206,6 @@ def test_an_office_is_named_only_where_no_person_is():
     assert what(replace(EVENT, subtype="joint-military-drill")) == "Joint military drill"
 
 
-@pytest.mark.parametrize(
-    ("score", "quad", "sign"),
-    [
-        (4.0, "verbal-cooperation", 1),
-        (-2.0, "verbal-conflict", -1),
-        (0.0, "verbal-conflict", 0),
-        (0.5, "verbal-conflict", 0),
-        (1.0, "verbal-cooperation", 1),
-        (None, "material-conflict", -1),
-        (None, "material-cooperation", 1),
-    ],
-)
-def test_signs(score, quad, sign):
-    assert payload.sign(replace(EVENT, goldstein=score, quad_class=quad)) == sign
-
-
 def test_the_trigger_is_marked_in_the_units_of_a_browser():
     sentence = "\u200f🇰🇷 and 🇯🇵\x00 met on Friday."
     at = sentence.index("met")
@@ -258,7 +242,7 @@ def test_options_choose_events(tmp_path):
 @pytest.mark.parametrize("module", PICTURES.values())
 @pytest.mark.parametrize(
     ("option", "value", "hint"),
-    [("actors", ("KORR",), "KOR"), ("event", "nope", "valid"), ("since", "20x5", "2015-03")],
+    [("actors", ("KORR",), "KOR"), ("event", "nope", "valid"), ("since", "20x5", "2018-05")],
 )
 def test_wrong_options_teach(module, option, value, hint, tmp_path):
     with pytest.raises(OptionError, match=hint):
@@ -268,7 +252,7 @@ def test_wrong_options_teach(module, option, value, hint, tmp_path):
 @pytest.mark.parametrize("kind", PICTURES)
 def test_too_many_events_give_an_index_and_a_page_a_year(kind, tmp_path, monkeypatch):
     module = PICTURES[kind]
-    monkeypatch.setattr(module, "MOST_EVENTS", 50)
+    monkeypatch.setattr(view, "MOST_EVENTS", 50)
     files = module.export(Graph(300), tmp_path / kind, title="<b>All</b>")
     assert files[0] == tmp_path / kind
     index = files[0].read_text("utf-8")

@@ -1,7 +1,7 @@
-"""Files that a graph can be written to: one module a format, each with NAME, SUFFIX and `export(graph, path, …)`.
+"""Files that a graph can be written to: one module a format, each with `export(graph, path, …)`.
 
-NAME is the file that it usually writes. To add one, write a module and put it into `EXPORTERS`; outside this package,
-give an entry point of the group "kg.exporters" the name of the file.
+To add one, write a module and put it into `EXPORTERS` under the file that it usually writes; outside this package, give
+an entry point of the group "kg.exporters" the name of the file.
 """
 
 from __future__ import annotations
@@ -9,13 +9,12 @@ from __future__ import annotations
 import importlib
 import importlib.metadata
 import inspect
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Protocol, cast
 
 from kg.errors import OptionError, nearest
+from kg.exporters.part import narrowed
 from kg.graph import EventGraph
-from kg.graph.select import Day
 
 # The file that an exporter usually writes -> its module in this folder. The first of a suffix is taken for other names.
 EXPORTERS = {
@@ -33,12 +32,19 @@ EXPORTERS = {
 GROUP = "kg.exporters"
 
 
-def export(graph: EventGraph, path: str | Path, name: str | None = None, **options: Any) -> list[Path]:
+class Exporter(Protocol):
+    """A module that writes a graph: options are named arguments of its own."""
+
+    def export(self, graph: EventGraph, path: str | Path, **options: object) -> list[Path]:
+        """Write the graph and return the files written."""
+
+
+def export(graph: EventGraph, path: str | Path, name: str | None = None, **options: object) -> list[Path]:
     """Write a graph with the exporter called `name`, or the one that the path tells; return the files written.
 
     `name` is a file name or module of `EXPORTERS`. Options go to the exporter; those of `narrowed` (actors, since,
     until, event, modality) that it does not know take a part of the graph first. Raises OptionError for an unknown
-    name, suffix or option, with the valid ones.
+    name, suffix or option, with the valid ones, and where no event is left to write.
     """
     run = exporter(name or chosen(path)).export
     taken = set(inspect.signature(run).parameters) - {"graph", "path"}
@@ -46,18 +52,19 @@ def export(graph: EventGraph, path: str | Path, name: str | None = None, **optio
     for option in options:
         if option not in taken | narrowing:
             raise OptionError(f"option {option!r}; {nearest(option, taken | narrowing)}")
-    graph = narrowed(graph, **{key: value for key, value in options.items() if key not in taken})
-    return list(run(graph, path, **{key: value for key, value in options.items() if key in taken}))
+    before = {key: value for key, value in options.items() if key not in taken}
+    part = narrowed(graph, **before)  # type: ignore[arg-type]
+    return list(run(part, path, **{key: value for key, value in options.items() if key in taken}))
 
 
-def exporter(name: str) -> Any:
+def exporter(name: str) -> Exporter:
     """Return the module of an exporter. Raises OptionError with the nearest names where there is none."""
     module = EXPORTERS.get(name, name)
     if module in EXPORTERS.values():
-        return importlib.import_module(f"kg.exporters.{module}")
+        return cast(Exporter, importlib.import_module(f"kg.exporters.{module}"))
     outside = {point.name: point for point in importlib.metadata.entry_points(group=GROUP)}
     if name in outside:
-        return outside[name].load()
+        return cast(Exporter, outside[name].load())
     raise OptionError(f"no exporter {name!r}; {nearest(name, [*EXPORTERS, *outside])}")
 
 
@@ -76,28 +83,3 @@ def chosen(path: str | Path) -> str:
             return name
     valid = ", ".join(dict.fromkeys(Path(name).suffix for name in names))
     raise OptionError(f"{path.name}: its suffix tells no exporter; valid: {valid}, or give the exporter's name")
-
-
-def narrowed(
-    graph: EventGraph,
-    actors: Sequence[str] = (),
-    since: Day = None,
-    until: Day = None,
-    event: str | None = None,
-    modality: str | None = None,
-) -> EventGraph:
-    """Return the part of a graph with the events of all the actors, within the dates, of one modality.
-
-    `event` leaves that event and those related to it. Raises OptionError for an event that is not there.
-    """
-    if not (actors or since or until or event or modality):
-        return graph
-    events = graph.events(since=since, until=until, modality=modality)
-    for actor in actors:
-        having = {found.id for found in graph.events(actor=actor)}
-        events = [found for found in events if found.id in having]
-    if event is not None:
-        one = graph.event(event)
-        near = {one.id, *(other for _, other in one.related)}
-        events = [found for found in events if found.id in near]
-    return graph.part(events)

@@ -12,8 +12,6 @@ from kg.exporters.files import Cell, table, write
 from kg.graph import EventGraph
 from kg.model import Actor, Article, Event
 
-NAME = "events.csv"
-SUFFIX = ".csv"
 COLUMNS = (
     "id", "begin", "end", "edtf", "certain", "date_text", "event_type", "mode", "subtype", "quad_class",
     "goldstein", "cameo", "modality", "label", "initiators", "recipients", "reciprocal", "actors", "acted_on",
@@ -22,10 +20,10 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def export(graph: EventGraph, path: str | Path, modality: str | None = None) -> list[Path]:
-    """Write a row for each event (of one modality where it is given) and return the files written."""
+def export(graph: EventGraph, path: str | Path) -> list[Path]:
+    """Write a row for each event and return the files written."""
     articles = graph.articles()
-    rows = (row(event, articles) for event in graph.events(modality=modality))
+    rows = (row(event, articles) for event in graph.events())
     return [write(path, table(COLUMNS, rows))]
 
 

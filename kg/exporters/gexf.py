@@ -11,8 +11,6 @@ from kg.analysis import network
 from kg.exporters.files import write
 from kg.graph import EventGraph
 
-NAME = "network.gexf"
-SUFFIX = ".gexf"
 # Facts of an edge -> GEXF type.
 FACTS = {
     "period": "string",

@@ -12,9 +12,6 @@ from kg.exporters.files import write
 from kg.graph import EventGraph
 from kg.model import Event
 
-NAME = "events.jsonl"
-SUFFIX = ".jsonl"
-
 
 def export(graph: EventGraph, path: str | Path) -> list[Path]:
     """Write one JSON object an event, with the names and order of the fields of `kg.Event`; days are ISO 8601 text."""

@@ -8,22 +8,20 @@ from pathlib import Path
 from kg.exporters.files import Cell, table, write
 from kg.graph import EventGraph
 
-NAME = "mentions.csv"
-SUFFIX = ".csv"
 COLUMNS = (
     "event", "number", "kind", "document_id", "document", "title", "publisher", "published", "start", "end", "sentence",
     "trigger", "trigger_start", "trigger_end", "rule", "confidence", "reason", "extractor",
 )  # fmt: skip
 
 
-def export(graph: EventGraph, path: str | Path, modality: str | None = None) -> list[Path]:
-    """Write a row for each mention of each event (of one modality where it is given) and return the files written."""
-    return [write(path, table(COLUMNS, _rows(graph, modality)))]
+def export(graph: EventGraph, path: str | Path) -> list[Path]:
+    """Write a row for each mention of each event and return the files written."""
+    return [write(path, table(COLUMNS, _rows(graph)))]
 
 
-def _rows(graph: EventGraph, modality: str | None) -> Iterator[list[Cell]]:
+def _rows(graph: EventGraph) -> Iterator[list[Cell]]:
     articles = graph.articles()
-    for event in graph.events(modality=modality):
+    for event in graph.events():
         for number, evidence in enumerate(event.evidence, 1):
             article = articles[evidence.document_id]
             yield [

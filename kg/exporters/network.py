@@ -6,28 +6,27 @@ balance of cooperation and conflict. Places come from networkx, seeded, so a reb
 
 from __future__ import annotations
 
-import datetime
 import itertools
 import math
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import networkx
 
+from kg.analysis import pairs
 from kg.exporters.ego import add_event
 from kg.exporters.headlines import clean, headline
-from kg.exporters.page import Page, Shown, write
-from kg.exporters.payload import EventSource, payload, select
-from kg.exporters.timeline import check_event, heading
-from kg.exporters.volumes import MOST_EVENTS, index_page, volumes
-from kg.model import Event
+from kg.exporters.page import Page, Shown
+from kg.exporters.payload import payload
+from kg.exporters.view import View, first_page, view, write_view
+from kg.graph import EventGraph
+from kg.graph.select import Day
 
-NAME = "network.html"
-SUFFIX = ".html"
-SCRIPTS = ("ties.js", "ego.js", "network.js")
+SCRIPTS = ("ego.js", "network.js")
 PLACED = 200  # parties that the force layout places; the quieter ones stand on a ring around them
 SEEDS = 8  # layouts that are tried; the one in which the fewest of the main ties cross is taken
 MAIN_TIES = 60
@@ -36,57 +35,39 @@ Places = dict[str, tuple[float, float]]
 
 
 def export(
-    graph: EventSource,
+    graph: EventGraph,
     path: str | Path,
     *,
     actors: Sequence[str] = (),
-    since: str | datetime.date | None = None,
-    until: str | datetime.date | None = None,
+    since: Day = None,
+    until: Day = None,
     event: str | None = None,
     title: str | None = None,
 ) -> list[Path]:
     """Write the network of a graph to `path` and return the files written.
 
-    One actor puts it in the middle, with those it deals with around it; two or more leave the events in which at least
-    two of them take part. `event` draws the graph around one event instead: actors, offices, place, evidence, related
-    events. More than 50,000 events give an index page at `path` and one page a year (or month) beside it. Raises
-    OptionError for an actor or event that the graph does not hold.
+    One of `actors` stands in the middle, with those it deals with around it; more leave what is between any two of
+    them. `event` draws the graph around one event instead: actors, offices, place, evidence, related events. More than
+    50,000 events give an index page at `path` and one page a year (or month) beside it. Raises OptionError for an actor
+    or event that the graph does not hold, and where nothing is left to draw.
     """
-    target = Path(path)
-    events, chosen = select(graph, actors, since, until)
-    check_event(events, event)
-    if event is not None or len(events) <= MOST_EVENTS:
-        return [write(target, _page(graph, events, chosen, event, title).page_bytes())]
-    name = title or heading(events, chosen, graph.entities())
-    written = []
-    parts = volumes(events)
-    for part in parts:
-        page = _page(graph, part.events, chosen, None, f"{name}, {part.name}")
-        written.append(write(target.with_name(f"{target.stem}-{part.slug}.html"), page.page_bytes()))
-    return [write(target, index_page(name, parts, [file.name for file in written])), *written]
+    return write_view(_around(view(graph, actors, since, until, event, title), title), path, _page)
 
 
-def show(graph: EventSource, **options: Any) -> Shown:
-    """Return the network as an object that Jupyter shows; the options are those of `export`."""
-    events, chosen = select(graph, options.pop("actors", ()), options.pop("since", None), options.pop("until", None))
-    event = options.pop("event", None)
-    check_event(events, event)
-    page = _page(graph, events[:MOST_EVENTS], chosen, event, options.pop("title", None))
-    return Shown(page.generate_html(), **options)
+def show(graph: EventGraph, *, height: int = 860, **options: Any) -> Shown:
+    """Return the network as an object that Jupyter shows, `height` pixels high; the options are those of `export`."""
+    shown = _around(view(graph, **options), options.get("title"))
+    return Shown(_page(first_page(shown)).generate_html(), height)
 
 
-def dyads(event: Event) -> set[tuple[str, str]]:
-    """Return the pairs of parties that an event ties: all of a mutual act, actor and recipient of a directed one.
-
-    >>> from kg.model import Actor
-    >>> three = tuple(Actor(i, i, country=i) for i in ("KOR", "JPN", "USA"))
-    >>> sorted(dyads(Event("e", "AGREE", "verbal-cooperation", "asserted", three, (), reciprocal=True)))
-    [('JPN', 'KOR'), ('JPN', 'USA'), ('KOR', 'USA')]
-    """
-    actors = dict.fromkeys(actor.party for actor in event.actors)
-    recipients = [actor.party for actor in event.recipients if actor.party not in actors]
-    pairs = itertools.product(actors, recipients) if recipients else itertools.combinations(actors, 2)
-    return {(min(pair), max(pair)) for pair in pairs}
+def _around(shown: View, title: str | None) -> View:
+    """The view of one event and those related to it, where one is chosen."""
+    centre = next((one for one in shown.events if one.id == shown.event), None)
+    if centre is None:
+        return shown
+    near = {centre.id, *(other for _, other in centre.related)}
+    events = tuple(one for one in shown.events if one.id in near)
+    return replace(shown, events=events, title=title or headline(centre))
 
 
 def places(weights: Mapping[tuple[str, str], int], parties: Sequence[str], centre: str | None = None) -> Places:
@@ -192,30 +173,22 @@ def _unit(spots: Places) -> Places:
     return {party: (scaled(spot, 0), scaled(spot, 1)) for party, spot in sorted(spots.items())}
 
 
-def _page(
-    graph: EventSource, events: Sequence[Event], chosen: Sequence[str], event: str | None, title: str | None
-) -> Page:
-    articles, entities = graph.articles(), graph.entities()
-    if event is not None:
-        centre = next(one for one in events if one.id == event)
-        near = {other for _, other in centre.related}
-        events = [one for one in events if one.id == event or one.id in near]
-    name = title or (headline(centre) if event is not None else heading(events, chosen, entities))
-    data = payload(events, articles, name, entities)
-    alone = len(chosen) == 1
+def _page(shown: View) -> Page:
+    data = payload(shown.events, shown.articles, shown.title, shown.entities)
+    centre = shown.chosen[0] if len(shown.chosen) == 1 else None
     data["start"] = {
-        "actors": list(chosen) if alone else [],
-        "event": event or "",
-        "ego": event is not None,
-        "people": alone and event is None,
+        "actors": [centre] if centre else [],
+        "event": shown.event or "",
+        "ego": shown.event is not None,
+        "people": centre is not None and shown.event is None,
     }
     page = Page("network.html", SCRIPTS, data, data["title"])
-    if event is not None:
-        add_event(page, data, event)
+    if shown.event is not None:
+        add_event(page, data, shown.event)
         return page
-    weights = Counter(pair for one in events if one.modality == "asserted" for pair in dyads(one))
-    every = sorted({actor.party for one in events for actor in (*one.actors, *one.recipients)})
-    spots = places(weights, every, chosen[0] if len(chosen) == 1 else None)
+    weights = Counter(pair for one in shown.events if one.modality == "asserted" for pair in pairs(one))
+    every = sorted({actor.party for one in shown.events for actor in (*one.actors, *one.recipients)})
+    spots = places(weights, every, centre)
     number = {party: k for k, (party, *_) in enumerate(data["parties"])}
     for party, (x, y) in spots.items():
         row = data["parties"][number[clean(party)]]

@@ -21,11 +21,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
+from kg.exporters.files import write
 from kg.exporters.headlines import TEMPLATES
 
 VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"
 COMPRESS_FROM = 2_500_000  # characters of JSON: about 5,000 events with their sentences
-SHARED_SCRIPTS = ("base.js", "data.js", "scale.js", "controls.js", "brush.js", "panel.js", "table.js", "download.js")
+SHARED_SCRIPTS = (
+    "base.js", "data.js", "scale.js", "controls.js", "brush.js", "panel.js", "table.js", "ties.js", "download.js",
+)  # fmt: skip
 
 # Everything that moves or listens in vis-network is off: places are computed, and the page handles the pointer itself.
 VIS_OPTIONS: dict[str, Any] = {
@@ -39,7 +42,8 @@ VIS_OPTIONS: dict[str, Any] = {
 
 
 @functools.cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return what renders the templates: everything escaped, nothing undefined."""
     return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
 
 
@@ -120,7 +124,7 @@ class Page(Network):  # type: ignore[misc]  # pyvis is untyped
         if packed:
             inlined |= {"data": compressed(text), "late": compressed(late)}
         return (
-            _environment()
+            environment()
             .get_template(self.template_name)
             .render(
                 title=self.title,
@@ -137,15 +141,6 @@ class Page(Network):  # type: ignore[misc]  # pyvis is untyped
     def write_html(self, name: str | Path, *_: Any, **__: Any) -> None:
         """Write the page, atomically; nothing is copied beside it and nothing is opened."""
         write(Path(name), self.page_bytes())
-
-
-def write(path: Path, content: bytes) -> Path:
-    """Write bytes to a file so that a reader sees the old or the new file, never half of one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(content)
-    part.replace(path)
-    return path
 
 
 class Shown:

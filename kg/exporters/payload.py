@@ -8,26 +8,16 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
-from kg.errors import OptionError, nearest
+from kg.analysis import sign
 from kg.exporters.headlines import clean, headline, name, type_words, what
+from kg.graph.between import dyads
 from kg.model import MODALITIES, Actor, Article, Event, Evidence
 
 EPOCH = datetime.date(1970, 1, 1).toordinal()
-LAST = 2**31
 
 Key = TypeVar("Key", bound=Hashable)
-
-
-class EventSource(Protocol):
-    """The part of `kg.graph.EventGraph` that pictures read."""
-
-    def events(self) -> list[Event]: ...
-
-    def articles(self) -> Mapping[str, Article]: ...
-
-    def entities(self) -> Mapping[str, Actor]: ...
 
 
 class _Index(Generic[Key]):
@@ -52,96 +42,12 @@ def day(value: datetime.date | None) -> int | None:
     return None if value is None else value.toordinal() - EPOCH
 
 
-def to_date(value: str | datetime.date | int | None, end: bool = False) -> datetime.date | None:
-    """Return the first (or, with `end`, the last) day of '2015', '2015-03' or '2015-03-14'.
-
-    >>> to_date("2015-02", end=True)
-    datetime.date(2015, 2, 28)
-    """
-    if value is None or isinstance(value, datetime.date):
-        return value
-    parts = str(value).split("-")
-    try:
-        numbers = [int(part) for part in parts]
-        if len(numbers) == 3:
-            return datetime.date(*numbers)
-        year, month = numbers[0], numbers[1] if len(numbers) == 2 else (12 if end else 1)
-        if len(numbers) > 3:
-            raise ValueError
-        if not end:
-            return datetime.date(year, month, 1)
-        return datetime.date(year + month // 12, month % 12 + 1, 1) - datetime.timedelta(days=1)
-    except ValueError:
-        raise OptionError(f"{value!r} is not a date: write 2015, 2015-03 or 2015-03-14") from None
-
-
-def sign(event: Event) -> int:
-    """Return 1 for a cooperative event, -1 for a conflictual one, 0 for a score between -1 and 1, both left out."""
-    if event.goldstein is not None:
-        return 0 if abs(event.goldstein) < 1 else (1 if event.goldstein > 0 else -1)
-    return 1 if event.quad_class.endswith("cooperation") else -1
-
-
 def weight(event: Event) -> float:
     """Return how much an event stands out: strength of the act, number of reports, a finer type, confidence."""
     strength = abs(event.goldstein or 0.0) / 2
     reports = 1.5 * math.log2(len(event.evidence) or 1)
     finer = 2.0 if event.subtype else 0.0
     return round((1.0 + strength + reports + finer) * (0.5 + event.confidence / 2), 2)
-
-
-def parties(event: Event) -> tuple[str, ...]:
-    """Return the states and organisations that take part, actors first."""
-    return tuple(dict.fromkeys(actor.party for actor in (*event.actors, *event.recipients)))
-
-
-def party_ids(events: Sequence[Event], wanted: Iterable[str]) -> tuple[str, ...]:
-    """Return the party ids that names or ids stand for; an unknown one is an error that names the nearest."""
-    known: dict[str, str] = {}
-    labels: dict[str, str] = {}
-    for event in events:
-        for actor in (*event.actors, *event.recipients):
-            known.setdefault(actor.party.casefold(), actor.party)
-            labels.setdefault(actor.label.casefold(), actor.party)
-            labels.setdefault(actor.id.casefold(), actor.party)
-    found = []
-    for text in wanted:
-        party = known.get(text.casefold()) or labels.get(text.casefold())
-        if party is None:
-            raise OptionError(f"no event has the actor {text!r}; {nearest(text, known.values())}")
-        found.append(party)
-    return tuple(dict.fromkeys(found))
-
-
-def order(event: Event) -> tuple[int, int, str]:
-    """Sort key: by time, events without any date last."""
-    first, last = day(event.begin), day(event.end)
-    middle = first if first is not None else last
-    return (LAST if middle is None else middle, LAST if last is None else last, event.id)
-
-
-def select(
-    graph: EventSource,
-    actors: Sequence[str] = (),
-    since: str | datetime.date | None = None,
-    until: str | datetime.date | None = None,
-) -> tuple[list[Event], tuple[str, ...]]:
-    """Return the events to draw in order of time, and the ids of the parties chosen.
-
-    One actor: its events. Two or more: events in which at least two of them take part. `since` and `until` keep what
-    may have happened in that time; undated events stay unless one of the two is given.
-    """
-    events = sorted(graph.events(), key=order)
-    chosen = party_ids(events, (actors,) if isinstance(actors, str) else actors)
-    first, last = to_date(since), to_date(until, end=True)
-    if chosen:
-        enough = min(2, len(chosen))
-        events = [event for event in events if len(set(chosen) & set(parties(event))) >= enough]
-    if first:
-        events = [e for e in events if (e.end or e.begin) and (e.end is None or e.end >= first)]
-    if last:
-        events = [e for e in events if (e.begin or e.end) and (e.begin is None or e.begin <= last)]
-    return events, chosen
 
 
 def http_url(text: str | None) -> str:
@@ -188,6 +94,11 @@ def payload(
     def actor_numbers(actors: Iterable[Actor]) -> list[int]:
         return [people(_plain(actor)) for actor in actors]
 
+    def ties(event: Event) -> list[list[int]]:
+        """Who acts upon whom; of a mutual act, which goes both ways, each pair once."""
+        pairs = ((people(_plain(one)), people(_plain(other))) for one, other in dyads(event))
+        return [list(pair) for pair in dict.fromkeys(pairs) if pair[0] < pair[1] or not event.reciprocal]
+
     def evidence_row(one: Evidence) -> list[Any]:
         sentence, start, end = _sentence(one)
         key = one.document_id if one.document_id in articles else one.document
@@ -219,6 +130,7 @@ def payload(
             "rec": actor_numbers(event.recipients),
             "by": actor_numbers(event.attributed_to),
             "mutual": int(event.reciprocal),
+            "ties": ties(event),
             "place": -1 if place is None else places((clean(place.label), clean(place.country))),
             "conf": round(event.confidence * 100),
             "score": event.goldstein,
@@ -266,6 +178,7 @@ COLUMNS = (
     "rec",
     "by",
     "mutual",
+    "ties",
     "place",
     "conf",
     "score",

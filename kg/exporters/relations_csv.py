@@ -8,8 +8,6 @@ from kg.analysis import relations
 from kg.exporters.files import Cell, table, write
 from kg.graph import EventGraph
 
-NAME = "relations.csv"
-SUFFIX = ".csv"
 COUNTS = (
     "events", "cooperation", "conflict", "net_score", "goldstein_sum", "balance", "by_first", "by_second", "mutual",
 )  # fmt: skip

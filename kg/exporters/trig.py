@@ -7,9 +7,6 @@ from pathlib import Path
 from kg.exporters.files import write
 from kg.graph import EventGraph
 
-NAME = "graph.trig"
-SUFFIX = ".trig"
-
 
 def export(graph: EventGraph, path: str | Path) -> list[Path]:
     """Write the graph as sorted TriG and return the files written."""

@@ -7,9 +7,6 @@ from pathlib import Path
 from kg.exporters.files import write
 from kg.graph import EventGraph
 
-NAME = "graph.ttl"
-SUFFIX = ".ttl"
-
 
 def export(graph: EventGraph, path: str | Path) -> list[Path]:
     """Write the graph as Turtle and return the files written."""

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from kg.analysis import sign
 from kg.exporters.headlines import TEMPLATES, clean
-from kg.exporters.payload import sign
+from kg.exporters.page import environment, source_hash
 from kg.model import Event
 
 MOST_EVENTS = 50_000
@@ -58,8 +58,6 @@ def _volume(name: str, events: Sequence[Event]) -> Volume:
 
 def index_page(title: str, parts: Sequence[Volume], files: Sequence[str]) -> bytes:
     """Return the page that leads to the others, with how much cooperation and conflict each holds."""
-    from kg.exporters.page import source_hash
-
     largest = max(len(part.events) for part in parts)
     rows = []
     for part, file in zip(parts, files, strict=True):
@@ -77,14 +75,15 @@ def index_page(title: str, parts: Sequence[Volume], files: Sequence[str]) -> byt
             }
         )
     style = "\n".join((TEMPLATES / file).read_text("utf-8").strip() for file in ("page.css", "volumes.css"))
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    text = environment.get_template("volumes.html").render(
-        title=clean(title),
-        rows=rows,
-        total=sum(row["events"] for row in rows),
-        style=Markup(style),  # noqa: S704
-        policy=f"{NO_SCRIPTS}; style-src {source_hash(style)}",
+    text = (
+        environment()
+        .get_template("volumes.html")
+        .render(
+            title=clean(title),
+            rows=rows,
+            total=sum(row["events"] for row in rows),
+            style=Markup(style),  # noqa: S704
+            policy=f"{NO_SCRIPTS}; style-src {source_hash(style)}",
+        )
     )
     return text.encode("utf-8")

@@ -101,13 +101,12 @@ def test_axe_finds_nothing(show, kind, n, hash, scheme):
 
 
 def test_axe_finds_nothing_on_a_phone_and_on_the_index(show, browser, tmp_path, monkeypatch):
-    from kg.exporters import timeline, volumes
+    from kg.exporters import timeline, view
 
     page = show("timeline", 20, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page.page.click("#next")
     assert violations(page) == []
-    monkeypatch.setattr(timeline, "MOST_EVENTS", 50)
-    monkeypatch.setattr(volumes, "MOST_EVENTS", 50)
+    monkeypatch.setattr(view, "MOST_EVENTS", 50)
     files = timeline.export(Graph(200), tmp_path / "timeline.html")
     context = browser.new_context(color_scheme="dark")
     index = context.new_page()

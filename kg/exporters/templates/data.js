@@ -38,7 +38,11 @@ async function loadData() {
     exact[i] = begin !== null && end !== null && (columns.fills[i] || begin === end) ? 1 : 0;
   }
   const place = new Map(columns.id.map((id, i) => [id, i]));
-  return { ...data, late: null, e: columns, n, from, to, dated, exact, actorParties, recipientParties, indexOf: (id) => place.get(id) ?? -1 };
+  const first = new Map();  // a person in several offices is one: the first row of the id
+  const person = data.actors.map(([id], a) => (first.has(id) ? first.get(id) : first.set(id, a) && a));
+  const loaded = { ...data, late: null, e: columns, n, from, to, dated, exact, actorParties, recipientParties, person, indexOf: (id) => place.get(id) ?? -1 };
+  loaded.pairs = columns.ties.map((ties) => pairsOf(ties, (actor) => partyOf[actor]));
+  return loaded;
 }
 
 // Everything that a search looks through, made when the first search is.
@@ -58,14 +62,22 @@ const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCa
 // Does the event involve this party (as actor or recipient)?
 const involves = (data, i, party) => data.actorParties[i].includes(party) || data.recipientParties[i].includes(party);
 
-// The pairs that an event ties together: everyone with everyone in a mutual act, actors with recipients in a directed one.
-function pairsOf(data, i, actors = data.actorParties[i], recipients = data.recipientParties[i]) {
+// The pairs that an event is between, each once: the graph tells who acts upon whom, `unit` what an actor counts as.
+function pairsOf(ties, unit) {
   const pairs = [];
-  if (!recipients.length) {
-    for (let a = 0; a < actors.length; a++) for (let b = a + 1; b < actors.length; b++) pairs.push(actors[a] < actors[b] ? [actors[a], actors[b]] : [actors[b], actors[a]]);
-  } else for (const a of actors) for (const b of recipients) if (a !== b) pairs.push(a < b ? [a, b] : [b, a]);
+  for (const [one, other] of ties) {
+    const [a, b] = [unit(one), unit(other)].sort((x, y) => x - y);
+    if (a !== b && !pairs.some((pair) => pair[0] === a && pair[1] === b)) pairs.push([a, b]);
+  }
   return pairs;
 }
+
+// Is the event between these two parties, or do both act side by side towards others?
+const between = (data, i, a, b) => data.pairs[i].some(([one, two]) => (one === a && two === b) || (one === b && two === a));
+const together = (data, i, a, b) => !data.e.mutual[i] && data.actorParties[i].includes(a) && data.actorParties[i].includes(b) && !between(data, i, a, b);
+
+// Is the event one of the chosen actor, or between the chosen two?
+const concerns = (data, state, i) => state.a < 0 || (state.b < 0 ? involves(data, i, state.a) : between(data, i, state.a, state.b));
 
 // An organisation with a long name goes by its acronym where room is short.
 function shortName(data, party) {
@@ -85,13 +97,13 @@ function wholeTime(data, state) {
   const some = [];
   for (let i = 0; i < data.n; i++) {
     if (!data.dated[i] || !state.modalities.has(data.e.mod[i])) continue;
-    if ((state.a < 0 || involves(data, i, state.a)) && (state.b < 0 || involves(data, i, state.b))) some.push(i);
+    if (concerns(data, state, i)) some.push(i);
   }
   return roomy(extent(data, some) ?? extent(data, [...data.from.keys()]) ?? [0, 365]);
 }
 
-// The events that pass every filter but the window of time, in order of time.
-function filtered(data, state) {
+// The events that pass every filter but the window of time, in order of time. `chosen` tells those of the chosen actors.
+function filtered(data, state, chosen = concerns) {
   const e = data.e, found = [];
   const words = folded(state.query).split(/\s+/).filter(Boolean);
   const types = state.type, signs = state.signs, shown = state.modalities;
@@ -99,8 +111,7 @@ function filtered(data, state) {
     if (!shown.has(e.mod[i]) || !signs.has(e.sign[i])) continue;
     if (types >= 0 && e.type[i] !== types) continue;
     if (e.conf[i] < state.confidence || (state.exact && !data.exact[i])) continue;
-    if (state.a >= 0 && !involves(data, i, state.a)) continue;
-    if (state.b >= 0 && !involves(data, i, state.b)) continue;
+    if (!chosen(data, state, i)) continue;
     if (words.length && !words.every((word) => haystack(data, i).includes(word))) continue;
     found.push(i);
   }

@@ -19,18 +19,8 @@ function binTip(data, { bin, from, to, lane }) {
 // What the panel says while nothing is selected: the picture in numbers, and the busiest relations to open.
 function glance(data, state, found, choosePair) {
   if (!found.length) return [el("h2", {}, "Nothing matches"), el("p", { class: "note" }, "No event passes all filters. Loosen one, or reset them.")];
-  const pairs = new Map();
   const signs = { 1: 0, 0: 0, "-1": 0 };
-  for (const i of found) {
-    signs[data.e.sign[i]]++;
-    for (const pair of pairsOf(data, i)) {
-      const key = pair.join(), row = pairs.get(key) ?? { key, n: 0, up: 0, down: 0 };
-      row.n++;
-      if (data.e.sign[i] > 0) row.up++;
-      if (data.e.sign[i] < 0) row.down++;
-      pairs.set(key, row);
-    }
-  }
+  for (const i of found) signs[data.e.sign[i]]++;
   const parts = [
     el("h2", {}, "At a glance"),
     el("div", { class: "shares", "aria-hidden": "true" }, ...[1, 0, -1].map((sign) => {
@@ -40,14 +30,12 @@ function glance(data, state, found, choosePair) {
     })),
     el("p", { class: "note" }, [1, 0, -1].filter((sign) => signs[sign]).map((sign) => `${numbers.format(signs[sign])} ${SIGN_NAMES[sign]}`).join(" · ")),
   ];
-  const busiest = [...pairs.values()].sort((one, two) => two.n - one.n || (one.key < two.key ? -1 : 1)).slice(0, 6);
-  if (state.b < 0 && busiest[0]?.n > 1) {
-    const rows = busiest.map(({ key, n, up, down }) => {
-      const [a, b] = key.split(",").map(Number);
-      const [first, second] = b === state.a ? [b, a] : [a, b];
-      const bar = el("span", { class: "pair-bar", "aria-hidden": "true" }, el("i", { class: "coop" }), el("i", { class: "neutral" }), el("i", { class: "conf" }));
-      [up, n - up - down, down].forEach((part, k) => (bar.children[k].style.flexGrow = part));
-      bar.style.width = `${Math.round((100 * n) / busiest[0].n)}%`;
+  const busiest = countTies(data, found, false).filter((tie) => state.a < 0 || tie.one === state.a || tie.two === state.a).slice(0, 6);
+  if (state.b < 0 && busiest[0]?.events.length > 1) {
+    const rows = busiest.map((tie) => {
+      const [first, second] = tie.two === state.a ? [tie.two, tie.one] : [tie.one, tie.two], n = tie.events.length;
+      const bar = shareBar(tie, "pair-bar");
+      bar.style.width = `${Math.round((100 * n) / busiest[0].events.length)}%`;
       return el("li", {}, el("button", { type: "button", class: "pair", click: () => choosePair(first, second) }, el("span", {}, `${data.parties[first][1]} – ${data.parties[second][1]}`), el("span", { class: "number" }, numbers.format(n))), bar);
     });
     parts.push(el("h3", {}, "Busiest relations"), el("ul", { class: "plain pairs" }, ...rows));

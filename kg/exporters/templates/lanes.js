@@ -11,15 +11,9 @@ function eachLane(data, state, i, found) {
     for (const key of recipients) found(key, false);
     return;
   }
-  let alone = true;
-  for (const list of [actors, recipients]) {
-    for (const key of list) {
-      if (key === state.a) continue;
-      alone = false;
-      found(key, true);
-    }
-  }
-  if (alone) found(ALONE, true);
+  const ties = data.pairs[i].filter((pair) => pair.includes(state.a));
+  for (const [one, two] of ties) found(one === state.a ? two : one, true);
+  if (!ties.length) found(ALONE, true);
 }
 
 // The lanes, busiest first, what is left over in the last one; and for each event in view its places in them.

@@ -191,6 +191,7 @@ function paintStory(ctx, view, scene, c) {
   for (const box of scene.boxes) paintStem(ctx, view, box, c);
   for (const box of scene.boxes) paintBox(ctx, view, box, c);
   if (scene.looseTop) sideNote(ctx, view, "Date not exact", scene.looseTop + 7, c);
+  if (scene.togetherTop) sideNote(ctx, view, "Together, towards others", scene.togetherTop + 7, c);
   paintBalance(ctx, view, scene.balance, c);
 }
 

@@ -13,6 +13,7 @@ function storyScene(view) {
   if (scene.kind === "bars") storyBars(view, scene);
   else storySingles(view, scene, above, below);
   storyLoose(view, scene, scene.kind === "bars" ? [] : loose);
+  storyTogether(view, scene);
   storyBalance(view, scene);
   return scene;
 }
@@ -159,6 +160,22 @@ function storyLoose(view, scene, loose) {
   }
   scene.looseTop = top;
   scene.height = top + 8 + rows.length * 14;
+}
+
+// What both do side by side towards others is nothing between them: marks apart, without a sign and outside the balance.
+function storyTogether(view, scene) {
+  if (!view.beside.length) return;
+  const rows = [], top = scene.height + 16;
+  for (const i of view.beside) {
+    const at = clamp(view.x(middleOf(view.data, i)), view.left, view.right);
+    let k = rows.findIndex((end) => end <= at - 5);
+    if (k < 0) k = rows.push(0) - 1;
+    rows[k] = at + 5;
+    place(view, scene, { i, big: true, lane: 1 }, false, at, at, at, top + 8 + k * 12, 0);
+    Object.assign(scene.marks.at(-1), { sign: 0, r: 4 });
+  }
+  scene.togetherTop = top;
+  scene.height = top + 8 + rows.length * 12;
 }
 
 // The sum of scores from the first event on: it rises with cooperation and falls with conflict.

@@ -3,14 +3,9 @@
 // One tie for each pair: its events, and how many of them are cooperative, neutral and conflictual. `idsOf` names the nodes.
 function countTies(data, indexes, people) {
   const ties = new Map();
-  const unit = (actor) => (people && data.actors[actor][2] === "person" ? data.parties.length + actor : data.actors[actor][3]);
+  const unit = (actor) => (data.actors[actor][2] === "person" ? data.parties.length + data.person[actor] : data.actors[actor][3]);
   for (const i of indexes) {
-    let actors, recipients;
-    if (people) {
-      actors = [...new Set(data.e.act[i].map(unit))];
-      recipients = [...new Set(data.e.rec[i].map(unit))].filter((one) => !actors.includes(one));
-    }
-    for (const [one, two] of pairsOf(data, i, actors, recipients)) {
+    for (const [one, two] of people ? pairsOf(data.e.ties[i], unit) : data.pairs[i]) {
       const key = `${one}-${two}`;
       let tie = ties.get(key);
       if (!tie) ties.set(key, (tie = { key, one, two, events: [], up: 0, flat: 0, down: 0 }));
@@ -80,8 +75,10 @@ function tieParts(data, tie, select) {
 function directed(data, tie) {
   let there = 0, back = 0, mutual = 0;
   for (const i of tie.events) {
-    if (!data.e.rec[i].length) mutual++;
-    else if (data.actorParties[i].includes(tie.one) && !data.actorParties[i].includes(tie.two)) there++;
+    const acts = (from, to) => data.e.ties[i].some(([one, two]) => data.actors[one][3] === from && data.actors[two][3] === to);
+    const forth = acts(tie.one, tie.two), answer = acts(tie.two, tie.one);
+    if (data.e.mutual[i] || (forth && answer)) mutual++;
+    else if (forth) there++;
     else back++;
   }
   const [one, two] = [nodeLabel(data, tie.one), nodeLabel(data, tie.two)];

@@ -12,31 +12,33 @@ async function main() {
   const nodes = new vis.DataSet([]), edges = new vis.DataSet([]);
   const network = new vis.Network(stage, { nodes, edges }, data.vis.options);
   stage.querySelector(".vis-network").tabIndex = -1;  // the chart around it takes the keyboard
-  let c = colours(), whole = null, span = null, found = [], scene = null, hover = null, story = [], drawnNodes = new Set(), size = "";
+  let c = colours(), whole = null, span = null, found = [], beside = [], scene = null, hover = null, story = [], drawnNodes = new Set(), size = "";
   const measure = textTools(c.sans);
 
   function view() {
     const width = box.clientWidth, phone = width < 620, left = phone ? 10 : 192, right = width - (phone ? 10 : 18);
     const { from, to } = state;
     return {
-      data, state, found, measure, hover, width, phone, left, right, from, to, axis: 24, inView: [], only: only.length > 2 ? only : [],
+      data, state, found, beside: beside.filter(inWindow), measure, hover, width, phone, left, right, from, to, axis: 24, inView: [], only: only.length > 2 ? only : [],
       room: clamp(window.innerHeight - 330, 440, 780),
       x: (day) => left + ((day - from) / (to - from)) * (right - left),
       day: (px) => from + ((px - left) / (right - left)) * (to - from),
     };
   }
+  const inWindow = (i) => data.dated[i] && data.to[i] > state.from && data.from[i] < state.to;
   let now = view();
 
   // -------------------------------------------------------------- drawing
   function layout() {
     now = view();
-    const inView = found.filter((i) => data.dated[i] && data.to[i] > state.from && data.from[i] < state.to);
+    const inView = found.filter(inWindow);
     now.inView = inView;
     scene = state.a >= 0 && state.b >= 0 ? storyScene(now) : laneScene(now);
     scene.inView = inView;
     $("empty").hidden = inView.length > 0;
     const features = [scene.kind, state.modalities.size > 1 ? "dashed" : "", scene.kind === "bars" ? (scene.story ? "storybars" : "lanebars") : ""];
     if (scene.kind !== "bars" && !scene.story && state.a < 0) features.push("lanes");
+    if (scene.togetherTop) features.push("together");
     for (const row of document.querySelectorAll(".legend [data-for]")) row.hidden = !row.dataset.for.split(" ").some((name) => features.includes(name));
     if (!inView.length) scene.height = 260;
     putNodes();
@@ -101,13 +103,14 @@ async function main() {
 
   function refilter(first) {
     found = filtered(data, state);
+    beside = state.a >= 0 && state.b >= 0 ? filtered(data, state, (_, { a, b }, i) => together(data, i, a, b)) : [];
     story = found;
     span = extent(data, found);
     whole = wholeTime(data, state);
     if (state.from === null || state.to === null || state.from >= whole[1] || state.to <= whole[0]) [state.from, state.to] = whole;
     state.from = clamp(state.from, whole[0], whole[1]);
     state.to = clamp(state.to, state.from + 1, whole[1]);
-    if (!first && state.selected >= 0 && !found.includes(state.selected)) state.selected = -1;
+    if (!first && state.selected >= 0 && !found.includes(state.selected) && !beside.includes(state.selected)) state.selected = -1;
     brush.set(state.from, state.to);
     brush.setData(whole, found);
     showControls(data, state);
@@ -132,6 +135,7 @@ async function main() {
       `${count(mentions, "mention")} in ${count(articles.size, "article")}`,
     ];
     if (span) parts.push(spanText(span, state));
+    if (beside.some(inWindow)) parts.push(`${numbers.format(beside.filter(inWindow).length)} together, towards others`);
     if (undated) parts.push(`${numbers.format(undated)} without a date, in the table only`);
     if (hidden) parts.push(`${numbers.format(hidden)} planned or denied not shown`);
     $("summary").textContent = parts.join(" · ");
