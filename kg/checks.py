@@ -14,6 +14,7 @@ from kg.seeds.actors import ActorTables, actor_tables, spelling_groups
 from kg.seeds.anaphora import load_anaphora
 from kg.seeds.cards import Card, load_cards
 from kg.seeds.files import shipped
+from kg.seeds.frames import load_conditions, load_frames
 from kg.seeds.grammar import load_grammar
 from kg.seeds.judgements import load_judgements
 from kg.seeds.reading import language_words, page_furniture
@@ -25,6 +26,8 @@ from kg.seeds.weights import load_weights
 
 T = TypeVar("T")
 OTHERS: Mapping[str, Callable[[], object]] = {
+    "seeds/frames.yml": load_frames,
+    "seeds/frames.yml, conditions": load_conditions,
     "seeds/word_sets.yml": word_sets,
     "seeds/spellings.yml": spellings,
     "seeds/grammar.yml": load_grammar,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.extractors.roles import Roles, Who, noun_roles, verb_roles
 from kg.extractors.triggers import trigger_at
 from kg.model import ActorMention
-from kg.seeds.cards import RECIPROCAL_FRAMES
+from kg.seeds.frames import load_frames
 from kg.text import Text
 from kg.text.tree import Tree
 
@@ -43,7 +43,7 @@ def find_participants(text: Text, actors: Sequence[ActorMention], start: int, en
     if tree.is_verb(head):
         frame = found.trigger.frame if found and found.trigger.pos == "verb" else PLAIN_VERB
         matched = found.tokens if found and found.trigger.pos == "verb" else (head,)
-        if frame in RECIPROCAL_FRAMES and len(matched) == 1 and text.clauses[head].patients:
+        if load_frames()[frame].reciprocal and len(matched) == 1 and text.clauses[head].patients:
             frame = PLAIN_VERB
         return verb_roles(text, who, head, matched, frame)
     frame = found.trigger.frame if found and found.trigger.pos == "noun" else PLAIN_NOUN

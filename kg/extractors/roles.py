@@ -10,32 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.model import ActorMention
-from kg.seeds.cards import RECIPROCAL_FRAMES
+from kg.seeds.frames import load_frames
 from kg.seeds.grammar import load_grammar
 from kg.text import Text
 from kg.text.clauses import Clause
 from kg.text.tree import Tree
 
-# Where the recipient of each frame stands: in this order, the first that holds an actor wins.
-RECIPIENT_OF = {
-    "OBJ": (
-        "patient", "dative", "complement", "against", "to", "with", "upon", "on", "at", "of", "from", "over", "toward",
-        "into", "in", "for", "about",
-    ),
-    "SUBJ": ("against", "over", "patient", "complement", "on", "with", "to"),
-    "OBJ_TO": ("dative", "to", "for", "with", "patient", "in", "toward", "complement", "on", "against", "of"),
-    "PLAN_TO": ("complement", "patient", "dative", "to", "for", "with", "against", "on", "in"),
-    "HOST": ("patient", "dative", "for", "to", "from"),
-    "MEDIATE": ("between", "among", "patient", "in", "with", "for"),
-    "FROM": ("from", "of", "out", "in", "patient", "with", "to"),
-    "ON": ("on", "upon", "against", "over", "patient", "to", "in", "of", "for", "with"),
-    "AGAINST": ("against", "at", "outside", "to", "patient", "complement", "over", "on", "toward", "with", "for"),
-    "NOUN_TO": ("to", "for", "with", "toward", "on", "complement", "in"),
-    "NOUN_FOR": ("for", "to", "of", "with", "in"),
-    "NOUN_OF": ("of", "from", "to", "on", "against", "in", "for", "with"),
-    "NOUN_AGAINST": ("against", "at", "of", "on", "over", "to", "in", "into", "toward", "with", "about"),
-    "NOUN_ON": ("on", "against", "over", "of", "to", "in", "at", "upon", "with", "for"),
-}  # fmt: skip
 WITHIN = (
     "by",
     "between",
@@ -146,7 +126,7 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
         lower = [pair for _, noun in arguments.prepositions for pair in tree.prepositions(noun)]
         agents = [obj for lemma, obj in (*pairs, *lower) if lemma == "by"]
     actors = who.all_within(agents)
-    if frame in RECIPROCAL_FRAMES:
+    if load_frames()[frame].reciprocal:
         others = own_preposition or [obj for lemma, obj in pairs if lemma in ("with", "between", "alongside")]
         if not others or frame == "PLURAL":
             others = [*others, *patients, *arguments.datives]
@@ -187,7 +167,7 @@ def _recipients(
     pairs: list[tuple[str, int]], matched: Sequence[int],
 ) -> list[ActorMention]:  # fmt: skip
     tree = text.tree
-    for place in RECIPIENT_OF[frame]:
+    for place in load_frames()[frame].recipient_at:
         if place == "patient":
             found = who.all_within(patients)
         elif place == "dative":
@@ -284,16 +264,16 @@ def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: s
             undergoers = subjects
         elif tree.lemma(carrier) in words["refusing_verbs"]:
             undergoers = (
-                [] if frame in RECIPROCAL_FRAMES else subjects
+                [] if load_frames()[frame].reciprocal else subjects
             )  # "rejected the accusations": they are another's
         else:
-            actors = who.unique([*subjects, *actors]) if frame in RECIPROCAL_FRAMES else (subjects or actors)
+            actors = who.unique([*subjects, *actors]) if load_frames()[frame].reciprocal else (subjects or actors)
         if arguments.datives:
             undergoers = undergoers or who.all_within(arguments.datives)
     if frame == "MEDIATE":
         between = who.all_within(obj for lemma, obj in pairs if lemma in ("between", "among", "for", "in"))
         return Roles(tuple(actors), tuple(m for m in between if m not in actors), False)
-    if frame in RECIPROCAL_FRAMES:
+    if load_frames()[frame].reciprocal:
         others = who.all_within(obj for lemma, obj in pairs if lemma in ("with", "between", "of", "and", "among"))
         found = who.unique([*actors, *undergoers, *others])
         if len(found) == 1 and found[0].form != "group":
@@ -306,7 +286,7 @@ def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: s
             pair for obj in sent for pair in tree.prepositions(obj)
         ]
     recipients = undergoers
-    for place in RECIPIENT_OF[frame]:
+    for place in load_frames()[frame].recipient_at:
         if recipients:
             break
         if place == "complement":

@@ -1,8 +1,8 @@
 """The event type cards of seeds/event_types/: one PLOVER type each, with triggers, examples and counter-examples.
 
 A trigger is a term (the lemmas of its words), the frame that says where its actor and recipient stand, and conditions
-on its arguments. A term as written ("hold <talks>") may stand for several triggers: `kg.seeds.terms`. The rule id of a
-trigger is "seeds/event_types/CONSULT.yml#hold-talks": the card and the words.
+on its arguments (`kg.seeds.frames`). A term as written ("hold <talks>") may stand for several triggers
+(`kg.seeds.terms`). The rule id of a trigger is "seeds/event_types/CONSULT.yml#hold-talks": the card and the words.
 
 Source of the types, modes and scores: PLOVER (Open Event Data Alliance 2021); of the codes: CAMEO (Schrodt 2012).
 """
@@ -21,12 +21,9 @@ import yaml
 from kg.errors import SeedError, nearest
 from kg.model import MODALITIES, QUAD_CLASSES
 from kg.seeds.files import read_yaml, shipped, shown
+from kg.seeds.frames import CONDITIONS, load_frames
 from kg.seeds.terms import unfold_all
 
-VERB_FRAMES = ("OBJ", "SUBJ", "OBJ_TO", "PLAN_TO", "SYM_WITH", "HOST", "MEDIATE", "PLURAL", "FROM", "ON", "AGAINST")
-NOUN_FRAMES = ("NOUN_BETWEEN", "NOUN_TO", "NOUN_FOR", "NOUN_OF", "NOUN_AGAINST", "NOUN_ON")
-RECIPROCAL_FRAMES = ("PLURAL", "SYM_WITH", "NOUN_BETWEEN")
-CONDITIONS = ("only_object", "unless_object", "only_subject", "unless_subject", "only_after", "unless_after")
 CARD_KEYS = (
     "type", "label", "quad_class", "goldstein", "definition", "roles", "modes", "subtypes", "cameo", "triggers",
     "examples", "counter_examples", "complement_words", "complement_modes",
@@ -271,9 +268,9 @@ def _triggers(
     triggers: list[Trigger] = []
     taken: dict[str, int] = {}
     for group, group_node in _mappings(groups, node, GROUP_KEYS, path):
-        frame, mode = group.get("frame"), group.get("mode")
-        if frame not in VERB_FRAMES + NOUN_FRAMES:
-            raise _error(path, group_node, f"frame {frame!r}: {nearest(str(frame), VERB_FRAMES + NOUN_FRAMES)}")
+        frame, mode = _text(group, "frame", group_node, path), group.get("mode")
+        if frame not in load_frames():
+            raise _error(path, group_node, f"frame {frame!r}: {nearest(str(frame), load_frames())}")
         if mode is not None and mode not in modes:
             raise _error(path, group_node, f"mode {mode!r}: {nearest(str(mode), modes)}")
         subtype = group.get("subtype")
