@@ -68,7 +68,6 @@ class State:
     id: str
     label: str
     kind: str
-    iso2: str
     cow: str
     wikidata: str
     aliases: tuple[str, ...]
@@ -81,8 +80,6 @@ class State:
     valid: Validity
     successors: tuple[str, ...]
     same_state_as: str
-    region: str
-    other_names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +93,6 @@ class Organisation:
     ambiguous: tuple[str, ...]
     parent: str
     members: tuple[str, ...]
-    seat: str
     valid: Validity
     wikidata: str
 
@@ -283,11 +279,11 @@ def _state(row: Row, states: Iterable[str]) -> State:
     if not re.fullmatch(r"[A-Z]{3}", row["id"]):
         raise row.error(f"id {row['id']!r} is not three capital letters")
     return State(
-        row["id"], _label(row), _one_of(row, "kind", STATE_KINDS), row["iso2"], row["cow"], row["wikidata"],
+        row["id"], _label(row), _one_of(row, "kind", STATE_KINDS), row["cow"], row["wikidata"],
         row.list("aliases"), row.list("ambiguous_aliases"), row.list("adjective"),
         tuple(dict.fromkeys(row.list("person") + row.list("people"))), row.list("combining_form"), row["capital"],
         row.list("seats"), _valid(row), _all_of(row, "successor", states),
-        _one_of(row, "same_state_as", states, empty=True), row["region"], (row["name_ko"], row["name_ja"]),
+        _one_of(row, "same_state_as", states, empty=True),
     )  # fmt: skip
 
 
@@ -295,7 +291,7 @@ def _organisation(row: Row, states: Iterable[str], organisations: Iterable[str])
     _one_of(row, "seat_country", states, empty=True)
     return Organisation(
         row["id"], _label(row), row["kind"], row.list("aliases"), row.list("ambiguous_aliases"),
-        _one_of(row, "parent", organisations, empty=True), _all_of(row, "members", states), row["seat"], _valid(row),
+        _one_of(row, "parent", organisations, empty=True), _all_of(row, "members", states), _valid(row),
         row["wikidata"],
     )  # fmt: skip
 

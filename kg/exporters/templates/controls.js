@@ -151,3 +151,32 @@ function showControls(data, state) {
   const changed = extra || state.a >= 0 || state.type >= 0 || state.query || state.signs.size < 3;
   $("reset").hidden = !changed;
 }
+
+// Follow the screen: its size and theme; on paper everything is light, whatever the screen is, and laid out at once.
+function followScreen(recolour, layout, redraw) {
+  const follow = () => {
+    arrangeControls();
+    recolour();
+    redraw();
+  };
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", follow);
+  addEventListener("beforeprint", () => {
+    document.documentElement.classList.add("printing");
+    recolour();
+    layout();
+  });
+  addEventListener("afterprint", () => {
+    document.documentElement.classList.remove("printing");
+    follow();
+  });
+  addEventListener("resize", debounced(80, follow));
+}
+
+// Run a page; what stops it is told where the picture would be.
+function begin(main) {
+  main().catch((error) => {
+    $("empty").hidden = false;
+    $("empty").textContent = error.message;
+    throw error;
+  });
+}

@@ -390,24 +390,11 @@ async function main() {
   });
   $("save-png").addEventListener("click", () => saveImage(stage.querySelector("canvas"), width(), pictureTitle(data), $("summary").textContent, fileName(data.title, ".png")));
   $("save-csv").addEventListener("click", () => saveTable(data, tie ? tie.events : shownEvents(), fileName(data.title, ".csv")));
-  const retheme = () => {
-    arrangeControls();
-    c = colours();
+  const recolour = () => (c = colours());
+  followScreen(recolour, layout, () => {
     brush.redraw();
     draw();
-  };
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", retheme);
-  // On paper everything is light, whatever the screen is.
-  addEventListener("beforeprint", () => {
-    document.documentElement.classList.add("printing");
-    c = colours();
-    layout();
   });
-  addEventListener("afterprint", () => {
-    document.documentElement.classList.remove("printing");
-    retheme();
-  });
-  addEventListener("resize", debounced(80, retheme));
   addEventListener("hashchange", () => {
     Object.assign(state, newState(data), { sort: "events", down: true, people: data.start.people });
     readHash(data, state);
@@ -432,8 +419,4 @@ async function main() {
   document.documentElement.dataset.ready = "yes";
 }
 
-main().catch((error) => {
-  $("empty").hidden = false;
-  $("empty").textContent = error.message;
-  throw error;
-});
+begin(main);

@@ -350,24 +350,11 @@ async function main() {
   // -------------------------------------------------------------- the rest
   $("save-png").addEventListener("click", () => saveImage(stage.querySelector("canvas"), now.width, pictureTitle(data), $("summary").textContent, fileName(data.title, ".png")));
   $("save-csv").addEventListener("click", () => saveTable(data, shownEvents(), fileName(data.title, ".csv")));
-  const retheme = () => {
-    arrangeControls();
-    c = colours();
+  const recolour = () => (c = colours());
+  followScreen(recolour, layout, () => {
     brush.redraw();
     draw();
-  };
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", retheme);
-  // On paper everything is light, whatever the screen is.
-  addEventListener("beforeprint", () => {
-    document.documentElement.classList.add("printing");
-    c = colours();
-    layout();
   });
-  addEventListener("afterprint", () => {
-    document.documentElement.classList.remove("printing");
-    retheme();
-  });
-  addEventListener("resize", debounced(80, retheme));
   addEventListener("hashchange", () => {
     Object.assign(state, newState(data));
     readHash(data, state);
@@ -390,8 +377,4 @@ async function main() {
   document.documentElement.dataset.ready = "yes";
 }
 
-main().catch((error) => {
-  $("empty").hidden = false;
-  $("empty").textContent = error.message;
-  throw error;
-});
+begin(main);
