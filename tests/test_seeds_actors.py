@@ -51,7 +51,7 @@ def test_sizes_of_the_tables() -> None:
 @pytest.mark.parametrize(
     ("file", "key", "column", "value", "words"),
     [
-        ("actors/leaders.csv", "kor-park-chung-hee-1963", "country", "KORR", ("KORR", "KOR")),
+        ("actors/leaders.csv", "kor-park-chung-hee-1963", "entity", "KORR", ("KORR", "KOR")),
         ("actors/leaders.csv", "kor-park-chung-hee-1963", "office_kind", "head_of_stat", ("head_of_state",)),
         ("actors/leaders.csv", "kor-park-chung-hee-1963", "valid_from", "1963-13-01", ("1963-13-01", "no date")),
         ("actors/leaders.csv", "kor-park-chung-hee-1963", "valid_to", "1961-01-01", ("after",)),

@@ -197,11 +197,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "actors/states.csv": (
             "id", "label", "kind", "iso2", "iso3", "iso3166_3", "cow", "wikidata", "aliases", "ambiguous_aliases",
             "adjective", "person", "people", "combining_form", "capital", "seats", "valid_from", "valid_to",
-            "successor", "same_state_as", "region", "name_ko", "name_ja", "note",
+            "successor", "same_state_as", "note",
         ),
         "actors/organisations.csv": (
             "id", "label", "aliases", "ambiguous_aliases", "kind", "parent", "members", "valid_from", "valid_to",
-            "seat", "seat_country", "wikidata", "note",
+            "wikidata", "note",
         ),
         "actors/groups.csv": (
             "id", "label", "aliases", "ambiguous_aliases", "kind", "country", "sector", "valid_from", "valid_to",
@@ -211,7 +211,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "id", "label", "aliases", "country", "office", "sector", "valid_from", "valid_to", "note",
         ),
         "actors/leaders.csv": (
-            "id", "person", "name", "aliases", "news_name", "country", "office", "office_kind", "valid_from",
+            "id", "person", "name", "aliases", "news_name", "entity", "office", "office_kind", "valid_from",
             "valid_to", "known_until", "wikidata", "sources", "note",
         ),
         "actors/ministers.csv": (
@@ -288,7 +288,6 @@ def _state(row: Row, states: Iterable[str]) -> State:
 
 
 def _organisation(row: Row, states: Iterable[str], organisations: Iterable[str]) -> Organisation:
-    _one_of(row, "seat_country", states, empty=True)
     return Organisation(
         row["id"], _label(row), row["kind"], row.list("aliases"), row.list("ambiguous_aliases"),
         _one_of(row, "parent", organisations, empty=True), _all_of(row, "members", states), _valid(row),
@@ -310,12 +309,12 @@ def _body(row: Row, states: Iterable[str]) -> Body:
     )  # fmt: skip
 
 
-def _term(row: Row, column: str, parties: Iterable[str]) -> Term:
+def _term(row: Row, parties: Iterable[str]) -> Term:
     if not row["valid_from"]:
         raise row.error("valid_from is empty: a term needs at least the year in which it began")
     return Term(
         row["id"], _label(row, "person"), _label(row, "name"), row.list("aliases"), row["news_name"],
-        _one_of(row, column, parties), _label(row, "office"), _one_of(row, "office_kind", OFFICE_KINDS), _valid(row),
+        _one_of(row, "entity", parties), _label(row, "office"), _one_of(row, "office_kind", OFFICE_KINDS), _valid(row),
         _day(row, "known_until", last=True), row["wikidata"],
     )  # fmt: skip
 
@@ -389,14 +388,14 @@ def load_actor_tables(folder: Path) -> ActorTables:
     for column in ("adjective", "person", "people"):
         _check_names((row, _valid(row), _names(row, column)) for row in state_rows)
     terms: dict[str, Term] = {}
-    for name, column, parties in (
-        ("actors/leaders.csv", "country", states),
-        ("actors/ministers.csv", "entity", states | organisations | {row["id"] for row in group_rows}),
+    for name, parties in (
+        ("actors/leaders.csv", states),
+        ("actors/ministers.csv", states | organisations | {row["id"] for row in group_rows}),
     ):
         for row in rows(name):
             if row["id"] in terms:
                 raise row.error(f"id {row['id']!r} stands in actors/leaders.csv already")
-            terms[row["id"]] = _term(row, column, parties)
+            terms[row["id"]] = _term(row, parties)
     places: dict[str, PlaceRow] = {}
     for name in ("places/places.csv", "places/cities.csv"):
         for row in rows(name):
