@@ -1,0 +1,30 @@
+"""Sentences read once a process, for tables of cases of modules that ask a `Text`."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+
+from kg.extractors.document import extract
+from kg.model import Document
+from kg.text import Mentions, Text
+
+PUBLISHED = datetime.date(2019, 6, 27)  # a Thursday
+
+
+@functools.cache
+def read(sentence: str) -> Text:
+    """The text of some sentences, published on `PUBLISHED`."""
+    return Text.read(Document(text=sentence, published=PUBLISHED))
+
+
+@functools.cache
+def mentions(sentence: str) -> Mentions:
+    """Everything that is found in some sentences."""
+    return extract(read(sentence))
+
+
+def at(text: Text, word: str) -> int:
+    """The token at which a word first stands."""
+    start = text.document.text.index(word)
+    return text.parse.tokens_in(start, start + len(word))[0]

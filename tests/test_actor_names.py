@@ -1,0 +1,62 @@
+"""Names in a sentence: known ones, the engine's own, surnames of people named before, and what is no name."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extractors.actor_names import Name, find_names, has_suffix, head_of
+from kg.gazetteer import default_gazetteer
+from tests.reading import at, read
+
+CASES: dict[str, list[tuple[str, str]]] = {
+    "Japan's Fumio Kishida met Kishida's critics in Seoul.": [
+        ("Japan", "JPN"), ("Fumio Kishida", "fumio-kishida"), ("Kishida", "fumio-kishida"), ("Seoul", "KOR"),
+    ],
+    "The Bank of Japan cut rates.": [("Bank of Japan", "jpn-boj")],
+    "anti-Japanese protests broke out in Beijing.": [("Beijing", "CHN")],
+    "King Abdullah II Ibn Al Hussein met Merkel.": [
+        ("King Abdullah II Ibn Al Hussein", "abdullah-ii"), ("Merkel", "angela-merkel"),
+    ],
+    "Professor Nakano spoke in Nara.": [("Nakano", "PERSON"), ("Nara", "mli-nara")],
+    "The North fired a missile.": [("The North", "PRK")],
+    "She visited Tokyo-based Sony.": [("Tokyo", "JPN"), ("Sony", "SONY")],
+    "The JMSDF chief Goro Sakai said so.": [("JMSDF", "jpn-jmsdf"), ("Goro Sakai", "PERSON")],
+    "Nothing was said.": [],
+}  # fmt: skip
+
+
+def who(name: Name) -> str:
+    return name.senses[0].entity if name.senses else name.label
+
+
+def test_all_cases_are_here() -> None:
+    assert len(CASES) == 9
+
+
+@pytest.mark.parametrize("sentence", CASES)
+def test_names_and_who_bears_them(sentence: str) -> None:
+    text = read(sentence)
+    found = find_names(text, default_gazetteer())
+    assert [(text.words(name.start, name.end), who(name)) for name in found] == CASES[sentence]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "suffix", "held"),
+    [("She visited Tokyo-based Sony.", "based", True), ("She left Tokyo.", "based", False)],
+)
+def test_words_behind_a_hyphen(sentence: str, suffix: str, held: bool) -> None:
+    text = read(sentence)
+    name = next(n for n in find_names(text, default_gazetteer()) if n.key == "tokyo")
+    assert has_suffix(text, name, frozenset({suffix})) is held
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "head"),
+    [
+        ("The Bank of Japan cut rates.", ("Bank", "Japan"), "Bank"),
+        ("Fumio Kishida spoke.", ("Fumio", "Kishida"), "Kishida"),
+    ],
+)
+def test_the_head_of_a_name(sentence: str, words: tuple[str, str], head: str) -> None:
+    text = read(sentence)
+    assert head_of(text, at(text, words[0]), at(text, words[1]) + 1) == at(text, head)

@@ -1,0 +1,58 @@
+"""Nouns that take up an event, and how the text looks at a mention."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.resolve.anaphora import dates_itself, find_anaphors, governors, is_aside, is_decided
+from tests.reading import at, read
+
+CASES = {
+    "The incident angered Tokyo.": ["incident"],
+    "This step was welcomed.": ["step"],
+    "Their meeting ended.": ["meeting"],
+    "It was their first conversation.": ["conversation"],
+    "An incident happened.": [],
+    "The Japanese attack failed.": [],
+}
+DECIDED = {
+    "They decided to recall the envoy.": True,
+    "The step to recall him was right.": True,
+    "They hope to recall the envoy.": False,
+}
+ASIDE = {"The man who attacked Iraq fled.": True, "Iran attacked Iraq.": False}
+
+
+def test_all_cases_are_here() -> None:
+    assert (len(CASES), len(DECIDED), len(ASIDE)) == (6, 3, 2)
+
+
+@pytest.mark.parametrize("sentence", CASES)
+def test_nouns_that_take_up_an_event(sentence: str) -> None:
+    found = list(find_anaphors(read(sentence).tree, ()))
+    assert [m.lemma for m in found] == CASES[sentence]
+    assert all(m.takes_up and m.event_type == "" and m.rule == f"seeds/anaphora.yml#{m.lemma}" for m in found)
+
+
+@pytest.mark.parametrize("sentence", DECIDED)
+def test_decided(sentence: str) -> None:
+    text = read(sentence)
+    assert is_decided(text.tree, at(text, "recall")) is DECIDED[sentence]
+
+
+@pytest.mark.parametrize("sentence", ASIDE)
+def test_relative_clauses(sentence: str) -> None:
+    text = read(sentence)
+    assert is_aside(text.tree, at(text, "attacked")) is ASIDE[sentence]
+
+
+def test_a_noun_is_dated_by_words_below_it() -> None:
+    text = read("They met on Tuesday to stress the importance of the deal.")
+    assert not dates_itself(text.tree, at(text, "deal"), "Tuesday")
+    text = read("The deal of Tuesday pleased them.")
+    assert dates_itself(text.tree, at(text, "deal"), "Tuesday")
+
+
+def test_governors_are_all_tokens_above() -> None:
+    text = read("They suspended the decision.")
+    assert governors(text.tree, at(text, "decision")) == {at(text, "suspended")}

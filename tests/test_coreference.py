@@ -1,0 +1,58 @@
+"""Who pronouns, groups and offices point back to; what is not clear stays open."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.gazetteer import default_gazetteer
+from kg.resolve.coreference import find_antecedents
+from kg.resolve.linking import Linker
+from tests.reading import at, mentions
+
+CASES: dict[tuple[str, str], tuple[list[str], str]] = {
+    ("President Moon Jae-in met Shinzo Abe. He praised him.", "He"): (
+        ["moon-jae-in"], "the subject in the sentence before",
+    ),
+    ("Japan and Kenya met. They signed a pact.", "They"): (["JPN", "KEN"], "the subjects in the sentence before"),
+    ("Japan criticized Kenya. Both countries recalled envoys.", "countries"): (
+        ["JPN", "KEN"], "the 2 states named in the sentence before",
+    ),
+    ("Germany's Angela Merkel met Emmanuel Macron. The two leaders talked.", "leaders"): (
+        ["angela-merkel", "emmanuel-macron"], "the 2 persons named in the sentence before",
+    ),
+    ("Japan protested. It recalled its envoy.", "It"): (["JPN"], "the subject in the sentence before"),
+    ("Japan warned Kenya. The latter apologized.", "latter"): (["KEN"], "the latter of two"),
+    ("\"We will protest,\" said Japan's foreign minister Taro Kono.", "We"): (
+        ["JPN"], "for whom the quoted speaker acts",
+    ),
+    ("Shinzo Abe spoke in Tokyo. The prime minister praised Kenya.", "minister"): (
+        ["shinzo-abe"], "the prime minister that the sentence before is about",
+    ),
+    ("Shinzo Abe spoke in Tokyo. The premier praised Kenya.", "premier"): (
+        ["shinzo-abe"], "the prime minister that the sentence before is about",
+    ),
+    ("Tokyo protested to Seoul. The ministry summoned an envoy.", "ministry"): (
+        ["JPN"], "the state of the subject in the sentence before",
+    ),
+    ("Officials of Japan spoke. The ministries agreed.", "ministries"): ([], ""),
+    ("It rained in Japan. The weather seems cold.", "It"): ([], ""),
+}  # fmt: skip
+
+
+def test_all_cases_are_here() -> None:
+    assert len(CASES) == 12
+
+
+@pytest.mark.parametrize(("sentences", "word"), CASES)
+def test_antecedents(sentences: str, word: str) -> None:
+    found = mentions(sentences)
+    head = at(found.text, word)
+    linker = Linker(found)
+    mention = next((m for m in found.actors if m.head == head), None)
+    told = ([actor.id for actor in linker.link(mention)], linker.reason(mention)) if mention else ([], "")
+    assert told == CASES[sentences, word]
+
+
+def test_what_has_candidates_needs_no_antecedent() -> None:
+    found = mentions("Japan criticized Kenya.")
+    assert find_antecedents(found, lambda _: (), default_gazetteer()) == {}

@@ -1,0 +1,42 @@
+"""Who does what any words tell, and to whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extractors.participants import find_participants, head_of
+from tests.reading import at, mentions, read
+
+CASES = {
+    ("Japan praised Kenya.", "praised"): (["Japan"], ["Kenya"]),
+    ("Kenya was praised by Japan.", "praised"): (["Japan"], ["Kenya"]),
+    ("Japan's criticism of Kenya grew.", "criticism"): (["Japan"], ["Kenya"]),
+    ("Apple sued Samsung in California.", "sued"): (["Apple"], ["Samsung"]),
+    ("Norway and Sweden signed a treaty.", "signed"): (["Norway", "Sweden"], []),
+    ("The weather changed.", "changed"): ([], []),
+}
+HEADS = {
+    ("The two sides signed a pact.", "signed a pact"): "signed",
+    ("Their long trade war ended.", "long trade war"): "war",
+}
+
+
+def test_all_cases_are_here() -> None:
+    assert (len(CASES), len(HEADS)) == (6, 2)
+
+
+@pytest.mark.parametrize(("sentence", "words"), CASES)
+def test_who_and_to_whom(sentence: str, words: str) -> None:
+    found = mentions(sentence)
+    start = sentence.index(words)
+    roles = find_participants(found.text, found.actors, start, start + len(words))
+    sides = [[found.text.words(m.start, m.end) for m in side] for side in (roles.actors, roles.recipients)]
+    assert tuple(sides) == CASES[sentence, words]
+
+
+@pytest.mark.parametrize(("sentence", "words"), HEADS)
+def test_the_head_of_a_span(sentence: str, words: str) -> None:
+    text = read(sentence)
+    start = sentence.index(words)
+    assert head_of(text.tree, start, start + len(words)) == at(text, HEADS[sentence, words])
+    assert head_of(text.tree, 0, 0) is None

@@ -1,0 +1,40 @@
+"""What statements are in themselves: promises, refusals, demands; each by a rule of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import mentions
+
+CASES: dict[str, list[tuple[str, str, list[str], list[str]]]] = {  # type, rule, actors, recipients
+    "China must open its market, the U.S. envoy said.": [("REQUEST", "must", ["U.S. envoy"], ["China"])],
+    "North Korea said it will not return to talks until the United States lifts sanctions.": [
+        ("REJECT", "condition", ["North Korea"], ["United States"]),
+    ],
+    "Norway will send aid to Ghana.": [("AGREE", "commitment", ["Norway"], ["Ghana"])],
+    "Japan would not hold a summit with South Korea.": [("REJECT", "commitment", ["Japan"], ["South Korea"])],
+    "Norway sent aid to Ghana.": [],
+    "China must open its market.": [],
+}  # fmt: skip
+RULES = ("must", "condition", "commitment")
+
+
+def test_all_cases_are_here() -> None:
+    assert len(CASES) == 6
+
+
+@pytest.mark.parametrize("sentence", CASES)
+def test_statements(sentence: str) -> None:
+    found = mentions(sentence)
+    words = found.text.words
+    told = [m for m in found.events if m.rule.partition("#")[2] in RULES]
+    assert [
+        (
+            m.event_type,
+            m.rule.partition("#")[2],
+            [words(a.start, a.end) for a in m.actors],
+            [words(r.start, r.end) for r in m.recipients],
+        )
+        for m in told
+    ] == CASES[sentence]
+    assert all((m.modality, m.subtype, m.takes_up) == ("asserted", None, False) for m in told)
