@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from kg import __version__, check
@@ -63,7 +64,7 @@ def build(
         task = bar.add_task("reading", total=None, visible=False)
 
         def progress(done: int, total: int, title: str) -> None:
-            bar.update(task, completed=done, total=total, description=title[:40], visible=total >= BAR_FROM)
+            bar.update(task, completed=done, total=total, description=escape(title[:40]), visible=total >= BAR_FROM)
 
         counts = build_files(paths, out, judgements=judgements, progress=progress)
     _out(

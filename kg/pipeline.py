@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 from kg.analysis import relations
-from kg.errors import BuildError
+from kg.errors import BuildError, KgError
 from kg.exporters import export
 from kg.extractors.document import extract
 from kg.graph import EventGraph
@@ -20,7 +20,7 @@ from kg.resolve.judgements import apply_judgements
 from kg.resolve.relations import relate
 from kg.seeds.cards import load_cards
 from kg.seeds.judgements import load_judgements
-from kg.sources import Input, read_all, to_log
+from kg.sources import Input, failure, read_all, to_log
 from kg.text.engine import Engine, default_engine
 
 Source = str | Path | Document
@@ -73,7 +73,13 @@ def _resolved(
     for number, document in enumerate(documents):
         if progress is not None:
             progress(number, len(documents), document.title or document.id)
-        found = resolve_document(extract(document, engine))
+        try:
+            found = resolve_document(extract(document, engine))
+        except KgError:  # a bad row of seeds: our own mistake stops the run
+            raise
+        except Exception as error:
+            report(failure(error, "extract", document.url or document.id))
+            continue
         if not found.clusters:
             report(
                 Issue(

@@ -2,10 +2,12 @@
 
 import datetime
 import json
+from pathlib import Path
 
 import pytest
 
 import kg
+from kg import pipeline, sources
 from kg.errors import BuildError
 from kg.pipeline import OUTPUTS, build_files, read_sources
 
@@ -112,3 +114,76 @@ def test_participants():
 
 def _span(text: str, word: str) -> tuple[int, int]:
     return text.index(word), text.index(word) + len(word)
+
+
+# ------------------------------------------------------------------------------ what the world sends
+GOOD = "Talks open\n\nJapan and South Korea held talks in Tokyo on 3 March 2015. They agreed to meet again."
+BODY = "<p>Norway and Sweden met in Oslo.</p>"
+POST = {"date": "2020-03-04", "title": {"rendered": "T"}, "content": {"rendered": BODY}}
+NAMES = ["Japan", "South Korea", "China", "Norway", "Sweden"] * 200
+HOSTILE = {
+    "character.html": f"<html><body><div>{BODY}<script>x</script>a\x01b</div></body></html>",
+    "character.json": json.dumps(POST | {"content": {"rendered": f"{BODY}<iframe></iframe>\x0b they met"}}),
+    "half.json": json.dumps(POST | {"link": "https://e.example/\ud800", "title": "A\ud800B", "tags": ["\udc00"]}),
+    "names.txt": " and ".join(NAMES) + " met in Oslo on 3 March 2015.",
+    "no-end.txt": "date: 9999-12-31\n\nNorway and Sweden would meet on Monday, and Norway visited Sweden last year.",
+    "b\udcff.txt": "Talks\n\nFinland and Norway held talks in Oslo on 3 March 2014.",
+    "markup.txt": "title: Talks [/b]\ndate: 2020-01-01\n\nFinland and Norway held talks in Oslo on 3 March 2013.",
+}  # fmt: skip
+
+
+def test_no_article_stops_a_build_of_others(tmp_path):
+    (tmp_path / "in").mkdir()
+    for name, text in {"good.txt": GOOD, **HOSTILE}.items():
+        (tmp_path / "in" / name).write_bytes(text.encode("utf-8", "surrogatepass"))
+    counts = build_files([tmp_path / "in"], tmp_path / "out")
+    assert counts["documents"] == 1 + len(HOSTILE)
+    assert {*OUTPUTS, "issues.jsonl", "manifest.json"} == {path.name for path in (tmp_path / "out").iterdir()}
+    graph = kg.EventGraph.parse(tmp_path / "out" / "graph.ttl")
+    assert "2015-03-03" in {event.edtf for event in graph.events(actor="KOR")}
+    issues = [json.loads(line) for line in (tmp_path / "out" / "issues.jsonl").read_text("utf-8").splitlines()]
+    failed = [issue["message"] for issue in issues if issue["level"] == "error"]
+    assert failed == [] or (len(failed) == 1 and "RecursionError" in failed[0]), "the thousand names, if any"
+
+
+def test_an_article_that_fails_is_an_issue_and_the_rest_is_built(monkeypatch):
+    def extract(document, engine):
+        if document.url == "https://e.example/b":
+            raise OverflowError("date value out of range")
+        return real(document, engine)
+
+    real, issues = pipeline.extract, []
+    monkeypatch.setattr(pipeline, "extract", extract)
+    graph = kg.build(documents(), report=issues.append)
+    assert {article.url for article in graph.articles().values()} >= {"https://e.example/a"}
+    assert graph.events(actor="KEN")
+    failed = [issue for issue in issues if issue.level == "error"]
+    assert [(issue.stage, issue.document) for issue in failed] == [("extract", "https://e.example/b")]
+    assert "OverflowError: date value out of range" in failed[0].message
+
+
+def test_a_reader_that_fails_is_an_issue_and_the_rest_is_read(tmp_path, monkeypatch):
+    def fail(source):
+        raise ValueError("no such tree")
+
+    (tmp_path / "a.html").write_text("<html><p>x", "utf-8")
+    (tmp_path / "b.txt").write_text(GOOD, "utf-8")
+    monkeypatch.setitem(sources.READERS, "html", fail)
+    issues = []
+    assert [document.title for document in sources.read(tmp_path, issues.append)] == ["Talks open"]
+    assert [(issue.level, issue.document) for issue in issues if "no such tree" in issue.message] == [
+        ("error", "a.html")
+    ]
+
+
+GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold" / "hostile"
+
+
+@pytest.mark.skipif(not GOLD.is_dir(), reason="the hostile files stand beside some checkouts only")
+def test_hostile_files_are_read_to_their_end(tmp_path):
+    issues = []
+    files = sorted(path for path in GOLD.iterdir() if path.suffix in (".html", ".json", ".txt"))
+    assert len(files) >= 7
+    graph = kg.build([*map(str, files)], report=issues.append)
+    assert [issue for issue in issues if issue.level == "error"] == []
+    assert len(graph.articles()) >= 6

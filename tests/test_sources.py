@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from kg import sources
 from kg.model import BLOCK_KINDS
 from kg.sources import READERS, Limits, format_of, html, mend, read, read_bytes
-from kg.sources.assemble import classify, clean
-from kg.sources.encoding import decode
+from kg.sources.assemble import classify
+from kg.sources.encoding import clean, decode
 from kg.sources.language import looks_like
 from kg.sources.limits import json_depth
 from kg.sources.metadata import Metadata, best_author, from_fields, from_json_ld

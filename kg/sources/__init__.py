@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from pathlib import PurePath
 from typing import NamedTuple
 
+from kg.errors import KgError
 from kg.model import Article, Document, Event, Issue, Repair, Report
 from kg.sources import feed, files, html, table, text, wordpress
 from kg.sources.assemble import Source
@@ -75,6 +76,18 @@ def to_log(issue: Issue) -> None:
     logging.getLogger("kg").log(levels[issue.level], "%s: %s", issue.document, issue.message)
 
 
+def failure(error: Exception, stage: str, document: str) -> Issue:
+    """Return the issue of an article that could not be read to its end: the world's input never stops a run.
+
+    >>> failure(RecursionError("too deep"), "extract", "a.txt").message
+    'RecursionError: too deep; its events are left out, the others are built'
+    """
+    logging.getLogger("kg").debug("%s: %s", document, error, exc_info=error)
+    message = f"{type(error).__name__}: {error}; its events are left out, the others are built"
+    remedy = "report it with the article; breaking up what is unusual in it (a list of a thousand names) helps"
+    return Issue("error", stage, document, None, message, remedy)
+
+
 @functools.cache
 def _outside() -> dict[str, importlib.metadata.EntryPoint]:
     """The readers of other packages by suffix."""
@@ -128,13 +141,18 @@ def read_all(paths: Paths, report: Report = to_log, limits: Limits = DEFAULT_LIM
         if source is None:
             continue
         chosen = reader(source.text, _suffix(named.name))
-        if chosen is table.read and table.is_coded(source):
-            events, articles = table.read_events(source)
-            for event in events:
-                coded.setdefault(event.id, event)
-            tables |= {article.id: article for article in articles}
-        else:
-            documents += [(named.name, document) for document in chosen(source)]
+        try:
+            if chosen is table.read and table.is_coded(source):
+                events, articles = table.read_events(source)
+                for event in events:
+                    coded.setdefault(event.id, event)
+                tables |= {article.id: article for article in articles}
+            else:
+                documents += [(named.name, document) for document in chosen(source)]
+        except KgError:  # a bad row of seeds: our own mistake stops the run
+            raise
+        except Exception as error:
+            report(failure(error, "read", named.name))
     return Input(unique(documents, report), list(coded.values()), list(tables.values()))
 
 

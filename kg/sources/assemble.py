@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from kg.model import Block, Document, Issue, Repair, Report
 from kg.seeds.reading import page_furniture
+from kg.sources.encoding import clean
 from kg.sources.language import looks_like
 from kg.sources.limits import Limits
 from kg.sources.metadata import Metadata, local_day
@@ -23,10 +24,6 @@ LONGEST_CAPTION = 700
 LONGEST_HEADING = 12  # words
 LONGEST_LINE = 120  # of a byline or a date
 
-_JUNK = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
-)
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _PROSE_END = tuple(".!?:;…\"'”’»)]")
 _PART = re.compile(r"\s*[|•·]\s*|\s+[–—]\s+")  # what parts a byline from a date
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)|(?<!\d)\d{1,2}([./-])\d{1,2}\1\d\d(?!\d)")
@@ -55,15 +52,6 @@ class Source:
     def part(self, text: str, name: str | None = None, repairs: Iterable[Repair] = ()) -> Source:
         """A part of this input (one post of a list), with further repair notes."""
         return dataclasses.replace(self, text=text, name=name or self.name, repairs=(*self.repairs, *repairs))
-
-
-def clean(text: str) -> str:
-    r"""Return `text` without control, zero-width and half characters, each run of blanks as one blank.
-
-    >>> clean("Japan\u200b  and\u00a0South\nKorea")
-    'Japan and South Korea'
-    """
-    return " ".join(_SURROGATE.sub("\ufffd", _JUNK.sub("", text)).split())
 
 
 def document(source: Source, pieces: Iterable[tuple[str, str]], metadata: Metadata) -> list[Document]:

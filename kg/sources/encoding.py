@@ -20,8 +20,23 @@ _MARKS = (
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?([A-Za-z0-9_.:-]{2,40})""")
 
 
+_JUNK = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 class BinaryError(ValueError):
     """The bytes are no text."""
+
+
+def clean(text: str) -> str:
+    r"""Return `text` without control, zero-width and half characters, each run of blanks as one blank.
+
+    >>> clean("Japan\u200b  and\u00a0South\nKorea")
+    'Japan and South Korea'
+    """
+    return " ".join(_SURROGATE.sub("\ufffd", _JUNK.sub("", text)).split())
 
 
 def decode(data: bytes) -> tuple[str, tuple[Repair, ...]]:

@@ -50,12 +50,12 @@ def _expand_one(text: str, suffixes: Collection[str], report: Report) -> Iterato
         if path.is_dir():
             yield from _folder(path, suffixes, report)
         elif path.exists():
-            yield Named(path.name, path)
+            yield Named(_readable(path.name), path)
         elif glob.has_magic(text):
             matches = sorted(glob.glob(text, recursive=True))  # noqa: PTH207 (Path.glob takes no absolute pattern)
             files = [Path(match) for match in matches if not Path(match).is_dir()]
             base = Path(os.path.commonpath([file.parent for file in files])) if files else path
-            yield from (Named(file.relative_to(base).as_posix(), file) for file in files)
+            yield from (Named(_readable(file.relative_to(base).as_posix()), file) for file in files)
             if not matches:
                 issue(path.name, "the pattern matches no file", "check the folder and put the pattern in quotes")
             for folder in (Path(match) for match in matches if Path(match).is_dir() and not files):
@@ -78,7 +78,7 @@ def _folder(folder: Path, suffixes: Collection[str], report: Report) -> Iterator
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for file in sorted(files):
             path = Path(where, file)
-            name = path.relative_to(folder).as_posix()
+            name = _readable(path.relative_to(folder).as_posix())
             if file.startswith("."):
                 continue
             if path.suffix.lower() not in (*suffixes, ".gz") or path.name.split(".")[0].lower() in ABOUT_A_FOLDER:
@@ -93,6 +93,11 @@ def _folder(folder: Path, suffixes: Collection[str], report: Report) -> Iterator
         remedy = f"files that are read end in {' '.join(sorted(suffixes))}"
         report(Issue("error", "read", folder.name, None, "there is no article in this folder", remedy))
     yield from found
+
+
+def _readable(name: str) -> str:
+    """The name of a file as text that can be written, also where its bytes are no UTF-8."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def load(named: Named, report: Report, limits: Limits) -> bytes | None:

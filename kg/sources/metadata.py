@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.seeds.reading import page_furniture
+from kg.sources.encoding import clean
 from kg.timex.metadata_dates import metadata_date
 
 MOST_NODES = 20_000  # of JSON-LD that are looked at
@@ -75,8 +76,7 @@ def plain(value: Any) -> str | None:
         value = next((item for item in value if isinstance(item, str)), None)
     if not isinstance(value, str):
         return None
-    text = re.sub(r"</?[a-zA-Z][^<>]*>", "", html.unescape(value[:10_000]))
-    return " ".join(text.split()) or None
+    return clean(re.sub(r"</?[a-zA-Z][^<>]*>", "", html.unescape(value[:10_000]))) or None
 
 
 def plain_list(value: Any) -> tuple[str, ...]:
@@ -99,7 +99,7 @@ def address(value: Any) -> str | None:
     'https://example.org/a?p=21'
     """
     text = plain(value)
-    if text is None or not re.match(r"https?://[^\s/]", text):
+    if text is None or not re.match(r"https?://[^\s/]", text) or "\ufffd" in text:
         return None
     base, _, query = text.split("#", 1)[0].partition("?")
     kept = "&".join(

@@ -20,8 +20,9 @@ from kg.identity import event_id, event_label, slug
 from kg.model import Actor, Article, Document, Event, Evidence, Place
 from kg.seeds.cards import load_cards
 from kg.seeds.tables import fold, table_words
-from kg.sources.assemble import Source, clean, document
+from kg.sources.assemble import Source, document
 from kg.sources.dates import Day, written_day
+from kg.sources.encoding import clean
 from kg.sources.metadata import Metadata, address, plain, plain_list
 from kg.sources.text import pieces
 from kg.timex.metadata_dates import day_order, metadata_date

@@ -14,6 +14,7 @@ from typing import Any
 
 LONGEST = 80  # characters; nobody writes a longer date, and a parser can hang on 36 kB of digits
 LANGUAGES = 40  # tried where the language is not known, those with most speakers first: each costs half a millisecond
+LAST_YEAR = 9998  # 9999-12-31 says "no end" in data bases
 LAST_SHORT_YEAR = 2049  # "68" is 1968
 _ISO = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"\s*((?:1[89]|20)\d\d)(\d\d)(\d\d)(?!\d)(?:T?\d{4,6})?")
@@ -78,7 +79,7 @@ def day_order(values: Iterable[str]) -> str | None:
 
 def _day(year: int, month: int, day: int) -> datetime.date | None:
     try:
-        return datetime.date(year, month, day) if year >= 1000 else None
+        return datetime.date(year, month, day) if 1000 <= year <= LAST_YEAR else None
     except ValueError:
         return None
 
@@ -92,7 +93,7 @@ def _worded(value: str, language: str | None, order: str | None, parts: tuple[st
             found = parser and parser.get_date_data(value).date_obj
         except (ValueError, OverflowError, TypeError, IndexError, RecursionError):
             found = None
-        if found and 1000 <= found.year <= 9998:
+        if found:
             short = found.year > LAST_SHORT_YEAR and str(found.year) not in value
             return _day(found.year - 100 if short else found.year, found.month, found.day)
     return None
