@@ -16,6 +16,7 @@ MODALITIES = ("asserted", "planned", "hypothetical", "negated", "denied")
 QUAD_CLASSES = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict")
 STATE_KINDS = ("state", "historical", "dependency", "disputed")  # kinds of actors and places that are states
 POLITICAL_KINDS = (*STATE_KINDS, "organisation", "person", "group", "body")  # kinds that politics is between
+TOO_WEAK = 0.25  # a candidate below this confidence is shown, but nobody takes part by it
 OWN_PARTIES = ("group", "company", "media", "institute")  # kinds of actors that have a country but do not act for it
 BLOCK_KINDS = ("headline", "paragraph", "heading", "caption", "footer")
 

@@ -12,16 +12,14 @@ from kg.extractors.actor_phrases import OfficeMention, find_offices
 from kg.extractors.actor_places import is_language, placement
 from kg.extractors.actor_readings import Readings
 from kg.gazetteer import default_gazetteer
-from kg.gazetteer.offices import is_body
+from kg.gazetteer.offices import CROWDS, MANY_HOLDERS, is_body
 from kg.identity import slug
-from kg.model import ActorMention, Candidate, PlaceMention
+from kg.model import TOO_WEAK, ActorMention, Candidate, PlaceMention
 from kg.seeds.actor_words import actor_words, group_nouns
 from kg.text import Text
 from kg.text.words import HE_OR_SHE, IT, ORDER_OF_TWO, SPEAKER, THEY
 
 PRONOUNS = HE_OR_SHE | THEY | IT | SPEAKER
-TOO_WEAK = 0.25  # a reading that the text speaks against
-CROWDS = frozenset({"rebels", "opposition", "civilians", "paramilitary", "unidentified_armed", "criminals", "refugees"})
 OF_PREPOSITIONS = ("of", "for", "from", "at", "with", "to", "in", "within", "on", "near")
 
 
@@ -407,7 +405,7 @@ class _Finder:
         if self.tree.is_definite(office.head) and not owned:  # "the two countries' leaders" are those of the countries
             return True
         token = self.tree.tokens[office.head]
-        single = not office.plural or office.row.kind in ("forces", "rebels", "police", "cabinet")
+        single = not office.plural or office.row.kind in (*MANY_HOLDERS, "police")
         return single and token.pos == "PROPN" and token.dep in ("nsubj", "nsubjpass")
 
     def _words(self, office: OfficeMention) -> str:

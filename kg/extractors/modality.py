@@ -102,11 +102,11 @@ class _Walk:
                 "with",
             ):
                 return -1
-            if lemma in ("call", "put") and any(tree.lemma(k) == "off" for k in tree.kids(governor, "prt")):
+            if lemma in words["off_verbs"] and any(tree.lemma(k) == "off" for k in tree.kids(governor, "prt")):
                 self.mark("negated", f"'{tree.tokens[governor].text} off'")
             elif lemma in words["calling_off"] or (lemma in words["negated"] and not definite):
                 self.mark("negated", f"'{tree.tokens[governor].text}'")
-            elif lemma in ("deny", "refute") and not definite:
+            elif lemma in words["disproving"] and not definite:
                 self.mark("denied", f"'{tree.tokens[governor].text}'")
             elif not definite and lemma in words["planned"] and lemma in words["announcing"]:
                 self.mark("planned", f"'{tree.tokens[governor].text}'")
@@ -114,7 +114,7 @@ class _Walk:
                 lemma in words["demanding"] and lemma != "order"
             ):
                 self.mark("hypothetical", f"'{tree.tokens[governor].text}'")
-            elif not definite and lemma in words["planned"] and lemma not in ("agree", "set", "move", "work"):
+            elif not definite and lemma in words["planned"] - words["done_to_objects"]:
                 self.mark("planned", f"'{tree.tokens[governor].text}'")
             if lemma in words["light_verbs"] or lemma in words["receiving_verbs"] or not definite:
                 return governor

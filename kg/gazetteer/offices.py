@@ -14,6 +14,12 @@ from typing import NamedTuple
 from kg.seeds.actor_words import actor_words
 from kg.seeds.actors import Office, actor_tables
 
+# Kinds of offices (`Office.kind`) by what may be concluded from them.
+ONE_HOLDER = ("head_of_state", "head_of_government", "foreign_affairs", "defence")  # a state has one at a time
+MANY_HOLDERS = ("cabinet", "forces", "rebels")  # several at a time: "the minister" is nobody's title alone
+FIRMS = ("business", "multinational", "media")  # "the company", "the paper": one that was named
+CROWDS = ("rebels", "opposition", "civilians", "paramilitary", "unidentified_armed", "criminals", "refugees")
+
 
 class OfficeForm(NamedTuple):
     """The row that some words stand for, and whether they are its plural."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.gazetteer import Gazetteer
-from kg.gazetteer.offices import form_of, is_body, office_of
+from kg.gazetteer.offices import FIRMS, MANY_HOLDERS, ONE_HOLDER, form_of, is_body, office_of
 from kg.model import STATE_KINDS, Actor, ActorMention, Token
 from kg.seeds.actor_words import actor_words, country_groups, counts, group_nouns, office_relations
 from kg.seeds.actors import Office
@@ -340,12 +340,7 @@ class _Resolver:
             return None
         office = form.office
         wanted = office.held_as
-        if office.term != "leader" and office.kind not in (
-            "head_of_state",
-            "head_of_government",
-            "foreign_affairs",
-            "defence",
-        ):
+        if office.term != "leader" and office.kind not in ONE_HOLDER:
             return None
         countries = {actor.country for actor in actors}
         holders = [
@@ -372,7 +367,7 @@ class _Resolver:
             return None
         if form.plural and is_body(office):
             return None  # "the two ministries" are several states'
-        if wanted and not form.plural and office.kind not in ("cabinet", "forces", "rebels", "igo"):
+        if wanted and not form.plural and office.kind not in (*MANY_HOLDERS, "igo"):
             holders = [k for k in self._before(mention, 8) if k.person and self._held(k, office, wanted)]
             holders = [k for k in holders if self._has_title(k, office)] or holders
             here = self._sentence(mention.head)
@@ -385,7 +380,7 @@ class _Resolver:
                 return Antecedent((holders[-1].mention,), f"the {office.term} named last", 0.5)
             if holders:
                 return None
-        if office.kind in ("business", "multinational", "media"):
+        if office.kind in FIRMS:
             return self._firm(mention, "media" if office.kind == "media" else "company")
         if not office.speaks_for_state:
             return self._at_home(mention) if office.sector != "UNK" else None

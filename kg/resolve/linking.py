@@ -10,16 +10,15 @@ import datetime
 from dataclasses import replace
 
 from kg.gazetteer import Entry, Gazetteer, Person, as_actor, as_place, default_gazetteer
-from kg.gazetteer.offices import is_body, office_of
+from kg.gazetteer.offices import FIRMS, MANY_HOLDERS, ONE_HOLDER, is_body, office_of
 from kg.identity import slug
-from kg.model import Actor, ActorMention, Candidate, Place, PlaceMention, Span
+from kg.model import TOO_WEAK, Actor, ActorMention, Candidate, Place, PlaceMention, Span
 from kg.resolve.coreference import Antecedent, find_antecedents
 from kg.seeds.actor_words import group_nouns, office_relations
 from kg.seeds.actors import Body, Group, Office, Organisation, PlaceRow, State, Term
 from kg.text import Mentions
 
 NOT_VALID = 0.6  # how much a candidate loses that did not exist, or held no office, on the day
-TOO_WEAK = 0.25  # below this a candidate is shown but not linked
 
 
 FAR_FROM_OFFICE = 20 * 365  # days between an event and the nearest term of a person that a pronoun would make take part
@@ -152,11 +151,11 @@ class Linker:
         if mention.form != "nominal" or office is None:
             return replace(actor, mentions=span)
         titles = office.held_as
-        if actor.kind in ("company", "media") and office.kind in ("business", "multinational", "media"):
+        if actor.kind in ("company", "media") and office.kind in FIRMS:
             return replace(actor, mentions=span)
         if actor.kind == "person" and mention.readings:  # "the Russian leader" of somebody named before
             return replace(actor, mentions=span)
-        if actor.kind == "person" and (titles and office.kind not in ("cabinet", "forces", "rebels")):
+        if actor.kind == "person" and (titles and office.kind not in MANY_HOLDERS):
             return replace(actor, mentions=span)
         party = actor.country or actor.organisation or actor.id
         return self._actor(Candidate(party, 0.5, "by coreference"), mention, at)
@@ -238,11 +237,7 @@ class Linker:
         if mention.kind == "group" and office is not None:
             return self._group(mention, state, office)
         actor = replace(as_actor(state), office=mention.office, sector=mention.sector, mentions=spans)
-        if (
-            office is not None
-            and not is_body(office)
-            and office.kind in ("head_of_state", "head_of_government", "foreign_affairs", "defence")
-        ):
+        if office is not None and not is_body(office) and office.kind in ONE_HOLDER:
             holders = self.gazetteer.holders(state.id, office.held_as[0], at) if at else ()
             if len({term.person for term in holders}) == 1:
                 return replace(actor, office_id=holders[0].id)

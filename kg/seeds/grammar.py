@@ -17,6 +17,7 @@ CLASSES = (
     "object_control", "subject_control", "sending_words", "text_nouns", "hearsay_nouns", "happening_verbs",
     "getting_verbs",
     "threatening", "refusing_verbs", "announcing", "calling_off", "linking_verbs", "judging_verbs",
+    "off_verbs", "disproving", "done_to_objects", "earlier_adverbs",
 )  # fmt: skip
 
 LEMMAS = "lemmas"  # lemma: the forms of the verb that a statistical lemmatizer gets wrong

@@ -22,7 +22,6 @@ CONTRACTED = frozenset({"'s", "’s"})  # "is" or "has"
 PAST = frozenset({"was", "were", "did", "got"})
 PRESENT = frozenset({"is", "are", "am", "'re", "’re", "does", "do", *CONTRACTED})
 NOT_FINITE = ("participle", "infinitive", "")
-EARLIER = frozenset({"previously", "formerly", "originally", "earlier", "once", "first", "historically", "initially"})
 BEFORE_NOW = frozenset({"after", "since", "because", "before", "until", "once"})
 
 
@@ -123,7 +122,7 @@ class Clauses(dict[int, Clause]):
                 # "the conference where he promoted it" tells of one time with its clause
                 return not any(tree.lemma(k) in ("where", "when", "whereby") for k in tree.children[i])
             marks = {tree.lemma(k) for k in tree.kids(i, "mark", "advmod", "prep")}
-            if (dep == "advcl" and marks & BEFORE_NOW) or marks & EARLIER:
+            if (dep == "advcl" and marks & BEFORE_NOW) or marks & load_grammar()["earlier_adverbs"]:
                 return True
             if tree.is_verb(i) and dep not in ("ccomp", "xcomp"):
                 break
