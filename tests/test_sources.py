@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from kg import sources
 from kg.model import BLOCK_KINDS
-from kg.sources import READERS, Limits, format_of, html, mend, read, read_bytes
+from kg.sources import READERS, Limits, format_of, mend, read, read_bytes
 from kg.sources.assemble import classify
 from kg.sources.encoding import clean, decode
 from kg.sources.language import looks_like
 from kg.sources.limits import json_depth
 from kg.sources.metadata import Metadata, best_author, from_fields, from_json_ld
+from kg.sources.tags import scan
 from kg.timex import metadata_dates
 
 SEEDS = Path(__file__).resolve().parent.parent.parent / "shared" / "seeds"
@@ -712,7 +713,7 @@ SCANS = [
 
 @pytest.mark.parametrize(("markup", "depth", "orphans"), SCANS)
 def test_scan(markup, depth, orphans):
-    found = html.scan(markup)
+    found = scan(markup)
     assert (found.depth, [name for _, _, name in found.orphans]) == (depth, orphans)
     assert all(markup[start:end].startswith("</") for start, end, _ in found.orphans)
 

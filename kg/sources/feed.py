@@ -10,6 +10,7 @@ from kg.model import Document, Repair
 from kg.sources import html
 from kg.sources.assemble import Source, document
 from kg.sources.metadata import Metadata, address, best_author, plain, plain_list
+from kg.sources.tags import scan
 from kg.timex.metadata_dates import metadata_date
 
 _DECLARATION = re.compile(r"\A\s*<\?xml\b[^<>]{0,300}\?>")
@@ -17,7 +18,7 @@ _DECLARATION = re.compile(r"\A\s*<\?xml\b[^<>]{0,300}\?>")
 
 def read(source: Source) -> list[Document]:
     """Return the articles of a feed, in its order."""
-    depth = html.scan(source.text).depth
+    depth = scan(source.text).depth
     if depth > source.limits.html_depth:
         source.too_deep("XML", depth, source.limits.html_depth, "html_depth")
         return []

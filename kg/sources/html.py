@@ -1,9 +1,4 @@
-"""HTML pages and fragments: metadata, then the article's blocks. The only door to Beautiful Soup (over lxml).
-
-A page is scanned once before it is parsed: how deep its tags nest (libxml2 loses the text of pages that nest too deep,
-without a word), and which closing tags have lost their opening one. No parser can place a paragraph whose opening tag
-is gone, so such closing tags become breaks.
-"""
+"""HTML pages and fragments: metadata, then the article's blocks. The only door to Beautiful Soup (over lxml)."""
 
 from __future__ import annotations
 
@@ -23,92 +18,19 @@ from kg.seeds.reading import page_furniture
 from kg.sources import mend
 from kg.sources.assemble import Source, document, is_heading, line_day
 from kg.sources.limits import json_depth
-from kg.sources.metadata import Metadata, article_body, from_fields, from_json_ld, plain
+from kg.sources.metadata import Metadata, article_body, from_fields, from_json_ld, plain, without_site
+from kg.sources.tags import BLOCKS, BREAK, HEADINGS, mended, scan
 from kg.timex.metadata_dates import metadata_date
 
-BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
-    "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot",
-    "th", "thead", "tr", "ul",
-})  # fmt: skip
 DROPPED = frozenset({
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "button", "label",
     "select", "textarea", "input", "nav", "aside", "head", "title",
 })  # fmt: skip
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-TEXT_BLOCKS = HEADINGS | frozenset({"p", "li", "blockquote", "figcaption", "dd", "dt", "td"})
-VOID = frozenset({
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
-    "wbr",
-})  # fmt: skip
-UNCLOSED = frozenset({
-    "p", "li", "dt", "dd", "option", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "html", "head",
-    "body",
-})  # fmt: skip  # HTML may leave these open
-RAW = frozenset({"script", "style", "textarea", "title"})
-BREAK = "kg-break"
 BOLD = frozenset({"b", "strong"})
 MOST_DATES = 20  # elements called so that are looked at
 SHORTEST_PARAGRAPH = 40  # code points that make a paragraph count when the article is looked for
 
 _BEFORE_SIGN = re.compile(r"(?<=\w)\s(?=[,.;:!?](?:\s|\Z))")
-_TAG = re.compile(r"<(?:(!--)|(/?)([a-zA-Z][a-zA-Z0-9:-]*+)[^<>]*+>?)")
-
-
-class Scan(NamedTuple):
-    """What one pass over the tags found: the depth, and (start, end, name) of closing tags without an opening one."""
-
-    depth: int
-    orphans: tuple[tuple[int, int, str], ...]
-
-
-def scan(markup: str) -> Scan:
-    """Return nesting and orphaned closing tags, in one linear pass.
-
-    >>> scan("<div><b>Talks</b></p> began</div>").orphans
-    ((17, 21, 'p'),)
-    """
-    stack: list[str] = []
-    opened: dict[str, int] = {}
-    orphans: list[tuple[int, int, str]] = []
-    depth = deepest = position = 0
-    unclosed: set[str] = set()
-    while match := _TAG.search(markup, position):
-        position = match.end()
-        if match[1]:
-            position = _after(markup, "-->", position, unclosed)
-            continue
-        name = match[3].lower()
-        if match[2]:
-            if not opened.get(name):
-                orphans.append((match.start(), match.end(), name))
-                continue
-            while stack:  # what stands open inside closes with it
-                last = stack.pop()
-                opened[last] -= 1
-                depth -= last not in UNCLOSED
-                if last == name:
-                    break
-        elif name not in VOID and not match.group().endswith("/>"):
-            opened[name] = opened.get(name, 0) + 1
-            stack.append(name)
-            depth += name not in UNCLOSED
-            deepest = max(deepest, depth)
-            if name in RAW:
-                position = _after(markup, f"</{name}", position, unclosed, keep=True)
-    return Scan(deepest, tuple(orphans))
-
-
-def _after(markup: str, sign: str, position: int, unclosed: set[str], keep: bool = False) -> int:
-    """Where the next `sign` ends (or starts, with `keep`); a sign that never comes is looked for only once."""
-    if sign in unclosed:
-        return position
-    found = markup.find(sign, position)
-    if found < 0:
-        unclosed.add(sign)
-        return position
-    return found if keep else found + len(sign)
 
 
 def read(source: Source) -> list[Document]:
@@ -143,21 +65,11 @@ def fragment(source: Source) -> tuple[list[tuple[str, str]], tuple[Repair, ...]]
 
 def _page(source: Source) -> tuple[Tag | None, tuple[Repair, ...]]:
     """The parsed page, None where it was refused, and what was mended."""
-    markup = source.text
-    found = scan(markup)
+    found = scan(source.text)
     if found.depth > source.limits.html_depth:
         source.too_deep("HTML", found.depth, source.limits.html_depth, "html_depth")
         return None, ()
-    repairs: tuple[Repair, ...] = ()
-    lost = [orphan for orphan in found.orphans if orphan[2] in TEXT_BLOCKS]
-    if lost:
-        repairs = (Repair(f"opening HTML tags are lost: {len(lost)} closing tags were taken as breaks", lost[0][0]),)
-    if found.orphans:
-        pieces, end = [], 0
-        for start, stop, name in found.orphans:
-            pieces += [markup[end:start], f'<hr class="{BREAK} {name}">' if name in BLOCKS else ""]
-            end = stop
-        markup = "".join([*pieces, markup[end:]])
+    markup, repairs = mended(source.text, found)
     return parse(markup), repairs
 
 
@@ -271,20 +183,6 @@ def json_ld(text: str, source: Source) -> Any:
             "info", "its JSON-LD is not readable and was passed over", "nothing to do: other metadata were used"
         )
         return None
-
-
-def without_site(metadata: Metadata) -> Metadata:
-    """Return the metadata with " - Publisher" taken off the end of the title.
-
-    >>> without_site(Metadata(title="Talks begin | Harbour News", publisher="Harbour News")).title
-    'Talks begin'
-    """
-    title, site = metadata.title, metadata.publisher
-    if title and site and title.casefold().endswith(site.casefold()):
-        short = title[: -len(site)].rstrip()
-        if short and short[-1] in "-–—|·:»" and short[:-1].strip():
-            return Metadata(title=short[:-1].strip()).over(metadata)
-    return metadata
 
 
 # ------------------------------------------------------------------------------ text

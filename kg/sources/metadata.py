@@ -200,6 +200,20 @@ def from_json_ld(value: Any, language: str | None = None) -> Metadata:
     return found.over(Metadata(publisher=site))
 
 
+def without_site(metadata: Metadata) -> Metadata:
+    """Return the metadata with " - Publisher" taken off the end of the title.
+
+    >>> without_site(Metadata(title="Talks begin | Harbour News", publisher="Harbour News")).title
+    'Talks begin'
+    """
+    title, site = metadata.title, metadata.publisher
+    if title and site and title.casefold().endswith(site.casefold()):
+        short = title[: -len(site)].rstrip()
+        if short and short[-1] in "-–—|·:»" and short[:-1].strip():
+            return Metadata(title=short[:-1].strip()).over(metadata)
+    return metadata
+
+
 def article_body(value: Any) -> str:
     """Return the text of the article that JSON-LD holds, empty where it holds none.
 

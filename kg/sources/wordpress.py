@@ -17,7 +17,16 @@ from kg.model import Document, Repair
 from kg.sources import html, mend
 from kg.sources.assemble import Source, document
 from kg.sources.limits import json_depth
-from kg.sources.metadata import Metadata, address, best_author, from_fields, from_json_ld, plain, plain_list
+from kg.sources.metadata import (
+    Metadata,
+    address,
+    best_author,
+    from_fields,
+    from_json_ld,
+    plain,
+    plain_list,
+    without_site,
+)
 from kg.timex.metadata_dates import metadata_date
 
 LIST_KEYS = ("posts", "articles", "items", "results", "data")
@@ -181,7 +190,7 @@ def post_metadata(source: Source, post: Mapping[str, Any]) -> Metadata:
     local, greenwich = (_first_day(post, own.language, key) for key in ("date", "date_gmt"))
     if local and greenwich and local != greenwich == found.published and abs(local - greenwich).days == 1:
         found = dataclasses.replace(found, published=local)  # the day of its readers
-    return html.without_site(found)
+    return without_site(found)
 
 
 def _own_fields(post: Mapping[str, Any]) -> Metadata:
