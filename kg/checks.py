@@ -17,6 +17,7 @@ from kg.seeds.files import shipped
 from kg.seeds.frames import load_conditions, load_frames
 from kg.seeds.grammar import load_grammar
 from kg.seeds.judgements import load_judgements
+from kg.seeds.modality import load_cues
 from kg.seeds.reading import language_words, page_furniture
 from kg.seeds.tables import table_words
 from kg.seeds.terms import spellings, word_sets
@@ -31,6 +32,7 @@ OTHERS: Mapping[str, Callable[[], object]] = {
     "seeds/word_sets.yml": word_sets,
     "seeds/spellings.yml": spellings,
     "seeds/grammar.yml": load_grammar,
+    "seeds/modality.yml": load_cues,
     "seeds/anaphora.yml": load_anaphora,
     "seeds/actors/context.yml": actor_words,
     "seeds/actors/contexts.csv": ambiguous_readings,

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from kg.extractors.modality import read_modality
 from kg.extractors.roles import light_verb
 from kg.model import MODALITIES, Document
+from kg.seeds.modality import load_cues
 from kg.text import Text
 
 CASES = [
@@ -14,7 +15,7 @@ CASES = [
     ("Two diplomats were expelled by Japan.", "expelled", "asserted", ""),
     ("Poland said Belarus had closed the border.", "closed", "asserted", "Poland"),
     ("The border was closed, according to Poland.", "closed", "asserted", "Poland"),
-    ("Kenya accused Somalia of attacking a village.", "attacking", "asserted", "Kenya"),
+    ("Kenya accused Somalia of attacking a village.", "attacking", "hypothetical", "Kenya"),
     ("Iran began testing the missile in May.", "testing", "asserted", ""),
     ("By rejecting the offer, Serbia angered its allies.", "rejecting", "asserted", ""),
     ("The minister who visited Cairo resigned.", "visited", "asserted", ""),
@@ -53,6 +54,41 @@ CASES = [
     ("Libya denied attacking the convoy.", "attacking", "denied", "Libya"),
     ("Libya denied that it had attacked the convoy.", "attacked", "denied", "Libya"),
     ("The minister was to have met his colleague.", "met", "negated", ""),
+    # negation and its scope
+    ("Hungary did not sign the text but praised Latvia.", "praised", "asserted", ""),
+    ("Hungary never attacked Latvia but shelled Estonia.", "shelled", "asserted", ""),
+    ("Hungary offered no aid to Latvia.", "offered", "negated", ""),
+    ("Hungary has at no time recognised Kosovo.", "recognised", "negated", ""),
+    ("Hungary did not fail to sign the text.", "sign", "asserted", ""),
+    ("Hungary has not ceased to support the plan.", "support", "asserted", ""),
+    ("Hungary did not refuse to sign the text.", "sign", "hypothetical", ""),
+    ("There were no reports of attacks on the port.", "attacks", "negated", ""),
+    ("There is no sign of a withdrawal from the valley.", "withdrawal", "negated", ""),
+    ("The visit of the minister did not take place.", "visit", "negated", ""),
+    ("India refrained from retaliating by expelling the envoy.", "expelling", "negated", ""),
+    # what is only said, meant, asked or played
+    ("Ukraine accused Russia of shelling a port; Moscow denied it.", "accused", "asserted", ""),
+    ("Ukraine accused Russia of shelling a port; Moscow denied it.", "shelling", "denied", "Ukraine"),
+    ("Pakistan dismissed claims that its army had shelled a village.", "shelled", "denied", "Pakistan"),
+    ("Rumours of a strike on the port spread.", "strike", "hypothetical", ""),
+    ("Was it Egypt that expelled the envoy?", "expelled", "hypothetical", ""),
+    ("An invasion of the island would trigger sanctions.", "invasion", "hypothetical", ""),
+    ("The two sides plan talks to be held in Paris.", "talks", "planned", ""),
+    ("Their demands include dissolving parliament.", "dissolving", "hypothetical", ""),
+    # what stays a fact
+    ("Togo was the first state to recognise Kosovo.", "recognise", "asserted", ""),
+    ("The envoys met to end the war.", "war", "asserted", ""),
+    ("The blockade lasted until Chad withdrew its ships.", "withdrew", "asserted", ""),
+    ("They carried out what both had agreed.", "agreed", "asserted", ""),
+    ("Chad scrapped its curbs on trade.", "curbs", "asserted", ""),
+    ("Chad praised Mali for signing the text.", "signing", "asserted", ""),
+]
+
+
+CUES = [
+    (example.replace("[", "").replace("]", ""), example.split("[")[1].split("]")[0], cue.reading)
+    for cue in load_cues()
+    for example in [cue.example]
 ]
 
 
@@ -73,6 +109,16 @@ def test_modality(text, word, modality, speaker):
     reading = read_modality(known, head, light_verb(known, head) if tree.tokens[head].pos == "NOUN" else None)
     assert reading.modality == modality, reading.reason
     assert " ".join(tree.tokens[i].text for i in reading.speakers) == speaker
+
+
+@pytest.mark.parametrize(("text", "word", "modality"), CUES, ids=[c[0][:40] for c in CUES])
+def test_the_example_of_a_cue(text, word, modality):
+    assert len(CUES) >= 20
+    known = read(text)
+    head = next(i for i, token in enumerate(known.tree.tokens) if token.text == word)
+    noun = known.tree.tokens[head].pos == "NOUN"
+    reading = read_modality(known, head, light_verb(known, head) if noun else None)
+    assert reading.modality == modality, reading.reason
 
 
 WORDS = ["Japan", "denied", "that", "if", "not", "talks", "to", "sign", "said", ",", "will"]

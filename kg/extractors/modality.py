@@ -1,8 +1,9 @@
 """Whether the words say that an event happened: asserted, planned, hypothetical, negated or denied, and who says so.
 
 The reading walks from the trigger up the parse and collects what each governor does to it; the strongest wins.
-Reporting and alleging change nothing but `speakers`. The word classes are seeds/grammar.yml's. Follows FactBank
-(Saurí and Pustejovsky 2009) in spirit: the polarity and modality of a clause come from its governing predicates.
+Reporting and alleging change nothing but `speakers`. The words are those of seeds/modality.yml (each with an example)
+and the word classes of seeds/grammar.yml. Follows FactBank (Saurí and Pustejovsky 2009) in spirit: the polarity and
+modality of a clause come from its governing predicates.
 """
 
 from __future__ import annotations
@@ -10,11 +11,37 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.seeds.grammar import load_grammar
+from kg.seeds.modality import readings_of
 from kg.text import Text
 from kg.text.words import FUTURE, POSSIBLE
 
 STRENGTH = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3, "denied": 4}
 PRESUPPOSING = ("why", "how", "when", "where")  # "Why did A sue B?" takes for granted that A did
+# What stands behind one of these belongs to the act that the verb tells of, and is not governed by it.
+CIRCUMSTANCES = frozenset(
+    [
+        "after",
+        "following",
+        "since",
+        "during",
+        "at",
+        "despite",
+        "over",
+        "in",
+        "amid",
+        "by",
+        "with",
+        "under",
+        "through",
+        "until",
+        "before",
+    ]
+)
+HOLDING = frozenset(["of", "for", "to", "on", "about", "over", "toward", "towards", "against", "with"])
+OF_TALK = ("on", "over", "about", "regarding", "concerning", "for", "of")
+FACTUAL_PREPOSITIONS = ("by", "after", "since", "in", "while", "despite", "following", "through", "with")
+NO_TIME = frozenset(["time", "point", "moment", "stage", "way", "means", "circumstance", "case", "account"])
+RANKS = frozenset(["first", "last", "only", "next", "second", "third", "latest"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +57,9 @@ class Reading:
 
 def read_modality(text: Text, head: int, light: int | None = None) -> Reading:
     """Return how the event with its trigger at token `head` is meant; `light` is the light verb that carries a noun."""
-    tree = text.tree
     walk = _Walk(text)
     node = head
-    if tree.tokens[head].pos in ("NOUN", "PROPN", "PRON", "NUM", "X"):
+    if text.tree.tokens[head].pos in ("NOUN", "PROPN", "PRON", "NUM", "X"):
         walk.noun(head)
         node = walk.through_noun(head, light)
     if node >= 0:
@@ -49,14 +75,30 @@ class _Walk:
         self.modality, self.speakers, self.reasons = "asserted", list[int](), list[str]()
         self.habitual = False
         self.commitment: int | None = None
+        self.undone: set[int] = set()  # verbs whose "not" is used up: "did not fail to sign", "not A but B"
+        self.accused = False  # the act is what somebody is accused of
 
     def mark(self, modality: str, reason: str) -> None:
         if STRENGTH[modality] > STRENGTH[self.modality]:
             self.modality = modality
         self.reasons.append(f"{modality}: {reason}")
 
+    def cue(self, kind: str, index: int) -> str:
+        """What a word says by seeds/modality.yml, alone or with its particle or what it is made of; "" for nothing."""
+        tree, readings = self.tree, readings_of(kind)
+        lemma = tree.lemma(index)
+        names = [f"{lemma} {tree.lemma(k)}" for k in tree.kids(index, "prt", "advmod", "acomp", "prep", "dobj")]
+        names += [f"{tree.lemma(k)} {lemma}" for k in tree.kids(index, "compound", "amod", "nmod", "advmod")]
+        names += [lemma, lemma.removesuffix("s"), tree.tokens[index].text.lower()]
+        return next((readings[name] for name in names if name in readings), "")
+
+    def denies(self, verb: int) -> bool:
+        """Is the verb itself negated: "did not fail to sign"?"""
+        return any(k not in self.undone for k in self.tree.kids(verb, "neg"))
+
     # ---------------------------------------------------------------- nouns
     def noun(self, index: int) -> None:
+        """What stands before the noun."""
         tree, words = self.tree, self.words
         for kid in tree.kids(index, "det", "amod", "neg", "compound", "nmod"):
             lemma, text = tree.lemma(kid), tree.tokens[kid].text.lower()
@@ -68,167 +110,340 @@ class _Walk:
                 if lemma in words[name] or text in words[name]:
                     self.mark(modality, f"'{text}' before '{tree.tokens[index].text}'")
                     break
+        for verb in tree.kids(index, "acl", "relcl"):  # "talks to be held in Paris", "which will open on Monday"
+            holds = tree.lemma(verb) in words["light_verbs"] or self.cue("happening", verb)
+            if holds and self._is_ahead(verb):
+                self.mark("planned", f"'{tree.tokens[verb].text}' to come")
 
-    def through_noun(self, index: int, light: int | None) -> int:  # noqa: C901
+    def _is_ahead(self, verb: int) -> bool:
+        """As in "to be held", "which will be held", "that they are due to hold"."""
+        if self.clauses[verb].tense in ("future", "infinitive"):
+            return True
+        below = self.tree.kids(verb, "xcomp")
+        return bool(below) and self.clauses[below[0]].tense == "infinitive" and self.tree.lemma(verb) == "be"
+
+    def through_noun(self, index: int, light: int | None) -> int:
         """Follow a noun to the verb that carries it; -1 where that verb says nothing about it."""
-        tree, words = self.tree, self.words
+        tree = self.tree
         token = tree.tokens[index]
         if light is not None and token.head != light:  # "sanctions imposed by", "a series of talks held"
             return light
         definite = tree.is_definite(index)
-        governor, between = token.head, ""
-        steps = 0
-        while governor != index and tree.tokens[governor].pos == "ADP" and steps < 3:
-            between, governor, steps = tree.lemma(governor), tree.tokens[governor].head, steps + 1
-        if governor == index:
-            return -1
-        lemma = tree.lemma(governor)
-        if tree.is_verb(governor):
-            passive_subject = token.dep == "nsubjpass"
-            is_object = token.dep in ("dobj", "attr", "oprd", "dative") or passive_subject or bool(between)
-            if not is_object:
+        node = tree.first_conjunct(index)
+        for _ in range(4):
+            governor, between = self._above(node)
+            if governor == node:
                 return -1
-            if between in (
-                "after",
-                "following",
-                "since",
-                "during",
-                "at",
-                "despite",
-                "over",
-                "in",
-                "amid",
-                "by",
-                "with",
-            ):
+            if tree.is_verb(governor):
+                return self._under_verb(node, governor, between, definite)
+            if tree.tokens[governor].pos not in ("NOUN", "PROPN", "ADJ", "ADV") or between not in (*HOLDING, "in"):
                 return -1
-            if lemma in words["off_verbs"] and any(tree.lemma(k) == "off" for k in tree.kids(governor, "prt")):
-                self.mark("negated", f"'{tree.tokens[governor].text} off'")
-            elif lemma in words["calling_off"] or (lemma in words["negated"] and not definite):
-                self.mark("negated", f"'{tree.tokens[governor].text}'")
-            elif lemma in words["disproving"] and not definite:
-                self.mark("denied", f"'{tree.tokens[governor].text}'")
-            elif not definite and lemma in words["planned"] and lemma in words["announcing"]:
-                self.mark("planned", f"'{tree.tokens[governor].text}'")
-            elif (not definite and lemma in words["hypothetical"]) or (
-                lemma in words["demanding"] and lemma != "order"
-            ):
-                self.mark("hypothetical", f"'{tree.tokens[governor].text}'")
-            elif not definite and lemma in words["planned"] - words["done_to_objects"]:
-                self.mark("planned", f"'{tree.tokens[governor].text}'")
-            if lemma in words["light_verbs"] or lemma in words["receiving_verbs"] or not definite:
-                return governor
-            return -1
-        if lemma in words["hearsay_nouns"] and between == "of":
-            above = tree.tokens[governor].head
-            if tree.lemma(above) in words["denied"]:
-                self.mark("denied", f"'{tree.tokens[above].text} {tree.tokens[governor].text}'")
-        elif tree.tokens[governor].pos in ("NOUN", "PROPN") and between in ("of", "for", "to", "on", "about"):
-            if lemma in words["hypothetical"] and not definite:
-                self.mark("hypothetical", f"'{tree.tokens[governor].text}'")
-            elif lemma in words["negated"]:
-                self.mark("negated", f"'{tree.tokens[governor].text}'")
-            elif lemma in words["denied"]:
-                self.mark("denied", f"'{tree.tokens[governor].text}'")
+            if not self._under_noun(governor, between, definite):
+                return -1
+            node = tree.first_conjunct(governor)
         return -1
 
-    # ---------------------------------------------------------------- clauses
-    def clause(self, verb: int) -> None:  # noqa: C901
+    def _above(self, node: int) -> tuple[int, str]:
+        """What a noun hangs on, and the preposition between."""
         tree = self.tree
-        node = verb
+        governor, between = tree.tokens[node].head, ""
+        for _ in range(3):
+            if governor == node or tree.tokens[governor].pos != "ADP":
+                break
+            between, governor = tree.lemma(governor), tree.tokens[governor].head
+        return governor, between
+
+    def _under_noun(self, governor: int, between: str, definite: bool) -> bool:
+        """As in "the threat of an attack": what a noun says of the act behind it. True where the walk goes on."""
+        tree, words = self.tree, self.words
+        lemma, text = tree.lemma(governor), tree.tokens[governor].text
+        if self._hearsay(governor):
+            return False
+        reading = self.cue("governors", governor) or (self.cue("prospects", governor) if between == "of" else "")
+        topic = self.cue("topics", governor) if between in OF_TALK and not definite else ""
+        if reading or topic:
+            self.mark(reading or topic, f"'{text} {between}'")
+        elif lemma in words["hypothetical"] and not definite:
+            self.mark("hypothetical", f"'{text}'")
+        elif lemma in words["planned"] and lemma in words["announcing"] and not definite:
+            self.mark("planned", f"'{text}'")
+        elif lemma in words["negated"]:
+            self.mark("negated", f"'{text}'")
+        elif lemma in words["denied"]:
+            self.mark("denied", f"'{text}'")
+        elif lemma in words["hearsay_nouns"] or lemma in ("sign", "evidence", "hint", "trace", "indication", "proof"):
+            self.noun(governor)  # "no reports of attacks"
+        else:
+            return between == "of" and (lemma in words["measure_nouns"] or bool(self.cue("carriers", governor)))
+        return False
+
+    def _hearsay(self, noun: int) -> bool:
+        """Rumours, hoaxes and reports that somebody calls false: what they tell of. True where the noun is one."""
+        tree, words = self.tree, self.words
+        lemma, text = tree.lemma(noun), tree.tokens[noun].text
+        rumour = self.cue("rumours", noun)
+        if rumour:
+            self.mark(rumour, f"'{text}'")
+        elif lemma not in words["hearsay_nouns"]:
+            return False
+        self.noun(noun)
+        above = tree.tokens[noun].head
+        said = [*tree.kids(noun, "amod"), *(tree.kids(above, "acomp", "attr", "advmod") if tree.is_verb(above) else ())]
+        for index in said:
+            if reading := self.cue("untrue", index):
+                self.mark(reading, f"'{tree.tokens[index].text} {text}'")
+        is_object = tree.is_verb(above) and tree.tokens[noun].dep in ("dobj", "nsubjpass", "attr")
+        if is_object and (tree.lemma(above) in words["denied"] or self.cue("rejecting", above)):
+            self.mark("denied", f"'{tree.tokens[above].text} {text}'")
+            self.speakers += self.clauses[above].subjects
+        if tree.is_verb(above) and not rumour:
+            self._absent(above)
+        return True
+
+    def _absent(self, verb: int) -> None:
+        """As in "there were no reports", "reports did not come": nothing is said to have been."""
+        if self.denies(verb) and self.tree.lemma(verb) == "be":
+            self.mark("negated", f"'not' at '{self.tree.tokens[verb].text}'")
+
+    def _under_verb(self, node: int, governor: int, between: str, definite: bool) -> int:  # noqa: C901
+        """What a verb says of the act that is its subject or object; the verb where its own reading counts, else -1."""
+        tree, words, token = self.tree, self.words, self.tree.tokens[node]
+        lemma, text = tree.lemma(governor), tree.tokens[governor].text
+        if token.dep in ("nsubj", "csubj") and not between:
+            return self._as_subject(governor, definite)
+        passive_subject = token.dep == "nsubjpass"
+        if not (token.dep in ("dobj", "attr", "oprd", "dative") or passive_subject or between):
+            return -1
+        reading = self.cue("governors", governor)
+        if self.cue("accusing", governor):
+            if between in ("of", "with", "for", "over"):
+                self.mark("hypothetical", f"'{text} {between}'")
+                self.report(governor)
+            return -1
+        if between == "with" and lemma == "threaten":
+            self.mark("hypothetical", f"'{text} with'")
+            return -1
+        if between in CIRCUMSTANCES or (definite and self.cue("ending", governor)):
+            return -1
+        called_off = self.cue("called_off", governor)
+        lasting = tree.lemma(node) in words["state_nouns"] or self.cue("lasting", node)
+        if called_off and not (definite and lasting):  # "scrapped its curbs"
+            self._unless_negated(governor, called_off)
+        elif reading and (not definite or reading == "negated"):
+            self._unless_negated(governor, reading)
+        elif lemma in words["negated"] and not definite:
+            self._unless_negated(governor, "negated")
+        elif lemma in words["disproving"] and not definite:
+            self.mark("denied", f"'{text}'")
+        elif not definite and lemma in words["planned"] and lemma in words["announcing"]:
+            self.mark("planned", f"'{text}'")
+        elif lemma == "call" and not between:  # "called the drilling illegal"
+            return -1
+        elif (not definite and lemma in words["hypothetical"]) or (lemma in words["demanding"] and lemma != "order"):
+            self.mark("hypothetical", f"'{text}'")
+        elif not definite and lemma in words["planned"] - words["done_to_objects"]:
+            self.mark("planned", f"'{text}'")
+        if lemma in words["light_verbs"] or lemma in words["receiving_verbs"] or not definite:
+            return governor
+        return -1
+
+    def _as_subject(self, governor: int, definite: bool) -> int:
+        """As in "the visit did not take place"; "an invasion would trigger sanctions" (nobody says that it will be)."""
+        tree = self.tree
+        if self.cue("happening", governor):
+            return governor
+        below = tree.kids(governor, "xcomp")
+        if below and self.cue("happening", below[0]):  # "the visit failed to materialize"
+            return below[0]
+        would = [
+            k for k in tree.kids(governor, "aux") if tree.tokens[k].text.lower() in ("would", "could", "might", "'d")
+        ]
+        if would and not definite:
+            self.mark("hypothetical", f"what it '{tree.tokens[would[0]].text} {tree.tokens[governor].text}'")
+        return -1
+
+    def _unless_negated(self, governor: int, reading: str) -> None:
+        """What a verb makes of its complement: "failed to sign" is not signed, "did not fail to sign" is."""
+        tree = self.tree
+        if reading == "negated" and self.denies(governor):
+            self.undone.update(tree.kids(governor, "neg"))
+            if not self.cue("implicative", governor):  # "did not rule out sending them"
+                self.mark("hypothetical", f"not '{tree.tokens[governor].text}'")
+            return
+        self.mark(reading, f"'{tree.tokens[governor].text}'")
+
+    # ---------------------------------------------------------------- clauses
+    def clause(self, verb: int) -> None:
+        """Walk from a verb to the root."""
+        tree, node = self.tree, verb
         for _ in range(12):
-            own_subject = bool(tree.kids(node, "nsubj", "nsubjpass"))
             self.local(node, node == verb)
-            token = tree.tokens[node]
-            governor = token.head
-            if governor == node:
-                self.root(node)
-                return
-            if token.dep == "conj":
-                if tree.is_verb(governor) and not own_subject and not self.own_auxiliary(node):
-                    node = governor
+            if tree.tokens[node].dep == "conj":
+                joined = self._joined(node)
+                if joined is not None:
+                    node = joined
                     continue
                 node = tree.first_conjunct(node)
-                token = tree.tokens[node]
-                governor = token.head
-                if governor == node:
-                    self.root(node)
-                    return
-            if token.dep in ("xcomp", "ccomp", "acomp", "attr", "oprd", "advmod", "amod"):
-                if self.governed(node, governor):
-                    self.attribution_above(governor)
-                    self.root(node)
-                    return
-                node = governor
-            elif token.dep == "pcomp":
-                prep, above = tree.lemma(governor), tree.tokens[governor].head
-                if prep in ("without", "instead", "than"):
-                    self.mark("negated", f"'{prep}'")
-                    return
-                if prep in ("before",) and any(tree.tokens[k].text.lower() in FUTURE for k in tree.kids(above, "aux")):
-                    self.mark("planned", "'before' a future act")
-                if prep in ("on", "about", "toward", "towards") and not tree.is_verb(above):
-                    self.mark("hypothetical", f"topic of '{tree.tokens[above].text}'")  # "an agreement on sharing data"
-                if prep not in ("by", "after", "since", "in", "while", "despite", "following", "through", "with"):
-                    self.governed(node, above)
-                if not tree.is_verb(above):
-                    return
-                node = above
-            elif token.dep == "advcl":
-                if self.adverbial(node):
-                    return
-                node = governor
-            elif token.dep == "acl":
-                if any(tree.lemma(k) == "to" for k in tree.kids(node, "aux")):
-                    self.noun_governs(governor)
-                self.attribution_above(governor)
+            if tree.tokens[node].head == node:
+                self.root(node)
                 return
-            elif token.dep == "relcl":
-                if any(tree.lemma(k) == "to" for k in tree.kids(node, "aux")):  # "minister to visit Kathmandu"
-                    self.mark("planned", f"'to {tree.tokens[node].text}'")
-                self.attribution_above(governor)
+            above = self._step(node)
+            if above is None:
                 return
-            elif token.dep in ("parataxis", "csubj", "dep", "meta", "intj", "appos"):
-                node = governor
-            else:
-                self.attribution_above(governor)
-                return
+            node = above
+
+    def _joined(self, node: int) -> int | None:
+        """The clause whose auxiliaries and negation a joined verb shares; None where it stands alone."""
+        tree, governor = self.tree, self.tree.tokens[node].head
+        if not tree.is_verb(governor) or tree.kids(node, "nsubj", "nsubjpass") or self.own_auxiliary(node):
+            return None
+        if any(governor < k < node and tree.lemma(k) == "but" for k in tree.kids(governor, "cc")):
+            self.undone.update(tree.kids(governor, "neg"))  # "did not attack A but shelled B"
+            self.undone.update(k for k in tree.children[governor] if tree.lemma(k) in self.words["negators"])
+        tag = tree.tokens[node].tag
+        if tag in ("VBD", "VBZ", "VBP") and tree.tokens[governor].tag in ("VB", "VBN"):
+            return None  # "did not sign but praised": a finite verb shares no auxiliary
+        return governor
+
+    def _step(self, node: int) -> int | None:
+        """From a clause to the one above; None where the walk ends."""
+        tree, token = self.tree, self.tree.tokens[node]
+        governor, dep = token.head, token.dep
+        infinitive = any(tree.lemma(k) == "to" for k in tree.kids(node, "aux"))
+        if dep in ("ccomp", "pcomp") and any(
+            tree.tokens[k].tag in ("WP", "WDT") for k in tree.kids(node, "dobj", "nsubj", "nsubjpass")
+        ):  # "carried on what they had agreed": that they had is taken for granted
+            self.attribution_above(governor)
+            return None
+        if dep in ("xcomp", "ccomp", "acomp", "attr", "oprd", "advmod", "amod"):
+            if not self.governed(node, governor):
+                return governor
+            self.attribution_above(governor)
+            self.root(node)
+            return None
+        if dep == "pcomp":
+            return self._behind_preposition(node, governor)
+        if dep == "advcl":
+            return None if self.adverbial(node) else governor
+        if dep in ("parataxis", "csubj", "dep", "meta", "intj", "appos"):
+            return governor
+        if dep == "acl":
+            if not self._hearsay(governor) and infinitive:
+                self.noun_governs(governor)
+        elif dep == "relcl" and infinitive and not self._ranked(governor):  # "minister to visit Kathmandu"
+            self.mark("planned", f"'to {token.text}'")
+        elif dep == "relcl":
+            self._cleft(governor)
+        self.attribution_above(governor)
+        return None
+
+    def _ranked(self, noun: int) -> bool:
+        """As in "the first state to recognise it": who is counted has done it."""
+        tree = self.tree
+        return any(
+            tree.lemma(k) in RANKS or tree.tokens[k].text[:1].isdigit() for k in tree.kids(noun, "amod", "nummod")
+        )
+
+    def _cleft(self, noun: int) -> None:
+        """As in "Was it Egypt that expelled him?": the question is about the act."""
+        tree = self.tree
+        verb = tree.tokens[noun].head
+        if tree.lemma(verb) == "be" and any(tree.lemma(k) == "it" for k in tree.kids(verb, "nsubj", "expl")):
+            self.root(verb)
+
+    def _behind_preposition(self, node: int, preposition: int) -> int | None:
+        """As in "accused of attacking", "refrained from attacking", "a deal on sharing data"."""
+        tree = self.tree
+        prep, above = tree.lemma(preposition), tree.tokens[preposition].head
+        if tree.tokens[above].pos == "ADV" and tree.is_verb(tree.tokens[above].head):  # "backed away from imposing"
+            above = tree.tokens[above].head
+        if prep in ("without", "instead", "than"):
+            self.mark("negated", f"'{prep}'")
+            return None
+        if prep == "before" and any(tree.tokens[k].text.lower() in FUTURE for k in tree.kids(above, "aux")):
+            self.mark("planned", "'before' a future act")
+        if prep in ("on", "about", "toward", "towards") and not tree.is_verb(above):
+            self.mark("hypothetical", f"topic of '{tree.tokens[above].text}'")  # "an agreement on sharing data"
+        if prep not in FACTUAL_PREPOSITIONS:
+            self.governed(node, above)
+        elif prep == "by" and (
+            self.cue("governors", above) == "negated" or tree.lemma(above) == "refrain"
+        ):  # "refrained from retaliating by expelling"
+            self.mark("negated", f"'{tree.tokens[above].text}'")
+        return above if tree.is_verb(above) else None
 
     def own_auxiliary(self, verb: int) -> bool:
         return bool(self.tree.kids(verb, "aux", "auxpass", "neg"))
 
     def local(self, verb: int, first: bool) -> None:
-        """Auxiliaries, negation and adverbs of one verb."""
-        tree, words = self.tree, self.words
-        for kid in tree.children[verb]:
-            token = tree.tokens[kid]
-            text, lemma = token.text.lower(), token.lemma
-            if token.dep == "neg" or (lemma in words["negators"] and kid < verb and token.dep not in ("conj", "ccomp")):
-                self.mark("negated", f"'{token.text}' at '{tree.tokens[verb].text}'")
-            elif token.dep == "aux" and text in FUTURE:
-                conditional = self.conditional(verb)
-                self.mark("hypothetical" if conditional else "planned", f"'{token.text} {tree.tokens[verb].text}'")
-                counterfactual = text in ("would", "'d", "’d") and tree.tokens[verb].tag == "VBN"
-                if counterfactual:
-                    self.mark("hypothetical", "what would have been")
-                elif self.commitment is None:
-                    self.commitment = kid
-            elif token.dep == "aux" and lemma == "to" and tree.tokens[verb].dep == "ROOT":
-                self.mark("planned", f"headline: 'to {tree.tokens[verb].text}'")
-            elif token.dep == "mark" and lemma == "whether":
-                self.mark("hypothetical", "'whether'")
-            elif token.dep == "aux" and text in POSSIBLE:
-                self.mark("hypothetical", f"'{token.text} {tree.tokens[verb].text}'")
-            elif token.dep == "advmod" and lemma in words["habitual_adverbs"] and first:
-                self.habitual = True
-            elif token.dep in ("nsubj", "nsubjpass") and any(
-                tree.lemma(k) in ("no", "neither") for k in tree.kids(kid, "det", "preconj", "cc")
-            ):
-                self.mark("negated", f"'no {token.text}'")
-            elif token.dep in ("advmod", "npadvmod", "prep") and any(
-                tree.tokens[k].dep == "neg" and k < kid for k in tree.children[kid]
-            ):
-                self.mark("negated", f"'not {token.text}'")
+        """Auxiliaries, negation, adverbs and scene of one verb."""
+        for kid in self.tree.children[verb]:
+            if kid not in self.undone and not self._negation(verb, kid, first):
+                self._auxiliary(verb, kid)
+                self._beside(kid, first)
+
+    def _negation(self, verb: int, kid: int, first: bool) -> bool:
+        tree, words, token = self.tree, self.words, self.tree.tokens[kid]
+        text, where = token.text, f"at '{tree.tokens[verb].text}'"
+        if (
+            token.dep == "neg"
+            and kid > verb
+            and token.lemma == "not"
+            and not tree.kids(verb, "aux")
+            and (tree.lemma(verb) != "be")
+        ):
+            return True  # "condemned not Russia but …"
+        none = any(tree.lemma(k) in ("no", "neither") for k in tree.kids(kid, "det", "preconj", "cc"))
+        if token.dep == "neg" or (
+            token.lemma in words["negators"] and kid < verb and token.dep not in ("conj", "ccomp")
+        ):
+            self.mark("negated", f"'{text}' {where}")
+        elif token.dep in ("nsubj", "nsubjpass") and none:
+            self.mark("negated", f"'no {text}'")
+        elif token.dep in ("dobj", "attr", "dative") and none and first:  # "imposed no tariffs"
+            self.mark("negated", f"'no {text}' {where}")
+        elif token.dep == "prep" and any(
+            tree.lemma(k) in NO_TIME and any(tree.lemma(d) == "no" for d in tree.kids(k, "det"))
+            for k in tree.kids(kid, "pobj")
+        ):
+            self.mark("negated", f"'{text} no …' {where}")  # "has at no time recognised it"
+        elif token.dep in ("advmod", "npadvmod", "prep") and any(
+            tree.tokens[k].dep == "neg" and k < kid for k in tree.children[kid]
+        ):
+            self.mark("negated", f"'not {text}'")
+        else:
+            return False
+        return True
+
+    def _auxiliary(self, verb: int, kid: int) -> None:
+        tree, token = self.tree, self.tree.tokens[kid]
+        text, told = token.text.lower(), f"'{token.text} {tree.tokens[verb].text}'"
+        if token.dep == "mark" and token.lemma == "whether":
+            self.mark("hypothetical", "'whether'")
+        if token.dep != "aux":
+            return
+        if text in FUTURE:
+            self.mark("hypothetical" if self.conditional(verb) else "planned", told)
+            if text in ("would", "'d", "’d") and tree.tokens[verb].tag == "VBN":
+                self.mark("hypothetical", "what would have been")
+            elif self.commitment is None:
+                self.commitment = kid
+        elif text in POSSIBLE:
+            self.mark("hypothetical", told)
+        elif token.lemma == "to" and tree.tokens[verb].dep == "ROOT":
+            self.mark("planned", f"headline: 'to {tree.tokens[verb].text}'")
+
+    def _beside(self, kid: int, first: bool) -> None:
+        """Adverbs, and the scene that the act is told in."""
+        tree, token = self.tree, self.tree.tokens[kid]
+        if token.dep == "advmod" and first and token.lemma in self.words["habitual_adverbs"]:
+            self.habitual = True
+        if token.dep == "advmod" and first and (reading := self.cue("adverbs", kid)):
+            self.mark(reading, f"'{token.text}'")
+        if token.dep == "prep" and token.lemma in ("in", "during", "at"):
+            for noun in tree.kids(kid, "pobj"):
+                if reading := self.cue("frames", noun):
+                    self.mark(reading, f"'{token.text} … {tree.tokens[noun].text}'")
 
     def conditional(self, verb: int) -> bool:
         """Does an if-clause hang on the verb?"""
@@ -245,30 +460,44 @@ class _Walk:
         lemma, text = tree.lemma(governor), tree.tokens[governor].text
         infinitive = any(tree.lemma(k) == "to" for k in tree.kids(node, "aux"))
         finite = tree.tokens[node].dep == "ccomp" and not infinitive
+        behind = tree.tokens[node].dep == "pcomp"
+        if lemma in words["denied"] and node < governor and tree.kids(governor, "dobj"):
+            if self.accused:  # "A accused B of shelling it; B denied it": the shelling, not the accusation
+                self.mark("denied", f"'{text}'")
+            return True
+        reading = self.cue("governors", governor)
         if lemma == "be" and infinitive:
             missed = any(tree.lemma(k) == "have" for k in tree.kids(node, "aux"))
             self.mark("negated" if missed else "planned", f"'{text} to {tree.tokens[node].text}'")
+        elif infinitive and self.cue("intending", governor):
+            self.mark("planned", f"'{text} to'")
+        elif lemma in ("include", "be", "involve", "comprise") and self._of_a_demand(governor):
+            self.mark("hypothetical", f"'{text}' what is asked for")
         elif lemma == "about" and infinitive:
             self.mark("planned", "'about to'")
-        elif (
-            lemma == "have"
-            and infinitive
-            and any(tree.lemma(k) == "yet" for k in (*tree.children[governor], *tree.children[node]))
-        ):
-            self.mark("negated", "'yet to'")
+        elif lemma == "go" and infinitive and tree.tokens[governor].text.lower() == "going":
+            self.mark("planned", "'going to'")
+        elif lemma == "have" and infinitive:
+            yet = any(tree.lemma(k) in ("yet", "still") for k in (*tree.children[governor], *tree.children[node]))
+            self.mark("negated" if yet else "hypothetical", f"'{text} {'yet ' if yet else ''}to'")
         elif lemma in words["denied"]:
             self.mark("denied", f"'{text}'")
             self.speakers += self.clauses[governor].subjects
+        elif behind and self.cue("accusing", governor):
+            self.mark("hypothetical", f"'{text} … of'")
+            self.accused = True
+            self.report(governor)
+        elif behind and lemma in words["judging_verbs"]:
+            pass
+        elif reading and not (finite and lemma in words["reporting"]):
+            self._unless_negated(governor, reading)
         elif lemma in words["negated"]:
-            self.mark("negated", f"'{text}'")
+            self._unless_negated(governor, "negated")
         elif lemma in words["factual"]:
             pass
         elif finite and lemma in words["reporting"]:
             self.report(governor)
             return True
-        elif tree.tokens[node].dep == "pcomp" and lemma in words["judging_verbs"]:
-            if lemma == "accuse":
-                self.report(governor)
         elif lemma in words["commanding"] and self.own_forces(governor, node):
             pass
         elif tree.tokens[node].dep == "xcomp" and lemma in words["planned"]:
@@ -276,17 +505,17 @@ class _Walk:
             if self.commitment is None:
                 self.commitment = governor
         elif lemma in words["hypothetical"]:
-            if (
-                lemma in words["demanding"] and self.modality == "negated"
-            ):  # "urged them not to": asked for, not left undone
-                self.modality = "asserted"
+            if lemma in words["demanding"] and self.modality == "negated":
+                self.modality = "asserted"  # "urged them not to": asked for, not left undone
             self.mark("hypothetical", f"'{text}'")
         elif lemma in words["planned"]:
             self.mark("planned", f"'{text}'")
-        elif lemma in words["reporting"] and tree.tokens[node].dep == "ccomp":
-            self.report(governor)
-            return True
         return False
+
+    def _of_a_demand(self, verb: int) -> bool:
+        """As in "their demands include dissolving parliament"."""
+        subjects = [self.tree.lemma(k) for k in self.tree.kids(verb, "nsubj")]
+        return any(lemma in self.words["demanding"] or lemma in ("demand", "proposal", "option") for lemma in subjects)
 
     def own_forces(self, governor: int, node: int) -> bool:
         """Are those who are told to act the speaker's own: "ordered troops to leave"?"""
@@ -295,8 +524,10 @@ class _Walk:
         return any(tree.lemma(token) in self.words["own_forces"] for token in told)
 
     def noun_governs(self, noun: int) -> None:
-        """An infinitive behind a noun: "a plan to attack"."""
+        """An infinitive behind a noun: "a plan to attack"; "the first state to recognise it" has done so."""
         lemma, text = self.tree.lemma(noun), self.tree.tokens[noun].text
+        if self._ranked(noun):
+            return
         if lemma in self.words["announcing"]:
             self.mark("planned", f"'{text} to'")
             return
@@ -304,21 +535,28 @@ class _Walk:
             if lemma in self.words[name]:
                 self.mark(name, f"'{text} to'")
                 return
-        self.mark("planned", f"'{text} to'")
+        self.mark(self.cue("governors", noun) or "planned", f"'{text} to'")
 
     def adverbial(self, node: int) -> bool:
         """An adverbial clause: conditions and purposes have not happened. True where the walk ends here."""
         tree = self.tree
-        for kid in tree.children[node]:
-            if tree.tokens[kid].dep in ("mark", "advmod") and tree.lemma(kid) in self.words["hypothetical_markers"]:
+        governor = tree.tokens[node].head
+        done = self.clauses[node].tense == "past" and self.clauses[governor].tense in ("past", "past perfect")
+        for kid in tree.kids(node, "mark", "advmod"):
+            lemma = tree.lemma(kid)
+            if lemma in self.words["hypothetical_markers"] and not (lemma in ("until", "till") and done):
                 self.mark("hypothetical", f"'{tree.tokens[kid].text}'")
                 return True
-        governor = tree.tokens[node].head
-        if tree.lemma(governor) in self.words["factual"] and any(tree.lemma(k) == "to" for k in tree.kids(node, "aux")):
+        infinitive = any(tree.lemma(k) == "to" for k in tree.kids(node, "aux"))
+        if infinitive and (
+            tree.lemma(governor) in self.words["factual"] or self.cue("governors", governor) == "asserted"
+        ):
             return False  # "voted to condemn"
         ahead = any(tree.tokens[k].text.lower() in (*FUTURE, *POSSIBLE) for k in tree.kids(governor, "aux"))
-        if ahead and any(
-            tree.lemma(k) in ("when", "once", "before", "after") for k in tree.kids(node, "mark", "advmod")
+        if (
+            ahead
+            and self.clauses[node].tense != "past"
+            and any(tree.lemma(k) in ("when", "once", "before", "after") for k in tree.kids(node, "mark", "advmod"))
         ):
             self.mark("planned", "when something else will")
         subjects = tree.kids(node, "nsubj", "nsubjpass")
@@ -328,19 +566,41 @@ class _Walk:
         ):
             self.mark("hypothetical", "inverted condition")
             return True
-        if any(tree.lemma(k) == "to" for k in tree.kids(node, "aux")):
+        if infinitive:
             self.mark("planned", f"purpose: 'to {tree.tokens[node].text}'")
             return True
+        if self._says_beside(node):  # "refused to go, demanding that …": what the main clause makes of itself
+            self.local(tree.root(tree.parse.sentence_of(node)), False)
+            self.attribution_above(governor)
+            return True
         if tree.tokens[node].tag == "VBG" and not tree.kids(node, "mark"):
+            if node == governor + 2 and tree.kids(governor, "prt") and (reading := self.cue("governors", governor)):
+                self._unless_negated(governor, reading)  # "put off recalling them"
             return False
-        self.attribution_above(tree.tokens[node].head)
+        self.attribution_above(governor)
         return True
+
+    def _says_beside(self, node: int) -> bool:
+        """Is it a participle of saying, set off by a comma, below another complement than the main verb?"""
+        tree, words = self.tree, self.words
+        governor = tree.tokens[node].head
+        root = tree.root(tree.parse.sentence_of(node))
+        return (
+            tree.tokens[node].tag == "VBG"
+            and tree.tokens[node - 1].text == ","
+            and governor not in (root, node)
+            and (tree.lemma(node) in words["reporting"] or tree.lemma(node) in words["demanding"])
+        )
 
     def report(self, verb: int) -> None:
         """Keep who says so; what happens to the saying itself ("would confirm") does not touch what is said."""
+        tree, speakers = self.tree, self.clauses[verb].agents
         if not self.speakers:
-            self.speakers += self.clauses[verb].agents
-        self.reasons.append(f"reported: '{self.tree.tokens[verb].text}'")
+            self.speakers += speakers
+        for speaker in speakers:
+            if reading := self.cue("rumours", speaker):  # "a hoax claimed that"
+                self.mark(reading, f"'{tree.tokens[speaker].text}'")
+        self.reasons.append(f"reported: '{tree.tokens[verb].text}'")
 
     def attribution_above(self, index: int) -> None:
         """Look only for who reports the whole sentence."""

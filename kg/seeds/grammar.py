@@ -16,8 +16,8 @@ CLASSES = (
     "hypothetical_modifiers", "negated_modifiers", "negators", "hypothetical_markers", "habitual_adverbs",
     "object_control", "subject_control", "sending_words", "text_nouns", "hearsay_nouns", "happening_verbs",
     "getting_verbs",
-    "threatening", "refusing_verbs", "announcing", "calling_off", "linking_verbs", "judging_verbs",
-    "off_verbs", "disproving", "done_to_objects", "earlier_adverbs",
+    "threatening", "refusing_verbs", "announcing", "linking_verbs", "judging_verbs",
+    "disproving", "done_to_objects", "earlier_adverbs",
 )  # fmt: skip
 
 LEMMAS = "lemmas"  # lemma: the forms of the verb that a statistical lemmatizer gets wrong
