@@ -58,8 +58,8 @@ def date_event(document: Document, start: int, end: int, engine: Engine | None =
     '2013-03-18'
     """
     text = _text(document, engine)
-    head = text.tree.head(text.parse.tokens_in(start, end))
-    return undated(text, "these words were not parsed") if head is None else date_mention(text, head)
+    inside = text.parse.tokens_in(start, end)
+    return date_mention(text, text.tree.head(inside)) if inside else undated(text, "these words were not parsed")
 
 
 def participants(document: Document, start: int, end: int, engine: Engine | None = None) -> Participants:

@@ -38,20 +38,6 @@ class Name:
         return self.label == "PERSON"
 
 
-def head_of(text: Text, first: int, last: int) -> int:
-    """The token of a stretch that is governed from outside it; the rightmost where there are several.
-
-    A hyphenated pair is one stretch for the engine: only words count.
-    """
-    outside = [
-        i
-        for i in range(first, last)
-        if not first <= text.tree.tokens[i].head < last or text.tree.tokens[i].head == i
-    ]  # fmt: skip
-    words = [i for i in outside if text.tree.tokens[i].pos not in ("PUNCT", "PART", "ADP", "DET")]
-    return (words or outside or [last - 1])[-1]
-
-
 def find_names(text: Text, gazetteer: Gazetteer) -> list[Name]:
     """Return the names of a document, left to right, without overlap."""
     known = list(_known_names(text, gazetteer))
@@ -155,7 +141,7 @@ def _known_names(text: Text, gazetteer: Gazetteer) -> Iterator[Name]:
         tokens = text.parse.tokens_in(match.start, match.end)
         if not tokens or text.parse.sentence_of(tokens[0]) != text.parse.sentence_of(tokens[-1]):
             continue
-        head = head_of(text, tokens[0], tokens[-1] + 1)
+        head = text.tree.head(tokens)
         yield Name(tokens[0], tokens[-1] + 1, match.start, match.end, head, match.key, match.senses)
 
 
@@ -209,7 +195,7 @@ def _engine_name(text: Text, first: int, last: int, label: str) -> Name:
         last -= 1
     start, end = text.tree.tokens[first].start, text.tree.tokens[last - 1].end
     key = text.words(start, end).casefold()
-    return Name(first, last, start, end, head_of(text, first, last), key, (), label)
+    return Name(first, last, start, end, text.tree.head(range(first, last)), key, (), label)
 
 
 def _larger(text: Text, entity: NamedEntity, inside: list[Name], gazetteer: Gazetteer) -> Name | None:

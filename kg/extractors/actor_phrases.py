@@ -36,7 +36,7 @@ def find_offices(tree: Tree) -> list[OfficeMention]:
             index += 1
             continue
         last, office, plural = best
-        head = _office_head(tree, index, last)
+        head = tree.head(range(index, last))
         if _is_noun(tree, head, last - index):
             mentions.append(OfficeMention(index, last, head, office, plural))
             index = last
@@ -55,12 +55,6 @@ def _reach(tree: Tree, index: int, words: tuple[str, ...]) -> int | None:
             return None
         position += 1
     return position
-
-
-def _office_head(tree: Tree, first: int, last: int) -> int:
-    outside = [i for i in range(first, last) if not first <= tree.tokens[i].head < last or tree.tokens[i].head == i]
-    nouns = [i for i in outside if tree.tokens[i].pos in ("NOUN", "PROPN")]
-    return (nouns or outside or [last - 1])[-1]
 
 
 def _is_noun(tree: Tree, head: int, length: int) -> bool:

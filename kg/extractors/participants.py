@@ -9,19 +9,8 @@ from kg.extractors.triggers import trigger_at
 from kg.model import ActorMention
 from kg.seeds.frames import load_frames
 from kg.text import Text
-from kg.text.tree import Tree
 
 PLAIN_VERB, PLAIN_NOUN = "OBJ", "NOUN_OF"
-
-
-def head_of(tree: Tree, start: int, end: int) -> int | None:
-    """Return the token of the span [start, end) that governs the others; None where the span holds no token."""
-    inside = set(tree.parse.tokens_in(start, end))
-    tops = [i for i in sorted(inside) if tree.tokens[i].head not in inside or tree.tokens[i].head == i]
-    if not tops:
-        return None
-    verbs = [i for i in tops if tree.is_verb(i)]
-    return (verbs or tops)[0]
 
 
 def find_participants(text: Text, actors: Sequence[ActorMention], start: int, end: int) -> Roles:
@@ -32,9 +21,10 @@ def find_participants(text: Text, actors: Sequence[ActorMention], start: int, en
     is acted upon.
     """
     tree = text.tree
-    head = head_of(tree, start, end)
-    if head is None:
+    inside = text.parse.tokens_in(start, end)
+    if not inside:
         return Roles()
+    head = tree.head(inside)
     who = Who(tree, actors)
     token = tree.tokens[head]
     if token.pos == "AUX" and token.dep in ("aux", "auxpass") and tree.is_verb(token.head):

@@ -60,7 +60,7 @@ def attach(text: Text, sentence: Sentence) -> list[Attached]:
         inside = [i for i in text.parse.tokens_in(timex.start, timex.end) if sentence.first <= i < sentence.last]
         if not inside:
             continue
-        head = next((i for i in inside if tree.tokens[i].head not in inside or tree.tokens[i].head == i), inside[-1])
+        head = tree.head(inside)
         governor, preposition = tree.tokens[head].head, ""
         premodifier = tree.tokens[head].dep in PREMODIFIER and head < governor and governor not in inside
         seen = {head}

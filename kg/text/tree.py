@@ -63,10 +63,16 @@ class Tree:
         """The token of a sentence that nothing governs."""
         return next((i for i in range(sentence.first, sentence.last) if self.tokens[i].head == i), sentence.first)
 
-    def head(self, tokens: Sequence[int]) -> int | None:
-        """The first of some tokens that none of the others governs; None where there is none."""
+    def head(self, tokens: Sequence[int]) -> int:
+        """The token of a span (of at least one token) that the others hang on.
+
+        Of several that nothing inside governs, the first verb, else the last word that is no sign or particle.
+        """
         inside = set(tokens)
-        return next((i for i in sorted(inside) if self.tokens[i].head not in inside or self.tokens[i].head == i), None)
+        tops = [i for i in sorted(inside) if self.tokens[i].head not in inside or self.tokens[i].head == i]
+        words = [i for i in tops if self.tokens[i].pos not in ("PUNCT", "PART", "ADP", "DET")]
+        verbs = [i for i in words if self.is_verb(i)]
+        return (verbs[:1] or words or tops)[-1]
 
     def conjuncts(self, index: int) -> list[int]:
         """`index` and everything coordinated with it."""
