@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+from collections.abc import Iterable
 
 from kg.extractors.document import extract
 from kg.model import Document
@@ -28,3 +29,8 @@ def at(text: Text, word: str) -> int:
     """The token at which a word first stands."""
     start = text.document.text.index(word)
     return text.parse.tokens_in(start, start + len(word))[0]
+
+
+def words(text: Text, tokens: Iterable[int]) -> str:
+    """Some tokens as they are written."""
+    return " ".join(text.parse.tokens[i].text for i in tokens)

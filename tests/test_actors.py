@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import itertools
 import re
 from pathlib import Path
 
@@ -20,7 +19,6 @@ from kg.gazetteer import default_gazetteer
 from kg.model import Actor, ActorMention, Document, PlaceMention
 from kg.resolve.linking import Linker
 from kg.text import Mentions
-from kg.text.quotations import quotations
 
 CASES = yaml.safe_load((Path(__file__).parent / "data/actors_hard_cases.yml").read_text(encoding="utf-8"))
 STATES = frozenset(default_gazetteer().tables.states)
@@ -176,23 +174,3 @@ def test_people_without_a_name(text: str, labels: list[str]) -> None:
     assert [mention.label for mention in people] == labels
     assert all(actor.kind == "people" for mention in people for actor in linker.link(mention))
     assert not set(people) & set(mentions.actors)
-
-
-@pytest.mark.parametrize(
-    ("text", "quoted"),
-    [
-        ("He said \u201cno\u201d and left.", ["\u201cno\u201d"]),
-        ('He said "no" and "never".', ['"no"', '"never"']),
-        ("No mark at all.", []),
-        ("\u201cFirst.\n\n\u201cSecond,\u201d he said.", ["\u201cFirst.\n\n", "\u201cSecond,\u201d"]),
-    ],
-)
-def test_quotations(text: str, quoted: list[str]) -> None:
-    assert [text[start:end] for start, end in quotations(text)] == quoted
-
-
-@given(st.text(alphabet='ab "\u201c\u201d\n', max_size=80))
-def test_quotations_do_not_overlap(text: str) -> None:
-    found = quotations(text)
-    assert all(0 <= start < end <= len(text) for start, end in found)
-    assert all(left[1] <= right[0] for left, right in itertools.pairwise(found))
