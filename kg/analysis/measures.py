@@ -13,10 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.analysis.dyads import PERIODS, Tally, factual, relations, sign, tallies
+from kg.edtf import days
 from kg.errors import OptionError, nearest
 from kg.graph import EventGraph
 from kg.graph.between import ties
-from kg.graph.select import Day, day_range
+from kg.graph.select import Day
 
 
 # ------------------------------------------------------------------------------ one pair
@@ -158,8 +159,8 @@ def series(
     first, second = graph.party(first).id, graph.party(second).id
     pair = (min(first, second), max(first, second))
     found = {r.period: r.tally for r in relations(graph, by) if (r.first, r.second) == pair and r.period}
-    start = day_range(since)[0].isoformat()[: PERIODS[by]] if since else min(found, default="")
-    end = day_range(until)[1].isoformat()[: PERIODS[by]] if until else max(found, default="")
+    start = days(since)[0].isoformat()[: PERIODS[by]] if since else min(found, default="")
+    end = days(until)[1].isoformat()[: PERIODS[by]] if until else max(found, default="")
     return [Point(period, found.get(period, Tally())) for period in _periods(start, end, by)] if start and end else []
 
 

@@ -7,6 +7,8 @@ the state that the phrase speaks for. What only coreference can tell has no cand
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.extractors.actor_names import Name, find_names, has_suffix
 from kg.extractors.actor_phrases import OfficeMention, find_offices
 from kg.extractors.actor_places import is_language, placement
@@ -261,7 +263,7 @@ class _Finder:
             if not owner.is_person and self._belongs(owner, name, titles):
                 self.used_names.add(owner)
         self.used_names.add(name)
-        office = " ".join(self._words(t) for t in titles[:1]) or None
+        office = " ".join(self._office_words(t) for t in titles[:1]) or None
         sector = titles[0].row.sector if titles else None
         known = any(self.gazetteer.get(c.entity) for c in candidates)
         self.actors.append(
@@ -408,11 +410,8 @@ class _Finder:
         single = not office.plural or office.row.kind in (*MANY_HOLDERS, "police")
         return single and token.pos == "PROPN" and token.dep in ("nsubj", "nsubjpass")
 
-    def _words(self, office: OfficeMention) -> str:
-        text = self.document.text[self.parse.tokens[office.first].start : self.parse.tokens[office.last - 1].end]
-        return " ".join(text.lower().split())
-
-    def _office_words(self, office: OfficeMention, inner: list[OfficeMention]) -> str:
+    def _office_words(self, office: OfficeMention, inner: Sequence[OfficeMention] = ()) -> str:
+        """The words of an office, with those of an office inside it that stand before: "foreign ministry official"."""
         first = min([office.first, *(r.first for r in inner if r.last <= office.first)])
         text = self.document.text[self.parse.tokens[first].start : self.parse.tokens[office.last - 1].end]
         return " ".join(text.lower().split())

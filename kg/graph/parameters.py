@@ -7,10 +7,10 @@ from typing import Protocol
 
 import pyoxigraph
 
+from kg.edtf import days
 from kg.errors import OptionError, nearest
 from kg.graph.mapping import EPOCH
 from kg.graph.query import Parameter, Question
-from kg.graph.select import day_range
 from kg.graph.terms import XSD, Names
 from kg.graph.types import mode_id
 from kg.model import Actor, Event
@@ -76,7 +76,7 @@ def term(parameter: Parameter, value: object, graph: Source, names: Names) -> Te
     if kind == "type":
         return named(*_type(text, parameter, graph.events()))
     if kind in ("since", "until", "day", "first-day", "last-day"):
-        first, last = day_range(value if hasattr(value, "year") else text)  # type: ignore[arg-type]
+        first, last = days(value if hasattr(value, "year") else text)  # type: ignore[arg-type]
         chosen = last if kind in ("until", "day", "last-day") else first
         if kind.endswith("-day"):
             return pyoxigraph.Literal(str(chosen.toordinal() - EPOCH), datatype=pyoxigraph.NamedNode(XSD + "integer"))

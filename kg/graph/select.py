@@ -7,13 +7,13 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from kg.edtf import days
 from kg.errors import OptionError, nearest
 from kg.graph.between import is_between, is_together, takes_part
 from kg.model import MODALITIES, Actor, Event
 
 Day = str | datetime.date | None
 _LAST = datetime.date.max
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 
 
 def order(event: Event) -> tuple[datetime.date, datetime.date, bool, str, int, str]:
@@ -30,30 +30,6 @@ def order(event: Event) -> tuple[datetime.date, datetime.date, bool, str, int, s
         first.trigger_start if first else 0,
         event.id,
     )
-
-
-def day_range(value: str | datetime.date) -> tuple[datetime.date, datetime.date]:
-    """Return the first and last day of a year, month or day, given as text or date.
-
-    >>> day_range("2018-02")
-    (datetime.date(2018, 2, 1), datetime.date(2018, 2, 28))
-    """
-    if isinstance(value, datetime.datetime):
-        return value.date(), value.date()
-    if isinstance(value, datetime.date):
-        return value, value
-    found = _DATE.fullmatch(str(value).strip())
-    try:
-        if found is None:
-            raise ValueError
-        year, month, day = (int(part) if part else None for part in found.groups())
-        first = datetime.date(year or 0, month or 1, day or 1)
-        if day:
-            return first, first
-        last = datetime.date(first.year, month or 12, 28) + datetime.timedelta(days=4)
-        return first, last - datetime.timedelta(days=last.day)
-    except (ValueError, OverflowError):
-        raise OptionError(f"{value!r} is no date: write '2018', '2018-05', '2018-05-03' or give a date") from None
 
 
 def select(
@@ -74,8 +50,8 @@ def select(
         raise OptionError(f"modality {modality!r}; {nearest(modality, MODALITIES)}")
     acting = None if actor is None else who(actor).id
     between_any, together_any = _pairs(between, "between", who), _pairs(together, "together", who)
-    earliest = day_range(since)[0] if since is not None else None
-    latest = day_range(until)[1] if until is not None else None
+    earliest = days(since)[0] if since is not None else None
+    latest = days(until)[1] if until is not None else None
     found = []
     for event in events:
         if modality is not None and event.modality != modality:

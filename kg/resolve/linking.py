@@ -1,7 +1,7 @@
 """From a mention to the actors it stands for on a day: person -> office -> state, ranked by what was valid then.
 
 Validity ranks the candidates and never removes the only one. Mentions without candidates ("they", "both countries",
-"the president") are followed to their antecedents, see kg.resolve.coreference.
+"the president") are followed to their antecedents, see kg.resolve.antecedents.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from kg.gazetteer import Entry, Gazetteer, Person, as_actor, as_place, default_g
 from kg.gazetteer.offices import FIRMS, MANY_HOLDERS, ONE_HOLDER, is_body, office_of
 from kg.identity import slug
 from kg.model import TOO_WEAK, Actor, ActorMention, Candidate, Place, PlaceMention, Span
-from kg.resolve.coreference import Antecedent, find_antecedents
+from kg.resolve.antecedents import Antecedent, find_antecedents
 from kg.seeds.actor_words import group_nouns, office_relations
 from kg.seeds.actors import Body, Group, Office, Organisation, PlaceRow, State, Term
 from kg.text import Mentions

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.gazetteer import default_gazetteer
-from kg.resolve.coreference import find_antecedents
+from kg.resolve.antecedents import find_antecedents
 from kg.resolve.linking import Linker
 from tests.reading import at, mentions
 
