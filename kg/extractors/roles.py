@@ -126,6 +126,10 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
         lower = [pair for _, noun in arguments.prepositions for pair in tree.prepositions(noun)]
         agents = [obj for lemma, obj in (*pairs, *lower) if lemma == "by"]
     actors = who.all_within(agents)
+    if load_frames()[frame].actor_at:
+        places = [[obj for lemma, obj in pairs if lemma == place] for place in load_frames()[frame].actor_at]
+        doers = next(filter(None, map(who.all_within, places)), [])
+        return Roles(tuple(doers), tuple(m for m in actors if m not in doers), False)
     if load_frames()[frame].reciprocal:
         others = own_preposition or [obj for lemma, obj in pairs if lemma in ("with", "between", "alongside")]
         if not others or frame == "PLURAL":

@@ -149,7 +149,9 @@ def _reach(tree: Tree, tokens: list[int], word: str, last: bool) -> int | None:
     for base in reversed(tokens):
         for kid in tree.children[base]:
             token = tree.tokens[kid]
-            if token.dep in UNREACHABLE and not (token.dep == "ccomp" and token.tag in ("VB", "VBG", "VBN", "JJ")):
+            judged = token.dep == "advcl" and token.pos == "ADJ"  # "described the raid as barbaric"
+            below = token.dep == "ccomp" and token.tag in ("VB", "VBG", "VBN", "JJ")
+            if token.dep in UNREACHABLE and not judged and not below:
                 continue
             if word == "to" and token.pos == "PART" and last:  # "protest to", not "protested to stop the dam"
                 continue
@@ -196,11 +198,17 @@ def _conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:
         for name, tokens in (("object", arguments.patients), ("subject", arguments.agents)):
             for token in tokens:
                 seen[name] |= _phrase_words(tree, token)
+        own = (*trigger.words[1:], *(("of",) if trigger.words[-1] == "out" else ()))  # "pulled out of the treaty"
         for lemma, token in arguments.prepositions:
-            if lemma in trigger.words[1:]:  # "met with resistance": the object of the trigger's own preposition
+            if lemma in own:  # "met with resistance": the object of the trigger's own preposition
                 seen["object"] |= _phrase_words(tree, token)
         for clause in tree.kids(index, "ccomp", "xcomp"):
             seen["object"] |= {"that" if tree.tokens[clause].dep == "ccomp" else "to", tree.lemma(clause)}
+        below = [clause for _, noun in arguments.prepositions for clause in tree.kids(noun, "acl")]
+        if any(tree.tokens[clause].tag == "VB" for clause in below):  # "called on the king to reopen the canal"
+            seen["object"].add("to")
+        if tree.kids(index, "oprd"):  # "called the king a friend"
+            seen["object"].add("as")
     else:
         for kid in tree.kids(index, "compound", "amod", "nmod", "poss"):
             seen["subject"].add(tree.lemma(kid))
@@ -219,6 +227,8 @@ def _conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:
 
 
 def _phrase_words(tree: Tree, noun: int) -> set[str]:
-    """The noun as lemma and as it stands ("talks"), and what stands before it."""
+    """The noun as lemma and as it stands ("talks"), what stands before it, and "person" for somebody named."""
     words = {tree.lemma(kid) for kid in tree.kids(noun, "compound", "amod")}
+    if any(e.label == "PERSON" and e.first <= noun < e.last for e in tree.parse.entities):
+        words.add("person")
     return words | {tree.lemma(noun), tree.tokens[noun].text.lower()}

@@ -17,7 +17,7 @@ from kg.seeds.files import read_yaml, shipped, shown
 
 KEYS = ("places", "prepositions", "frames", "conditions")
 CONDITIONS = ("only_object", "unless_object", "only_subject", "unless_subject", "only_after", "unless_after")
-FRAME_KEYS = ("about", "example", "recipient_at", "reciprocal")
+FRAME_KEYS = ("about", "example", "recipient_at", "actor_at", "reciprocal")
 EXAMPLE_KEYS = ("text", "actor", "recipient")
 
 
@@ -25,12 +25,15 @@ EXAMPLE_KEYS = ("text", "actor", "recipient")
 class Frame:
     """One frame: `recipient_at` holds the places of a recipient in the order tried; none where all are actors.
 
+    Where `actor_at` has places, the subject is the recipient, and the actor stands at one of those.
+
     `example` is a sentence with one event of the frame, `actor` and `recipient` the codes of who takes part in it.
     """
 
     name: str
     about: str
     recipient_at: tuple[str, ...]
+    actor_at: tuple[str, ...]
     reciprocal: bool
     example: str
     actor: tuple[str, ...]
@@ -51,11 +54,15 @@ def load_frames(path: Path | None = None) -> Mapping[str, Frame]:
     frames = {}
     for name, entry in content["frames"].items():
         where = f"{shown(path)}, frame {name}"
-        _mapping(entry, FRAME_KEYS, where, optional=("recipient_at", "reciprocal"))
+        _mapping(entry, FRAME_KEYS, where, optional=("recipient_at", "actor_at", "reciprocal"))
         _mapping(entry["example"], EXAMPLE_KEYS, f"{where}, example")
-        reciprocal, places = entry.get("reciprocal", False), tuple(map(str, entry.get("recipient_at", ())))
-        if reciprocal == bool(places):
-            raise SeedError(f"{where}: it is 'reciprocal: true' or has a list 'recipient_at', one of the two")
+        reciprocal = bool(entry.get("reciprocal", False))
+        recipient_at, actor_at = (tuple(map(str, entry.get(key, ()))) for key in ("recipient_at", "actor_at"))
+        places = recipient_at + actor_at
+        if [reciprocal, bool(recipient_at), bool(actor_at)].count(True) != 1:
+            raise SeedError(
+                f"{where}: one of 'recipient_at', 'actor_at' and 'reciprocal: true' is needed, and only one"
+            )
         for place in places:
             if place not in valid:
                 raise SeedError(
@@ -63,8 +70,8 @@ def load_frames(path: Path | None = None) -> Mapping[str, Frame]:
                 )
         told = entry["example"]
         frames[str(name)] = Frame(
-            str(name), _sentence(entry["about"], where), places, bool(reciprocal), _sentence(told["text"], where),
-            tuple(told["actor"]), tuple(told["recipient"]),
+            str(name), _sentence(entry["about"], where), recipient_at, actor_at, reciprocal,
+            _sentence(told["text"], where), tuple(told["actor"]), tuple(told["recipient"]),
         )  # fmt: skip
     return MappingProxyType(frames)
 
