@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extractors.actor_names import Name, find_names, has_suffix, head_of
+from kg.extractors.actor_names import Name, find_names, has_suffix
 from kg.gazetteer import default_gazetteer
-from tests.reading import at, read
+from tests.reading import read
 
 CASES: dict[str, list[tuple[str, str]]] = {
     "Japan's Fumio Kishida met Kishida's critics in Seoul.": [
@@ -48,15 +48,3 @@ def test_words_behind_a_hyphen(sentence: str, suffix: str, held: bool) -> None:
     text = read(sentence)
     name = next(n for n in find_names(text, default_gazetteer()) if n.key == "tokyo")
     assert has_suffix(text, name, frozenset({suffix})) is held
-
-
-@pytest.mark.parametrize(
-    ("sentence", "words", "head"),
-    [
-        ("The Bank of Japan cut rates.", ("Bank", "Japan"), "Bank"),
-        ("Fumio Kishida spoke.", ("Fumio", "Kishida"), "Kishida"),
-    ],
-)
-def test_the_head_of_a_name(sentence: str, words: tuple[str, str], head: str) -> None:
-    text = read(sentence)
-    assert head_of(text, at(text, words[0]), at(text, words[1]) + 1) == at(text, head)
