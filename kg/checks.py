@@ -16,6 +16,7 @@ from kg.seeds.cards import Card, load_cards
 from kg.seeds.files import shipped
 from kg.seeds.frames import load_conditions, load_frames
 from kg.seeds.grammar import load_grammar
+from kg.seeds.headlines import load_headlines
 from kg.seeds.judgements import load_judgements
 from kg.seeds.modality import load_cues
 from kg.seeds.reading import language_words, page_furniture
@@ -34,6 +35,7 @@ OTHERS: Mapping[str, Callable[[], object]] = {
     "seeds/grammar.yml": load_grammar,
     "seeds/modality.yml": load_cues,
     "seeds/anaphora.yml": load_anaphora,
+    "seeds/headlines.yml": load_headlines,
     "seeds/actors/context.yml": actor_words,
     "seeds/actors/contexts.csv": ambiguous_readings,
     "seeds/actors/context.yml, country_groups": country_groups,
@@ -62,6 +64,7 @@ def _read_all(fix: bool) -> str:
     for name, load in OTHERS.items():
         _reading(name, load)
     _examples_name_actors(cards.values(), tables)
+    _headlines_follow_the_cards(cards.values())
     judgements = _reading("seeds/judgements.csv", load_judgements)
     _follow_the_cards(cards, fix)
     ontology = _reading("ontology", check_ontology)
@@ -102,6 +105,21 @@ def _examples_name_actors(cards: Iterable[Card], tables: ActorTables) -> None:
             for code in (*example.actor, *example.recipient):
                 if code not in known:
                     raise SeedError(f"{card.file}, line {example.line}: no actor {code!r}; {nearest(code, known)}")
+
+
+def _headlines_follow_the_cards(cards: Iterable[Card]) -> None:
+    """Every type, mode and subtype has its sentence, and no sentence is for one that is not."""
+    found = load_headlines()
+    told = {*found.types, *("/".join(key) for key in (*found.modes, *found.subtypes))}
+    wanted = {card.event_type for card in cards}
+    for card in cards:
+        finer = {mode.name for mode in card.modes} | {t.subtype for t in card.triggers if t.subtype}
+        wanted |= {f"{card.event_type}/{name}" for name in finer}
+    for name in sorted(wanted - told):
+        raise SeedError(f"seeds/headlines.yml: no sentence for {name}")
+    types = {card.event_type for card in cards}
+    for name in sorted(name for name in told - wanted if name.partition("/")[0] not in types):
+        raise SeedError(f"seeds/headlines.yml: no event type {name}; {nearest(name, types)}")
 
 
 def _follow_the_cards(cards: Mapping[str, Card], fix: bool) -> None:

@@ -6,9 +6,8 @@ import functools
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
 
-from kg.model import Actor, Event
+from kg.model import Event
 
 LONGEST_PART = 48  # characters of each part of an event id
 _PLAIN = str.maketrans(
@@ -74,6 +73,7 @@ def event_id(event: Event, record: str = "") -> str:
     `record` that another coder gave it. Evidence is not part of it: more articles do not rename an event.
 
     >>> import datetime
+    >>> from kg.model import Actor
     >>> event_id(Event("", "CONSULT", "verbal-cooperation", "asserted",
     ...                (Actor("KOR", "South Korea"), Actor("JPN", "Japan")), (), edtf="2022-11-13",
     ...                begin=datetime.date(2022, 11, 13), subtype="summit", lemma="summit"))
@@ -95,27 +95,3 @@ def event_id(event: Event, record: str = "") -> str:
     parties = sorted({a.party for a in (*event.actors, *event.recipients)})[:3]
     words = [when, *parties, event.subtype or event.mode or event.event_type]
     return "-".join(slug(word, LONGEST_PART) for word in words if word) + f"-{digest}"
-
-
-def event_label(event: Event, kind: str) -> str:
-    """Return a headline: what `kind` of event it was, who took part, and where.
-
-    >>> event_label(Event("", "CONSULT", "verbal-cooperation", "asserted",
-    ...                   (Actor("KOR", "South Korea"), Actor("JPN", "Japan")), (), reciprocal=True), "summit")
-    'Summit · South Korea and Japan'
-    """
-    names, targets = _names(event.actors), _names(event.recipients)
-    title = kind.replace("-", " ")
-    title = title[:1].upper() + title[1:]
-    who = names if event.reciprocal or not targets else f"{names} → {targets}".strip()
-    where = f", {event.place.label}" if event.place and event.place.label not in who else ""
-    return f"{title} · {who}{where}" if who else f"{title}{where}"
-
-
-def _names(actors: Iterable[Actor]) -> str:
-    actors = list(actors)
-    countries = {a.country for a in actors if a.kind == "person"}
-    shown = list(dict.fromkeys(a.label for a in actors if a.kind == "person" or a.id not in countries))
-    if len(shown) > 4:
-        shown = [*shown[:3], f"{len(shown) - 3} others"]
-    return shown[0] if len(shown) == 1 else " and ".join([", ".join(shown[:-1]), shown[-1]]) if shown else ""

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.identity import event_id, event_label, fold, slug
+from kg.identity import event_id, fold, slug
 from kg.model import Actor, Event, Place
 
 DAY = datetime.date(2022, 11, 13)
@@ -48,21 +48,6 @@ def test_the_order_of_actors_is_no_part_of_it(actors: list[Actor]) -> None:
 def test_an_id_is_readable() -> None:
     assert re.fullmatch(r"2022-11-13-jpn-kor-summit-[0-9a-f]{8}", event_id(BASE))
     assert event_id(replace(BASE, begin=None, edtf="../2022-11-16")).startswith("undated-jpn-kor-")
-
-
-@pytest.mark.parametrize(
-    ("actors", "recipients", "reciprocal", "label"),
-    [
-        ((KOR, JPN), (), True, "Summit · South Korea and Japan, Phnom Penh"),
-        ((KOR,), (JPN,), False, "Summit · South Korea → Japan, Phnom Penh"),
-        ((), (JPN,), False, "Summit · → Japan, Phnom Penh"),
-        ((YOON, KOR), (), True, "Summit · Yoon Suk-yeol, Phnom Penh"),
-        ((), (), False, "Summit, Phnom Penh"),
-    ],
-)
-def test_labels(actors: tuple[Actor, ...], recipients: tuple[Actor, ...], reciprocal: bool, label: str) -> None:
-    event = replace(BASE, actors=actors, recipients=recipients, reciprocal=reciprocal)
-    assert event_label(event, "summit") == label
 
 
 # ------------------------------------------------------------------------------ names

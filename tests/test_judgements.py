@@ -49,7 +49,7 @@ CHANGES = [
     ("type", "COERCE", "event_type", "COERCE"),
     ("type", "COERCE", "quad_class", "material-conflict"),
     ("modality", "denied", "modality", "denied"),
-    ("actor", "LBY", "label", "Assault · Libya → Sudan"),
+    ("actor", "LBY", "label", "Libya attacks Sudan"),
 ]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
 
+from kg.headlines import actor_name
+from kg.headlines import headline as sentence
 from kg.model import Actor, Event
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -64,61 +65,14 @@ def _plain(slug: str) -> str:
 
 
 def name(actor: Actor) -> str:
-    """Return how an actor is called: a person by name, an unnamed office-holder as 'Japan’s foreign minister'.
+    """Return how an actor is called in a list: a person by name, somebody unnamed by the office.
 
     >>> name(Actor("JPN", "Japan", office="foreign minister"))
     'Japan’s foreign minister'
     """
-    label, office = clean(actor.label) or clean(actor.id), clean(actor.office)
-    if not office or actor.kind in ("person", "company") or office.lower() in label.lower():
-        return label
-    owner = f"{label}’" if label.endswith("s") else f"{label}’s"
-    return f"{owner} {office[:1].lower() + office[1:] if office[1:2].islower() else office}"
-
-
-def joined(names: Sequence[str], most: int = 3) -> str:
-    """Return names as a list in words.
-
-    >>> joined(["Japan", "China", "India", "Nepal", "Bhutan"])
-    'Japan, China, India and 2 others'
-    """
-    names = list(dict.fromkeys(names))
-    if len(names) > most + 1:
-        return ", ".join(names[:most]) + f" and {len(names) - most} others"
-    return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else "".join(names)
-
-
-def who(event: Event) -> str:
-    """Return the parties: 'A and B' of a mutual act, 'A → B' of a directed one; a person stands for its state."""
-    actors, recipients = joined(_named(event.actors)), joined(_named(event.recipients))
-    if not recipients:
-        return actors
-    return f"{actors} → {recipients}" if actors else f"→ {recipients}"
-
-
-def _named(actors: Sequence[Actor]) -> list[str]:
-    spoken_for = {actor.country for actor in actors if actor.kind == "person"}
-    return [name(actor) for actor in actors if actor.kind == "person" or actor.id not in spoken_for]
-
-
-def _own_label(event: Event) -> str:
-    """The label that someone gave the event; nothing where it only repeats the codes of its type."""
-    kind = event.label.split(" · ")[0].lower().replace(" ", "-")
-    codes = (event.event_type.lower(), event.mode, event.subtype)
-    return "" if kind in codes else clean(event.label)
+    return clean(actor_name(actor, article=False))
 
 
 def headline(event: Event) -> str:
-    """Return the title of an event: its own label, else what happened, who took part and where.
-
-    >>> from kg.model import Place
-    >>> both = (Actor("yoon", "Yoon Suk-yeol", "person"), Actor("kishida", "Fumio Kishida", "person"))
-    >>> headline(Event("e1", "CONSULT", "verbal-cooperation", "asserted", both, (), subtype="summit",
-    ...                reciprocal=True, place=Place("phnom-penh", "Phnom Penh")))
-    'Summit · Yoon Suk-yeol and Fumio Kishida, Phnom Penh'
-    """
-    if label := _own_label(event):
-        return label
-    parties, place = who(event), clean(event.place.label) if event.place else ""
-    title = f"{what(event)} · {parties}" if parties else what(event)
-    return f"{title}, {place}" if place and place not in parties else title
+    """Return the title of an event: its own label, else the sentence that its type and parties make."""
+    return clean(event.label) or clean(sentence(event))

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.exporters.files import write
-from kg.exporters.headlines import joined
 from kg.exporters.page import Page
 from kg.exporters.part import narrowed
 from kg.exporters.volumes import MOST_EVENTS, index_page, volumes
 from kg.graph import EventGraph
 from kg.graph.select import Day
+from kg.headlines import joined
 from kg.model import Actor, Article, Event
 
 Draw = Callable[["View"], Page]

@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.identity import event_id, event_label
+from kg.headlines import headline
+from kg.identity import event_id
 from kg.model import POLITICAL_KINDS, STATE_KINDS, Actor, ActorMention, Dating, Event, EventMention, Place, Sentence
 from kg.resolve.anaphora import dates_itself, find_anaphors, governors, is_aside, is_decided, is_definite
 from kg.resolve.cross_documents import cluster_documents
@@ -219,7 +220,7 @@ def build_event(cluster: Cluster) -> Event:
     event = replace(
         event,
         id=event_id(event),
-        label=event_label(event, subtype or mode or card.label),
+        label=headline(event),
         actors=tuple(sorted(actors, key=lambda a: a.id)),
         recipients=tuple(sorted(recipients, key=lambda a: a.id)),
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.edtf import interval
 from kg.errors import OptionError, SeedError, nearest
 from kg.gazetteer import default_gazetteer
-from kg.identity import event_label
+from kg.headlines import headline
 from kg.model import MODALITIES, Actor, Event, Evidence, Issue, Report
 from kg.resolve.drafts import with_evidence
 from kg.seeds.cards import load_cards
@@ -78,7 +78,8 @@ def _decide(judgement: Judgement, event: Event, by_id: dict[str, Event]) -> list
         return _join(judgement, event, others)
     if judgement.decision == "not-same":
         return _split(judgement, event, others)
-    return [*others, _relabelled(_change(judgement, event))]
+    changed = _change(judgement, event)
+    return [*others, replace(changed, label=headline(changed))]
 
 
 def _change(judgement: Judgement, event: Event) -> Event:
@@ -128,11 +129,6 @@ def _actor(name: str, judgement: Judgement) -> Actor:
     if actor is None:
         raise SeedError(f"{judgement.where}: actor {name!r} is in none of the tables of seeds/actors")
     return actor
-
-
-def _relabelled(event: Event) -> Event:
-    kind = event.subtype or event.mode or load_cards()[event.event_type].label
-    return replace(event, label=event_label(event, kind))
 
 
 def _join(judgement: Judgement, event: Event, others: list[Event]) -> list[Event] | None:

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from kg.errors import nearest
 from kg.gazetteer import default_gazetteer
-from kg.identity import event_id, event_label, slug
+from kg.headlines import headline
+from kg.identity import event_id, slug
 from kg.model import Actor, Article, Document, Event, Evidence, Place
 from kg.seeds.cards import load_cards
 from kg.seeds.tables import fold, table_words
@@ -285,7 +286,7 @@ def _event(row: Row, article: Article, order: str | None, tally: _Tally) -> Even
         reasons=(f"Taken as it stands from line {row.line} of {article.title}.",),
     )
     number = f"record {cells.get('id', '')}"
-    return replace(event, id=event_id(event, number), label=event_label(event, card.label))
+    return replace(event, id=event_id(event, number), label=headline(event))
 
 
 @functools.cache

@@ -53,7 +53,7 @@ function haystack(data, i) {
     const people = [...e.act[i], ...e.rec[i]].map((a) => `${data.actors[a][1]} ${data.parties[data.actors[a][3]][1]}`);
     const sentences = data.late.ev[i].map((one) => `${one[1]} ${data.late.articles[one[0]][0]} ${data.late.articles[one[0]][1]}`);
     const place = e.place[i] < 0 ? "" : data.places[e.place[i]][0];
-    data.hay[i] = folded([e.head[i], data.types[e.type[i]].join(" "), place, e.id[i], ...people, ...sentences].join(" "));
+    data.hay[i] = folded([e.head[i], data.words[e.what[i]], data.types[e.type[i]].join(" "), place, e.id[i], ...people, ...sentences].join(" "));
   }
   return data.hay[i];
 }
