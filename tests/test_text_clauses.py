@@ -19,6 +19,9 @@ TENSES = [
     ("Japan will sign the accord.", "sign", "future"),
     ("Japan won't sign the accord.", "sign", "future"),
     ("Japan may sign the accord.", "sign", "modal"),
+    ("They'd signed the accord.", "signed", "past perfect"),
+    ("They'd sign the accord.", "sign", "modal"),
+    ("They can't sign the accord.", "sign", "modal"),
     ("Japan wants to sign the accord.", "sign", "infinitive"),
     ("Japan praised the accord signed in Geneva.", "signed", "participle"),
     ("Japan left without signing the accord.", "signing", "participle"),
@@ -85,7 +88,7 @@ WORDS = ["Japan", "said", "that", "will", "to", "met", "was", "by", "and", ",", 
 
 
 def test_enough_cases():
-    assert len(TENSES) == 15
+    assert len(TENSES) == 18
     assert len(ARGUMENTS) == 16
     assert len({*(tense for _, _, tense in TENSES)}) == 9
 

@@ -5,7 +5,7 @@ All numbers are token indices into `Parse.tokens`; labels are ClearNLP's, which 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from kg.seeds.grammar import load_grammar
@@ -16,11 +16,16 @@ RELATIVES = ("who", "which", "that", "whom", "whose")
 # A noun after one of these is at another time than its clause.
 ASIDE = frozenset({"after", "since", "before", "following", "until", "despite", "ahead", "prior"})
 WILL = frozenset({"will", "'ll", "’ll", "shall", "wo"})
-MODALS = frozenset({"would", "could", "might", "may", "must", "should", "can"})
+MODALS = frozenset({"would", "could", "might", "may", "must", "should", "can", "ca", "ought"})
 HAVE = frozenset({"has", "have", "'ve", "’ve"})
 CONTRACTED = frozenset({"'s", "’s"})  # "is" or "has"
 PAST = frozenset({"was", "were", "did", "got"})
 PRESENT = frozenset({"is", "are", "am", "'re", "’re", "does", "do", *CONTRACTED})
+WOULD_OR_HAD = frozenset({"'d", "’d"})
+SIMPLE = ((frozenset({"to"}), "infinitive"), (PAST, "past"), (PRESENT, "present"))  # in this order
+FORMS = {
+    "VB": "infinitive", "VBD": "past", "VBZ": "present", "VBP": "present", "VBN": "participle", "VBG": "participle",
+}  # fmt: skip
 NOT_FINITE = ("participle", "infinitive", "")
 BEFORE_NOW = frozenset({"after", "since", "because", "before", "until", "once"})
 
@@ -252,15 +257,19 @@ class Clauses(dict[int, Clause]):
             agents = [obj for kid in tree.kids(verb, "agent") for obj in tree.all_conjuncts(tree.kids(kid, "pobj"))]
             agents = agents or tree.objects(verb, "by")
             return agents, subjects, [*datives, *objects], prepositions
-        token = tree.tokens[verb]
-        if not objects and token.dep == "relcl" and subjects and token.head not in subjects:
-            objects = [token.head] if self._has_gap(verb) else []
-        elif token.dep == "relcl":
-            objects = [token.head if tree.lemma(o) in RELATIVES else o for o in objects]
-        if token.dep == "conj" and not objects and tree.is_verb(token.head) and not prepositions:
+        return subjects, self._objects(verb, objects, subjects), datives, prepositions
+
+    def _objects(self, verb: int, objects: list[int], subjects: Iterable[int]) -> list[int]:
+        """The objects of an active verb, with those that a relative or a coordinated clause shares."""
+        tree, token = self.tree, self.tree.tokens[verb]
+        if token.dep == "relcl" and objects:
+            return [token.head if tree.lemma(o) in RELATIVES else o for o in objects]
+        if token.dep == "relcl" and subjects and token.head not in subjects:
+            return [token.head] if self._has_gap(verb) else []
+        if token.dep == "conj" and not objects and tree.is_verb(token.head) and not tree.prepositions(verb):
             later = [k for k in tree.kids(verb, "conj") if tree.kids(k, "dobj")]  # "signed and ratified the treaty"
-            objects = tree.all_conjuncts(tree.kids(later[0], "dobj")) if later else []
-        return subjects, objects, datives, prepositions
+            return tree.all_conjuncts(tree.kids(later[0], "dobj")) if later else []
+        return objects
 
     def _has_gap(self, verb: int) -> bool:
         """Does the noun of a relative clause stand for its object: "the islands that Japan claims"?"""
@@ -270,27 +279,29 @@ class Clauses(dict[int, Clause]):
 
 def tense_of(tree: Tree, verb: int) -> str:
     """Tense and aspect of the verb group around a verb token, as `Clause.tense` names them."""
-    tag = tree.tokens[verb].tag
+    token = tree.tokens[verb]
     helpers = tree.kids(verb, "aux", "auxpass")
-    words = {tree.tokens[i].text.lower() for i in helpers}
-    has = any(tree.lemma(i) == "have" for i in helpers)
+    if helpers:
+        words = {tree.tokens[i].text.lower() for i in helpers}
+        return _tense_with(words, token.tag, any(tree.lemma(i) == "have" for i in helpers))
+    if token.tag == "VB" and tree.kids(verb, "nsubj") and token.dep in ("ROOT", "conj"):
+        return "present"  # "Lawmakers condemn the raid", which the tagger takes for a bare infinitive
+    return FORMS.get(token.tag, "")
+
+
+def _tense_with(words: Set[str], tag: str, has: bool) -> str:
+    """The tense that auxiliaries give: `words` in small letters, `has` where one is a form of "have"."""
     if words & WILL:
         return "future"
     if words & MODALS:
         return "past perfect" if has else "modal"
     if "had" in words:
         return "past perfect"
+    if words & WOULD_OR_HAD:
+        return "past perfect" if tag in ("VBN", "VBD") else "modal"
     if words & HAVE or (words & CONTRACTED and tag == "VBN" and has):
         return "present perfect"
-    if tag == "VB" and not helpers and tree.kids(verb, "nsubj") and tree.tokens[verb].dep in ("ROOT", "conj"):
-        return "present"  # "Lawmakers condemn the raid", which the tagger takes for a bare infinitive
-    if "to" in words or (tag == "VB" and not helpers):
-        return "infinitive"
-    if words & PAST or (not helpers and tag == "VBD"):
-        return "past"
-    if words & PRESENT or tag in ("VBZ", "VBP"):
-        return "present"
-    return "participle" if tag in ("VBN", "VBG") else ""
+    return next((tense for helpers, tense in SIMPLE if words & helpers), FORMS.get(tag, ""))
 
 
 def is_background(tree: Tree, noun: int) -> bool:
