@@ -97,7 +97,7 @@ def _main_day(text: Text, sentence: Sentence) -> Timex | None:
             continue
         if grain(timex.value) != "D" or attached.preposition in ("since", "until", "before", "after", "by", "from"):
             continue
-        if text.document.published is not None and not -8 <= (timex.earliest - text.document.published).days <= 1:
+        if text.document.published is not None and not -8 <= (timex.earliest - text.document.published).days <= 0:
             continue
         verb = text.clauses.of(attached.governor).verb
         if verb == root or tree.tokens[verb].head == root or attached.governor == root:

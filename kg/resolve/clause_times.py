@@ -50,8 +50,27 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
         return Dating(
             None, last, f"../{last}", False, words, f"'{words}' dates what was done about it, so it is not later"
         )
+    best = replace(best, timex=_as_spoken(text, best.timex, head))
     turned = redirected(best.timex, words, _ahead(text, head, modality), text.document.published)
     return _with_preposition(text, replace(best, timex=turned), head)
+
+
+def _as_spoken(text: Text, timex: Timex, head: int) -> Timex:
+    """As in '"I resigned last night," he said on Tuesday': such words count from the day on which they were spoken."""
+    published, first, last = text.document.published, timex.earliest, timex.latest
+    deictic = text.words(timex.start, timex.end).lower() in time_lexicon().words["SPOKEN"]
+    if not deictic or published is None or first is None or last is None or not text.quotations.hold(timex.start):
+        return timex
+    verb = text.quotations.saying(head)
+    said = (
+        own_time(text, verb, "")
+        if verb is not None and not text.quotations.hold(text.tree.tokens[verb].start)
+        else None
+    )
+    if said is None or said.begin is None or said.begin != said.end:
+        return timex
+    moved = said.begin - published
+    return replace(timex, value=(first + moved).isoformat(), earliest=first + moved, latest=last + moved)
 
 
 def _own_clause(text: Text, head: int) -> Dating | None:
@@ -98,9 +117,10 @@ def _too_late(text: Text, head: int, timex: Timex, rank: int, modality: str) -> 
     published = text.document.published
     if published is None or timex.earliest is None or timex.earliest <= published or timex.anchor != "published":
         return False
-    if text.words(timex.start, timex.end).split()[0].lower() not in time_lexicon().words["REL"]:
-        return False  # a bare weekday or month is turned round
     clause = text.clauses.of(head)
+    relative = text.words(timex.start, timex.end).split()[0].lower() in time_lexicon().words["REL"]
+    if not relative and not (clause.finite_tense == "present" and text.tree.is_verb(head)):
+        return False  # a bare weekday or month is turned round
     ahead = modality not in ("", "asserted") or clause.looks_ahead or clause.finite_tense in ("modal", "future")
     return not ahead and (rank > 0 or clause.finite_tense in ("past", "present perfect"))
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from kg.model import Dating, Sentence
 from kg.resolve.anchors import in_background, story
 from kg.resolve.clause_times import older_object, own_time, undated
-from kg.resolve.narrative import day_of_news, in_narrative, nearest
+from kg.resolve.narrative import day_of_news, in_narrative, lasts, nearest
 from kg.resolve.other_times import (
     EventDate,
     TermOf,
@@ -62,7 +62,7 @@ def date_mention(
     anchored = other_event(text, head, event_date)
     if anchored is not None:
         return anchored
-    said = _when_said(text, head)
+    said = _when_said(text, head) if modality in ("", "asserted") else None
     if said is not None:
         return said
     told = _from_context(text, head, modality)
@@ -78,7 +78,10 @@ def _bounded(text: Text, dating: Dating) -> bool:
 
 def _when_said(text: Text, head: int) -> Dating | None:
     """As in '"We urge them to stop," she said on Monday': the present of a quotation is the time when it was spoken."""
-    if not text.quotations.hold(text.tree.tokens[head].start) or text.clauses.of(head).finite_tense != "present":
+    if not text.quotations.hold(text.tree.tokens[head].start) or text.clauses.of(head).finite_tense not in (
+        "present",
+        "future",
+    ):
         return None
     verb = text.quotations.saying(head)
     if verb is None or text.quotations.hold(text.tree.tokens[verb].start):
@@ -102,8 +105,8 @@ def _from_context(  # noqa: C901
     if modality == "hypothetical":
         return replace(UNKNOWN, reason="not told as having happened, and no date is given")
     if modality == "planned" or clause.looks_ahead:
-        if published is None:
-            return UNKNOWN
+        if modality == "planned" or published is None:
+            return replace(UNKNOWN, reason="still to come when the text was written, and no date is given")
         return Dating(published, None, f"{published}/..", False, "", "still to come when the text was published")
     known_before = told_before(text, head)
     if known_before is not None:
@@ -132,6 +135,8 @@ def _from_context(  # noqa: C901
     if tense == "present" and sentence.kind == "paragraph":
         if published is None:
             return UNKNOWN
+        if lasts(text, head):
+            return undated(text, "told in the present as a state: not after publication")
         return Dating(
             published, published, published.isoformat(), True, "", "told in the present tense: the day of publication"
         )
@@ -140,6 +145,9 @@ def _from_context(  # noqa: C901
         return before
     if not tree.is_verb(head) and older_object(text, head):
         return undated(text, "named as the object of what the clause tells, which may be later")
+    near = nearest(text, head)
+    if near is not None:
+        return near
     told = story(text, sentence)
     if told.day is not None and in_background(text, told.day, sentence):
         return undated(text, "its paragraph tells of earlier times, and no date is given")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import bisect
+import collections
 import datetime
+import functools
 
 from kg.model import Dating, Sentence
 from kg.resolve.anchors import in_dateline
@@ -23,8 +25,30 @@ ANCHORS = ("after", "before", "following", "until")  # an act behind one of thes
 def nearest(text: Text, head: int) -> Dating | None:
     """The nearest day or period that the sentence names, where it is not the object of "since", "by" or the like."""
     sentence = text.parse.sentence_of(head)
-    found = sorted((a for a in attach(text, sentence) if _tells(text, sentence, a)), key=lambda a: abs(a.head - head))
+    found = sorted(
+        (a for a in attach(text, sentence) if _tells(text, sentence, a) and not _apart(text, a, head)),
+        key=lambda a: abs(a.head - head),
+    )
     return _dated(text, found[0], "the nearest time of the sentence") if found else None
+
+
+def _apart(text: Text, attached: Attached, head: int) -> bool:
+    """Whether a time is told of something else: in another quotation, in what is said, in a relative clause aside."""
+    tree, path = text.tree, set(text.tree.path(head))
+    said = any(tree.tokens[i].dep == "ccomp" and tree.tokens[i].head == head for i in tree.path(attached.head))
+    spoken = [
+        {span for span in text.quotations.spans if span[0] < start < span[1]}
+        for start in (attached.timex.start, tree.tokens[head].start)
+    ]
+    return said or spoken[0] != spoken[1] or _aside(text, attached, path)
+
+
+def _aside(text: Text, attached: Attached, path: set[int]) -> bool:
+    """As in "eased the curbs that dated from 1950": the time of a relative clause, more than a year back."""
+    published, latest = text.document.published, attached.timex.latest
+    if published is None or latest is None or published - latest < OLD:
+        return False
+    return any(text.tree.tokens[i].dep == "relcl" and i not in path for i in text.tree.path(attached.head))
 
 
 def _tells(text: Text, sentence: Sentence, attached: Attached) -> bool:
@@ -33,6 +57,7 @@ def _tells(text: Text, sentence: Sentence, attached: Attached) -> bool:
         timex.type in ("DATE", "TIME")
         and timex.earliest is not None
         and not (published and timex.earliest > published)
+        and not (timex.earliest == published and is_tale(text))
         and attached.preposition not in NOT_ITS_OWN
         and not in_dateline(text, sentence, timex)
     )
@@ -43,6 +68,7 @@ def _dated(text: Text, attached: Attached, reason: str) -> Dating:
     return exact(attached.timex, words, f"{reason}: '{words}'")
 
 
+@functools.lru_cache(maxsize=8)
 def is_tale(text: Text) -> bool:
     """Whether a text tells of the past: most of its times lie more than a year before the publication."""
     published = text.document.published
@@ -54,12 +80,17 @@ def is_tale(text: Text) -> bool:
 
 def in_narrative(text: Text, head: int) -> Dating | None:
     """In a tale of the past, the date that its main line has last named, at most four sentences back."""
-    if not is_tale(text):
+    finite = text.clauses.of(head).finite
+    if not is_tale(text) or text.clauses[finite].looks_back or text.clauses[finite].tense == "past perfect":
         return None
     sentences = text.parse.sentences
     place = bisect.bisect_left(sentences, text.parse.sentence_of(head).first, key=lambda s: s.first)
     for sentence in reversed(sentences[max(0, place - BACK) : place]):
-        found = [a for a in attach(text, sentence) if _tells(text, sentence, a) and not a.premodifier]
+        found = [
+            a
+            for a in attach(text, sentence)
+            if _tells(text, sentence, a) and not (a.premodifier or _aside(text, a, set()))
+        ]
         if found:
             return _dated(text, found[-1], "the tale is at that time")
     return None
@@ -77,6 +108,37 @@ def day_of_news(text: Text, head: int) -> Dating | None:
     if published is None or anchored or is_tale(text):
         return None
     prose = [s for s in text.parse.sentences if s.kind == "paragraph"]
-    if sentence.kind == "headline" or sentence in prose[:LEAD]:
-        return within(published - DAY, published, "", "told in the lead of a news story: that day or the day before")
-    return None
+    if sentence.kind != "headline" and sentence not in prose[:LEAD] and sentence.start not in _items(text):
+        return None
+    if is_chronicle(text):
+        return Dating(published, published, published.isoformat(), True, "", "told in a chronicle of that day")
+    return within(published - DAY, published, "", "told in the lead of a news story: that day or the day before")
+
+
+@functools.lru_cache(maxsize=8)
+def _items(text: Text) -> frozenset[int]:
+    """Where the sentences begin that are paragraphs of their own, in a text that is made of such: items of news."""
+    starts = [block.start for block in text.document.blocks if block.kind == "paragraph"]
+    blocks = collections.defaultdict[int, list[int]](list)
+    for sentence in text.parse.sentences:
+        if sentence.kind == "paragraph":
+            blocks[bisect.bisect_right(starts, sentence.start)].append(sentence.start)
+    alone = frozenset(found[0] for found in blocks.values() if len(found) == 1)
+    return alone if len(alone) > 0.7 * len(blocks) else frozenset()
+
+
+@functools.lru_cache(maxsize=8)
+def is_chronicle(text: Text) -> bool:
+    """Whether a text tells of its day in the present tense: most of its main verbs are in it."""
+    roots = [text.tree.root(s) for s in text.parse.sentences if s.kind == "paragraph"]
+    tenses = [text.clauses[root].tense for root in roots if text.tree.is_verb(root)]
+    return sum(tense == "present" for tense in tenses) > len(tenses) / 2
+
+
+def lasts(text: Text, head: int) -> bool:
+    """As in "troops are there at its invitation": a noun in a clause that tells in the present how things stand.
+
+    In a chronicle, which tells its events in the present, it is an event all the same.
+    """
+    tree = text.tree
+    return not tree.is_verb(head) and tree.tokens[head].dep != "appos" and not is_chronicle(text)
