@@ -15,6 +15,7 @@ from kg.seeds.headlines import Headlines, load_headlines
 UNNAMED = "an unnamed party"
 MOST = 3  # names of a side that are written out; a fourth is where it is the last
 MOST_WITH_STATE = 2  # persons in a sentence up to whom each is said to be of which state
+PEOPLE = ("person", "group")
 SAID_ALONE = ("person", "company", "media")  # kinds whose names take no article
 _VERB = re.compile(r"\[([a-z]+)\]")
 _IRREGULAR = {"have": "has", "be": "is", "do": "does", "go": "goes"}
@@ -45,6 +46,8 @@ def headline(event: Event) -> str:
     form = "to" if recipients else "mutual" if len(actors) > 1 and event.reciprocal and "mutual" in forms else "alone"
     if not actors and recipients and "passive" in forms:
         form = "passive"
+    if form == "to" and "them" in forms and all(a.kind in PEOPLE or _office(a) for a in event.recipients):
+        form = "them"
     place = _with_the(event.place.label, event.place.kind, words) if event.place and event.place.label else ""
     if form == "alone" and place and "there" in forms:
         form = "there"

@@ -81,6 +81,9 @@ def act(kind: str, *sides: tuple[Actor, ...], lemma: str = "", **facts: object) 
          "The foreign ministers of South Korea and the United States hold talks"),
         (replace(TALKS, actors=(KOR, YOON, JPN)), "Japan and Yoon Suk-yeol of South Korea hold talks"),
         (act("CONSULT/summit"), "An unnamed party takes part in a summit"),
+        (act("SANCTION/expulsion", (KOR,), (JPN,)), "South Korea expels representatives of Japan"),
+        (act("SANCTION/expulsion", (KOR,), (replace(JPN, office="ambassador"),)), "South Korea expels Japan’s ambassador"),
+        (act("RETREAT.release", (PRK,), (WORKERS,)), "North Korea releases Korean workers"),
         (act("NOVEL.odd-way", (KOR,), (JPN,)), "Odd way: South Korea towards Japan"),
     ],
 )  # fmt: skip

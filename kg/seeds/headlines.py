@@ -12,9 +12,10 @@ from typing import Any
 from kg.errors import SeedError, nearest
 from kg.seeds.files import read_yaml, shipped, shown
 
-FORMS = ("to", "alone", "there", "mutual", "passive")
+FORMS = ("to", "them", "alone", "there", "mutual", "passive")
 PARTS = {
     "to": {"actor", "recipient"},
+    "them": {"actor", "recipient"},
     "alone": {"actor"},
     "there": {"actor", "place"},
     "mutual": {"actor"},
