@@ -198,6 +198,11 @@ def redirected(timex: Timex, words: str, ahead: bool | None, published: datetime
         value = f"{int(timex.value[:4]) + sign:04}{timex.value[4:]}"
         days = days_of(value, timex.mod)
         return dataclasses.replace(timex, value=value, earliest=days[0], latest=days[1]) if days else timex
+    far = timex.earliest - published > datetime.timedelta(days=2)  # nearer, the day or the publication is mistaken
+    plain = has_month and grain(timex.value) == "D" and not re.search(r"\d{4}|02-29$", words + timex.value[4:])
+    if not ahead and far and plain:  # "fired rockets on 1 December", read in November
+        moved = timex.earliest.replace(year=timex.earliest.year - 1)
+        return dataclasses.replace(timex, value=moved.isoformat(), earliest=moved, latest=moved)
     return timex
 
 

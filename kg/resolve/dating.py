@@ -30,6 +30,7 @@ from kg.text import Text
 from kg.text.clauses import is_background
 
 UNKNOWN = Dating(None, None, "", False, "", "the text gives no date")
+DONE = ("past", "past perfect", "present perfect")
 OPENING = 5  # sentences that a headline in the present tense speaks for
 
 
@@ -48,6 +49,15 @@ def date_mention(
     `event_date(token)` gives the date of another event of the document where the caller knows it ("two days before the
     summit"); `term_of(name)` gives (begin, end) of an office-holder ("under the Moon administration").
     """
+    found = _dated(text, head, modality, event_date, term_of)
+    published, clause = text.document.published, text.clauses[head]
+    done = modality in ("", "asserted") and text.tree.is_verb(head) and clause.tense in DONE
+    if done and published is not None and found.begin is not None and found.begin > published:
+        return undated(text, f"told as done, so not {found.edtf}, which lies after publication: {found.reason}")
+    return found
+
+
+def _dated(text: Text, head: int, modality: str, event_date: EventDate | None, term_of: TermOf | None) -> Dating:
     clause = text.clauses[head]
     if modality == "asserted" and clause.tense in ("future", "modal"):  # told with "will": the promise itself
         if clause.reported_by is None:
