@@ -149,6 +149,20 @@ def learn_reader_command(
     _out(str(out / "model.onnx"))
 
 
+@learn.command("events")
+def learn_events_command(
+    gold: Annotated[list[Path], typer.Option("--gold", help="A folder of hand-coded articles (repeatable).")],
+    readers: Annotated[Path, typer.Option(help="Folder with fold0 … fold4, readers that have not seen their fold.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the weights: seeds/weights.")],
+) -> None:
+    """Fit the choices where the rules and the reader meet."""
+    try:
+        from kg.learn.events import write_events
+    except ModuleNotFoundError as error:
+        raise OptionError(f"{error.name} is not installed: pip install 'diplokg[learn]'") from error
+    _out("\n".join(str(path) for path in write_events(gold, readers, out)))
+
+
 def load(folder: Path) -> EventGraph:
     """The graph of a folder written by `kg build`, or of a Turtle, N-Triples, N-Quads or TriG file."""
     return EventGraph.parse(folder / "graph.ttl" if folder.is_dir() else folder)

@@ -283,7 +283,8 @@ class EventMention:
     """A trigger with its type and arguments, before anything is linked or dated.
 
     `subtype` is the finer type that its trigger tells ("summit"). A mention that only `takes_up` an event told before
-    ("the incident") has the type "" until it joins one.
+    ("the incident") has the type "" until it joins one. What is only a `hint` may join an event and makes
+    none by itself.
     """
 
     start: int
@@ -303,6 +304,7 @@ class EventMention:
     reason: str = ""
     subtype: str | None = None
     takes_up: bool = False
+    hint: bool = False
 
 
 # ------------------------------------------------------------------------------ resolved

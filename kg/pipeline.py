@@ -13,6 +13,7 @@ from kg.analysis import relations
 from kg.errors import BuildError, KgError
 from kg.exporters import export
 from kg.extractors.document import extract
+from kg.extractors.reader import load_reader, why_not
 from kg.graph import EventGraph
 from kg.model import Article, Document, Issue, Report
 from kg.resolve.events import Resolved, merge, resolve_document
@@ -161,6 +162,7 @@ def _write_manifest(
             "diplokg": metadata.version("diplokg"),
             "engine": default_engine().name,
             "spacy": metadata.version("spacy"),
+            "reader": reader.name if (reader := load_reader()) else why_not(),
         },
         "seeds": {"event_types": len(cards), "triggers": sum(len(c.triggers) for c in cards.values())},
         "outputs": {

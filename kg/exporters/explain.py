@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kg.model import Actor, Article, Event, Evidence
 from kg.seeds.anaphora import load_anaphora
-from kg.seeds.cards import rule_line
+from kg.seeds.cards import load_cards, nearest_example, rule_line
 
 
 def explain(event: Event, articles: Mapping[str, Article]) -> str:
@@ -46,6 +46,7 @@ def _evidence(number: int, evidence: Evidence, article: Article | None) -> list[
     source = " · ".join(
         str(part) for part in (article.title, article.publisher, article.published) if part
     ) if article else evidence.document  # fmt: skip
+    where += _like(evidence)
     return [
         f"  {number}. {' '.join(sentence.split())}",
         f"     {source}",
@@ -53,6 +54,14 @@ def _evidence(number: int, evidence: Evidence, article: Article | None) -> list[
         f"     rule {where}, confidence {evidence.confidence:.2f}",
         f"     {evidence.reason}",
     ]
+
+
+def _like(evidence: Evidence) -> str:
+    """The example of the cards that explains what the reader alone found, "" for every other rule."""
+    reader, _, event_type = evidence.rule.partition(":")
+    example = nearest_example(event_type, evidence.trigger, evidence.sentence) if reader == "reader" else None
+    card = load_cards().get(event_type)
+    return f" (as in {card.file}:{example.line}, “{example.text}”)" if example and card else ""
 
 
 def _noun_line(rule: str) -> int | None:

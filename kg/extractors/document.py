@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from kg.extractors.actors import find_actor_mentions
+from kg.extractors.event_choices import Chooser, candidates
 from kg.extractors.events import find_events
+from kg.extractors.reader import load_reader
 from kg.model import Document
 from kg.text import Mentions, Text
 from kg.text.engine import Engine
@@ -18,4 +20,10 @@ def extract(document: Document | Text, engine: Engine | None = None) -> Mentions
     """
     text = document if isinstance(document, Text) else Text.read(document, engine)
     actors, places = find_actor_mentions(text)
-    return Mentions(text, actors, places, find_events(text, actors, places))
+    events = find_events(text, actors, places)
+    reader = load_reader()
+    if reader is not None:
+        named = [(actor.start, actor.end) for actor in actors]
+        readings = reader.read(text.document.text, text.parse, named)
+        events = Chooser.shipped().decided(text, candidates(text, events, readings, actors, places))
+    return Mentions(text, actors, places, events)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from tokenizers import Tokenizer
 from kg.learn.training import Reader, base_folder, base_tokenizer
 from kg.model import MODALITIES
 
-FREQUENT = 9_000  # pieces kept in any case: the base vocabulary is in the order of their frequency
+FREQUENT = 4_000  # pieces kept in any case: the base vocabulary is in the order of their frequency
+OFTEN = 2  # times that another piece must stand in the texts
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
 
 
@@ -36,8 +38,8 @@ def export_reader(
 ) -> None:
     """Write model.onnx, tokenizer.json and reader.json into the folder.
 
-    The vocabulary keeps the pieces that stand in `texts`, the frequent ones and all single characters, so that any
-    word still splits into pieces. `about` goes into reader.json as it is.
+    The vocabulary keeps the pieces that stand twice in `texts`, the frequent ones and all single characters, so that
+    any word still splits into pieces. `about` goes into reader.json as it is.
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -74,9 +76,8 @@ def kept_pieces(texts: Iterable[str]) -> list[int]:
     kept |= {number for piece, number in vocabulary.items() if len(piece.removeprefix("##")) == 1}
     real = sorted(number for piece, number in vocabulary.items() if not piece.startswith("[unused"))
     kept |= set(real[:FREQUENT])
-    for encoding in tokenizer.encode_batch(list(texts)):
-        kept.update(encoding.ids)
-    return sorted(kept)
+    seen = Counter(number for encoding in tokenizer.encode_batch(list(texts)) for number in encoding.ids)
+    return sorted(kept | {number for number, times in seen.items() if times >= OFTEN})
 
 
 def _write_tokenizer(kept: Sequence[int], path: Path) -> None:

@@ -33,7 +33,7 @@ def learn_reader(
     """Train a reader on the hand-coded articles of the folders `gold` and on the cards, and write it into `out`.
 
     `without` says which articles are kept apart. `texts` are files or folders of plain text whose words the vocabulary
-    shall know beside those of the articles, the cards and the seeds.
+    shall know beside those of the articles and the cards.
     """
     recipe = recipe or Recipe()
     articles = [article for article in read_gold(gold) if not without(article)]
@@ -61,8 +61,8 @@ def reader_passages(articles: Iterable[GoldArticle]) -> list[Passage]:
 
 
 def vocabulary_texts(learned: Iterable[Passage], more: Iterable[Path] = ()) -> list[str]:
-    """Return the texts whose words the vocabulary keeps: what was learned from, the seeds, and `more`."""
-    files = [path for path in shipped("seeds").rglob("*") if path.suffix in (".csv", ".yml")]
+    """Return the texts whose words the vocabulary keeps: what was learned from, the cards, and `more`."""
+    files = list((shipped("seeds") / "event_types").glob("*.yml"))
     for path in more:
         files += [path] if path.is_file() else [p for p in path.rglob("*") if p.suffix in (".txt", ".md")]
     return [passage.text for passage in learned] + [path.read_text(encoding="utf-8") for path in sorted(files)]

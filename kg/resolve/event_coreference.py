@@ -79,7 +79,7 @@ def cluster_document(drafts: Sequence[Draft]) -> list[Cluster]:
 
     In the order of the text, each mention joins the cluster that most speaks for; a definite noun without names
     ("the summit") that comes before anything it can mean waits for what follows. What joins nothing and names nobody is
-    dropped, and so is what only speaks of such events in general.
+    dropped, and so is what is only hinted at, or what only speaks of such events in general.
     """
     clusters: list[Cluster] = []
     waiting = []
@@ -95,7 +95,8 @@ def cluster_document(drafts: Sequence[Draft]) -> list[Cluster]:
         link = _taken_up(clusters, draft)
         if link is not None:
             clusters[link.place] = link.cluster
-    return [cluster for cluster in clusters if not _in_general(cluster, clusters)]
+    told = [cluster for cluster in clusters if not all(draft.mention.hint for draft in cluster.drafts)]
+    return [cluster for cluster in told if not _in_general(cluster, told)]
 
 
 def _in_general(cluster: Cluster, clusters: Sequence[Cluster]) -> bool:

@@ -187,6 +187,28 @@ def _each_term_once(cards: Iterable[Card]) -> None:
             others.append(trigger)
 
 
+def nearest_example(event_type: str, trigger: str, sentence: str) -> Example | None:
+    """Return the example of the type's card most like a sentence: by the trigger's words, then by all words in common.
+
+    None where the type has no card or the card no example.
+
+    >>> nearest_example("CONSULT", "met", "Kenya met Uganda.").trigger
+    'met'
+    """
+    card = load_cards().get(event_type)
+    named, told = _stems(trigger, 3), _stems(sentence)
+
+    def likeness(example: Example) -> tuple[int, int, int]:
+        return len(named & _stems(example.trigger, 3)), len(told & _stems(example.text)), -example.line
+
+    return max(card.examples, key=likeness, default=None) if card else None
+
+
+def _stems(text: str, least: int = 4) -> set[str]:
+    """The words of a text without their endings; those of fewer letters are left out."""
+    return {word[:6] for word in re.findall(r"[^\W\d_]+", text.lower()) if len(word) >= least}
+
+
 def _load_card(path: Path) -> Card:
     content, root = read_yaml(path)
     if not isinstance(content, dict) or not isinstance(root, yaml.MappingNode):
