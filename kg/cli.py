@@ -69,7 +69,8 @@ def build(
         counts = build_files(paths, out, judgements=judgements, progress=progress)
     _out(
         f"{counts['documents']} documents, {counts['events']} events (and {counts['not_asserted']} planned, "
-        f"hypothetical or denied), {counts['mentions']} mentions, {counts['issues']} issues → {out / 'timeline.html'}"
+        f"hypothetical or denied, {counts['to_check']} to check), {counts['mentions']} mentions, "
+        f"{counts['issues']} issues → {out / 'timeline.html'}"
     )
 
 
@@ -80,13 +81,14 @@ def query(
     parameters: Annotated[list[str] | None, typer.Argument(help="Parameters of the question: KOR JPN 2018 …")] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the questions.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Answer as CSV.")] = False,
+    all_: Annotated[bool, typer.Option("--all", help="Ask also of events that are to check.")] = False,
 ) -> None:
     """Ask the graph: a question by name, or any SPARQL of your own."""
     graph = load(folder)
     if list_ or not question:
         _out("\n".join(graph.questions()))
         return
-    rows = graph.query(question, *(parameters or ()))
+    rows = graph.query(question, *(parameters or ()), grade="all" if all_ else None)
     _out(rows.csv() if csv else rows.text())
 
 

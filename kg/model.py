@@ -18,6 +18,7 @@ STATE_KINDS = ("state", "historical", "dependency", "disputed")  # kinds of acto
 POLITICAL_KINDS = (*STATE_KINDS, "organisation", "person", "group", "body")  # kinds that politics is between
 TOO_WEAK = 0.25  # a candidate below this confidence is shown, but nobody takes part by it
 OWN_PARTIES = ("group", "company", "media", "institute")  # kinds of actors that have a country but do not act for it
+GRADES = ("sure", "likely", "check")  # of events, by their confidence; what is to check is shown only to who asks
 BLOCK_KINDS = ("headline", "paragraph", "heading", "caption", "footer")
 
 
@@ -394,8 +395,9 @@ class Event:
 
     `begin` and `end` are the first and last possible day; `certain` says whether the event fills them; `edtf` says
     it exactly. In a `reciprocal` act all parties are `actors` and there is no recipient. `related` holds
-    (relation, event id) with relation one of before, after, part-of, same-as. `reasons` are whole
-    sentences for `kg explain`: why this date, why these actors, why these mentions are one.
+    (relation, event id) with relation one of before, after, part-of, same-as. `confidence` is the probability that
+    type, parties, direction, modality and date are all right, `grade` one of `GRADES` by it. `reasons` are whole
+    sentences for `kg explain`: why this date, why these actors, why these mentions are one, why this confidence.
     """
 
     id: str
@@ -420,6 +422,7 @@ class Event:
     label: str = ""
     lemma: str = ""
     confidence: float = 0.5
+    grade: str = "likely"
     background: bool = False
     related: tuple[tuple[str, str], ...] = ()
     reasons: tuple[str, ...] = ()

@@ -122,12 +122,13 @@ def build_files(
     for name in OUTPUTS:
         export(graph, out / name)
     _write_issues(out, issues)
-    events = graph.events()
+    events, everything = graph.events(), graph.events(grade="all")
     counts: dict[str, int | str] = {
         "documents": len(found.documents) + len(found.tables),
         "events": sum(event.modality == "asserted" for event in events),
         "not_asserted": sum(event.modality != "asserted" for event in events),
-        "mentions": sum(len(event.evidence) for event in events),
+        "to_check": len(everything) - len(events),
+        "mentions": sum(len(event.evidence) for event in everything),
         "dyads": len(relations(graph, "all")),
         "issues": len(issues),
     }

@@ -8,6 +8,7 @@ import random
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph
@@ -25,7 +26,7 @@ from kg.graph.select import order
 from kg.graph.shapes import shapes
 from kg.graph.terms import Names, text
 from kg.graph.types import mode_id
-from kg.model import MODALITIES, QUAD_CLASSES, Actor, Article, Event, Evidence, Place
+from kg.model import GRADES, MODALITIES, QUAD_CLASSES, Actor, Article, Event, Evidence, Place
 from kg.seeds.cards import load_cards
 from kg.seeds.files import shipped
 from tests.sample_graph import JPN, KISHIDA, KNOWN, articles, event, events, evidence, graph, planned
@@ -132,6 +133,7 @@ EVENTS = st.builds(
     label=WORDS,
     lemma=WORDS,
     confidence=CENTS,
+    grade=st.sampled_from(GRADES),
     background=st.booleans(),
     related=st.lists(st.tuples(st.sampled_from(sorted(RELATIONS)), SLUGS), max_size=3, unique=True)
     .map(sorted)
@@ -146,10 +148,10 @@ def test_every_event_comes_back_exactly(made: list[Event]) -> None:
     first = EventGraph(made, DOCUMENTS, known=NOTHING)
     turtle = first.turtle()
     read = EventGraph.parse(turtle)
-    assert read.events() == sorted(made, key=order) == first.events()
+    assert read.events(grade="all") == sorted(made, key=order) == first.events(grade="all")
     assert read.articles() == first.articles()
     assert read.turtle() == turtle
-    assert EventGraph(read.events(), read.articles().values(), known=NOTHING).turtle() == turtle
+    assert EventGraph(read.events(grade="all"), read.articles().values(), known=NOTHING).turtle() == turtle
     assert EventGraph.parse(first.nquads()).turtle() == turtle
 
 
@@ -326,8 +328,8 @@ def test_every_word_of_ours_is_documented() -> None:
     assert used - declared == set()
     code = "".join(path.read_text() for path in (Path(__file__).parents[1] / "kg" / "graph").glob("*.py"))
     assert {word for word in declared if f"dk:{word}" not in code} <= {
-        # written from a modality or quad class, or classes of the vocabulary itself
-        *MODALITIES, *QUAD_CLASSES, "triggerEnd", "beginDay", "endDay",
+        # written from a modality, quad class or grade, or classes of the vocabulary itself
+        *MODALITIES, *QUAD_CLASSES, *GRADES, "triggerEnd", "beginDay", "endDay",
     }  # fmt: skip
     assert described | {*MODALITIES, *QUAD_CLASSES} >= declared
 
@@ -369,6 +371,50 @@ def test_choosing(wanted: dict[str, object], found: list[str]) -> None:
     assert [event.id for event in EventGraph.parse(made.turtle()).events(**wanted)] == found  # type: ignore[arg-type]
 
 
+def graded() -> EventGraph:
+    """The sample with one event sure and one to check."""
+    grades = {"2018-radar": "check", "2011-12-18-kyoto": "sure"}
+    made = graph()
+    return EventGraph([replace(e, grade=grades.get(e.id, e.grade)) for e in made.events()], made.articles().values())
+
+
+@pytest.mark.parametrize(
+    ("grade", "radar", "kyoto", "others"),
+    [(None, False, True, True), ("all", True, True, True), ("sure", False, True, False), ("check", True, False, False)],
+)
+def test_what_is_to_check_is_there_for_who_asks(grade: str | None, radar: bool, kyoto: bool, others: bool) -> None:
+    made = graded()
+    for one in (made, EventGraph.parse(made.turtle())):
+        found = {event.id for event in one.events(grade=grade)}
+        assert ("2018-radar" in found, "2011-12-18-kyoto" in found, "2015-11-02-seoul" in found) == (
+            radar,
+            kyoto,
+            others,
+        )
+        assert len(one) == len(graph())
+        assert one.event("2018-radar").grade == "check"
+
+
+def test_questions_leave_out_what_is_to_check() -> None:
+    made = graded()
+    asked = ("slice", "2018-01", "2018-12")
+    assert "2018-radar" in str(made.query(*asked, grade="all")[:])
+    assert "2018-radar" not in str(made.query(*asked)[:])
+    assert made.query("evidence", "2018-radar")[:], "a question of one event answers whatever its grade"
+    assert "2018-radar" in str(made.query("review")[:])
+    assert made.query("ASK { ev:2018-radar dk:grade dk:check }")[0] == (True,)
+    with pytest.raises(OptionError, match="all"):
+        made.query(*asked, grade="sure")
+
+
+def test_a_foreign_event_without_a_grade_is_likely() -> None:
+    foreign = graph().turtle().replace(b"dk:grade dk:likely ;\n    ", b"")
+    assert b"dk:grade dk:" not in foreign.partition(b"dk:NonFactualEvent")[0]
+    read = EventGraph.parse(foreign)
+    assert read.events() == graph().events()
+    assert read.validate() == []
+
+
 def test_the_order_of_events() -> None:
     bare = {"actors": (JPN,), "edtf": ""}
     never = event("a-day-is-unknown", "AGREE", 1.0, evidence("doc-survey", 0, "signed"), **bare)
@@ -389,6 +435,7 @@ def test_the_order_of_events() -> None:
         ({"since": "2018-13"}, "no date"),
         ({"until": "2018-02-30"}, "no date"),
         ({"modality": "asserted?"}, "did you mean 'asserted'"),
+        ({"grade": "surely"}, "did you mean 'sure'"),
     ],
 )
 def test_choosing_wrongly_teaches(wanted: dict[str, str], message: str) -> None:
@@ -575,6 +622,8 @@ BREAKAGES = [
     ('"2011-12-18"^^edtf:EDTF', '"2011-12-18"', "dk:edtf"),
     ("sem:hasPlace pl:jpn-kyoto", "sem:hasPlace ent:KOR", "sem:hasPlace"),
     ("dk:confidence 0.94", "dk:confidence 1.5", "dk:confidence"),
+    ("dk:grade dk:likely", "dk:grade dk:certain", "dk:grade"),
+    ("dk:grade dk:likely", "dk:grade dk:likely, dk:check", "dk:grade"),
     ("dk:mentionCount 2", "dk:mentionCount 3", "mentionCount is not the number"),
     ("    a dk:NonFactualEvent", "    a sem:Event", "a sem:Event is a fact"),
     ("dk:modality dk:planned", "dk:modality dk:wished", "dk:modality"),

@@ -119,11 +119,11 @@ ANSWERS: list[tuple[str, tuple[object, ...], list[tuple[object, ...]]]] = [
     (
         "review", (),
         [
-            ("2018-radar", 0.45, False, "2018 radar"),
-            ("1965-06-treaty", 0.5, False, "1965 06 treaty"),
-            ("2022-09-threat", 0.5, False, "2022 09 threat"),
-            ("2022-10-condemned", 0.5, False, "2022 10 condemned"),
-            ("undated-compensation", 0.6, False, "Undated compensation"),
+            ("2018-radar", "likely", 0.45, False, "2018 radar"),
+            ("1965-06-treaty", "likely", 0.5, False, "1965 06 treaty"),
+            ("2022-09-threat", "likely", 0.5, False, "2022 09 threat"),
+            ("2022-10-condemned", "likely", 0.5, False, "2022 10 condemned"),
+            ("undated-compensation", "likely", 0.6, False, "Undated compensation"),
         ],
     ),
     ("of-type", ("CONSULT",), [(5, "summit"), (2, "consult-visit"), (1, "CONSULT")]),

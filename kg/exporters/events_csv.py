@@ -15,7 +15,7 @@ from kg.model import Actor, Article, Event
 COLUMNS = (
     "id", "begin", "end", "edtf", "certain", "date_text", "event_type", "mode", "subtype", "quad_class",
     "goldstein", "cameo", "modality", "label", "initiators", "recipients", "reciprocal", "actors", "acted_on",
-    "attributed_to", "place", "place_country", "latitude", "longitude", "confidence", "mentions", "documents",
+    "attributed_to", "place", "place_country", "latitude", "longitude", "confidence", "grade", "mentions", "documents",
     "first_published", "background", "sentence", "trigger", "document",
 )  # fmt: skip
 
@@ -23,7 +23,7 @@ COLUMNS = (
 def export(graph: EventGraph, path: str | Path) -> list[Path]:
     """Write a row for each event and return the files written."""
     articles = graph.articles()
-    rows = (row(event, articles) for event in graph.events())
+    rows = (row(event, articles) for event in graph.events(grade="all"))
     return [write(path, table(COLUMNS, rows))]
 
 
@@ -58,6 +58,7 @@ def row(event: Event, articles: dict[str, Article]) -> list[Cell]:
         place.latitude if place else None,
         place.longitude if place else None,
         round(event.confidence, 2),
+        event.grade,
         len(event.evidence),
         len(documents),
         published[0].isoformat() if published else None,

@@ -25,7 +25,9 @@ def explain(event: Event, articles: Mapping[str, Article]) -> str:
     lines.append(f"when       {when}{words}{'' if event.certain else ' (the day is not certain)'}")
     lines.append(f"where      {event.place.label if event.place else 'not told'}")
     told_in = len({evidence.document_id for evidence in event.evidence})
-    lines.append(f"confidence {event.confidence:.2f}, {len(event.evidence)} mentions in {told_in} articles")
+    lines.append(
+        f"confidence {event.confidence:.2f} ({event.grade}), {len(event.evidence)} mentions in {told_in} articles"
+    )
     lines += ["", "Why"]
     lines += [f"  {reason}" for reason in event.reasons] or ["  no reasons are kept for this event"]
     for relation, other in event.related:

@@ -15,7 +15,7 @@ from kg.model import Event
 
 def export(graph: EventGraph, path: str | Path) -> list[Path]:
     """Write one JSON object an event, with the names and order of the fields of `kg.Event`; days are ISO 8601 text."""
-    lines = (json.dumps(record(event), ensure_ascii=False) for event in graph.events())
+    lines = (json.dumps(record(event), ensure_ascii=False) for event in graph.events(grade="all"))
     return [write(path, "".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))]
 
 

@@ -21,7 +21,7 @@ def export(graph: EventGraph, path: str | Path) -> list[Path]:
 
 def _rows(graph: EventGraph) -> Iterator[list[Cell]]:
     articles = graph.articles()
-    for event in graph.events():
+    for event in graph.events(grade="all"):
         for number, evidence in enumerate(event.evidence, 1):
             article = articles[evidence.document_id]
             yield [

@@ -186,7 +186,9 @@ def _page(shown: View) -> Page:
     if shown.event is not None:
         add_event(page, data, shown.event)
         return page
-    weights = Counter(pair for one in shown.events if one.modality == "asserted" for pair in pairs(one))
+    weights = Counter(
+        pair for one in shown.events if one.modality == "asserted" and one.grade != "check" for pair in pairs(one)
+    )
     every = sorted({actor.party for one in shown.events for actor in (*one.actors, *one.recipients)})
     spots = places(weights, every, centre)
     number = {party: k for k, (party, *_) in enumerate(data["parties"])}

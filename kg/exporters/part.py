@@ -26,7 +26,7 @@ def narrowed(
     if not (actors or since or until or event or modality):
         return graph
     alone, several = (actors[0], ()) if len(actors) == 1 else (None, actors)
-    events = graph.events(actor=alone, between=several, since=since, until=until, modality=modality)
+    events = graph.events(actor=alone, between=several, since=since, until=until, modality=modality, grade="all")
     if event is not None:
         one = graph.event(event)
         near = {one.id, *(other for _, other in one.related)}
@@ -42,6 +42,6 @@ def _nothing(graph: EventGraph, actors: Sequence[str], since: Day, until: Day, *
     who = f" between {' and '.join(named)}" if len(named) > 1 else f" of {named[0]}" if named else ""
     when = "".join(f" {word} {day}" for word, day in (("since", since), ("until", until)) if day)
     also = "".join(f", {word}" for word in others if word)
-    days = sorted(day for event in graph.events() for day in (event.begin, event.end) if day)
+    days = sorted(day for event in graph.events(grade="all") for day in (event.begin, event.end) if day)
     there = f"from {days[0]} to {days[-1]}" if days else "none of them dated"
     return f"no event{who}{when}{also}; the graph holds {len(graph)} events, {there}"

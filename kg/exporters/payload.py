@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from kg.analysis import sign
 from kg.exporters.headlines import clean, headline, name, type_words, what
 from kg.graph.between import dyads
-from kg.model import MODALITIES, Actor, Article, Event, Evidence
+from kg.model import GRADES, MODALITIES, Actor, Article, Event, Evidence
 
 EPOCH = datetime.date(1970, 1, 1).toordinal()
 
@@ -133,6 +133,7 @@ def payload(
             "ties": ties(event),
             "place": -1 if place is None else places((clean(place.label), clean(place.country))),
             "conf": round(event.confidence * 100),
+            "grade": GRADES.index(event.grade) if event.grade in GRADES else 0,
             "score": event.goldstein,
             "weight": weight(event),
             "n": len(event.evidence),
@@ -152,6 +153,7 @@ def payload(
         "places": [list(place) for place in places.all()],
         "types": [[clean(event_type), type_words(event_type)] for event_type in types.all()],
         "modalities": list(MODALITIES),
+        "grades": list(GRADES),
         "words": words.all(),
         "events": columns,
         "late": {
@@ -181,6 +183,7 @@ COLUMNS = (
     "ties",
     "place",
     "conf",
+    "grade",
     "score",
     "weight",
     "n",

@@ -47,7 +47,7 @@ def view(
     """
     actors = (actors,) if isinstance(actors, str) else tuple(actors)
     part = narrowed(graph, actors, since, until)
-    events, entities = tuple(part.events()), part.entities()
+    events, entities = tuple(part.events(grade="all")), part.entities()
     meant = [graph.who(name) for name in actors]
     acting = [actor for one in events for actor in one.actors + one.recipients]
     parties = (next((a.party for a in acting if a.id == one.id), one.id) for one in meant)

@@ -21,12 +21,12 @@ from kg.graph.naming import who
 from kg.graph.parameters import bind
 from kg.graph.query import Rows, as_question, questions, run
 from kg.graph.reading import Reader
-from kg.graph.select import Day, find, order, select
+from kg.graph.select import ALL, Day, find, order, select
 from kg.graph.shapes import validate
 from kg.graph.terms import BASE, OWN, VOCABULARIES, Names, Triple
 from kg.graph.turtle import graphs_by_document, triples_of, write_nquads, write_trig, write_turtle
 from kg.graph.types import event_types_turtle
-from kg.model import Actor, Article, Event, Issue
+from kg.model import GRADES, Actor, Article, Event, Issue
 
 if TYPE_CHECKING:
     import rdflib
@@ -94,12 +94,14 @@ class EventGraph:
         text: str | None = None,
         between: Sequence[str] = (),
         together: Sequence[str] = (),
+        grade: str | None = None,
     ) -> list[Event]:
         """Return the events for which all that is given holds.
 
         They stand in the order of first possible day, last possible day, facts before plans, document and offset of
         the first evidence, id; where only the last possible day is known, that counts, and events without any day come
-        last. Events of every modality are returned; `modality="asserted"` leaves only what happened.
+        last. Events of every modality are returned; `modality="asserted"` leaves only what happened. Events of the
+        grades sure and likely are returned; `grade` is one of sure, likely, check, or "all".
 
         `actor` acts or is acted upon, itself or by someone who acts for it. `between` leaves what is between two, or
         any two of several: what one does to the other, and mutual acts of both; `together` what two do side by side
@@ -107,11 +109,12 @@ class EventGraph:
         `event_type` is a PLOVER type, mode or subtype; `place` an id, label or country; `text` words of the label or of
         a sentence; upper and lower case are one. `since` and `until` are a date, "2018", "2018-05" or "2018-05-03", and
         keep what may have happened then; an event with only a last possible day counts as of that day. Raises
-        OptionError for a name, date or modality that is none.
+        OptionError for a name, date, modality or grade that is none.
         """
         return select(
-            self._events.values(), self.who, actor, event_type, since, until, modality, place, text, between, together
-        )
+            self._events.values(), self.who, actor, event_type, since, until, modality, place, text, between, together,
+            grade,
+        )  # fmt: skip
 
     def who(self, name: str) -> Actor:
         """Return whom a name means: an id, any name or alias, a former name, a person, a surname that is unique here.
@@ -203,19 +206,23 @@ class EventGraph:
         """Return the graph as sorted TriG, in the same graphs as `nquads`."""
         return write_trig(graphs_by_document(self._triples), self._names)
 
-    def query(self, text_or_name: str, *parameters: object) -> Rows:
+    def query(self, text_or_name: str, *parameters: object, grade: str | None = None) -> Rows:
         """Return the answer to a question of ontology/questions/ by name, or to a SPARQL query that reads.
 
         Parameters are ids, labels, dates, event ids, types or numbers, as `questions` tells. Queries may use our
-        prefixes undeclared. Raises OptionError for an unknown name or parameter and GraphError for what is no query,
-        or one with SERVICE, FROM or updates.
+        prefixes undeclared. A question by name leaves out the events that are to check, unless `grade` is "all", it
+        asks of one event or of `dk:grade` itself; SPARQL of your own sees every event. Raises OptionError for an
+        unknown name or parameter and GraphError for what is no query, or one with SERVICE, FROM or updates.
 
         >>> EventGraph([]).query("ASK { ?event a sem:Event }")[0]
         (False,)
         """
         question = as_question(text_or_name)
         bound = bind(question, parameters, self, self._names)
-        return run(self.store, question.sparql, bound, self._names)
+        if grade not in (None, ALL):
+            raise OptionError(f"grade {grade!r}: a question sees what is sure and likely, or with {ALL!r} everything")
+        whole = grade == ALL or question.sees_all
+        return run(self.store if whole else self._shown, question.sparql, bound, self._names)
 
     def questions(self) -> list[str]:
         """Return one line a question that `query` knows by name: its parameters and what it answers."""
@@ -236,6 +243,17 @@ class EventGraph:
         else:
             store.bulk_load(self.turtle(), pyoxigraph.RdfFormat.TURTLE)
         return store
+
+    @cached_property
+    def _shown(self) -> pyoxigraph.Store:
+        """The store without what is said of events that are to check."""
+        grade, check = (pyoxigraph.NamedNode(self._names.expand(name)) for name in ("dk:grade", f"dk:{GRADES[-1]}"))
+        hidden = {quad.subject for quad in self.store.quads_for_pattern(None, grade, check)}
+        if not hidden:
+            return self.store
+        shown = pyoxigraph.Store()
+        shown.bulk_extend(quad for quad in self.store if quad.subject not in hidden)
+        return shown
 
     @cached_property
     def rdflib(self) -> rdflib.Graph:

@@ -148,6 +148,7 @@ class Mapper:
         if event.place is not None:
             yield me, "sem:hasPlace", name("pl", event.place.id)
         yield me, "dk:confidence", decimal(round(event.confidence, 2))
+        yield me, "dk:grade", f"dk:{event.grade}"
         yield me, "dk:mentionCount", str(len(event.evidence))
         if event.background:
             yield me, "dk:background", "true"

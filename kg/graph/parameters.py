@@ -22,8 +22,8 @@ Term = pyoxigraph.NamedNode | pyoxigraph.Literal
 class Source(Protocol):
     """What of a graph is needed to understand a value."""
 
-    def events(self) -> list[Event]:
-        """All events."""
+    def events(self, *, grade: str | None = None) -> list[Event]:
+        """The events of a grade."""
 
     def event(self, name: str) -> Event:
         """One event by id or the beginning of one."""
@@ -66,7 +66,7 @@ def term(parameter: Parameter, value: object, graph: Source, names: Names) -> Te
     except OptionError as error:
         raise OptionError(f"?{parameter.name}: {error}") from None
     if kind == "place":
-        places = {event.place.id: event.place.label for event in graph.events() if event.place is not None}
+        places = {event.place.id: event.place.label for event in graph.events(grade="all") if event.place is not None}
         for identifier, label in sorted(places.items()):
             if text.casefold() in (identifier.casefold(), label.casefold()):
                 return named("pl", identifier)
@@ -74,7 +74,7 @@ def term(parameter: Parameter, value: object, graph: Source, names: Names) -> Te
     if kind == "event":
         return named("ev", graph.event(text).id)
     if kind == "type":
-        return named(*_type(text, parameter, graph.events()))
+        return named(*_type(text, parameter, graph.events(grade="all")))
     if kind in ("since", "until", "day", "first-day", "last-day"):
         first, last = days(value if hasattr(value, "year") else text)  # type: ignore[arg-type]
         chosen = last if kind in ("until", "day", "last-day") else first

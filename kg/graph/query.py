@@ -160,6 +160,12 @@ class Question:
     parameters: tuple[Parameter, ...]
     sparql: str
 
+    @property
+    def sees_all(self) -> bool:
+        """Does it look at every event, also at what is to check: a query of one's own, of one event, or of grades?"""
+        of_one = bool(self.parameters) and all(parameter.kind == "event" for parameter in self.parameters)
+        return self.name not in questions() or of_one or "dk:grade" in self.sparql
+
     def usage(self) -> str:
         """Return how to call it."""
         return " ".join([self.name, *map(str, self.parameters)])

@@ -24,7 +24,7 @@ from kg.graph.mapping import (
     parties,
 )
 from kg.graph.terms import PLOVER, RDF, VOCABULARIES, identifier
-from kg.model import MODALITIES, QUAD_CLASSES, STATE_KINDS, Actor, Article, Event, Evidence, Place
+from kg.model import GRADES, MODALITIES, QUAD_CLASSES, STATE_KINDS, Actor, Article, Event, Evidence, Place
 
 Node = pyoxigraph.NamedNode | pyoxigraph.BlankNode
 Value = Node | pyoxigraph.Literal | pyoxigraph.Triple
@@ -128,6 +128,7 @@ class Reader:
             label=self._text(node, "rdfs:label") or "",
             lemma=self._text(node, "dk:lemma") or "",
             confidence=self._number(node, "dk:confidence", 0.5) or 0.0,
+            grade=self._word(node, "dk:grade", GRADES, "likely"),
             background=self._text(node, "dk:background") in ("true", "1"),
             related=tuple(
                 sorted((r, identifier(_value(o))) for r, p in RELATIONS.items() for o in self._nodes(node, p))

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from kg.edtf import days
 from kg.errors import OptionError, nearest
 from kg.graph.between import is_between, is_together, takes_part
-from kg.model import MODALITIES, Actor, Event
+from kg.model import GRADES, MODALITIES, Actor, Event
 
 Day = str | datetime.date | None
+ALL = "all"  # grades
 _LAST = datetime.date.max
 
 
@@ -44,10 +45,12 @@ def select(
     text: str | None = None,
     between: Sequence[str] = (),
     together: Sequence[str] = (),
+    grade: str | None = None,
 ) -> list[Event]:
     """Return the events for which all that is given holds; see `EventGraph.events`. `who` tells whom a name means."""
     if modality is not None and modality not in MODALITIES:
         raise OptionError(f"modality {modality!r}; {nearest(modality, MODALITIES)}")
+    grades = _grades(grade)
     acting = None if actor is None else who(actor).id
     between_any, together_any = _pairs(between, "between", who), _pairs(together, "together", who)
     earliest = days(since)[0] if since is not None else None
@@ -57,6 +60,8 @@ def select(
         if modality is not None and event.modality != modality:
             continue
         if event_type is not None and not _is_type(event, event_type.casefold()):
+            continue
+        if event.grade not in grades:
             continue
         if (earliest or latest) and not may_fall(event, earliest, latest):
             continue
@@ -72,6 +77,15 @@ def select(
             continue
         found.append(event)
     return found
+
+
+def _grades(grade: str | None) -> tuple[str, ...]:
+    """The grades that are asked for: without a word all but what is to check."""
+    if grade is None:
+        return GRADES[:-1]
+    if grade != ALL and grade not in GRADES:
+        raise OptionError(f"grade {grade!r}; {nearest(grade, (*GRADES, ALL))}")
+    return GRADES if grade == ALL else (grade,)
 
 
 def _pairs(names: Sequence[str], option: str, who: Callable[[str], Actor]) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 function newState(data) {
   return {
     a: -1, b: -1, query: "", type: -1, signs: new Set([1, 0, -1]), modalities: new Set([0]),
-    confidence: 0, exact: false, from: null, to: null, selected: -1, sort: "date", down: false, people: false,
+    doubtful: false, confidence: 0, exact: false, from: null, to: null, selected: -1, sort: "date", down: false, people: false,
   };
 }
 
@@ -20,6 +20,7 @@ function readHash(data, state) {
   for (const name of (wanted.get("also") ?? "").split(".")) {
     const number = data.modalities.indexOf(name);
     if (number > 0) state.modalities.add(number);
+    if (name === "check") state.doubtful = true;
   }
   const least = Number(wanted.get("confidence"));
   if ([50, 70, 90].includes(least)) state.confidence = least;
@@ -28,6 +29,7 @@ function readHash(data, state) {
   state.to = fromIso(wanted.get("to")) ?? state.to;
   if (state.from !== null && state.to !== null && state.from >= state.to) state.from = state.to = null;
   if (wanted.has("event")) state.selected = data.indexOf(wanted.get("event"));
+  if (state.selected >= 0 && toCheck(data, state.selected)) state.doubtful = true;  // who opens an event sees it
   if (wanted.has("sort")) [state.sort, state.down] = [wanted.get("sort").replace(/^-/, ""), wanted.get("sort").startsWith("-")];
   if (wanted.has("people")) state.people = wanted.get("people") === "1";
 }
@@ -40,7 +42,8 @@ function writeHash(data, state, whole) {
   add("q", state.query, state.query);
   add("type", data.types[state.type]?.[0], state.type >= 0);
   add("sign", [...state.signs].map((sign) => SIGN_KEYS[sign]).join("."), state.signs.size < 3);
-  add("also", [...state.modalities].filter(Boolean).map((m) => data.modalities[m]).join("."), state.modalities.size > 1);
+  const also = [...[...state.modalities].filter(Boolean).map((m) => data.modalities[m]), ...(state.doubtful ? ["check"] : [])];
+  add("also", also.join("."), also.length);
   add("confidence", state.confidence, state.confidence);
   add("dates", "exact", state.exact);
   if (state.from !== null && whole && (state.from > whole[0] + 0.5 || state.to < whole[1] - 0.5)) {
@@ -67,7 +70,7 @@ function bindControls(data, state, follow) {
   addEventListener("hashchange", () => ($("search").value = state.query));
   const totals = new Map();
   for (let i = 0; i < data.n; i++) {
-    if (data.e.mod[i] !== 0) continue;
+    if (data.e.mod[i] !== 0 || toCheck(data, i)) continue;
     for (const party of [...data.actorParties[i], ...data.recipientParties[i]]) totals.set(party, (totals.get(party) ?? 0) + 1);
   }
   const parties = data.parties.map((row, p) => [p, row[1]]).filter(([p]) => totals.has(p) || state.a === p || state.b === p);
@@ -108,7 +111,13 @@ function bindControls(data, state, follow) {
       changed(true);
     });
   });
-  $("also").hidden = [...present].every((number) => number === 0);
+  const doubtful = data.e.id.some((_, i) => toCheck(data, i));
+  $("also-check").closest("label").hidden = !doubtful;
+  $("also-check").addEventListener("change", (event) => {
+    state.doubtful = event.target.checked;
+    changed(true);
+  });
+  $("also").hidden = !doubtful && [...present].every((number) => number === 0);
   $("confidence").addEventListener("change", () => {
     state.confidence = Number($("confidence").value);
     changed();
@@ -143,10 +152,11 @@ function showControls(data, state) {
   data.modalities.forEach((name, number) => {
     if ($(`also-${name}`)) $(`also-${name}`).checked = state.modalities.has(number);
   });
+  $("also-check").checked = state.doubtful;
   $("confidence").value = state.confidence;
   $("exact").checked = state.exact;
   arrangeControls();
-  const extra = (state.modalities.size > 1) + (state.confidence > 0) + state.exact;
+  const extra = (state.modalities.size > 1) + state.doubtful + (state.confidence > 0) + state.exact;
   $("more-count").textContent = extra ? ` · ${extra}` : "";
   const changed = extra || state.a >= 0 || state.type >= 0 || state.query || state.signs.size < 3;
   $("reset").hidden = !changed;

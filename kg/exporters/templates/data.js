@@ -91,12 +91,16 @@ const placeOf = (data, i) => (data.e.place[i] < 0 ? "" : data.places[data.e.plac
 const middleOf = (data, i) => (data.from[i] + data.to[i]) / 2;
 const valueOf = (data, i) => data.e.score[i] ?? data.e.sign[i];
 
+// Is it of a modality and a grade that are shown? What is to check is there for who asks for it.
+const toCheck = (data, i) => data.grades[data.e.grade[i]] === "check";
+const kept = (data, state, i) => state.modalities.has(data.e.mod[i]) && (state.doubtful || !toCheck(data, i));
+
 // First and last day of all that the chosen actors have to do with: the stretch of time that the brush moves in.
 // It does not depend on the other filters, so that a search does not move the axis.
 function wholeTime(data, state) {
   const some = [];
   for (let i = 0; i < data.n; i++) {
-    if (!data.dated[i] || !state.modalities.has(data.e.mod[i])) continue;
+    if (!data.dated[i] || !kept(data, state, i)) continue;
     if (concerns(data, state, i)) some.push(i);
   }
   return roomy(extent(data, some) ?? extent(data, [...data.from.keys()]) ?? [0, 365]);
@@ -106,9 +110,9 @@ function wholeTime(data, state) {
 function filtered(data, state, chosen = concerns) {
   const e = data.e, found = [];
   const words = folded(state.query).split(/\s+/).filter(Boolean);
-  const types = state.type, signs = state.signs, shown = state.modalities;
+  const types = state.type, signs = state.signs;
   for (let i = 0; i < data.n; i++) {
-    if (!shown.has(e.mod[i]) || !signs.has(e.sign[i])) continue;
+    if (!kept(data, state, i) || !signs.has(e.sign[i])) continue;
     if (types >= 0 && e.type[i] !== types) continue;
     if (e.conf[i] < state.confidence || (state.exact && !data.exact[i])) continue;
     if (!chosen(data, state, i)) continue;

@@ -29,6 +29,7 @@ const CSV_COLUMNS = {
   recipients: (d, i) => names(d, d.e.rec[i]).join("; "),
   place: placeOf,
   confidence: (d, i) => (d.e.conf[i] / 100).toFixed(2),
+  grade: (d, i) => d.grades[d.e.grade[i]],
   mentions: (d, i) => d.e.n[i],
   sentence: (d, i) => d.late.ev[i][0]?.[1],
   article: (d, i) => d.late.articles[d.late.ev[i][0]?.[0]]?.[0],

@@ -40,7 +40,7 @@ function glance(data, state, found, choosePair) {
     });
     parts.push(el("h3", {}, "Busiest relations"), el("ul", { class: "plain pairs" }, ...rows));
   } else {
-    const top = [...found].sort((one, two) => data.e.weight[two] - data.e.weight[one]).slice(0, 6);
+    const top = found.filter((i) => !toCheck(data, i)).sort((one, two) => data.e.weight[two] - data.e.weight[one]).slice(0, 6);
     parts.push(el("h3", {}, "Milestones"), ...eventList(data, top, (i) => $("chart").dispatchEvent(new CustomEvent("open-event", { detail: i }))));
   }
   return parts;

@@ -128,7 +128,7 @@ function place(view, scene, mark, bar, start, end, at, y, half) {
   const { data } = view, i = mark.i;
   const item = { ...mark, x: bar ? clamp((start + end) / 2, start, end) : at, y, sign: data.e.sign[i], r: mark.big ? radius(data, i) : 2.8 };
   item.hollow = !data.exact[i];
-  item.unreal = data.e.mod[i] !== 0;
+  item.unreal = data.e.mod[i] !== 0 || toCheck(data, i);
   if (bar) {
     const open = data.e.begin[i] === null ? -1 : data.e.end[i] === null ? 1 : 0;
     scene.spans.push({ ...item, x0: start, x1: end, half: mark.big ? half : 3, open, fills: data.exact[i] });

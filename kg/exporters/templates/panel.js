@@ -9,6 +9,10 @@ function modalityTag(data, i) {
   return data.e.mod[i] ? el("span", { class: "tag modality" }, data.modalities[data.e.mod[i]]) : null;
 }
 
+function gradeTag(data, i) {
+  return toCheck(data, i) ? el("span", { class: "tag modality" }, "to check") : null;
+}
+
 function markedSentence([, sentence, start, end]) {
   const quote = el("blockquote", { dir: "auto" });
   if (start < 0) quote.append(sentence);
@@ -56,7 +60,7 @@ function eventParts(data, i, select) {
   const related = data.late.rel[i].map(([relation, id]) => [relation, data.indexOf(id)]).filter(([, other]) => other >= 0);
   const why = data.late.why[i].map((reason) => data.late.reasons[reason]).filter(Boolean);
   return [
-    el("p", { class: "tags" }, signTag(data, i), modalityTag(data, i)),
+    el("p", { class: "tags" }, signTag(data, i), modalityTag(data, i), gradeTag(data, i)),
     el("h2", { dir: "auto" }, e.head[i]),
     el("p", { class: "when" }, whenOf(data, i)),
     el(
@@ -66,7 +70,7 @@ function eventParts(data, i, select) {
       ...(place ? [el("dt", {}, "Place"), el("dd", {}, place[0] + (country && country !== place[0] ? `, ${country}` : ""))] : []),
       el("dt", {}, "Type"), el("dd", {}, data.types[e.type[i]][1], el("span", { class: "note" }, ` ${data.types[e.type[i]][0]}`)),
       el("dt", {}, "Score"), el("dd", {}, scoreText(e.score[i]), el("span", { class: "note" }, " from −10 conflict to +10 cooperation")),
-      el("dt", {}, "Confidence"), el("dd", {}, `${e.conf[i]} %`),
+      el("dt", {}, "Confidence"), el("dd", {}, `${e.conf[i]} %`, el("span", { class: "note" }, ` ${GRADE_NAMES[data.grades[e.grade[i]]]}`)),
       ...actorRow(data, "According to", e.by[i]),
     ),
     el("h3", {}, `1 event, ${count(evidence.length, "mention")} in ${count(articles, "article")}`),

@@ -100,7 +100,7 @@ function storySingles(view, scene, above, below) {
     for (const dot of dots) {
       const y = middle + way * (14 + dot.level * gap);
       at.set(dot.i, { x: dot.at, y });
-      const item = { i: dot.i, big: true, lane: 0, x: dot.at, y, sign: data.e.sign[dot.i], r: dot.r, hollow: !data.exact[dot.i], unreal: data.e.mod[dot.i] !== 0 };
+      const item = { i: dot.i, big: true, lane: 0, x: dot.at, y, sign: data.e.sign[dot.i], r: dot.r, hollow: !data.exact[dot.i], unreal: data.e.mod[dot.i] !== 0 || toCheck(data, dot.i) };
       scene.marks.push(item);
     }
     for (const box of boxes) {
@@ -115,7 +115,8 @@ function storySingles(view, scene, above, below) {
 function milestones(view, indexes, lines, wide) {
   const most = view.phone ? 4 : MILESTONES, levels = 3;
   let kept = [], boxes = [];
-  for (const i of [...indexes].sort((a, b) => view.data.e.weight[b] - view.data.e.weight[a] || a - b).slice(0, 40)) {
+  const told = indexes.filter((i) => !toCheck(view.data, i));
+  for (const i of told.sort((a, b) => view.data.e.weight[b] - view.data.e.weight[a] || a - b).slice(0, 40)) {
     if (kept.length >= most) break;
     const tried = stackBoxes(view, [...kept, i], lines, wide);
     if (tried.every((box) => box.level < levels)) [kept, boxes] = [[...kept, i], tried];

@@ -16,7 +16,7 @@ function eventCell(data, i, select) {
   const glyph = el("span", { class: `dot ${SIGN_KEYS[data.e.sign[i]]}`, title: SIGN_NAMES[data.e.sign[i]] });
   const sign = el("span", { class: "visually-hidden" }, `${SIGN_NAMES[data.e.sign[i]]}: `);
   const button = el("button", { type: "button", class: "event-link", click: () => select(i) }, sign, data.e.head[i]);
-  return el("div", {}, glyph, button, modalityTag(data, i));
+  return el("div", {}, glyph, button, modalityTag(data, i), gradeTag(data, i));
 }
 
 function sorted(columns, data, rows, key, down) {

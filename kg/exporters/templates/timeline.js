@@ -36,7 +36,7 @@ async function main() {
     scene = state.a >= 0 && state.b >= 0 ? storyScene(now) : laneScene(now);
     scene.inView = inView;
     $("empty").hidden = inView.length > 0;
-    const features = [scene.kind, state.modalities.size > 1 ? "dashed" : "", scene.kind === "bars" ? (scene.story ? "storybars" : "lanebars") : ""];
+    const features = [scene.kind, state.modalities.size > 1 || state.doubtful ? "dashed" : "", scene.kind === "bars" ? (scene.story ? "storybars" : "lanebars") : ""];
     if (scene.kind !== "bars" && !scene.story && state.a < 0) features.push("lanes");
     if (scene.togetherTop) features.push("together");
     for (const row of document.querySelectorAll(".legend [data-for]")) row.hidden = !row.dataset.for.split(" ").some((name) => features.includes(name));
@@ -129,7 +129,8 @@ async function main() {
       mentions += data.e.n[i];
       for (const article of data.e.art[i]) articles.add(article);
     }
-    const total = data.e.mod.reduce((sum, m) => sum + (state.modalities.has(m) ? 1 : 0), 0), hidden = data.n - total;
+    const shown = data.e.id.map((_, i) => kept(data, state, i)), total = shown.filter(Boolean).length;
+    const doubtful = shown.filter((yes, i) => !yes && toCheck(data, i)).length, hidden = data.n - total - doubtful;
     const parts = [
       events.length === total ? count(total, "event") : `${numbers.format(events.length)} of ${count(total, "event")}`,
       `${count(mentions, "mention")} in ${count(articles.size, "article")}`,
@@ -138,6 +139,7 @@ async function main() {
     if (beside.some(inWindow)) parts.push(`${numbers.format(beside.filter(inWindow).length)} together, towards others`);
     if (undated) parts.push(`${numbers.format(undated)} without a date, in the table only`);
     if (hidden) parts.push(`${numbers.format(hidden)} planned or denied not shown`);
+    if (doubtful) parts.push(`${numbers.format(doubtful)} to check not shown`);
     $("summary").textContent = parts.join(" · ");
     const pair = state.a >= 0 ? data.parties[state.a][1] + (state.b >= 0 ? ` and ${data.parties[state.b][1]}` : "") : "";
     $("relation").textContent = pair;
