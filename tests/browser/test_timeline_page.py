@@ -7,8 +7,15 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 
 import pytest
+from synthetic import Graph
+
+from conftest import Opened
+from kg import export
+from kg.exporters.payload import weight
+from kg.graph import EventGraph
 
 pytestmark = pytest.mark.browser
 BUSY = {"dyad": ("KOR", "JPN")}
@@ -108,6 +115,29 @@ def test_what_did_not_happen_is_drawn_only_on_request(show):
     page.page.fill("#search", "summit")
     page.settled()
     assert page("[...document.querySelectorAll('#rows .modality')].every((tag) => tag.textContent === 'planned')")
+
+
+def test_what_is_to_check_is_drawn_only_on_request(browser, tmp_path):
+    made = Graph(30, dyad=("KOR", "JPN"))
+    doubted = max((e for e in made.events(modality="asserted") if e.begin), key=weight)
+    told = [replace(e, grade="check") if e.id == doubted.id else e for e in made.events()]
+    export(EventGraph(told, made.articles().values()), tmp_path / "timeline.html")
+    page = Opened(browser, tmp_path / "timeline.html", "#a=KOR&b=JPN")
+    rows = "document.querySelectorAll('#rows tr').length"
+    before = page(rows)
+    assert "1 to check not shown" in page.text("#summary")
+    page.page.click("#more-filters summary")
+    page.page.check("#also-check")
+    page.settled()
+    assert page(rows) == before + 1
+    assert "to check" in page("document.querySelector('#rows').textContent")
+    assert "also=check" in page("location.hash")
+    opened = Opened(browser, tmp_path / "timeline.html", f"#event={doubted.id}")
+    assert doubted.id in opened.text("#panel .id")
+    assert "to check" in opened.text("#panel dl")
+    assert page.said == opened.said == []
+    page.close()
+    opened.close()
 
 
 def test_the_address_restores_the_page(show):
