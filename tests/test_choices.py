@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -99,6 +100,20 @@ def test_weights_come_back_from_their_file(tmp_path, monkeypatch) -> None:  # ty
     (tmp_path / "role.json").write_text(weights_text(made), encoding="utf-8")
     assert load_weights("role") == made
     assert weights_text(load_weights("role")) == weights_text(made)
+
+
+def test_other_weights_are_read_instead_where_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for place, weight in (("shipped", 1.0), ("apart", 2.0)):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "role.json").write_text(weights_text(Weights("role", {"yes": {"subject": weight}})))
+    (tmp_path / "shipped" / "date.json").write_text(
+        weights_text(Weights("date", {"yes": {"near": 1.0}}, thresholds={"sure": 0.8}))
+    )
+    monkeypatch.setattr(seed_weights, "folder", lambda: tmp_path / "shipped")
+    with seed_weights.using(tmp_path / "apart"):
+        assert load_weights("role").labels["yes"]["subject"] == 2.0
+        assert load_weights("date").thresholds == {"sure": 0.8}
+    assert load_weights("role").labels["yes"]["subject"] == 1.0
 
 
 @pytest.mark.parametrize(

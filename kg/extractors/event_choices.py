@@ -282,7 +282,12 @@ def log_odds(probability: float) -> float:
 
 
 def _with_confidence(mention: EventMention, sure: Choice[bool], found: Found) -> EventMention:
-    read = f"reader {found.reading.trigger:.2f}" if found.reading else ""
+    read = ""
+    if found.reading:
+        read = f"reader {found.reading.trigger:.2f}"
+        mention = replace(
+            mention, read=found.reading.trigger, types=found.reading.types, modalities=found.reading.modality
+        )
     if found.by_rule:
         return replace(mention, hint=not sure.value, reason="; ".join(filter(None, (mention.reason, read))))
     right = sure.probability if sure.value else 1 - sure.probability

@@ -21,7 +21,7 @@ from typing import Any
 from kg.errors import SeedError
 from kg.model import Parse
 from kg.seeds.files import shown
-from kg.seeds.weights import folder
+from kg.seeds.weights import found_in
 
 FILES = ("model.onnx", "tokenizer.json", "reader.json")
 LONGEST = 200  # tokens of a parse that are read at once; more are split between sentences
@@ -128,12 +128,14 @@ def passages(text: str, parse: Parse) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-@functools.cache
 def load_reader(path: Path | None = None) -> Reader | None:
     """Return the shipped reader, or that of another folder; None where its files or its libraries are missing."""
-    path = path or folder() / "reader"
-    if why_not(path):
-        return None
+    path = path or found_in("reader")
+    return None if why_not(path) else _loaded(path)
+
+
+@functools.cache
+def _loaded(path: Path) -> Reader:
     return Reader(path)
 
 
@@ -143,7 +145,7 @@ def why_not(path: Path | None = None) -> str:
     >>> why_not(Path("nowhere"))
     'no reader: nowhere has no model.onnx'
     """
-    path = path or folder() / "reader"
+    path = path or found_in("reader")
     for name in FILES:
         if not (path / name).exists():
             return f"no reader: {shown(path)} has no {name}"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +15,7 @@ from typing import Any
 from kg.errors import SeedError, nearest
 from kg.seeds.files import shipped, shown
 
-KEYS = ("about", "made_from", "figures", "weights")
+KEYS = ("about", "made_from", "figures", "thresholds", "weights")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class Weights:
     `labels` holds the weight of each named feature by label, the things chosen among ("actor", "recipient",
     "neither"); a choice of yes or no, or among candidates that have features of their own, has the one label "yes".
     A feature that a label does not name weighs nothing. `about` says what is chosen, `made_from` which hand-coded
-    articles taught it, `figures` how right it was on articles kept apart.
+    articles taught it, `figures` how right it was on articles kept apart. `thresholds` are probabilities from which on
+    something is done, where more than the likeliest is asked for.
     """
 
     name: str
@@ -31,11 +34,34 @@ class Weights:
     about: str = ""
     made_from: Mapping[str, Any] = field(default_factory=dict)
     figures: Mapping[str, Any] = field(default_factory=dict)
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+
+
+_instead: ContextVar[Path | None] = ContextVar("weights read instead of the shipped", default=None)
 
 
 def folder() -> Path:
-    """Return the folder that weights are read from."""
+    """Return the folder of the shipped weights."""
     return shipped("seeds") / "weights"
+
+
+def found_in(name: str) -> Path:
+    """Return where a file or folder of weights is read from: the shipped one, or that of `using`."""
+    instead = _instead.get()
+    return instead / name if instead is not None and (instead / name).exists() else folder() / name
+
+
+@contextmanager
+def using(instead: Path) -> Iterator[None]:
+    """Read weights that the folder `instead` holds from there, all others from where they are shipped.
+
+    For measuring on hand-coded articles with weights that were not made from them.
+    """
+    token = _instead.set(instead)
+    try:
+        yield
+    finally:
+        _instead.reset(token)
 
 
 def load_weights(name: str) -> Weights:
@@ -44,7 +70,7 @@ def load_weights(name: str) -> Weights:
     Raises SeedError where the file is missing or not of the form {"about", "made_from", "figures", "weights":
     {label: {feature: weight}}}, all keys but the last being optional.
     """
-    return _read(folder() / f"{name}.json")
+    return _read(found_in(f"{name}.json"))
 
 
 @functools.cache
@@ -70,7 +96,7 @@ def _read(path: Path) -> Weights:
         raise SeedError(f"{shown(path)}: 'weights' is empty; make it again with kg learn")
     return Weights(
         path.stem, MappingProxyType(labels), content.get("about", ""), MappingProxyType(content.get("made_from", {})),
-        MappingProxyType(content.get("figures", {})),
+        MappingProxyType(content.get("figures", {})), MappingProxyType(content.get("thresholds", {})),
     )  # fmt: skip
 
 
@@ -98,8 +124,10 @@ def weights_text(weights: Weights) -> str:
         }
         for label, table in weights.labels.items()
     }
-    content = {
+    content: dict[str, Any] = {
         "about": weights.about, "made_from": dict(weights.made_from), "figures": dict(weights.figures),
-        "weights": labels,
     }  # fmt: skip
+    if weights.thresholds:
+        content["thresholds"] = dict(weights.thresholds)
+    content["weights"] = labels
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
