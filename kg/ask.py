@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from kg.extractors.document import extract
 from kg.extractors.participants import find_participants
 from kg.extractors.people import find_people
-from kg.model import Actor, ActorMention, Candidate, Dating, Document, Participants, Place
+from kg.model import Actor, ActorMention, Candidate, Dating, Document, EventMention, Participants, Place
 from kg.resolve.clause_times import undated
 from kg.resolve.dating import date_mention
-from kg.resolve.events import link_all
 from kg.resolve.linking import Linker
+from kg.resolve.participants import Parties, Scene, decide
 from kg.text import Mentions, Text
 from kg.text.engine import Engine
 
@@ -71,12 +71,19 @@ def participants(document: Document, start: int, end: int, engine: Engine | None
     """
     mentions, linker = _mentions(document, engine)
     people = find_people(mentions.text, mentions.actors)
+    inside = mentions.parse.tokens_in(start, end)
+    if not inside:
+        return Participants()
+    head = mentions.text.tree.head(inside)
     roles = find_participants(mentions.text, (*mentions.actors, *people), start, end)
+    event = EventMention(
+        start, end, head, "", None, "asserted", "", "", roles.actors, roles.recipients, roles.reciprocal
+    )  # fmt: skip
     dating = date_event(document, start, end, engine)
     at = dating.begin or dating.end or document.published
-    actors = link_all(linker, roles.actors, at)
-    recipients = [a for a in link_all(linker, roles.recipients, at) if a.id not in {b.id for b in actors}]
-    return Participants(tuple(actors), tuple(recipients))
+    parties = Parties(mentions, linker)
+    decided = decide(Scene(parties, event, parties.of(event, at)))
+    return Participants(decided.actors, decided.recipients)
 
 
 def find_actors(text: str, published: datetime.date | None = None, engine: Engine | None = None) -> list[Found]:

@@ -17,6 +17,7 @@ from kg.exporters import export as export_graph
 from kg.exporters.explain import explain as explain_event
 from kg.graph import EventGraph
 from kg.pipeline import build_files
+from kg.seeds.weights import weights_text
 
 app = typer.Typer(
     help="News about diplomacy in, a graph of dated events with the evidence for each out.",
@@ -163,6 +164,23 @@ def learn_events_command(
     except ModuleNotFoundError as error:
         raise OptionError(f"{error.name} is not installed: pip install 'diplokg[learn]'") from error
     _out("\n".join(str(path) for path in write_events(gold, readers, out)))
+
+
+@learn.command("participants")
+def learn_participants_command(
+    gold: Annotated[list[Path], typer.Option("--gold", help="A folder of hand-coded articles (repeatable).")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the two files of weights.")],
+    without_fold: Annotated[int | None, typer.Option(min=0, max=4, help="Keep the articles of a fold apart.")] = None,
+) -> None:
+    """Learn who acts and who is acted upon."""
+    try:
+        from kg.learn.participants import learn_participants
+    except ModuleNotFoundError as error:
+        raise OptionError(f"{error.name} is not installed: pip install 'diplokg[learn]'") from error
+    for weights in learn_participants(gold, without_fold):
+        path = out / f"{weights.name}.json"
+        path.write_text(weights_text(weights), encoding="utf-8")
+        _out(str(path))
 
 
 def load(folder: Path) -> EventGraph:

@@ -12,10 +12,11 @@ from kg.model import Actor, Dating, Document, Event, EventMention, Evidence, Pla
 class Draft:
     """One event mention, resolved as far as its own sentence tells.
 
-    `line` is the number of its sentence in the document; `nominal` says that a noun names the event, `plural` and
-    `definite` tell of that noun; `around` holds who else is named in the sentence (ids); what is `decided` may be told
-    as done elsewhere; what stands `aside` is told by a relative clause; `governors` are the tokens above its head;
-    `follows` holds the heads of mentions told to be earlier. An anaphor has no type until it joins an event.
+    `weighed` says by party why it takes part, as `kg explain` shows it. `line` is the number of its sentence in the
+    document; `nominal` says that a noun names the event, `plural` and `definite` tell of that noun; `around` holds
+    who else is named in the sentence (ids); what is `decided` may be told as done elsewhere; what stands `aside` is
+    told by a relative clause; `governors` are the tokens above its head; `follows` holds the heads of mentions told
+    to be earlier. An anaphor has no type until it joins an event.
     """
 
     document: Document
@@ -27,6 +28,7 @@ class Draft:
     attributed_to: tuple[Actor, ...]
     place: Place | None
     dating: Dating
+    weighed: tuple[tuple[str, str], ...] = ()
     line: int = 0
     nominal: bool = False
     definite: bool = False

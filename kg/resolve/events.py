@@ -17,11 +17,11 @@ from kg.resolve.dating import UNKNOWN, date_mention
 from kg.resolve.drafts import Draft, evidence_of, overlap, with_evidence
 from kg.resolve.event_coreference import Cluster, cluster_document
 from kg.resolve.linking import Linker
+from kg.resolve.participants import Parties, Scene, decide
 from kg.resolve.relations import ordered_by_words
 from kg.resolve.sequence import earlier_mentions
 from kg.seeds.cards import Card, load_cards
 from kg.text import Mentions
-from kg.text.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,14 @@ def resolve_document(mentions: Mentions) -> Resolved:
     Two passes: dates from the sentence alone, then dates that hang on other events ("two days before the summit").
     Actors are linked again at the final date, so that "President Park" of 1975 is not the one of 2015.
     """
-    linker, tree = Linker(mentions), mentions.text.tree
-    everything = [*mentions.events, *find_anaphors(tree, mentions.events)]
+    parties = Parties(mentions, Linker(mentions))
+    everything = [*mentions.events, *find_anaphors(mentions.text.tree, mentions.events)]
     earlier = earlier_mentions(mentions.text, everything)
-    drafts = [_draft(mentions, linker, tree, mention, None) for mention in everything]
+    drafts = [_draft(parties, mention, None) for mention in everything]
     clusters = cluster_document([d for d in drafts if _counts(d)])
     dated = {d.mention.head: c.dated.dating for c in clusters for d in c.drafts}
     again = [
-        replace(_draft(mentions, linker, tree, mention, dated), follows=earlier.get(mention.head, frozenset()))
+        replace(_draft(parties, mention, dated), follows=earlier.get(mention.head, frozenset()))
         for mention in everything
     ]
     clusters = cluster_document([d for d in again if _counts(d)])
@@ -84,10 +84,9 @@ def merge(resolved: Iterable[Resolved]) -> list[Event]:
 
 
 # ------------------------------------------------------------------------------ one mention
-def _draft(
-    mentions: Mentions, linker: Linker, tree: Tree, mention: EventMention, dated: dict[int, Dating] | None
-) -> Draft:
-    document, parse = mentions.document, mentions.parse
+def _draft(parties: Parties, mention: EventMention, dated: dict[int, Dating] | None) -> Draft:
+    mentions, linker = parties.mentions, parties.linker
+    document, parse, tree = mentions.document, mentions.parse, mentions.text.tree
     sentence = parse.sentence_of(mention.head)
 
     def event_date(head: int) -> Dating | None:
@@ -98,8 +97,11 @@ def _draft(
         term_of=linker.term_of,
     )  # fmt: skip
     at = dating.begin or dating.end or document.published
-    actors = link_all(linker, mention.actors, at)
-    recipients = [a for a in link_all(linker, mention.recipients, at) if a.id not in {b.id for b in actors}]
+    decided = None
+    if mention.actors or mention.recipients:
+        decided = decide(Scene(parties, mention, parties.of(mention, at)))
+        mention = replace(mention, reciprocal=decided.mutual, confidence=round(decided.probability, 2))
+    actors, recipients = (decided.actors, decided.recipients) if decided else ((), ())
     place = _place(linker, mention, at)
     if (
         mention.mode == "visit"
@@ -109,7 +111,7 @@ def _draft(
         and place.country not in {a.party for a in actors}
     ):
         host = linker.gazetteer.actor(place.country) if place.country else None  # who arrives in Amman visits Jordan
-        recipients = [host] if host else []
+        recipients = (host,) if host else ()
     everybody = (*actors, *recipients)
     speakers = link_all(linker, mention.attributed_to, at)
     if not everybody and sentence.kind != "caption" and not dates_itself(tree, mention.head, dating.text):
@@ -122,8 +124,9 @@ def _draft(
         mention=replace(mention, modality=modality),
         sentence=(sentence.start, sentence.end),
         block=sentence.kind,
-        actors=tuple(actors),
-        recipients=tuple(recipients),
+        actors=actors,
+        recipients=recipients,
+        weighed=decided.reasons if decided else (),
         attributed_to=tuple(speakers),
         place=place,
         dating=dating,
@@ -275,7 +278,7 @@ def _background(cluster: Cluster) -> bool:
 
 
 def _reasons(cluster: Cluster) -> list[str]:
-    dated = cluster.dated
+    dated, weighed = cluster.dated, dict(cluster.main.weighed)
     reasons = [f"date: {dated.dating.reason or 'the text gives none'}"]
     for draft in sorted(cluster.drafts, key=lambda d: d.order):
         if draft is not dated and draft.dating.begin and dated.dating.begin:
@@ -286,6 +289,8 @@ def _reasons(cluster: Cluster) -> list[str]:
         for actor in actors:
             words = ", ".join(f"'{cluster.main.document.text[s.start : s.end]}'" for s in actor.mentions[:2])
             office = f" as {actor.office}" if actor.office else ""
-            reasons.append(f"{side}: {words} is {actor.label}{office}" if words else f"{side}: {actor.label}{office}")
+            why = f" ({weighed[actor.party]})" if actor.party in weighed else ""
+            told = f"{words} is {actor.label}" if words else actor.label
+            reasons.append(f"{side}: {told}{office}{why}")
     reasons += [f"same event: {reason}" for reason in dict.fromkeys(cluster.reasons)]
     return reasons

@@ -1,0 +1,314 @@
+"""Who did what to whom: every party of the trigger's sentence acts, is acted upon, or has no part in it.
+
+Candidates are the parties that the actor mentions of the sentence stand for on the day of the event. Two log-linear
+passes (kg/choices.py) give each a side; the roles that the rules found are features among others. The second pass sees
+how the party and its rivals did in the first (stacked sequential learning: Cohen & Carvalho 2005).
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.choices import label_probabilities, label_reasons
+from kg.model import Actor, ActorMention, EventMention
+from kg.resolve.linking import Linker
+from kg.seeds.cards import load_cards
+from kg.seeds.frames import load_frames
+from kg.seeds.grammar import load_grammar
+from kg.seeds.weights import load_weights
+from kg.text import Mentions
+from kg.text.tree import Tree
+
+ACTOR, RECIPIENT, NEITHER = "actor", "recipient", "neither"
+SIDES = (ACTOR, RECIPIENT, NEITHER)
+PASSES = ("participants-first", "participants")  # the files of weights
+MUTUAL = ("AGREE", "CONSULT", "COOPERATE")  # types that several actors without a recipient do with each other
+CERTAIN = 8.0  # log-odds beyond which nothing gets more certain
+ALL = "one of all"  # the rules' role in a mutual act
+ANY_ACT = "any act"  # for words that no card has a type for
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party of the trigger's sentence: whom it is, the mentions that stand for it and, beside each, the actor."""
+
+    id: str
+    mentions: tuple[ActorMention, ...]
+    actors: tuple[Actor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Who takes part in an event.
+
+    `probability` is that of every party being where it was put, `reasons` tell by party what weighed most. In a
+    `mutual` act all are actors and there is no recipient.
+    """
+
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    mutual: bool
+    probability: float
+    reasons: tuple[tuple[str, str], ...]
+
+
+# ------------------------------------------------------------------------------ candidates
+class Parties:
+    """The parties of one document: who may take part in each of its events, and how much it speaks of them."""
+
+    def __init__(self, mentions: Mentions, linker: Linker) -> None:
+        self.mentions, self.linker = mentions, linker
+        self._linked: dict[tuple[ActorMention, datetime.date | None], tuple[Actor, ...]] = {}
+
+    def link(self, mention: ActorMention, at: datetime.date | None) -> tuple[Actor, ...]:
+        """The actors of a mention on a day, looked up once."""
+        key = (mention, at)
+        if key not in self._linked:
+            self._linked[key] = self.linker.link(mention, at)
+        return self._linked[key]
+
+    def of(self, event: EventMention, at: datetime.date | None) -> tuple[Party, ...]:
+        """The parties of the event's sentence, and whom the rules found; in the order of the text.
+
+        Where the rules see a state act on one of its own ("a judge ordered the former president"), it is two parties.
+        """
+        acting = {(a.party, a.id) for m in event.actors for a in self.link(m, at)}
+        undergoing = {(a.party, a.id) for m in event.recipients for a in self.link(m, at)} - acting
+        split = {party for party, _ in acting} & {party for party, _ in undergoing}
+        sentence = self.mentions.parse.sentence_of(event.head)
+        inside = [m for m in self.mentions.actors if sentence.start <= m.start < sentence.end]
+        found: dict[tuple[str, bool], list[tuple[ActorMention, Actor]]] = defaultdict(list)
+        for mention in dict.fromkeys([*inside, *event.actors, *event.recipients]):
+            for actor in self.link(mention, at):
+                other = actor.party in split and (actor.party, actor.id) in undergoing
+                found[actor.party, other].append((mention, actor))
+        return tuple(
+            Party(key, tuple(m for m, _ in pairs), tuple(a for _, a in pairs)) for (key, _), pairs in found.items()
+        )
+
+    @functools.cached_property
+    def often(self) -> Counter[str]:
+        """How many mentions, other than pronouns, each party has."""
+        named = [m for m in self.mentions.actors if m.form != "pronoun"]
+        return Counter(party for m in named for party in {actor.party for actor in self.link(m, None)})
+
+    @functools.cached_property
+    def lead(self) -> frozenset[str]:
+        """The parties of the first two sentences, the headline being one."""
+        end = max((s.end for s in self.mentions.parse.sentences[:2]), default=0)
+        return frozenset(a.party for m in self.mentions.actors if m.start < end for a in self.link(m, None))
+
+
+def entities_of(event: EventMention, party: Party) -> tuple[Actor, ...]:
+    """The actors that a party takes part with: those the rules found, else the one nearest to the trigger."""
+    pairs = list(zip(party.mentions, party.actors, strict=True))
+    chosen = [pair for pair in pairs if pair[0] in event.actors or pair[0] in event.recipients]
+    if not chosen:
+        chosen = [min(pairs, key=lambda pair: (pair[0].form == "pronoun", abs(pair[0].head - event.head)))]
+    found: dict[str, Actor] = {}
+    for _, actor in chosen:
+        known = found.get(actor.id)
+        spans = tuple(sorted({*known.mentions, *actor.mentions})) if known else actor.mentions
+        found[actor.id] = replace(actor, mentions=spans)
+    return tuple(a for a in found.values() if a.kind == "person") or tuple(found.values())
+
+
+# ------------------------------------------------------------------------------ features
+@dataclass(slots=True)
+class Scene:
+    """The sentence of one trigger, as the features of its parties see it."""
+
+    document: Parties
+    event: EventMention
+    parties: tuple[Party, ...]
+
+    @property
+    def tree(self) -> Tree:
+        """The tree of the document."""
+        return self.document.mentions.text.tree
+
+    @property
+    def act(self) -> str:
+        """The type of the event, in words where there is none."""
+        return self.event.event_type or ANY_ACT
+
+    @property
+    def frame(self) -> str:
+        """Where the trigger's card says that the roles stand."""
+        return _frames().get(self.event.rule, "none")
+
+    def rule(self, party: Party) -> str:
+        """Which role the rules gave a party."""
+        if any(m in self.event.actors for m in party.mentions):
+            return ALL if self.event.reciprocal else ACTOR
+        return RECIPIENT if any(m in self.event.recipients for m in party.mentions) else NEITHER
+
+
+@functools.cache
+def _frames() -> dict[str, str]:
+    return {trigger.rule: trigger.frame for card in load_cards().values() for trigger in card.triggers}
+
+
+def first_features(scene: Scene) -> list[dict[str, float]]:
+    """Return the features of each party that its own mentions, the trigger and the rules give it."""
+    general = list(_of_event(scene))
+    return [_first(scene, number, party, general) for number, party in enumerate(scene.parties)]
+
+
+def _first(scene: Scene, number: int, party: Party, general: Sequence[str]) -> dict[str, float]:
+    event, rule, act = scene.event, f"rules: {scene.rule(party)}", scene.act
+    nearest = min(party.mentions, key=lambda m: abs(m.head - event.head))
+    away = nearest.head - event.head
+    side = "before" if away < 0 else "behind"
+    heads = {m.head for other in scene.parties if other is not party for m in other.mentions}
+    between = sum(min(0, away) < head - event.head < max(0, away) for head in heads)
+    names = {rule, f"{rule}, {act}", *general, *(f"{name}, {rule}" for name in general)}
+    for mention, actor in zip(party.mentions, party.actors, strict=True):
+        names.update(_of_mention(scene, mention, actor, rule))
+    names |= {
+        f"{side} the trigger", f"{side} the trigger, {act}", f"parties between, {side}: {min(between, 3)}",
+        f"kind {party.actors[0].kind}", f"kind {party.actors[0].kind}, {rule}",
+        f"mentions in the sentence: {min(len(party.mentions), 3)}",
+        f"parties in the sentence: {min(len(scene.parties), 5)}", f"number {min(number + 1, 4)} in the sentence",
+    }  # fmt: skip
+    if all(m.form == "pronoun" for m in party.mentions):
+        names.add("only a pronoun")
+    if party.id in scene.document.lead:
+        names.add("named in the lead")
+    row = dict.fromkeys(sorted(names), 1.0)
+    row["any party"] = 1.0
+    row["words away (log)"] = round(math.log1p(abs(away)), 3)
+    row["mentions in the article (log)"] = round(math.log1p(scene.document.often[party.id]), 3)
+    return row
+
+
+def _of_event(scene: Scene) -> Iterator[str]:
+    tree, event = scene.tree, scene.event
+    yield f"type {scene.act}"
+    yield f"frame {scene.frame}"
+    yield f"trigger {tree.tokens[event.head].pos.lower()}"
+    if tree.is_verb(event.head) and scene.document.mentions.text.clauses.of(event.head).passive:
+        yield "passive"
+    yield f"rules found {'an' if event.actors else 'no'} actor and {'a' if event.recipients else 'no'} recipient"
+
+
+def _of_mention(scene: Scene, mention: ActorMention, actor: Actor, rule: str) -> Iterator[str]:
+    tree, trigger = scene.tree, scene.event.head
+    token = tree.tokens[mention.head]
+    yield f"form {mention.form}"
+    yield f"form {mention.form}, {rule}"
+    if actor.kind == "person":
+        yield "a person"
+    if mention.office:
+        yield "an office"
+    if token.dep == "pobj":
+        lemma, above = tree.lemma(token.head), tree.tokens[token.head].head
+        yield f"behind '{lemma}'"
+        if above == trigger:
+            yield f"the trigger's own '{lemma}'"
+            yield f"the trigger's own '{lemma}', {scene.act}"
+    else:
+        yield f"is {token.dep}"
+    if token.dep in ("amod", "compound", "poss", "nmod"):
+        own = "the trigger" if token.head == trigger else "forces" if _is_forces(tree, token.head) else "a noun"
+        yield f"{token.dep} of {own}"
+    if tree.clause_verb(mention.head) == tree.clause_verb(trigger):
+        yield "same clause"
+        yield f"same clause, {rule}"
+    if mention in scene.event.attributed_to:
+        yield "says so"
+        yield f"says so, {rule}"
+    for place in _arguments(scene, mention.head):
+        yield f"{place}, {rule}"
+
+
+def _is_forces(tree: Tree, noun: int) -> bool:
+    return tree.lemma(noun) in load_grammar()["own_forces"]
+
+
+def _arguments(scene: Scene, index: int) -> Iterator[str]:
+    """What a token is in the trigger's clause: the argument itself, or inside its phrase."""
+    tree, trigger = scene.tree, scene.event.head
+    clauses = scene.document.mentions.text.clauses
+    clause = clauses.of(trigger)
+    path = tree.path(index)
+    own = "the trigger" if clause.verb == trigger else "the verb above"
+    places = [(f"agent of {own}", t) for t in clause.agents] + [(f"patient of {own}", t) for t in clause.patients]
+    places += [(f"dative of {own}", t) for t in clause.datives]
+    places += [(f"'{lemma}' of {own}", t) for lemma, t in clause.prepositions]
+    if clause.reported_by is not None:
+        places += [("agent of the saying", t) for t in clauses.of(clause.reported_by).agents]
+    if clause.verb != trigger:
+        places += [(f"'{lemma}' of the trigger", t) for lemma, t in tree.prepositions(trigger)]
+    for name, token in places:
+        if token in path and trigger not in path[: path.index(token)]:
+            yield f"{'is' if token == index else 'in'} {name}"
+
+
+def second_features(scene: Scene, odds: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
+    """Return the features of each party that the first pass gives: its log-odds, its best rival's, ranks."""
+    frame = load_frames().get(scene.frame)
+    mutual = "mutual" if scene.event.reciprocal or (frame and frame.reciprocal) else "directed"
+    rows = []
+    for number, party in enumerate(scene.parties):
+        own, rule = odds[number], f"rules: {scene.rule(party)}"
+        others = [o for n, o in enumerate(odds) if n != number]
+        mates = [odds[n] for n, other in enumerate(scene.parties) if n != number and _coordinated(scene, party, other)]
+        row = dict.fromkeys(
+            ("any party", rule, f"{rule}, {scene.act}", f"type {scene.act}", f"frame {scene.frame}", mutual), 1.0
+        )
+        for side in (ACTOR, RECIPIENT):
+            rival = max((o[side] for o in others), default=-CERTAIN / 2)
+            rank = f"number {min(1 + sum(o[side] > own[side] for o in others), 3)} as {side}"
+            for context in ("", f", {mutual}", f", {scene.act}"):
+                row[f"first pass: {side}{context}"] = own[side]
+                row[f"rival is {side}{context}"] = rival
+                row[f"{rank}{context}"] = 1.0
+            if mates:
+                row[f"coordinated with {side}"] = round(sum(o[side] for o in mates) / len(mates), 3)
+        rows.append(row)
+    return rows
+
+
+def _coordinated(scene: Scene, one: Party, other: Party) -> bool:
+    """Do two parties stand side by side, "China and Japan", or are they together in one mention?"""
+    heads = [{scene.tree.first_conjunct(m.head) for m in party.mentions} for party in (one, other)]
+    return bool(heads[0] & heads[1])
+
+
+# ------------------------------------------------------------------------------ the choice
+def log_odds(probabilities: Mapping[str, float]) -> dict[str, float]:
+    """Return how much likelier each side is than no part in it: logarithms, at most 8 either way.
+
+    >>> log_odds({"actor": 0.5, "recipient": 0.25, "neither": 0.25})
+    {'actor': 0.693, 'recipient': 0.0, 'neither': 0.0}
+    """
+    floor = math.exp(-2 * CERTAIN)
+    none = math.log(max(probabilities[NEITHER], floor))
+    odds = {side: math.log(max(probabilities[side], floor)) - none for side in SIDES}
+    return {side: round(max(-CERTAIN, min(CERTAIN, value)), 3) for side, value in odds.items()}
+
+
+def decide(scene: Scene) -> Decided:
+    """Return who takes part in the event of a scene: each party on its likeliest side; a side may stay empty."""
+    first, second = (load_weights(name) for name in PASSES)
+    rows = first_features(scene)
+    odds = [log_odds(label_probabilities(row, first)) for row in rows]
+    sides: dict[str, list[Actor]] = {ACTOR: [], RECIPIENT: [], NEITHER: []}
+    probability, reasons = 1.0, []
+    for party, row, stacked in zip(scene.parties, rows, second_features(scene, odds), strict=True):
+        found = label_probabilities(stacked, second)
+        side = max(found, key=found.__getitem__)
+        probability *= found[side]
+        sides[side] += entities_of(scene.event, party)
+        reasons.append((party.id, f"{found[side]:.0%}: {'; '.join(label_reasons(row, first, side))}"))
+    parties = {actor.party for actor in sides[ACTOR]}
+    mutual = not sides[RECIPIENT] and len(parties) > 1 and (scene.event.reciprocal or scene.act in MUTUAL)
+    actors = {actor.id: actor for actor in sides[ACTOR]}
+    recipients = {actor.id: actor for actor in sides[RECIPIENT] if actor.id not in actors}
+    return Decided(tuple(actors.values()), tuple(recipients.values()), mutual, probability, tuple(reasons))

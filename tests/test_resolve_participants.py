@@ -1,0 +1,166 @@
+"""Who did what to whom: the choice among the parties of a sentence, its features, its weights and what it tells."""
+
+from __future__ import annotations
+
+import datetime
+import json
+
+import pytest
+
+import kg
+from kg.choices import label_probabilities
+from kg.extractors.document import extract
+from kg.resolve.linking import Linker
+from kg.resolve.participants import (
+    ACTOR,
+    NEITHER,
+    PASSES,
+    RECIPIENT,
+    SIDES,
+    Parties,
+    Scene,
+    decide,
+    first_features,
+    log_odds,
+    second_features,
+)
+from kg.seeds import weights as seed_weights
+from kg.seeds.weights import load_weights
+
+# The share of hand-coded events with every party of the sentence on the right side, on articles kept apart.
+FLOOR_FOLDS, FLOOR_GENRES = 0.44, 0.43
+RULES = 0.39
+
+
+def scenes(text: str) -> list[Scene]:
+    mentions = extract(kg.Document(text=text, published=datetime.date(2016, 5, 20)))
+    parties = Parties(mentions, Linker(mentions))
+    return [Scene(parties, event, parties.of(event, None)) for event in mentions.events]
+
+
+CASES = [
+    ("Japan condemned North Korea's missile test.", "condemned", {"JPN"}, {"PRK"}, False),
+    ("The test was condemned by Japan.", "condemned", {"JPN"}, set(), False),
+    ("China and Vietnam signed a border treaty in Hanoi.", "signed", {"CHN", "VNM"}, set(), None),
+    ("Ethiopia and Eritrea held talks in Asmara.", "held talks", {"ETH", "ERI"}, set(), True),
+    ("France urged Iran to release the two teachers.", "urged", {"FRA"}, {"IRN"}, False),
+    ("Egypt and Sudan signed a deal, Kenya's foreign minister said.", "signed", {"EGY", "SDN"}, set(), None),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "actors", "recipients", "mutual"), CASES)
+def test_each_party_takes_its_side(text, trigger, actors, recipients, mutual):
+    found = [s for s in scenes(text) if text[s.event.start : s.event.end].startswith(trigger.split()[0])]
+    assert found
+    decided = decide(found[0])
+    assert {a.party for a in decided.actors} == actors
+    assert {a.party for a in decided.recipients} == recipients
+    assert mutual is None or decided.mutual == mutual
+    assert 0 < decided.probability <= 1
+
+
+def test_reasons_tell_each_party_and_its_heaviest_features():
+    decided = decide(scenes("Japan condemned North Korea.")[0])
+    told = dict(decided.reasons)
+    assert set(told) == {"JPN", "PRK"}
+    assert all(words.partition(": ")[0].endswith("%") for words in told.values())
+    assert any("agent of the trigger" in words for words in told.values())
+
+
+def test_the_graph_keeps_the_reasons():
+    graph = kg.build([kg.Document(text="Japan condemned North Korea on 3 March 2015.", url="https://a.example/1")])
+    event = graph.events()[0]
+    assert any(reason.startswith("actor: 'Japan' is Japan (") and "agent of" in reason for reason in event.reasons)
+    assert event.confidence == round(event.confidence, 2)
+
+
+# ------------------------------------------------------------------------------ features
+def test_features_of_a_party():
+    scene = scenes("Japan condemned North Korea.")[0]
+    rows = dict(zip((p.id for p in scene.parties), first_features(scene), strict=True))
+    assert rows["JPN"]["rules: actor"] == rows["PRK"]["rules: recipient"] == 1.0
+    assert "is agent of the trigger, rules: actor" in rows["JPN"]
+    assert "is patient of the trigger, rules: recipient" in rows["PRK"]
+    assert all("any party" in row for row in rows.values())
+    assert "behind the trigger" in rows["PRK"]
+
+
+def test_a_party_is_one_candidate_however_often_it_is_named():
+    scene = scenes("Japan said on Monday that Tokyo condemned North Korea, which Japan calls a threat.")[0]
+    ids = [p.id for p in scene.parties]
+    assert len(ids) == len(set(ids))
+    assert len(next(p for p in scene.parties if p.id == "JPN").mentions) > 1
+
+
+def test_the_second_pass_sees_rivals_and_those_named_side_by_side():
+    scene = scenes("China and Vietnam condemned Japan.")[0]
+    odds = [{ACTOR: 1.0, RECIPIENT: -1.0, NEITHER: 0.0}, {ACTOR: 0.5, RECIPIENT: 0.0, NEITHER: 0.0},
+            {ACTOR: -2.0, RECIPIENT: 2.0, NEITHER: 0.0}]  # fmt: skip
+    rows = dict(zip((p.id for p in scene.parties), second_features(scene, odds), strict=True))
+    assert rows["CHN"]["rival is actor"] == 0.5
+    assert rows["CHN"]["coordinated with actor"] == 0.5
+    assert "coordinated with actor" not in rows["JPN"]
+    assert rows["JPN"]["number 1 as recipient"] == 1.0
+
+
+@pytest.mark.parametrize("given", [(1.0, 0.0, 0.0), (0.0, 0.0, 1.0), (0.2, 0.3, 0.5)])
+def test_log_odds_stay_within_bounds(given):
+    odds = log_odds(dict(zip(SIDES, given, strict=True)))
+    assert odds[NEITHER] == 0.0
+    assert all(-8 <= value <= 8 for value in odds.values())
+
+
+# ------------------------------------------------------------------------------ weights
+def test_shipped_weights_beat_the_rules_on_articles_kept_apart():
+    for name in PASSES:
+        found = load_weights(name)
+        assert list(found.labels) == [NEITHER, ACTOR, RECIPIENT]
+        folds = found.figures["5 folds by document"]
+        assert len(folds) == 5
+        assert sum(folds) / 5 >= FLOOR_FOLDS > RULES >= found.figures["rules alone"]
+        genres = found.figures["genres left out"].values()
+        assert sum(genres) / len(genres) >= FLOOR_GENRES
+
+
+def test_weights_of_another_folder_are_used(tmp_path, monkeypatch):
+    for name in PASSES:
+        content = {"weights": {NEITHER: {"any party": 9.0}, ACTOR: {}, RECIPIENT: {}}}
+        (tmp_path / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
+    monkeypatch.setattr(seed_weights, "folder", lambda: tmp_path)
+    decided = decide(scenes("Japan condemned North Korea.")[0])
+    assert (decided.actors, decided.recipients) == ((), ())
+    assert decided.probability > 0.99
+
+
+def test_weights_name_features_that_exist():
+    seen = {name for text, *_ in CASES for scene in scenes(text) for row in first_features(scene) for name in row}
+    first = load_weights(PASSES[0]).labels[ACTOR]
+    assert len(seen & set(first)) > 60
+    assert label_probabilities({"no such feature": 1.0}, load_weights(PASSES[0])) == pytest.approx(
+        dict.fromkeys((NEITHER, ACTOR, RECIPIENT), 1 / 3)
+    )
+
+
+# ------------------------------------------------------------------------------ learning
+def test_the_same_articles_give_the_same_weights(tmp_path):
+    learn = pytest.importorskip("kg.learn.participants", reason="the extra [learn] is not installed")
+    folder = tmp_path / "gold"
+    folder.mkdir()
+    others = [
+        (f"{text[:-1]}, an official in {city} said.", *rest) for city in ("Oslo", "Lima") for text, *rest in CASES
+    ]
+    cases = [*CASES, *others]
+    for number, (text, trigger, actors, recipients, _) in enumerate(cases):
+        event = {
+            "id": "act", "evidence": text, "trigger": trigger, "type": ["CONSULT"], "from": sorted(actors),
+            "to": sorted(recipients), "date": None, "must": True,
+        }  # fmt: skip
+        (folder / f"a{number:02}.txt").write_text(f"Title {number}\n\n{text}\n", encoding="utf-8")
+        meta = {"title": f"Title {number}", "url": f"https://a.example/{number}", "published": "2016-05-20"}
+        (folder / f"a{number:02}.meta.json").write_text(json.dumps(meta), encoding="utf-8")
+        (folder / f"a{number:02}.gold.json").write_text(json.dumps({"events": [event]}), encoding="utf-8")
+    known = learn.examples([folder])
+    assert [e.sides.count(ACTOR) for e in known] == [len(actors) for _, _, actors, _, _ in cases]
+    assert [e.sides.count(RECIPIENT) for e in known] == [len(recipients) for _, _, _, recipients, _ in cases]
+    once, again = (learn.fit(learn.examples([folder]), ()) for _ in range(2))
+    assert [seed_weights.weights_text(w) for w in once] == [seed_weights.weights_text(w) for w in again]
