@@ -22,11 +22,14 @@ NOT_ITS_OWN = COMPARED | {"since", "until", "till", "before", "by", "of", "about
 ANCHORS = ("after", "before", "following", "until")  # an act behind one of these is told by another, not as the news
 
 
-def nearest(text: Text, head: int) -> Dating | None:
-    """The nearest day or period that the sentence names, where it is not the object of "since", "by" or the like."""
+def nearest(text: Text, head: int, *, ahead: bool = False) -> Dating | None:
+    """The nearest day or period that the sentence names, where it is not the object of "since", "by" or the like.
+
+    `ahead` asks for one that is still to come when the text is published; else only those that are not count.
+    """
     sentence = text.parse.sentence_of(head)
     found = sorted(
-        (a for a in attach(text, sentence) if _tells(text, sentence, a) and not _apart(text, a, head)),
+        (a for a in attach(text, sentence) if _tells(text, sentence, a, ahead) and not _apart(text, a, head)),
         key=lambda a: abs(a.head - head),
     )
     return _dated(text, found[0], "the nearest time of the sentence") if found else None
@@ -51,12 +54,12 @@ def _aside(text: Text, attached: Attached, path: set[int]) -> bool:
     return any(text.tree.tokens[i].dep == "relcl" and i not in path for i in text.tree.path(attached.head))
 
 
-def _tells(text: Text, sentence: Sentence, attached: Attached) -> bool:
+def _tells(text: Text, sentence: Sentence, attached: Attached, ahead: bool = False) -> bool:
     timex, published = attached.timex, text.document.published
     return (
         timex.type in ("DATE", "TIME")
         and timex.earliest is not None
-        and not (published and timex.earliest > published)
+        and (published is not None and timex.earliest > published) == ahead
         and not (timex.earliest == published and is_tale(text))
         and attached.preposition not in NOT_ITS_OWN
         and not in_dateline(text, sentence, timex)
