@@ -62,6 +62,7 @@ CASES = [
     ("Hungary did not fail to sign the text.", "sign", "asserted", ""),
     ("Hungary has not ceased to support the plan.", "support", "asserted", ""),
     ("Hungary did not refuse to sign the text.", "sign", "hypothetical", ""),
+    ("The summit did not take place in isolation but came after talks.", "summit", "asserted", ""),
     ("There were no reports of attacks on the port.", "attacks", "negated", ""),
     ("There is no sign of a withdrawal from the valley.", "withdrawal", "negated", ""),
     ("The visit of the minister did not take place.", "visit", "negated", ""),

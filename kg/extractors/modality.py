@@ -250,8 +250,9 @@ class _Walk:
     def _as_subject(self, governor: int, definite: bool) -> int:
         """As in "the visit did not take place"; "an invasion would trigger sanctions" (nobody says that it will be)."""
         tree = self.tree
-        if self.cue("happening", governor):
-            return governor
+        if self.cue("happening", governor) and self.clauses[governor].tense != "infinitive":
+            elsewhere = any(tree.lemma(k) == "but" for k in tree.kids(governor, "cc"))
+            return -1 if elsewhere and self.denies(governor) else governor  # "did not take place alone but …": it did
         below = tree.kids(governor, "xcomp")
         if below and self.cue("happening", below[0]):  # "the visit failed to materialize"
             return below[0]
