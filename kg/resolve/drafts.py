@@ -12,11 +12,12 @@ from kg.model import Actor, Dating, Document, Event, EventMention, Evidence, Pla
 class Draft:
     """One event mention, resolved as far as its own sentence tells.
 
-    `weighed` says by party why it takes part, as `kg explain` shows it. `line` is the number of its sentence in the
-    document; `nominal` says that a noun names the event, `plural` and `definite` tell of that noun; `around` holds
-    who else is named in the sentence (ids); what is `decided` may be told as done elsewhere; what stands `aside` is
-    told by a relative clause; `governors` are the tokens above its head; `follows` holds the heads of mentions told
-    to be earlier. An anaphor has no type until it joins an event.
+    `weighed` says by party why it takes part, as `kg explain` shows it, `parties_right` how likely all of them are
+    where they were put. `line` is the number of its sentence in the document; `nominal` says that a noun names the
+    event, `plural` and `definite` tell of that noun; `around` holds who else is named in the sentence (ids); what
+    is `decided` may be told as done elsewhere; what stands `aside` is told by a relative clause; `governors` are
+    the tokens above its head; `follows` holds the heads of mentions told to be earlier. An anaphor has no type
+    until it joins an event.
     """
 
     document: Document
@@ -29,6 +30,7 @@ class Draft:
     place: Place | None
     dating: Dating
     weighed: tuple[tuple[str, str], ...] = ()
+    parties_right: float = 1.0
     line: int = 0
     nominal: bool = False
     definite: bool = False

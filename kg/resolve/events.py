@@ -100,7 +100,8 @@ def _draft(parties: Parties, mention: EventMention, dated: dict[int, Dating] | N
     decided = None
     if mention.actors or mention.recipients:
         decided = decide(Scene(parties, mention, parties.of(mention, at)))
-        mention = replace(mention, reciprocal=decided.mutual, confidence=round(decided.probability, 2))
+        confidence = round(mention.confidence * decided.probability, 2)
+        mention = replace(mention, reciprocal=decided.mutual, confidence=confidence)
     actors, recipients = (decided.actors, decided.recipients) if decided else ((), ())
     place = _place(linker, mention, at)
     if (
@@ -127,6 +128,7 @@ def _draft(parties: Parties, mention: EventMention, dated: dict[int, Dating] | N
         actors=actors,
         recipients=recipients,
         weighed=decided.reasons if decided else (),
+        parties_right=decided.probability if decided else 1.0,
         attributed_to=tuple(speakers),
         place=place,
         dating=dating,

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import shutil
 import sys
 import tempfile
 from collections import Counter, defaultdict
@@ -34,14 +33,12 @@ def main() -> None:
     sys.path.insert(0, str(options.bench))
     scorer = importlib.import_module("score_articles")
     known, of_cards = examples(options.gold), card_examples()
-    shipped = seed_weights.folder()
     counts: dict[tuple[str, int], Counter[str]] = defaultdict(Counter)
     for fold in range(FOLDS) if options.fold is None else [options.fold]:
         with tempfile.TemporaryDirectory() as place:
-            folder = Path(shutil.copytree(shipped, Path(place) / "weights"))
+            folder = Path(place)
             for weights in fit([e for e in known if fold_of(e.article) != fold], of_cards):
                 (folder / f"{weights.name}.json").write_text(seed_weights.weights_text(weights), encoding="utf-8")
-            seed_weights.folder = lambda folder=folder: folder
             for gold in options.gold:
                 articles, groups = scorer.read_folder(gold)
                 articles = [a for a in articles if fold_of(a.name) == fold]
@@ -49,7 +46,8 @@ def main() -> None:
                     continue
                 names = {a.name for a in articles}
                 groups = [[m for m in group if m[0] in names] for group in groups]
-                figures, errors = scorer.score(articles, kg.build([a.source for a in articles]), groups)
+                with seed_weights.using(folder):
+                    figures, errors = scorer.score(articles, kg.build([a.source for a in articles]), groups)
                 for measure in MEASURES:
                     size = figures["sizes"].get(measure, 0)
                     counts[gold.name, fold][f"{measure} of"] += size
