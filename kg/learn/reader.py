@@ -5,6 +5,7 @@ The cards' held-out examples are left out, so that they go on telling what to ex
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from importlib import metadata
@@ -44,7 +45,7 @@ def learn_reader(
         "about": "the words that name acts, with their event types and their modality",
         "base": BASE,
         "made_from": {
-            "articles": sorted(f"{a.folder}/{a.name}" for a in articles),
+            "articles": dict(sorted(Counter(article.folder for article in articles).items())),
             "passages": len(learned),
             "marked_words": sum(bool(mark.event_types) for passage in learned for mark in passage.marks),
         },

