@@ -66,8 +66,18 @@ def main(paths: list[str]) -> None:
     seconds["merge"], merged = timed(lambda: merge(resolved))
     seconds["graph"], _ = timed(lambda: EventGraph(merged, [d.article for d in documents]).turtle())
 
-    counted = ("parse", "times", "actors", "events", "resolve", "merge", "graph")  # names and dating are parts of these
-    line = sum(seconds[name] for name in counted)
+    counted = (
+        "parse",
+        "times",
+        "actors",
+        "events",
+        "reader",
+        "choices",
+        "resolve",
+        "merge",
+        "graph",
+    )  # names and dating are parts of these
+    line = sum(seconds.get(name, 0.0) for name in counted)
     out = sys.stdout.write
     out(
         f"{len(documents)} documents, {tokens:,} tokens, {sum(map(len, events))} event mentions, {len(merged)} events\n"
