@@ -144,6 +144,11 @@ def _from_context(  # noqa: C901
         return day_of_news(text, head) or undated(text, "the present perfect gives no day: not after publication")
     if text.clauses[finite].looks_back:
         return undated(text, "the clause looks back from the story, and no date is given")
+    above = tokens[finite].head
+    if tense == "present" and tokens[finite].dep == "ccomp" and text.clauses[above].tense == "past":
+        told_by = _from_context(text, above, "")  # "underlined that they keep channels open": when he underlined it
+        if told_by.begin is not None:
+            return replace(told_by, reason=f"said at that time: {told_by.reason}")
     if tense == "present" and sentence.kind == "paragraph":
         if published is None:
             return UNKNOWN
