@@ -120,6 +120,9 @@ def candidates(
         if index in claimed or tree.parse.sentence_of(index).kind == "footer":
             continue
         if tree.tokens[index].pos in ("VERB", "NOUN", "PROPN", "ADJ", "ADV", "AUX"):
+            carried = [kid for kid in _carried(tree, index) if kid in readings and kid not in claimed]
+            claimed |= set(carried)
+            reading = max([reading, *(readings[kid] for kid in carried)], key=lambda said: said.trigger)
             found.append(Found(_alone(text, index, reading, who, actors, places), reading, False))
     return found
 
@@ -134,6 +137,8 @@ def _reading_of(
 ) -> tuple[Reading | None, frozenset[int]]:
     """The reading that speaks of a mention, and the tokens that need no mention of their own beside it."""
     own = {*tree.parse.tokens_in(mention.start, mention.end), mention.head}
+    named = mention.lemma.split()
+    own |= {kid for kid in tree.children[mention.head] if tree.lemma(kid) in named}  # far behind their verb
     token = tree.tokens[mention.head]
     if token.pos in ("NOUN", "PROPN") and token.dep in OBJECTS and tree.is_verb(token.head):
         governor = readings.get(token.head)
@@ -143,6 +148,12 @@ def _reading_of(
             own.add(token.head)
     read = [readings[i] for i in sorted(own) if i in readings]
     return max(read, key=lambda reading: reading.trigger, default=None), frozenset(own)
+
+
+def _carried(tree: Tree, index: int) -> tuple[int, ...]:
+    """The nouns that a light verb carries: "made arrests", "held talks"."""
+    light = tree.is_verb(index) and tree.lemma(index) in load_grammar()["light_verbs"]
+    return tuple(tree.kids(index, "dobj", "nsubjpass")) if light else ()
 
 
 def _alone(
@@ -157,8 +168,8 @@ def _alone(
     tree = text.tree
     token = tree.tokens[index]
     words = [index]
-    if tree.is_verb(index) and token.lemma in load_grammar()["light_verbs"]:  # "made arrests"
-        words += [kid for kid in tree.kids(index, "dobj", "nsubjpass") if 0 < kid - index < 6][:1]
+    if carried := [kid for kid in _carried(tree, index) if 0 < kid - index < 6]:
+        words += carried[:1]
     elif tree.is_verb(index):
         words += [kid for kid in tree.kids(index, "prt") if 0 < kid - index < 4]
     light = light_verb(text, index) if token.pos in ("NOUN", "PROPN") else None
