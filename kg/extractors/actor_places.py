@@ -50,7 +50,7 @@ def placement(
     if noun:
         pair = _in_pair(tree, name)
         if city and not pair and token.dep != "poss":
-            return 0.3, True
+            return (0.0 if noun in words["named_after_cities"] else 0.3), True
         return 0.95, False
     token = tree.tokens[tree.first_conjunct(name.head)]
     above = tree.tokens[token.head]
