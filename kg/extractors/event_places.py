@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.gazetteer import default_gazetteer
 from kg.model import ActorMention, Candidate, PlaceMention
+from kg.seeds.actor_words import actor_words
 from kg.seeds.actors import PlaceRow, State
 from kg.text.tree import CLAUSES, Tree
 
@@ -77,10 +78,11 @@ def states_of_places(tree: Tree, places: Sequence[PlaceMention], tokens: Iterabl
 
 
 def states_of_goods(tree: Tree, tokens: Iterable[int]) -> list[ActorMention]:
-    """The states whose goods and arms the tokens name, as actors: "French wine", "the Malaysian airliner"."""
+    """The states whose goods and arms the tokens name, as actors: "French wine", but not "the Vienna convention"."""
     found = []
     for token in tokens:
-        for kid in tree.kids(token, "amod", "compound", "nmod"):
+        named_after = tree.lemma(token) in actor_words()["named_after_cities"]
+        for kid in tree.kids(token, "amod", *(() if named_after else ("compound", "nmod"))):
             word = tree.tokens[kid]
             states = [
                 entity
