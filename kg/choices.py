@@ -19,6 +19,7 @@ Features = Mapping[str, float]
 
 YES = "yes"  # the label of weights that choose between yes and no, or among candidates
 HEAVIEST = 3  # reasons that are told
+FAR = 4.0  # log-odds beyond which nothing gets more certain
 
 
 class Choice(NamedTuple, Generic[T]):
@@ -36,6 +37,16 @@ def score(features: Features, weights: Mapping[str, float]) -> float:
     0.5
     """
     return sum(weights[name] * value for name, value in features.items() if name in weights)
+
+
+def log_odds(probability: float) -> float:
+    """Return the log-odds of a probability, within ±4.
+
+    >>> round(log_odds(0.75), 2), log_odds(1.0)
+    (1.1, 4.0)
+    """
+    bounded = min(max(probability, 1e-9), 1 - 1e-9)
+    return max(-FAR, min(FAR, math.log(bounded / (1 - bounded))))
 
 
 def softmax(scores: Iterable[float]) -> list[float]:
@@ -94,6 +105,19 @@ def decide(features: Features, weights: Weights) -> Choice[bool]:
     if yes >= 0.5:
         return Choice(True, yes, _heaviest(parts))
     return Choice(False, 1.0 - yes, _heaviest(parts, sign=-1))
+
+
+def told_for_and_against(
+    features: Features, weights: Weights, heaviest: int = HEAVIEST
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the features that spoke most for yes, and those that spoke most against it.
+
+    >>> told_for_and_against({"will": 1, "was": 1}, Weights("past", {"yes": {"will": -2.0, "was": 1.0}}))
+    (('was +1.0',), ('will -2.0',))
+    """
+    table = weights.labels[YES]
+    parts = {name: value * table.get(name, 0.0) for name, value in features.items()}
+    return _heaviest(parts, heaviest), _heaviest(parts, heaviest, sign=-1)
 
 
 def choose(candidates: Sequence[tuple[T, Features]], weights: Weights) -> Choice[T]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -181,6 +182,38 @@ def learn_participants_command(
         path = out / f"{weights.name}.json"
         path.write_text(weights_text(weights), encoding="utf-8")
         _out(str(path))
+
+
+@learn.command("folds")
+def learn_folds_command(
+    gold: Annotated[list[Path], typer.Option("--gold", help="A folder of hand-coded articles (repeatable).")],
+    readers: Annotated[Path, typer.Option(help="Folder with fold0 … fold4, readers that have not seen their fold.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for fold0 … fold4.")],
+) -> None:
+    """Make weights that have not seen a fold of the articles, for measuring on it."""
+    for folder in _learning("folds").write_folds(gold, readers, out):
+        _out(str(folder))
+
+
+@learn.command("confidence")
+def learn_confidence_command(
+    gold: Annotated[list[Path], typer.Option("--gold", help="A folder of hand-coded articles (repeatable).")],
+    folds: Annotated[Path, typer.Option(help="Folder with fold0 … fold4, made by kg learn folds.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the weights: seeds/weights.")],
+) -> None:
+    """Learn how likely it is that all which an event says is right."""
+    for weights in _learning("confidence").learn_confidence(gold, folds):
+        path = out / f"{weights.name}.json"
+        path.write_text(weights_text(weights), encoding="utf-8")
+        _out(str(path))
+
+
+def _learning(name: str) -> Any:
+    """A module of kg.learn, whose libraries only who learns has."""
+    try:
+        return importlib.import_module(f"kg.learn.{name}")
+    except ModuleNotFoundError as error:
+        raise OptionError(f"{error.name} is not installed: pip install 'diplokg[learn]'") from error
 
 
 def load(folder: Path) -> EventGraph:

@@ -286,7 +286,7 @@ class EventMention:
     `subtype` is the finer type that its trigger tells ("summit"). A mention that only `takes_up` an event told before
     ("the incident") has the type "" until it joins one. What is only a `hint` may join an event and makes
     none by itself. `read` is how likely the reader thinks that its words name an act, `types` and `modalities` how
-    likely each is then, likeliest first: 0 and empty where there is no reader, or where it reads no act.
+    likely each is then, likeliest first; None and empty where there is no reader.
     """
 
     start: int
@@ -307,7 +307,7 @@ class EventMention:
     subtype: str | None = None
     takes_up: bool = False
     hint: bool = False
-    read: float = 0.0
+    read: float | None = None
     types: tuple[tuple[str, float], ...] = ()
     modalities: tuple[tuple[str, float], ...] = ()
 

@@ -122,7 +122,7 @@ def build_files(
     for name in OUTPUTS:
         export(graph, out / name)
     _write_issues(out, issues)
-    events, everything = graph.events(), graph.events(grade="all")
+    events, everything = graph.events(grade="shown"), graph.events(grade="all")
     counts: dict[str, int | str] = {
         "documents": len(found.documents) + len(found.tables),
         "events": sum(event.modality == "asserted" for event in events),

@@ -380,7 +380,14 @@ def graded() -> EventGraph:
 
 @pytest.mark.parametrize(
     ("grade", "radar", "kyoto", "others"),
-    [(None, False, True, True), ("all", True, True, True), ("sure", False, True, False), ("check", True, False, False)],
+    [
+        (None, True, True, True),
+        ("all", True, True, True),
+        ("shown", False, True, True),
+        ("sure", False, True, False),
+        ("likely", False, False, True),
+        ("check", True, False, False),
+    ],
 )
 def test_what_is_to_check_is_there_for_who_asks(grade: str | None, radar: bool, kyoto: bool, others: bool) -> None:
     made = graded()

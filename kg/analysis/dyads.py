@@ -1,7 +1,7 @@
 """Dyads: who deals with whom, how often, and in what tone, a period at a time.
 
 What is between two parties is told by `kg.graph.between`: two that both condemn a third have no dealings with each
-other by that. Only asserted events count.
+other by that. Only asserted events count, and of these what is sure or likely.
 """
 
 from __future__ import annotations
@@ -110,8 +110,8 @@ def period_of(begin: datetime.date | None, end: datetime.date | None, certain: b
 
 
 def factual(graph: EventGraph) -> Iterator[Event]:
-    """Yield the asserted events of a graph in their order."""
-    return (event for event in graph.events() if event.modality == "asserted")
+    """Yield the asserted events of a graph that are sure or likely, in their order."""
+    return iter(graph.events(modality="asserted", grade="shown"))
 
 
 def tallies(events: Iterable[Event], by: str = "year") -> dict[tuple[str, str, str], tuple[Tally, list[str]]]:

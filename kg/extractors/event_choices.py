@@ -12,7 +12,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.choices import Choice, Features, choose, decide
+from kg.choices import Choice, Features, choose, decide, log_odds
 from kg.extractors.event_places import event_places
 from kg.extractors.modality import read_modality
 from kg.extractors.participants import find_participants
@@ -29,7 +29,6 @@ ASSERTED = MODALITIES[0]
 ALONE = "reader:"  # how the rule of a mention begins that no card's trigger found
 FOUND, SURE, TYPED, MEANT = "event-found", "event-sure", "event-type", "event-modality"  # files of weights
 UNREAD = 0.02  # as if the reader had said so of a word that it gives no reading
-FAR = 4.0  # log-odds beyond which nothing gets more certain
 STATEMENTS = ("#commitment", "#must", "#condition")  # what is done by saying it, not by a trigger's meaning
 # Features by which a choice is made more cautious than its data (kg/learn/events.py).
 ALONE_FEATURE, AGAINST, RULE = "alone", "asserted against the rules", "rule"
@@ -66,7 +65,7 @@ class Chooser:
         kept = []
         for found in candidates:
             if not is_chosen(found.mention):
-                kept.append(found.mention)
+                kept.append(_with_reading(found.mention, found.reading))
                 continue
             features = found_features(text, found)
             if not decide(features, self.found).value:
@@ -282,24 +281,16 @@ def types_of_word(lemma: str, pos: str) -> Mapping[str, float]:
     return {name: count / sum(found.values()) for name, count in found.items()}
 
 
-def log_odds(probability: float) -> float:
-    """Return the log-odds of a probability, within ±4.
-
-    >>> round(log_odds(0.75), 2), log_odds(1.0)
-    (1.1, 4.0)
-    """
-    bounded = min(max(probability, 1e-9), 1 - 1e-9)
-    return max(-FAR, min(FAR, math.log(bounded / (1 - bounded))))
-
-
 def _with_confidence(mention: EventMention, sure: Choice[bool], found: Found) -> EventMention:
-    read = ""
-    if found.reading:
-        read = f"reader {found.reading.trigger:.2f}"
-        mention = replace(
-            mention, read=found.reading.trigger, types=found.reading.types, modalities=found.reading.modality
-        )
+    read = f"reader {found.reading.trigger:.2f}" if found.reading else ""
+    mention = _with_reading(mention, found.reading)
     if found.by_rule:
         return replace(mention, hint=not sure.value, reason="; ".join(filter(None, (mention.reason, read))))
     right = sure.probability if sure.value else 1 - sure.probability
     return replace(mention, confidence=round(CERTAINTY_ALONE * right, 2), hint=not sure.value)
+
+
+def _with_reading(mention: EventMention, reading: Reading | None) -> EventMention:
+    if reading is None:
+        return replace(mention, read=0.0)
+    return replace(mention, read=reading.trigger, types=reading.types, modalities=reading.modality)

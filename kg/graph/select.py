@@ -13,7 +13,8 @@ from kg.graph.between import is_between, is_together, takes_part
 from kg.model import GRADES, MODALITIES, Actor, Event
 
 Day = str | datetime.date | None
-ALL = "all"  # grades
+ALL, SHOWN = "all", "shown"  # every grade; what pages, questions and networks show: sure and likely
+PLAIN = ALL  # where no grade is asked for: who is to judge recall, order or coreference needs every event
 _LAST = datetime.date.max
 
 
@@ -80,12 +81,12 @@ def select(
 
 
 def _grades(grade: str | None) -> tuple[str, ...]:
-    """The grades that are asked for: without a word all but what is to check."""
-    if grade is None:
-        return GRADES[:-1]
-    if grade != ALL and grade not in GRADES:
-        raise OptionError(f"grade {grade!r}; {nearest(grade, (*GRADES, ALL))}")
-    return GRADES if grade == ALL else (grade,)
+    """The grades that a word means."""
+    words = {ALL: GRADES, SHOWN: GRADES[:-1], **{one: (one,) for one in GRADES}}
+    grade = PLAIN if grade is None else grade
+    if grade not in words:
+        raise OptionError(f"grade {grade!r}; {nearest(grade, words)}")
+    return words[grade]
 
 
 def _pairs(names: Sequence[str], option: str, who: Callable[[str], Actor]) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from kg.headlines import headline
 from kg.identity import event_id
 from kg.model import POLITICAL_KINDS, STATE_KINDS, Actor, ActorMention, Dating, Event, EventMention, Place, Sentence
 from kg.resolve.anaphora import dates_itself, find_anaphors, governors, is_aside, is_decided, is_definite
+from kg.resolve.confidence import graded
 from kg.resolve.cross_documents import cluster_documents
 from kg.resolve.dating import UNKNOWN, date_mention
 from kg.resolve.drafts import Draft, evidence_of, overlap, with_evidence
@@ -218,13 +219,15 @@ def build_event(cluster: Cluster) -> Event:
         certain=dating.certain,
         date_text=dating.text,
         lemma=main.mention.lemma,
-        confidence=_confidence(cluster),
         background=_background(cluster),
-        reasons=tuple(_reasons(cluster)),
     )
+    trust = graded(event, cluster)
     event = replace(
         event,
         id=event_id(event),
+        confidence=trust.confidence,
+        grade=trust.grade,
+        reasons=(*_reasons(cluster), trust.reason),
         label=headline(event),
         actors=tuple(sorted(actors, key=lambda a: a.id)),
         recipients=tuple(sorted(recipients, key=lambda a: a.id)),
@@ -263,13 +266,6 @@ def _cameo(card: Card, mode: str | None) -> str | None:
     found = card.mode(mode)
     codes = (found.cameo if found else ()) or card.cameo
     return codes[0] if codes else None
-
-
-def _confidence(cluster: Cluster) -> float:
-    """Of the best draft, a little more for each further document that says so."""
-    best = max(d.mention.confidence for d in cluster.drafts)
-    documents = len({d.document.id for d in cluster.drafts})
-    return round(min(0.99, best + 0.03 * (documents - 1)), 2)
 
 
 def _background(cluster: Cluster) -> bool:

@@ -13,6 +13,7 @@ from kg.resolve.attachment import Attached, attach
 from kg.resolve.clause_times import COMPARED, DAY, exact, within
 from kg.text import Text
 
+NEAREST = "the nearest time of the sentence"  # how the reason of such a date begins
 LEAD = 3  # sentences of a news story that tell the news itself
 BACK = 4  # sentences for which the date of a tale goes on
 OLD = datetime.timedelta(days=366)  # what lies further back is no news
@@ -32,7 +33,7 @@ def nearest(text: Text, head: int, *, ahead: bool = False) -> Dating | None:
         (a for a in attach(text, sentence) if _tells(text, sentence, a, ahead) and not _apart(text, a, head)),
         key=lambda a: abs(a.head - head),
     )
-    return _dated(text, found[0], "the nearest time of the sentence") if found else None
+    return _dated(text, found[0], NEAREST) if found else None
 
 
 def _apart(text: Text, attached: Attached, head: int) -> bool:

@@ -1,0 +1,207 @@
+"""Learning the confidence of events (kg/resolve/confidence.py): which were facts on hand-coded articles, and why.
+
+The events must come from weights that had not seen the article (`kg.learn.folds`); else everything looks surer than
+it is. What is told of calibration is measured on folds of articles that the weights of the confidence had not seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from kg.choices import YES, Features, decide
+from kg.extractors.actors import find_actor_mentions
+from kg.extractors.document import extract
+from kg.extractors.events import find_events
+from kg.learn.facts import right_events
+from kg.learn.fitting import fit_yes
+from kg.learn.gold import FOLDS, GoldArticle, read_gold
+from kg.model import GRADES, MODALITIES, Document
+from kg.resolve.confidence import NAME, WITHOUT_READER, event_features
+from kg.resolve.cross_documents import cluster_documents
+from kg.resolve.events import build_event, merge, resolve_document
+from kg.seeds.weights import Weights, using
+from kg.text import Mentions, Text
+
+ABOUT = "is an event right in everything it says: type, parties, direction, modality and date"
+PENALTY = 3.0  # chosen in the folds
+SURE, LIKELY = 0.75, 0.55  # the share of facts among what is sure, and among what is sure or likely
+BINS = 10
+GENRES = {"wikinews-2": "wikinews", "wire-asia": "wire", "wire-world": "wire"}  # folders of one genre
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An event that was read from a hand-coded article, with its features; `right` says whether it is a fact."""
+
+    features: Features
+    right: bool
+    asserted: bool
+    fold: int
+    genre: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Events of about one confidence: how many, the mean of what was said, and the share that was right."""
+
+    events: int
+    said: float
+    right: float
+
+
+# ------------------------------------------------------------------------------ cases
+def cases(gold: Sequence[Path], folds: Path, *, reader: bool = True) -> Iterator[Case]:
+    """Yield the events of the folders of hand-coded articles, each read with the weights of its fold.
+
+    With `reader` false only the rules read, as they do where the reader's libraries are missing.
+    """
+    for folder in gold:
+        articles = {article.document.id: article for article in read_gold([folder])}
+        resolved = []
+        for article in articles.values():
+            with using(folds / f"fold{article.fold}"):
+                resolved.append(resolve_document((extract if reader else _by_rules)(article.document)))
+        clusters = cluster_documents(cluster for found in resolved for cluster in found.clusters)
+        events = merge(resolved)
+        right = right_events(folder, events)
+        features: dict[str, tuple[Features, GoldArticle]] = {}
+        for cluster in clusters:
+            event = build_event(cluster)
+            features.setdefault(event.id, (event_features(event, cluster), articles[cluster.main.document.id]))
+        genre = GENRES.get(folder.name, folder.name)
+        for event in events:
+            told, article = features[event.id]
+            yield Case(told, event.id in right, event.modality == MODALITIES[0], article.fold, genre)
+
+
+def _by_rules(document: Document) -> Mentions:
+    """What is mentioned in a document as the rules alone tell it."""
+    text = Text.read(document)
+    actors, places = find_actor_mentions(text)
+    return Mentions(text, actors, places, find_events(text, actors, places))
+
+
+# ------------------------------------------------------------------------------ fitting
+def learn_confidence(gold: Sequence[Path], folds: Path) -> Iterator[Weights]:
+    """Yield the weights for events that rules and reader have read, then those for what the rules alone have."""
+    for name, reader in ((NAME, True), (WITHOUT_READER, False)):
+        weights = learned(list(cases(gold, folds, reader=reader)))
+        made_from = {"folders": sorted(folder.name for folder in gold), **weights.made_from}
+        yield replace(weights, name=name, made_from=made_from)
+
+
+def learned(known: Sequence[Case]) -> Weights:
+    """Return the weights with thresholds and figures; the same cases give the same weights."""
+    by_fold = apart(known, lambda case: case.fold)
+    by_genre = apart(known, lambda case: case.genre)
+    thresholds = choose_thresholds(known, by_fold)
+    figures = {
+        "measure": "confidence of events of articles kept apart, beside whether they are facts",
+        f"{FOLDS} folds by document": figures_of(known, by_fold, thresholds),
+        "genres left out": figures_of(known, by_genre, thresholds),
+    }
+    made_from = {
+        "events": len(known),
+        "right": sum(case.right for case in known),
+        "asserted": sum(case.asserted for case in known),
+    }
+    return replace(fitted(known), about=ABOUT, made_from=made_from, figures=figures, thresholds=thresholds)
+
+
+def fitted(known: Sequence[Case]) -> Weights:
+    """Return the weights that fit the cases."""
+    return Weights(NAME, {YES: fit_yes([(case.features, case.right) for case in known], PENALTY)})
+
+
+def apart(known: Sequence[Case], part: Callable[[Case], int | str]) -> list[float]:
+    """Return the confidence of each case by weights from the cases of the other parts."""
+    said = [0.0] * len(known)
+    for value in sorted({part(case) for case in known}):
+        weights = fitted([case for case in known if part(case) != value])
+        for number, case in enumerate(known):
+            if part(case) == value:
+                choice = decide(case.features, weights)
+                said[number] = choice.probability if choice.value else 1.0 - choice.probability
+    return said
+
+
+# ------------------------------------------------------------------------------ grades
+def choose_thresholds(known: Sequence[Case], said: Sequence[float]) -> dict[str, float]:
+    """Return the least confidence, in hundredths, from which on the asserted events of a grade are right often enough.
+
+    An event is `sure` from where on SURE of those above are right, `likely` (or sure) from where on LIKELY are; each
+    share is that of all events above the threshold, told by articles kept apart.
+    """
+    asserted = [(p, case.right) for p, case in zip(said, known, strict=True) if case.asserted]
+    found = {}
+    for grade, wanted in ((GRADES[0], SURE), (GRADES[1], LIKELY)):
+        fitting = [cut / 100 for cut in range(1, 100) if _share_right(asserted, cut / 100) >= wanted]
+        found[grade] = fitting[0] if fitting else 1.0
+    return found
+
+
+def _share_right(asserted: Sequence[tuple[float, bool]], cut: float) -> float:
+    above = [right for p, right in asserted if round(p, 2) >= cut]
+    return sum(above) / len(above) if above else 0.0
+
+
+# ------------------------------------------------------------------------------ figures
+def reliability(said: Sequence[float], right: Sequence[bool]) -> list[Bin]:
+    """Return the bins of a reliability table: ten equal stretches of confidence; one without events is left out.
+
+    >>> reliability([0.1, 0.14, 0.9], [False, True, True])
+    [Bin(events=2, said=0.12, right=0.5), Bin(events=1, said=0.9, right=1.0)]
+    """
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for p, fact in zip(said, right, strict=True):
+        bins.setdefault(min(int(p * BINS), BINS - 1), []).append((p, fact))
+    return [
+        Bin(
+            len(found), round(sum(p for p, _ in found) / len(found), 3), round(sum(f for _, f in found) / len(found), 3)
+        )
+        for _, found in sorted(bins.items())
+    ]
+
+
+def brier(said: Sequence[float], right: Sequence[bool]) -> float:
+    """Return the mean squared distance between confidence and truth, 0..1, smaller is better (Brier 1950).
+
+    >>> brier([0.5, 1.0], [True, True])
+    0.125
+    """
+    return sum((p - fact) ** 2 for p, fact in zip(said, right, strict=True)) / len(said)
+
+
+def calibration_error(said: Sequence[float], right: Sequence[bool]) -> float:
+    """Return the expected calibration error: how far confidence and share right lie apart, over the ten bins, weighted
+    by their events (Naeini, Cooper & Hauskrecht 2015).
+
+    >>> calibration_error([0.5, 0.5], [True, False])
+    0.0
+    """
+    return sum(one.events * abs(one.said - one.right) for one in reliability(said, right)) / len(said)
+
+
+def figures_of(known: Sequence[Case], said: Sequence[float], thresholds: Mapping[str, float]) -> dict[str, Any]:
+    """Return Brier score, calibration error, and for each grade how many asserted events are right and how many of all
+    right ones are kept.
+    """
+    asserted = [(round(p, 2), case.right) for p, case in zip(said, known, strict=True) if case.asserted]
+    numbers, facts = [p for p, _ in asserted], [fact for _, fact in asserted]
+    found: dict[str, Any] = {
+        "asserted events": len(facts),
+        "facts": sum(facts),
+        "Brier score": round(brier(numbers, facts), 3),
+        "calibration error": round(calibration_error(numbers, facts), 3),
+    }
+    for grade, name in ((GRADES[0], "sure"), (GRADES[1], "sure and likely")):
+        above = [fact for p, fact in asserted if p >= thresholds[grade]]
+        found[name] = {"right": _part(sum(above), len(above)), "facts kept": _part(sum(above), sum(facts))}
+    return found
+
+
+def _part(some: int, whole: int) -> float:
+    return round(some / whole, 3) if whole else 0.0

@@ -1,0 +1,40 @@
+"""Weights that have not seen an article, for measuring on it: a folder fold0 … fold4, each made from the other folds.
+
+`kg.seeds.weights.using` reads the weights of such a folder instead of the shipped ones.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from kg.extractors.reader import Reader
+from kg.learn.events import coded_candidates, learn_events
+from kg.learn.gold import FOLDS, fold_of, read_gold
+from kg.learn.participants import card_examples, examples, fit
+from kg.seeds.weights import Weights, weights_text
+
+
+def write_folds(gold: Sequence[Path], readers: Path, out: Path) -> Iterator[Path]:
+    """Write the weights of every choice without each fold of the articles, beside a reader that has not seen it either.
+
+    `readers` holds fold0 … fold4, made by `kg learn reader --without-fold`. Yields each folder when it is written.
+    """
+    articles = read_gold(gold)
+    loaded = {fold: Reader(readers / f"fold{fold}") for fold in sorted({article.fold for article in articles})}
+    found = list(coded_candidates(articles, lambda a, text: loaded[a.fold].read(a.document.text, text.parse)))
+    known, of_cards = examples(gold), card_examples()
+    for fold in range(FOLDS):
+        folder = out / f"fold{fold}"
+        chooser = learn_events([case for case in found if case.article.fold != fold])
+        _write(folder, (chooser.found, chooser.sure, chooser.typed, chooser.meant))
+        _write(folder, fit([example for example in known if fold_of(example.article) != fold], of_cards))
+        shutil.copytree(readers / f"fold{fold}", folder / "reader", dirs_exist_ok=True)
+        yield folder
+
+
+def _write(folder: Path, made: Iterable[Weights]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for weights in made:
+        (folder / f"{weights.name}.json").write_text(weights_text(weights), encoding="utf-8")
