@@ -16,7 +16,7 @@ from kg.model import Actor, ActorMention, Candidate, Dating, Document, EventMent
 from kg.resolve.clause_times import undated
 from kg.resolve.dating import date_mention
 from kg.resolve.linking import Linker
-from kg.resolve.participants import Parties, Scene, decide
+from kg.resolve.participants import Parties
 from kg.text import Mentions, Text
 from kg.text.engine import Engine
 
@@ -81,8 +81,7 @@ def participants(document: Document, start: int, end: int, engine: Engine | None
     )  # fmt: skip
     dating = date_event(document, start, end, engine)
     at = dating.begin or dating.end or document.published
-    parties = Parties(mentions, linker)
-    decided = decide(Scene(parties, event, parties.of(event, at)))
+    decided = Parties(mentions, linker).decided(event, at)
     return Participants(decided.actors, decided.recipients)
 
 

@@ -18,7 +18,7 @@ from kg.resolve.dating import UNKNOWN, date_mention
 from kg.resolve.drafts import Draft, evidence_of, overlap, with_evidence
 from kg.resolve.event_coreference import Cluster, cluster_document
 from kg.resolve.linking import Linker
-from kg.resolve.participants import Parties, Scene, decide
+from kg.resolve.participants import Parties
 from kg.resolve.relations import ordered_by_words
 from kg.resolve.sequence import earlier_mentions
 from kg.seeds.cards import Card, load_cards
@@ -100,7 +100,7 @@ def _draft(parties: Parties, mention: EventMention, dated: dict[int, Dating] | N
     at = dating.begin or dating.end or document.published
     decided = None
     if mention.actors or mention.recipients:
-        decided = decide(Scene(parties, mention, parties.of(mention, at)))
+        decided = parties.decided(mention, at)
         confidence = round(mention.confidence * decided.probability, 2)
         mention = replace(mention, reciprocal=decided.mutual, confidence=confidence)
     actors, recipients = (decided.actors, decided.recipients) if decided else ((), ())

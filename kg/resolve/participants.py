@@ -64,6 +64,7 @@ class Parties:
     def __init__(self, mentions: Mentions, linker: Linker) -> None:
         self.mentions, self.linker = mentions, linker
         self._linked: dict[tuple[ActorMention, datetime.date | None], tuple[Actor, ...]] = {}
+        self._decided: dict[tuple[EventMention, datetime.date | None], Decided] = {}
 
     def link(self, mention: ActorMention, at: datetime.date | None) -> tuple[Actor, ...]:
         """The actors of a mention on a day, looked up once."""
@@ -90,6 +91,13 @@ class Parties:
         return tuple(
             Party(key, tuple(m for m, _ in pairs), tuple(a for _, a in pairs)) for (key, _), pairs in found.items()
         )
+
+    def decided(self, event: EventMention, at: datetime.date | None) -> Decided:
+        """Who takes part in an event on a day, decided once."""
+        key = (event, at)
+        if key not in self._decided:
+            self._decided[key] = decide(Scene(self, event, self.of(event, at)))
+        return self._decided[key]
 
     @functools.cached_property
     def often(self) -> Counter[str]:
