@@ -33,14 +33,14 @@ def named(one: Draft, *words: str) -> Draft:
 
 
 CASES = [
-    (MET, ["a mutual act", "2 parties", "asserted", "date: words of its sentence", "date: a day"], ["nobody acts"]),
-    (MET, ["date: the day of the news"], ["the reader sees no act", "reader: an act (log-odds)"]),
-    (read(MET), ["reader: an act (log-odds)", "rule and reader agree on the type"], ["the reader sees no act"]),
+    (MET, ["a mutual act", "two parties", "asserted", "date: words of its sentence", "date: a day"], ["nobody acts"]),
+    (MET, ["date: the day of the news"], ["the reader sees no act", "how sure the reader is of an act"]),
+    (read(MET), ["how sure the reader is of an act", "rule and reader agree on the type"], ["the reader sees no act"]),
     (read(MET, read=0.0, types=(), modalities=()), ["the reader sees no act"], ["rule and reader agree on the type"]),
-    (read(MET, types=(("AGREE", 0.9),)), ["reader: of this type (log)"], ["rule and reader agree on the type"]),
+    (read(MET, types=(("AGREE", 0.9),)), ["how sure the reader is of the type"], ["rule and reader agree on the type"]),
     (read(MET, rule="reader:CONSULT"), ["found by the reader alone"], ["rule and reader agree on the type"]),
     (draft("meet", ["JPN"], reciprocal=True), ["a mutual act of one party", "date: none"], ["a mutual act"]),
-    (draft("accuse", ["JPN"]), ["nobody is acted upon", "1 parties", "date: no words"], ["nobody acts"]),
+    (draft("accuse", ["JPN"]), ["nobody is acted upon", "one party", "date: no words"], ["nobody acts"]),
     (draft("attack", (), ["JPN"]), ["nobody acts"], ["nobody is acted upon"]),
     (draft("accuse", ["JPN"], ["KOR"], modality="denied"), ["denied"], ["nobody acts", "nobody is acted upon"]),
     (draft("accuse", [Actor("some-league", "Some League", "organisation")], ["KOR"]),
@@ -72,7 +72,7 @@ def test_more_sentences_and_other_dates_are_seen() -> None:
     later = draft("meet", ["JPN"], dating=on("2019-06-28"), line=2, document="two")
     cluster = Cluster((MET, later))
     features = event_features(build_event(cluster), cluster)
-    assert features["sentences (log)"] == features["articles (log)"] == 0.693
+    assert features["number of sentences"] == features["number of articles"] == 0.693
     assert {"other dates are told", "not all sentences name the same parties"} <= set(features)
 
 

@@ -23,6 +23,8 @@ from kg.text.words import HE_OR_SHE, IT, SPEAKER, THEY
 NAME, WITHOUT_READER = "confidence", "confidence-rules"  # the files of weights
 LEAST = 0.01  # below which no share gets smaller
 ALONE = "reader:"  # how the rule of a mention begins that the reader has named
+PARTIES = ("no party", "one party", "two parties", "three parties", "four parties or more")
+ANY = "any event"  # how things stand before anything else is known
 POINTING_BACK = HE_OR_SHE | THEY | IT | SPEAKER
 
 
@@ -38,12 +40,11 @@ def graded(event: Event, cluster: Cluster) -> Graded:
     """Return how far to trust the event that was read from a cluster of drafts."""
     weights, features = load_weights(NAME if is_read(cluster) else WITHOUT_READER), event_features(event, cluster)
     choice = decide(features, weights)
-    right = choice.probability if choice.value else 1.0 - choice.probability
-    told = told_for_and_against(features, weights)
-    reasons = [f"{word} it {', '.join(names)}" for word, names in zip(("for", "against"), told, strict=True) if names]
-    number = round(right * 100)
-    return Graded(round(right, 2), grade_of(right, weights), f"confidence: right in {number} of 100 such events; "
-                  f"{'; '.join(reasons)}")  # fmt: skip
+    right = round(choice.probability if choice.value else 1.0 - choice.probability, 2)
+    told = told_for_and_against({name: value for name, value in features.items() if name != ANY}, weights)
+    reasons = [f"{word} it: {', '.join(names)}" for word, names in zip(("for", "against"), told, strict=True) if names]
+    reason = f"confidence: right in {right * 100:.0f} of 100 such events; {'; '.join(reasons)}"
+    return Graded(right, grade_of(right, weights), reason)
 
 
 def grade_of(confidence: float, weights: Weights) -> str:
@@ -64,17 +65,17 @@ def is_read(cluster: Cluster) -> bool:
 def event_features(event: Event, cluster: Cluster) -> Features:
     """Return what speaks for and against an event, by names that can be read as reasons."""
     main = cluster.main
-    features = {"any event": 1.0, event.modality: 1.0}
+    features = {ANY: 1.0, event.modality: 1.0}
     features |= dict(_found(cluster))
     features |= dict.fromkeys(_parties(event, cluster), 1.0)
     features |= dict.fromkeys(_date(cluster.dated, event), 1.0)
     features |= dict.fromkeys(_place_in_text(main), 1.0)
     if any(not overlap(draft.days, cluster.dated.days) for draft in cluster.drafts):
         features["other dates are told"] = 1.0
-    features["parties (log-odds)"] = log_odds(main.mention.confidence)
-    features["sentences (log)"] = math.log(len({(d.document.id, d.sentence) for d in cluster.drafts}))
-    features["articles (log)"] = math.log(len({d.document.id for d in cluster.drafts}))
-    features["words of the sentence (log)"] = math.log(1 + main.document.text[slice(*main.sentence)].count(" "))
+    features["how sure the parties are"] = log_odds(main.mention.confidence)
+    features["number of sentences"] = math.log(len({(d.document.id, d.sentence) for d in cluster.drafts}))
+    features["number of articles"] = math.log(len({d.document.id for d in cluster.drafts}))
+    features["length of the sentence"] = math.log(1 + main.document.text[slice(*main.sentence)].count(" "))
     return {name: round(value, 3) for name, value in features.items() if value}
 
 
@@ -88,10 +89,10 @@ def _found(cluster: Cluster) -> Iterator[tuple[str, float]]:
         if is_read(cluster):
             yield "the reader sees no act", 1.0
         return
-    yield "reader: an act (log-odds)", log_odds(max(draft.mention.read or 0.0 for draft in cluster.drafts))
+    yield "how sure the reader is of an act", log_odds(max(draft.mention.read or 0.0 for draft in cluster.drafts))
     types, modalities = dict(mention.types), dict(mention.modalities)
-    yield "reader: of this type (log)", math.log(max(types.get(mention.event_type, 0.0), LEAST))
-    yield "reader: of this modality (log)", math.log(max(modalities.get(mention.modality, 0.0), LEAST))
+    yield "how sure the reader is of the type", math.log(max(types.get(mention.event_type, 0.0), LEAST))
+    yield "how sure the reader is of the modality", math.log(max(modalities.get(mention.modality, 0.0), LEAST))
     if by_rule and mention.types[0][0] == mention.event_type:
         yield "rule and reader agree on the type", 1.0
 
@@ -99,7 +100,7 @@ def _found(cluster: Cluster) -> Iterator[tuple[str, float]]:
 def _parties(event: Event, cluster: Cluster) -> Iterator[str]:
     everybody = (*event.actors, *event.recipients)
     parties = {actor.party for actor in everybody}
-    yield f"{min(len(parties), 4)}{' or more' if len(parties) > 3 else ''} parties"
+    yield PARTIES[min(len(parties), len(PARTIES) - 1)]
     if event.reciprocal:
         yield "a mutual act" if len(parties) > 1 else "a mutual act of one party"
     elif not event.actors:
