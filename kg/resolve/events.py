@@ -236,11 +236,17 @@ def build_event(cluster: Cluster) -> Event:
 
 
 def _parties(cluster: Cluster) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """Actors and recipients of all drafts; a person stands for his state, whoever acts in one draft acts."""
+    """Actors and recipients: the main draft's, and for a side that it leaves empty the first other draft's.
+
+    Of a party that acts anyway, other drafts may name the person, who then stands for the state.
+    """
     ordered = [cluster.main, *sorted((d for d in cluster.drafts if d is not cluster.main), key=lambda d: d.order)]
     sides: list[dict[str, Actor]] = [{}, {}]
     for draft in ordered:
         for side, found in zip(sides, (draft.actors, draft.recipients), strict=True):
+            known = {a.party for a in side.values()}
+            if known and draft is not cluster.main and not {a.party for a in found} <= known:
+                continue
             for actor in found:
                 if actor.id not in side and not (side is sides[1] and actor.id in sides[0]):
                     side[actor.id] = actor
