@@ -16,6 +16,8 @@ from kg import __version__, check
 from kg.errors import KgError, OptionError
 from kg.exporters import export as export_graph
 from kg.exporters.explain import explain as explain_event
+from kg.exporters.review import MOST
+from kg.exporters.review import review as review_events
 from kg.graph import EventGraph
 from kg.pipeline import build_files
 from kg.seeds.weights import weights_text
@@ -102,6 +104,15 @@ def explain(
     """Tell why the graph holds an event: sentences, rules with file and line, actors and date with their reasons."""
     graph = load(folder)
     _out(explain_event(graph.event(event), graph.articles()))
+
+
+@app.command()
+def review(
+    folder: Annotated[Path, typer.Argument(help="A folder that kg build has written, or a graph file.")],
+    most: Annotated[int, typer.Option(min=1, help="How many events to show.")] = MOST,
+) -> None:
+    """Show the doubtful events, those first whose correction changes most, with rows for a file of judgements."""
+    _out(review_events(load(folder).events(grade="all"), most))
 
 
 @app.command()

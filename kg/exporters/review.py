@@ -1,0 +1,64 @@
+"""What a reader's look is worth most at: the doubtful events, those first whose correction changes the most answers.
+
+Worth is doubt times what hangs on the event: p (1 - p) of its confidence p, times the mentions that it gathers and the
+pairs of parties that it is counted for (uncertainty sampling: Lewis & Gale 1994, weighted by use).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from kg.graph.between import dyads
+from kg.model import Event
+from kg.seeds.judgements import COLUMNS
+
+MOST = 20
+SURE = 0.9  # from here on nobody need look
+
+
+def worth(event: Event) -> float:
+    """Return how much a look at the event may change, 0 where nothing is in doubt."""
+    doubt = event.confidence * (1.0 - event.confidence)
+    return round(doubt * (len(event.evidence) + len(dyads(event))), 4)
+
+
+def to_review(events: Iterable[Event], most: int = MOST) -> list[Event]:
+    """Return the events that are worth most to look at, at most so many, records of other coders left out."""
+    read = [event for event in events if any(one.kind == "sentence" for one in event.evidence)]
+    doubted = [event for event in read if event.confidence < SURE]
+    return sorted(doubted, key=lambda event: (-worth(event), event.id))[:most]
+
+
+def review(events: Iterable[Event], most: int = MOST) -> str:
+    """Return the text of `kg review`: each sentence, what was read, why it is doubtful, and rows that correct it."""
+    chosen = to_review(events, most)
+    if not chosen:
+        return "nothing is in doubt: no event was read with a confidence below 0.9"
+    lines = []
+    for number, event in enumerate(chosen, 1):
+        first = event.evidence[0]
+        begin, end = first.trigger_start - first.start, first.trigger_end - first.start
+        sentence = f"{first.sentence[:begin]}[{first.sentence[begin:end]}]{first.sentence[end:]}"
+        lines += [
+            f"{number}. {event.label} · {event.edtf or 'no date'} · {event.modality}",
+            f"   {' '.join(sentence.split())}",
+            f"   {first.document}",
+            *(f"   {reason}" for reason in event.reasons if reason.startswith(("confidence", "date", "same event"))),
+            *(f"   or so: {row}" for row in rows(event)),
+            "",
+        ]
+    return "\n".join([*lines, f"rows go under the head {','.join(COLUMNS)} of your file for kg build --judgements"])
+
+
+def rows(event: Event) -> list[str]:
+    """Return ready rows of a file of judgements: the act did not happen, or is of another day, type or side."""
+    parties = [" ".join(sorted({actor.party for actor in side})) for side in (event.recipients, event.actors)]
+    decisions = [("drop", ""), ("date", event.edtf or "2022-11-13"), ("type", event.event_type)]
+    if not event.reciprocal and all(parties):
+        decisions += [("actor", parties[0]), ("recipient", parties[1])]
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerows((event.id, "", "", decision, value, "your name", "why") for decision, value in decisions)
+    return buffer.getvalue().splitlines()
