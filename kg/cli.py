@@ -219,6 +219,19 @@ def learn_confidence_command(
         _out(str(path))
 
 
+@learn.command("coreference")
+def learn_coreference_command(
+    gold: Annotated[list[Path], typer.Option("--gold", help="A folder of hand-coded articles (repeatable).")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the weights: seeds/weights.")],
+    readers: Annotated[Path | None, typer.Option(help="Folder with fold0 … fold4, as for events.")] = None,
+) -> None:
+    """Learn which reports of different articles are one event."""
+    weights = _learning("coreference").learn_coreference(gold, readers)
+    path = out / f"{weights.name}.json"
+    path.write_text(weights_text(weights), encoding="utf-8")
+    _out(str(path))
+
+
 def _learning(name: str) -> Any:
     """A module of kg.learn, whose libraries only who learns has."""
     try:

@@ -48,6 +48,7 @@ def draft(
     definite: bool = False,
     plural: bool = False,
     decided: bool = False,
+    about: str = "",
 ) -> Draft:
     """A draft whose sentence is the `line`th of its article and holds the lemma and "that day"."""
     sentence = f"{lemma} that day. "
@@ -61,5 +62,5 @@ def draft(
     return Draft(
         Document(text=text, id=document, published=datetime.date.fromisoformat(published)),
         mention, (start, start + len(sentence) - 1), "paragraph", *sides, (), place, dating, line=line, nominal=nominal,
-        definite=definite, plural=plural, decided=decided,
+        definite=definite, plural=plural, decided=decided, about=frozenset(about.split()),
     )  # fmt: skip

@@ -67,9 +67,12 @@ def test_clusters_do_not_change() -> None:
 
 
 # ------------------------------------------------------------------------------ across articles
+ABOUT = "pusan fishery catch trawler"  # words of the sentence that few reports hold
+
+
 def told(document: str, day: str | None = "2019-06-20", lemma: str = "talk", *who: str) -> Cluster:
     dating = {"dating": on(day)} if day else {}
-    return Cluster((draft(lemma, who or ("JPN", "KOR"), reciprocal=True, document=document, **dating),))
+    return Cluster((draft(lemma, who or ("JPN", "KOR"), reciprocal=True, document=document, about=ABOUT, **dating),))
 
 
 ACROSS: dict[str, tuple[list[Cluster], list[int]]] = {  # clusters, how many drafts each event has

@@ -1,186 +1,128 @@
-"""Which events of several documents are one: the same comparison as within a document, over small blocks.
+"""Which events of several documents are one: a learned score over small blocks, then average link.
 
-A block holds events of one kind, modality, party and month, so the cost grows with the events, not with their square.
-The most precisely dated events come first; a vaguer one joins where exactly one fits, or one fits clearly best.
+Two events are compared where they share a rare word of their sentences, or a party and a type: lists that grow too long
+are passed over, so the cost grows with the events, not with their square. The likeliest pairs come first; a group takes
+another in where the average of all pairs between them is likely enough and none contradicts (average link, Sokal &
+Michener 1958). All of it is the same for any order of the documents.
 """
 
 from __future__ import annotations
 
-import datetime
 import functools
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from kg.resolve.drafts import Draft, overlap, width
+from kg.choices import Choice, decide
 from kg.resolve.event_coreference import Cluster
-from kg.resolve.similarity import MONTH, STATEMENTS, contradiction, likeness, related_word, same_word
-from kg.seeds.anaphora import load_anaphora
+from kg.resolve.event_pairs import Report, contradicted, pair_features
+from kg.seeds.weights import load_weights
 
-ENOUGH = 6.5  # points that join events of two documents
-ENOUGH_UNDATED = 7.5  # points where only the time of publication speaks for one day
-CLEARLY = 1.5  # points by which the best of several must lead
-LONGEST = 36  # months of a block; what is vaguer than that is compared by its parties' own block
+WEIGHTS = "coreference"
+COMMON = "common"  # beside the weights: words that many hand-coded events hold, with the share of events
+LIKELY = 0.5  # average probability that joins; chosen in the folds, where it joins nothing falsely
+RARE = 30  # events that may hold a word, for it to be a reason to compare them
+MANY = 60  # events of one party and type that are compared
+POSSIBLE = 0.2  # of a type, for an event to stand in its block
+CLEARLY = 0.1  # probability by which the best of several that exclude each other must lead
 
-Key = tuple[str, str, str, str]  # type, modality, party, month
-
-
-@dataclass(frozen=True, eq=False)
-class Group:
-    """Clusters of several documents that are one event."""
-
-    clusters: tuple[Cluster, ...]
-
-    @functools.cached_property
-    def whole(self) -> Cluster:
-        """All as one cluster."""
-        return Cluster(
-            tuple(draft for cluster in self.clusters for draft in cluster.drafts),
-            tuple(reason for cluster in self.clusters for reason in cluster.reasons),
-        )
+Pair = tuple[int, int]  # numbers of two reports, the smaller first
 
 
 def cluster_documents(clusters: Iterable[Cluster]) -> list[Cluster]:
     """Return the clusters of many documents with those of one event joined, whatever their order."""
-    blocks: dict[Key, list[int]] = defaultdict(list)  # numbers of groups
-    groups: list[Group] = []
-    for cluster in sorted(clusters, key=_precision):
-        keys = list(_keys(cluster))
-        near = dict.fromkeys(number for key in keys for number in blocks[key])
-        found = _best({number: groups[number] for number in near}, cluster)
-        if found is None:
-            number = len(groups)
-            groups.append(Group((cluster,)))
-        else:
-            number, why = found
-            linked = Cluster(cluster.drafts, (*cluster.reasons, why))
-            groups[number] = Group((*groups[number].clusters, linked))
-        for key in keys:
-            if number not in blocks[key]:
-                blocks[key].append(number)
-    return [group.whole for group in groups]
+    common = load_weights(WEIGHTS).labels[COMMON]
+    reports = [Report(cluster, common) for cluster in sorted(clusters, key=lambda c: c.main.order)]
+    scores = _Scores(reports)
+    found = {pair: scores.of(*pair) for pair in candidate_pairs(reports)}
+    likely = _unrivalled(scores, found)
+    members: dict[int, tuple[int, ...]] = {
+        number: (number,) for number in range(len(reports))
+    }  # of the group that each one belongs to
+    reasons: dict[int, tuple[str, ...]] = defaultdict(tuple)  # by the first of the group
+    for one, other in sorted(likely, key=lambda pair: (-found[pair].probability, pair)):
+        mine, theirs = sorted((members[one], members[other]))
+        if mine == theirs or not scores.join(mine, theirs):
+            continue
+        why = f"{_sources(reports, (one, other))}: {', '.join(found[one, other].reasons)}"
+        told = f"{why} (score {found[one, other].probability:.1f})"
+        reasons[mine[0]] = (*reasons[mine[0]], *reasons[theirs[0]], told)
+        members.update(dict.fromkeys((*mine, *theirs), tuple(sorted((*mine, *theirs)))))
+    return [
+        _whole([reports[n].cluster for n in numbers], reasons[first])
+        for first, numbers in members.items()
+        if numbers[0] == first
+    ]
 
 
-def _precision(cluster: Cluster) -> tuple[bool, int, datetime.date, datetime.date, tuple[str, int, int, str]]:
-    dated = cluster.dated
-    return (
-        not dated.firm,
-        width(*dated.days),
-        dated.dating.begin or datetime.date.min,
-        dated.published,
-        cluster.main.order,
-    )
+def _unrivalled(scores: _Scores, found: Mapping[Pair, Choice[bool]]) -> Iterator[Pair]:
+    """The likely pairs of which neither fits another event nearly as well that the first cannot be: else it joins none.
+
+    "Talks in June" is neither those of the 3rd nor those of the 20th.
+    """
+    fits: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for (one, other), choice in found.items():
+        if choice.probability >= LIKELY - CLEARLY:
+            fits[one].append((choice.probability, other))
+            fits[other].append((choice.probability, one))
+    for pair, choice in found.items():
+        if choice.probability >= LIKELY and not any(
+            rival != other and p > choice.probability - CLEARLY and not scores.of(*sorted((other, rival))).probability
+            for one, other in (pair, pair[::-1])
+            for p, rival in fits[one]
+        ):
+            yield pair
 
 
-def _keys(cluster: Cluster) -> Iterator[Key]:
-    """The blocks of a cluster: each type that coders may give it, each party, each month in which it may lie."""
-    main = cluster.main
-    words = {word for d in cluster.told for word in d.mention.lemma.split()}
-    kinds = {main.mention.event_type}
-    for terms, types in load_anaphora().families:
-        if main.mention.event_type in types and words & terms:
-            kinds |= types
-    months = _months(cluster.dated)
-    for kind in sorted(kinds):
-        for party in sorted(cluster.parties):
-            for month in months:
-                yield kind, main.mention.modality, party, month
+def _whole(clusters: Sequence[Cluster], reasons: Iterable[str]) -> Cluster:
+    drafts = tuple(draft for cluster in clusters for draft in cluster.drafts)
+    return Cluster(drafts, (*(reason for cluster in clusters for reason in cluster.reasons), *reasons))
 
 
-def _months(dated: Draft) -> list[str]:
-    begin, end = dated.days
-    if not dated.firm or begin is None or end is None:  # undated reports meet by the time of publication
-        published = dated.document.published
-        if published is None:
-            return ["undated"]
-        return sorted({f"published {published.toordinal() // 8 + step}" for step in (0, 1)})
-    first, last = begin.year * 12 + begin.month - 1, end.year * 12 + end.month - 1
-    if last - first > LONGEST:
-        return ["long"]
-    return [f"{month // 12}-{month % 12 + 1}" for month in range(first, last + 1)]
+class _Scores:
+    """The probability of two reports being one event, each pair asked once; 0 where they contradict."""
+
+    def __init__(self, reports: Sequence[Report]) -> None:
+        self.reports = reports
+        self.of = functools.cache(self._score)
+
+    def _score(self, one: int, other: int) -> Choice[bool]:
+        pair = (self.reports[one], self.reports[other])
+        why = contradicted(*pair)
+        return Choice(False, 0.0, (why,)) if why else probability(*pair)
+
+    def join(self, mine: Sequence[int], theirs: Sequence[int]) -> bool:
+        """Are all pairs between two groups likely enough on average, and does none contradict?"""
+        found = [self.of(min(a, b), max(a, b)).probability for a in mine for b in theirs]
+        return min(found) > 0 and sum(found) / len(found) >= LIKELY
 
 
-# ------------------------------------------------------------------------------ comparing
-def _best(groups: Mapping[int, Group], cluster: Cluster) -> tuple[int, str] | None:
-    """The number of the group that the cluster belongs to, and why; None where none fits, or several as well."""
-    fitting = []
-    for number, group in groups.items():
-        score, reason = _score(group, cluster)
-        if score >= ENOUGH:
-            fitting.append((score, group.clusters[0].main.order, number, reason))
-    fitting.sort(key=lambda f: (-f[0], f[1]))
-    if not fitting or (len(fitting) > 1 and fitting[0][0] - fitting[1][0] < CLEARLY):
-        return None
-    score, _, number, reason = fitting[0]
-    return number, f"{_sources(groups[number].clusters)} and {_sources([cluster])}: {reason} (score {score:.1f})"
+def probability(one: Report, other: Report) -> Choice[bool]:
+    """Return how likely two reports are one event, with the features that weighed most for it."""
+    found = decide(pair_features(one, other), load_weights(WEIGHTS))
+    return found if found.value else Choice(False, 1.0 - found.probability, found.reasons)
 
 
-def _score(group: Group, cluster: Cluster) -> tuple[float, str]:
-    documents = {d.document.id for c in group.clusters for d in c.drafts}
-    if documents & {d.document.id for d in cluster.drafts}:
-        return 0.0, ""  # one document told them apart
-    known = [d for c in group.clusters for d in c.told]
-    if any(contradiction(one, other) for one in known for other in cluster.told):
-        return 0.0, ""
-    if not _dates_agree(group, cluster):
-        return 0.0, ""
-    if not _words_agree(known, cluster.told):
-        return 0.0, ""
-    dated = (min((c.dated for c in group.clusters), key=_date_quality), cluster.dated)
-    pairs = [likeness(one, other, dated) for one in _leading(known) for other in _leading(cluster.told)]
-    best = max(pairs, key=lambda found: found.score, default=None)
-    vague = any(d.firm and width(*d.days) > MONTH for d in dated)
-    if vague and not any(_well_known(one, other) for one in known for other in cluster.told):
-        return 0.0, ""  # a year and a word are too little
-    undated = not dated[1].firm
-    if best is None or (undated and (best.score < ENOUGH_UNDATED or not _same_circle(group.whole, cluster))):
-        return 0.0, ""
-    return best.score, ", ".join(best.reasons)
+# ------------------------------------------------------------------------------ blocks
+def candidate_pairs(reports: Sequence[Report]) -> Iterator[Pair]:
+    """Yield the pairs of numbers that are compared, sorted, the smaller number first; never two of one article."""
+    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, report in enumerate(reports):
+        for word in report.rare:
+            blocks["word", word].append(number)
+        for kind, share in report.types.items():
+            if share >= POSSIBLE:
+                for party in report.cluster.parties:
+                    blocks["party", party, kind].append(number)
+    pairs = {
+        pair
+        for key, members in blocks.items()
+        if len(members) <= (RARE if key[0] == "word" else MANY)
+        for pair in itertools.combinations(members, 2)
+        if reports[pair[0]].document != reports[pair[1]].document
+    }
+    yield from sorted(pairs)
 
 
-def _same_circle(group: Cluster, cluster: Cluster) -> bool:
-    """The same parties, or several that act together in both."""
-    if group.parties == cluster.parties:
-        return True
-    acting = [{frozenset(a.party for a in d.actors) for d in c.told} for c in (group, cluster)]
-    return any(len(parties) > 1 for parties in acting[0] & acting[1])
-
-
-def _well_known(one: Draft, other: Draft) -> bool:
-    """Do the two name the same people, the same town, or exactly the same actors and recipients?"""
-    people = [{a.id for a in d.everyone if a.kind == "person"} for d in (one, other)]
-    if people[0] & people[1]:
-        return True
-    if one.place is not None and other.place is not None and one.place.id == other.place.id != one.place.country:
-        return True
-    sides = [({a.id for a in d.actors}, {a.id for a in d.recipients}) for d in (one, other)]
-    return sides[0] == sides[1] and len(sides[0][0] | sides[0][1]) > 1
-
-
-def _date_quality(draft: Draft) -> tuple[bool, int, tuple[str, int, int, str]]:
-    return (not draft.firm, width(*draft.days), draft.order)
-
-
-def _leading(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts that compare best, few enough that a story told a hundred times stays cheap."""
-    return sorted(drafts, key=lambda d: (not d.firm, width(*d.days), -len(d.parties), d.order))[:4]
-
-
-def _dates_agree(group: Group, cluster: Cluster) -> bool:
-    mine = cluster.dated
-    return all(overlap(other.days, mine.days) for c in group.clusters if (other := c.dated).firm and mine.firm)
-
-
-def _words_agree(known: Sequence[Draft], told: Sequence[Draft]) -> bool:
-    """Statements join by their words; everything else by words for one act, or on one day by type and parties."""
-    if any(same_word(one, other) for one in known for other in told):
-        return True
-    related = any(related_word(one, other) for one in known for other in told)
-    if any(d.mention.event_type in STATEMENTS for d in told):
-        return related and all(d.mention.event_type in ("AGREE", "SUPPORT") for d in told)
-    exact = [d for d in (*known, *told) if d.firm and width(*d.days) <= 1]
-    return related or ({id(d) for d in exact} >= {id(known[0]), id(told[0])})
-
-
-def _sources(clusters: Iterable[Cluster]) -> str:
-    return ", ".join(sorted({d.source for cluster in clusters for d in cluster.drafts})[:2])
+def _sources(reports: Sequence[Report], pair: tuple[int, int]) -> str:
+    return " and ".join(sorted({draft.source for n in pair for draft in reports[n].cluster.drafts[:1]}))

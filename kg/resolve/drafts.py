@@ -16,8 +16,8 @@ class Draft:
     where they were put. `line` is the number of its sentence in the document; `nominal` says that a noun names the
     event, `plural` and `definite` tell of that noun; `around` holds who else is named in the sentence (ids); what
     is `decided` may be told as done elsewhere; what stands `aside` is told by a relative clause; `governors` are
-    the tokens above its head; `follows` holds the heads of mentions told to be earlier. An anaphor has no type
-    until it joins an event.
+    the tokens above its head; `follows` holds the heads of mentions told to be earlier; `about` holds the names,
+    numbers, nouns and verbs of the sentence (lemmas). An anaphor has no type until it joins an event.
     """
 
     document: Document
@@ -40,6 +40,7 @@ class Draft:
     around: frozenset[str] = frozenset()
     governors: frozenset[int] = frozenset()
     follows: frozenset[int] = frozenset()
+    about: frozenset[str] = frozenset()
 
     @property
     def everyone(self) -> tuple[Actor, ...]:

@@ -23,6 +23,9 @@ from kg.resolve.relations import ordered_by_words
 from kg.resolve.sequence import earlier_mentions
 from kg.seeds.cards import Card, load_cards
 from kg.text import Mentions
+from kg.text.tree import Tree
+
+TELLING = ("PROPN", "NUM", "NOUN", "VERB")  # parts of speech that tell what a sentence is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,14 @@ class Resolved:
 
 
 def resolve_document(mentions: Mentions) -> Resolved:
-    """Return the events of one document as clusters of drafts.
+    """Return the events of one document as clusters of drafts."""
+    drafts = drafts_of(mentions)
+    clusters = cluster_document([d for d in drafts if counts(d)])
+    return Resolved(mentions, tuple(_with_who_apologizes(cluster, drafts) for cluster in clusters))
+
+
+def drafts_of(mentions: Mentions) -> list[Draft]:
+    """Return a draft of each event mention and of each noun that takes one up.
 
     Two passes: dates from the sentence alone, then dates that hang on other events ("two days before the summit").
     Actors are linked again at the final date, so that "President Park" of 1975 is not the one of 2015.
@@ -43,14 +53,12 @@ def resolve_document(mentions: Mentions) -> Resolved:
     everything = [*mentions.events, *find_anaphors(mentions.text.tree, mentions.events)]
     earlier = earlier_mentions(mentions.text, everything)
     drafts = [_draft(parties, mention, None) for mention in everything]
-    clusters = cluster_document([d for d in drafts if _counts(d)])
+    clusters = cluster_document([d for d in drafts if counts(d)])
     dated = {d.mention.head: c.dated.dating for c in clusters for d in c.drafts}
-    again = [
+    return [
         replace(_draft(parties, mention, dated), follows=earlier.get(mention.head, frozenset()))
         for mention in everything
     ]
-    clusters = cluster_document([d for d in again if _counts(d)])
-    return Resolved(mentions, tuple(_with_who_apologizes(cluster, again) for cluster in clusters))
 
 
 def _with_who_apologizes(cluster: Cluster, drafts: Sequence[Draft]) -> Cluster:
@@ -76,12 +84,18 @@ def merge(resolved: Iterable[Resolved]) -> list[Event]:
     for cluster in cluster_documents(clusters):
         event = build_event(cluster)
         known = events.get(event.id)
-        events[event.id] = with_evidence(known, (*known.evidence, *event.evidence)) if known else event
+        events[event.id] = _told_alike(known, event) if known else event
         for draft in cluster.drafts:
             of_mention.setdefault((draft.document.id, draft.mention.head), event.id)
             told[event.id] |= {(draft.document.id, head) for head in draft.follows}
     pairs = [(of_mention[early], late) for late, heads in told.items() for early in heads if early in of_mention]
     return ordered_by_words([events[key] for key in sorted(events)], pairs)
+
+
+def _told_alike(one: Event, other: Event) -> Event:
+    """Two events that type, parties, day and word do not tell apart are one."""
+    why = f"same event: type, parties, day and word are the same in {other.evidence[0].document} (score 1.0)"
+    return with_evidence(replace(one, reasons=(*one.reasons, why)), (*one.evidence, *other.evidence))
 
 
 # ------------------------------------------------------------------------------ one mention
@@ -141,7 +155,14 @@ def _draft(parties: Parties, mention: EventMention, dated: dict[int, Dating] | N
         decided=is_decided(tree, mention.head),
         around=_around(mentions, linker, sentence, at) if not everybody else frozenset(),
         governors=governors(tree, mention.head),
+        about=_about(tree, sentence),
     )
+
+
+def _about(tree: Tree, sentence: Sentence) -> frozenset[str]:
+    """The names, numbers, nouns and verbs of a sentence."""
+    tokens = tree.tokens[sentence.first : sentence.last]
+    return frozenset(token.lemma.lower() for token in tokens if token.pos in TELLING and len(token.text) > 1)
 
 
 def _around(mentions: Mentions, linker: Linker, sentence: Sentence, at: datetime.date | None) -> frozenset[str]:
@@ -171,7 +192,7 @@ def _place(linker: Linker, mention: EventMention, at: datetime.date | None) -> P
     return found[0] if found else None
 
 
-def _counts(draft: Draft) -> bool:
+def counts(draft: Draft) -> bool:
     """Does the draft concern politics between or within states? Companies and newspapers alone make no event."""
     everyone = (*draft.actors, *draft.recipients)
     if not everyone:

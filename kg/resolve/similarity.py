@@ -19,7 +19,6 @@ from kg.seeds.grammar import load_grammar
 STATEMENTS = ("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE")
 APART_MODES = frozenset({"visit", "phone", "third-party"})
 NAMED_KINDS = (*STATE_KINDS, "organisation", "person", "body")  # kinds known by name, not by what they are called
-NEAR_DAYS = 4  # undated reports of one act within these days of publication may tell of the same one
 LONG = 45  # days: what is dated by the year is no report of a day, unless it is a noun that looks back
 MONTH = 31
 
@@ -34,8 +33,11 @@ class Likeness(NamedTuple):
 LONG_AGO = 730  # days: what is dated earlier is background, which undated words of the day's story do not mean
 
 
-def contradiction(one: Draft, other: Draft, *, kinds: bool = True) -> str:
-    """Why the two cannot tell of one event; empty where they can. Without `kinds` the types are not compared."""
+def contradiction(one: Draft, other: Draft, *, kinds: bool = True, sides: bool = True) -> str:
+    """Why the two cannot tell of one event; empty where they can.
+
+    Without `kinds` the types are not compared, without `sides` not who acts and who is acted upon.
+    """
     kinds = kinds and not one.anaphor and not other.anaphor
     if not _modalities_agree(one, other):
         return f"{one.mention.modality} and {other.mention.modality}"
@@ -47,7 +49,7 @@ def contradiction(one: Draft, other: Draft, *, kinds: bool = True) -> str:
         return "one lies years back, the other is told without a date"
     if not places_agree(one.place, other.place):
         return f"{one.place.label if one.place else ''} and {other.place.label if other.place else ''}"
-    return _of_parties(one, other)
+    return _of_parties(one, other) or (contradiction_of_sides(one, other) if sides else "")
 
 
 def _of_another_age(old: Draft, new: Draft) -> bool:
@@ -106,6 +108,11 @@ def _of_parties(one: Draft, other: Draft) -> str:
     circles = min(map(len, states)) > 1 and states[0] != states[1] and not (one.definite or other.definite)
     if both_reciprocal and circles:
         return "different circles of parties"
+    return ""
+
+
+def contradiction_of_sides(one: Draft, other: Draft) -> str:
+    """Which side is taken by others; empty where the two agree on who acts on whom, or do not say."""
     if not one.mention.reciprocal and not other.mention.reciprocal:
         for side in ("actors", "recipients"):
             mine, theirs = (_named(getattr(d, side)) for d in (one, other))
@@ -152,12 +159,12 @@ def places_agree(one: Place | None, other: Place | None) -> bool:
 
 
 # ------------------------------------------------------------------------------ points
-def likeness(one: Draft, other: Draft, dated: tuple[Draft, Draft] | None = None) -> Likeness:
-    """Return the points for two mentions that do not contradict each other; `dated` are those that date the events."""
+def likeness(one: Draft, other: Draft) -> Likeness:
+    """Return the points for two mentions of one article that do not contradict each other."""
     score, reasons = (1.0 if one.mention.event_type == other.mention.event_type else 0.0), []
     for points, reason in (
         _words(one, other),
-        _dates(*(dated or (one, other))),
+        _dates(one, other),
         _parties(one, other),
         _people(one, other),
         _where(one, other),
@@ -210,12 +217,7 @@ def _dates(one: Draft, other: Draft) -> tuple[float, str]:
             return (2.0 if widths[1] <= MONTH else 1.5), f"same date ({one.dating.edtf})"
         shown = f"dates compatible ({one.dating.edtf}, {other.dating.edtf})"
         return (1.5 if widths[1] <= MONTH else 1.0 if widths[1] <= 366 else 0.0), shown
-    if one.document.id == other.document.id:
-        return 0.5 if one.firm != other.firm else 0.0, ""
-    if one.firm != other.firm or one.document.published is None or other.document.published is None:
-        return 0.0, ""
-    apart = abs((one.document.published - other.document.published).days)
-    return (1.5, f"undated, published {apart} days apart") if apart <= NEAR_DAYS else (-3.0, "")
+    return 0.5 if one.firm != other.firm else 0.0, ""
 
 
 def _parties(one: Draft, other: Draft) -> tuple[float, str]:

@@ -1,0 +1,180 @@
+"""Learning which reports of different articles are one event (kg/resolve/event_pairs.py) from hand-coded articles.
+
+Examples are the pairs of events that a build compares within one folder of articles: the events as they were found,
+each known by the coders' event that most of its mentions stand for, and the events that the coders saw.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from kg.choices import YES, Features, decide
+from kg.extractors.actors import find_actor_mentions
+from kg.extractors.event_choices import Chooser, candidates
+from kg.extractors.events import find_events
+from kg.extractors.reader import Reader
+from kg.learn.fitting import fit_yes
+from kg.learn.gold import FOLDS, GoldArticle, GoldTrigger, read_gold
+from kg.resolve.cross_documents import COMMON, LIKELY, WEIGHTS, candidate_pairs
+from kg.resolve.drafts import Draft
+from kg.resolve.event_coreference import Cluster
+from kg.resolve.event_pairs import Report, contradicted, pair_features
+from kg.resolve.events import counts, drafts_of, resolve_document
+from kg.seeds.weights import Weights
+from kg.text import Mentions, Text
+
+COMMON_FROM = 0.01  # share of events from which a word is common
+ABOUT = "are two reports of different articles of one event"
+GROUPS = "cross_document.json"
+
+Coded = tuple[str, str]  # the name of an article, the coders' id of an event
+Figures = dict[str, int]
+
+
+@dataclass(frozen=True)
+class Example:
+    """Two reports that are compared, and whether the coders put them together."""
+
+    folder: str
+    articles: tuple[GoldArticle, GoldArticle]
+    features: Features
+    possible: bool  # nothing contradicts
+    same: bool
+
+
+@dataclass(frozen=True)
+class Told:
+    """A report with the coders' event that it stands for, None where they coded none."""
+
+    article: GoldArticle
+    report: Report
+    coded: Coded | None
+
+
+def found_reports(article: GoldArticle, reader: Reader | None) -> list[Told]:
+    """Return the events that a build finds in an article."""
+    resolved = resolve_document(_mentions(article, reader, coded=False))
+    return [Told(article, Report(c), coded_event(c, article)) for c in resolved.clusters]
+
+
+def coded_reports(article: GoldArticle, reader: Reader | None) -> list[Told]:
+    """Return the events that the coders saw, each with what rules and reader make of the words that name it."""
+    drafts = [d for d in drafts_of(_mentions(article, reader, coded=True)) if not d.anaphor and counts(d)]
+    groups: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        for event in sorted({trigger.event for trigger in _at(article, draft)}):
+            groups[event].append(draft)
+    return [Told(article, Report(Cluster(tuple(g))), (article.name, e)) for e, g in sorted(groups.items())]
+
+
+def _mentions(article: GoldArticle, reader: Reader | None, *, coded: bool) -> Mentions:
+    """All mentions as a build finds them, or only those at the coders' words, whatever a build makes of them."""
+    text = Text.read(article.document)
+    actors, places = find_actor_mentions(text)
+    events = find_events(text, actors, places)
+    readings = reader.read(article.document.text, text.parse) if reader else {}
+    options = candidates(text, events, readings, actors, places)
+    if not coded:
+        events = Chooser.shipped().decided(text, options) if reader else events
+        return Mentions(text, actors, places, events)
+    types = {id(option): option.reading.types if option.reading else () for option in options}
+    at = [replace(o.mention, types=o.mention.types or types[id(o)]) for o in options]
+    inside = [m for m in at if any(t.start < m.end and m.start < t.end for t in article.triggers)]
+    return Mentions(text, actors, places, tuple(inside))
+
+
+def examples(folder: Path, reports: Iterable[Told], common: Mapping[str, float]) -> Iterator[Example]:
+    """Yield the pairs of the reports of a folder that a build compares."""
+    told = sorted(reports, key=lambda t: t.report.cluster.main.order)
+    shown = [Report(t.report.cluster, common) for t in told]
+    together = coded_pairs(folder)
+    for one, other in candidate_pairs(shown):
+        yield Example(
+            folder.name,
+            (told[one].article, told[other].article),
+            pair_features(shown[one], shown[other]),
+            not contradicted(shown[one], shown[other]),
+            frozenset((told[one].coded, told[other].coded)) in together,
+        )
+
+
+def common_words(reports: Sequence[Told]) -> dict[str, float]:
+    """Return the words that at least one in a hundred events holds in its sentences, with that share."""
+    held = Counter(word for told in reports for word in told.report.rare)
+    return {word: round(n / len(reports), 3) for word, n in sorted(held.items()) if n >= COMMON_FROM * len(reports)}
+
+
+def coded_event(cluster: Cluster, article: GoldArticle) -> Coded | None:
+    """Return the coders' event that most mentions of a cluster stand for, None where they coded none of them."""
+    told = Counter(trigger.event for draft in cluster.drafts for trigger in _at(article, draft))
+    return (article.name, min(told, key=lambda event: (-told[event], event))) if told else None
+
+
+def _at(article: GoldArticle, draft: Draft) -> list[GoldTrigger]:
+    """The coders' triggers that share words with a mention."""
+    return [t for t in article.triggers if t.start < draft.mention.end and draft.mention.start < t.end]
+
+
+def coded_pairs(folder: Path) -> frozenset[frozenset[Coded]]:
+    """Return the pairs of coders' events of different articles of a folder that are one event."""
+    path = folder / GROUPS
+    groups: list[list[list[str]]] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    return frozenset(
+        frozenset({(one[0], one[1]), (other[0], other[1])})
+        for group in groups
+        for one, other in itertools.combinations(group, 2)
+    )
+
+
+def fit(known: Iterable[Example]) -> dict[str, float]:
+    """Return the weights of the features."""
+    return fit_yes([(example.features, example.same) for example in known])
+
+
+def kept_apart(known: Sequence[Example], asked: Sequence[Example], part: Callable[[Example], object]) -> Figures:
+    """Return how many pairs are joined rightly and wrongly when each part is judged by weights from the others."""
+    right = wrong = 0
+    for value in sorted({str(part(e)) for e in asked}):
+        weights = Weights(WEIGHTS, {YES: fit(e for e in known if str(part(e)) != value)})
+        for example in asked:
+            if str(part(example)) == value and example.possible and likely(example.features, weights) >= LIKELY:
+                right, wrong = right + example.same, wrong + (not example.same)
+    return {"right": right, "wrong": wrong}
+
+
+def likely(features: Features, weights: Weights) -> float:
+    """Return how likely the features make it that two reports are one event (0..1)."""
+    found = decide(features, weights)
+    return found.probability if found.value else 1.0 - found.probability
+
+
+def learn_coreference(folders: Sequence[Path], readers: Path | None = None) -> Weights:
+    """Return the weights from folders of hand-coded articles; the same articles give the same weights.
+
+    `readers` holds a folder fold0 … fold4 for each fold, a reader that has not seen its articles; without it the rules
+    alone find events.
+    """
+    loaded = {fold: Reader(readers / f"fold{fold}") if readers else None for fold in range(FOLDS)}
+    found = {f: [t for a in read_gold([f]) for t in found_reports(a, loaded[a.fold])] for f in folders}
+    coded = {f: [t for a in read_gold([f]) for t in coded_reports(a, loaded[a.fold])] for f in folders}
+    common = common_words([told for folder in folders for told in found[folder]])
+    asked = [example for folder in folders for example in examples(folder, found[folder], common)]
+    known = asked + [example for folder in folders for example in examples(folder, coded[folder], common)]
+    figures: dict[str, Any] = {
+        "measure": f"pairs of found events with a probability of {LIKELY} or more that nothing contradicts",
+        f"{FOLDS} folds by document": kept_apart(known, asked, lambda e: min(a.fold for a in e.articles)),
+        "folders left out": kept_apart(known, asked, lambda e: e.folder),
+        "of one event": sum(e.same for e in asked),
+    }
+    made_from = {
+        "folders": sorted({folder.name for folder in folders}),
+        "pairs": len(known),
+        "of one event": sum(e.same for e in known),
+    }
+    return Weights(WEIGHTS, {YES: fit(known), COMMON: common}, ABOUT, made_from, figures)

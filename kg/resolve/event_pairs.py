@@ -1,0 +1,167 @@
+"""What speaks for two reports of different articles telling of one event: features that a learned score weighs.
+
+They are those of Bagga & Baldwin (1999) and of systems for ECB+ (Cybulska & Vossen 2015): words, types, parties,
+people, dates, places and the words around. Their weights are in seeds/weights/coreference.json, made by
+`kg learn coreference`. What is certain is no weight: a contradiction parts two reports whatever speaks for them.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from kg.choices import Features
+from kg.model import Place
+from kg.resolve.drafts import Draft, overlap, width
+from kg.resolve.event_coreference import Cluster
+from kg.resolve.similarity import MONTH, contradiction, contradiction_of_sides, key_words, places_agree, related_word
+
+STEM = 5  # letters that two words of one stem share
+FLOOR = 0.02  # of the agreement of types, so that its logarithm is finite
+YEAR = 366
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """A cluster of one article with what its comparison asks for, read once."""
+
+    cluster: Cluster
+    common: Collection[str] = ()  # words that many reports hold
+
+    @functools.cached_property
+    def document(self) -> str:
+        """The id of its article."""
+        return self.cluster.main.document.id
+
+    @functools.cached_property
+    def told(self) -> tuple[Draft, ...]:
+        """The drafts that name somebody; all, where none does."""
+        return self.cluster.told or self.cluster.drafts
+
+    @functools.cached_property
+    def words(self) -> frozenset[str]:
+        """The words of its triggers that carry their meaning."""
+        return frozenset().union(*(key_words(d.mention.lemma) for d in self.told))
+
+    @functools.cached_property
+    def stems(self) -> frozenset[str]:
+        """The beginnings of these words."""
+        return frozenset(word[:STEM] for word in self.words if len(word) >= STEM)
+
+    @functools.cached_property
+    def rare(self) -> frozenset[str]:
+        """The names, numbers, nouns and verbs of its sentences that few reports hold."""
+        return frozenset().union(*(d.about for d in self.cluster.drafts)) - frozenset(self.common)
+
+    @functools.cached_property
+    def people(self) -> frozenset[str]:
+        """Who takes part in person."""
+        return frozenset(a.id for d in self.told for a in d.everyone if a.kind == "person")
+
+    @functools.cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Where its drafts say that it was."""
+        return tuple({d.place.id: d.place for d in self.told if d.place is not None}.values())
+
+    @functools.cached_property
+    def types(self) -> dict[str, float]:
+        """How likely each type is: the reader's word where it has one, else the type of the rule."""
+        found: dict[str, float] = {}
+        for draft in self.told:
+            for name, share in draft.mention.types or ((draft.mention.event_type, 1.0),):
+                found[name] = max(found.get(name, 0.0), share)
+        return found
+
+
+def pair_features(one: Report, other: Report) -> Features:
+    """Return the features of two reports, the same whichever is named first; each is 1 where it holds, or a number."""
+    agree = min(1.0, sum(share * other.types.get(name, 0.0) for name, share in one.types.items()))
+    apart = abs((one.cluster.main.published - other.cluster.main.published).days)
+    return {
+        "any pair": 1.0,
+        **dict.fromkeys((*_words(one, other), *_parties(one, other), *_dates(one, other), *_places(one, other)), 1.0),
+        "types agree": round(agree, 3),
+        "types agree (log)": round(math.log(agree + FLOOR), 3),
+        "rare words shared (root)": round(math.sqrt(len(one.rare & other.rare)), 3),
+        "parties shared (log)": round(math.log1p(len(one.cluster.parties & other.cluster.parties)), 3),
+        "years between the articles (log)": round(math.log1p(apart / YEAR), 3),
+    }
+
+
+def contradicted(one: Report, other: Report) -> str:
+    """Why the two cannot be one event; empty where they can."""
+    if one.document == other.document:
+        return "one article told them apart"
+    if one.cluster.main.mention.modality != other.cluster.main.mention.modality:
+        return f"{one.cluster.main.mention.modality} and {other.cluster.main.mention.modality}"
+    dated = (one.cluster.dated, other.cluster.dated)
+    if dated[0].firm and dated[1].firm and not overlap(dated[0].days, dated[1].days):
+        return f"{dated[0].dating.edtf} and {dated[1].dating.edtf}"
+    return next(
+        (why for a in one.told for b in other.told if (why := contradiction(a, b, kinds=False, sides=False))), ""
+    )
+
+
+def _words(one: Report, other: Report) -> Iterator[str]:
+    if one.words & other.words:
+        yield "same word"
+    elif one.stems & other.stems:
+        yield "same stem"
+    elif _for_one_act(one, other):
+        yield "words for one act"
+    if one.cluster.main.mention.event_type == other.cluster.main.mention.event_type:
+        yield "same type"
+
+
+def _for_one_act(one: Report, other: Report) -> bool:
+    return any(related_word(a, b) for a in one.told for b in other.told)
+
+
+def _on_one_day(one: Report, other: Report) -> bool:
+    mine, theirs = one.cluster.dated, other.cluster.dated
+    exact = mine.firm and theirs.firm and max(width(*mine.days), width(*theirs.days)) <= 1
+    return exact and overlap(mine.days, theirs.days)
+
+
+def _parties(one: Report, other: Report) -> Iterator[str]:
+    mine, theirs = one.cluster.parties, other.cluster.parties
+    if not mine or not theirs:
+        yield "one names nobody"
+    elif mine == theirs:
+        yield "same parties"
+    elif mine <= theirs or theirs <= mine:
+        yield "parties of one among those of the other"
+    else:
+        yield "some parties shared" if mine & theirs else "no party shared"
+    if one.people & other.people:
+        yield "same person"
+    if why := contradiction_of_sides(one.cluster.main, other.cluster.main):
+        yield why
+
+
+def _dates(one: Report, other: Report) -> Iterator[str]:
+    mine, theirs = one.cluster.dated, other.cluster.dated
+    together = overlap(mine.days, theirs.days)
+    if not mine.firm or not theirs.firm:
+        yield "one is dated" if mine.firm or theirs.firm else "neither is dated"
+        if not together:
+            yield "dates apart, from the story"
+        return
+    longest = max(width(*mine.days), width(*theirs.days))
+    if not together:
+        yield "other date"
+    elif longest <= 1:
+        yield "same day"
+    elif mine.days == theirs.days:
+        yield "same date"
+    else:
+        yield "dates compatible within a month" if longest <= MONTH else "dates compatible, vague"
+
+
+def _places(one: Report, other: Report) -> Iterator[str]:
+    if {p.id for p in one.places} & {p.id for p in other.places}:
+        yield "same place"
+    elif one.places and other.places and not any(places_agree(a, b) for a in one.places for b in other.places):
+        yield "other place"
