@@ -20,7 +20,7 @@ from kg.seeds.weights import load_weights
 
 WEIGHTS = "coreference"
 COMMON = "common"  # beside the weights: words that many hand-coded events hold, with the share of events
-LIKELY = 0.5  # average probability that joins; chosen in the folds, where it joins nothing falsely
+LIKELY = 0.5  # average probability that joins; chosen in the folds, where nothing was joined falsely
 RARE = 30  # events that may hold a word, for it to be a reason to compare them
 MANY = 60  # events of one party and type that are compared
 POSSIBLE = 0.2  # of a type, for an event to stand in its block

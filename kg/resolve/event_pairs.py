@@ -99,6 +99,8 @@ def contradicted(one: Report, other: Report) -> str:
     dated = (one.cluster.dated, other.cluster.dated)
     if dated[0].firm and dated[1].firm and not overlap(dated[0].days, dated[1].days):
         return f"{dated[0].dating.edtf} and {dated[1].dating.edtf}"
+    if not (one.words & other.words or one.stems & other.stems or _for_one_act(one, other) or _on_one_day(one, other)):
+        return "neither words for one act nor one day"
     return next(
         (why for a in one.told for b in other.told if (why := contradiction(a, b, kinds=False, sides=False))), ""
     )

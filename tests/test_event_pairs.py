@@ -1,0 +1,143 @@
+"""What is weighed when reports of two articles are compared, and what parts them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.model import Place
+from kg.resolve.cross_documents import COMMON, LIKELY, WEIGHTS, candidate_pairs, cluster_documents, probability
+from kg.resolve.drafts import Draft
+from kg.resolve.event_coreference import Cluster
+from kg.resolve.event_pairs import Report, contradicted, pair_features
+from kg.seeds.weights import load_weights
+from tests.drafts import draft, on, person
+
+SEOUL, TOKYO = Place("seoul", "Seoul", "city", "KOR"), Place("tokyo", "Tokyo", "city", "JPN")
+DAY = {"dating": on("2019-06-20")}
+TALKS = draft("talk", ["JPN", "KOR"], reciprocal=True, about="fishery trawler", **DAY)
+
+
+def report(told: Draft, document: str = "two") -> Report:
+    return Report(Cluster((replace(told, document=replace(told.document, id=document)),)))
+
+
+FEATURES = {  # the other report, features that hold, features that do not
+    "the same": (
+        TALKS,
+        ["same word", "same type", "same parties", "same day"],
+        ["some parties shared", "one is dated"],
+    ),
+    "a stem": (draft("talking", ["JPN", "KOR"]), ["one is dated"], ["same word"]),
+    "a word for one act": (draft("meet", ["JPN"]), ["words for one act"], ["same word", "same stem"]),
+    "one party more": (draft("talk", ["JPN", "KOR", "USA"]), ["parties of one among those of the other"], []),
+    "another party": (draft("talk", ["JPN", "USA"]), ["some parties shared"], ["same parties"]),
+    "nobody": (draft("talk"), ["one names nobody"], ["no party shared"]),
+    "other parties": (draft("talk", ["KEN", "USA"]), ["no party shared"], ["one names nobody"]),
+    "another day": (draft("talk", ["JPN"], dating=on("2019-06-21")), ["other date"], ["same day"]),
+    "another type": (draft("talk", ["JPN"], event_type="AGREE"), ["same word"], ["same type"]),
+}
+CONTRADICTIONS = {  # the other report, why the two are not one
+    "the same": (TALKS, ""),
+    "another day": (draft("talk", ["JPN", "KOR"], dating=on("2019-06-21")), "2019-06-20 and 2019-06-21"),
+    "a plan": (draft("talk", ["JPN", "KOR"], modality="planned", **DAY), "asserted and planned"),
+    "another act": (draft("praise", ["JPN", "KOR"]), "neither words for one act nor one day"),
+    "another act of the day": (draft("praise", ["JPN", "KOR"], **DAY), ""),
+    "other parties": (draft("talk", ["KEN", "USA"], reciprocal=True, **DAY), "different parties"),
+}
+
+
+def test_all_cases_are_here() -> None:
+    assert (len(FEATURES), len(CONTRADICTIONS)) == (9, 6)
+
+
+@pytest.mark.parametrize("name", FEATURES)
+def test_features(name: str) -> None:
+    other, there, absent = FEATURES[name]
+    pair = (report(TALKS, "one"), report(other))
+    features = pair_features(*pair)
+    assert features == pair_features(*reversed(pair))
+    assert set(there) <= set(features)
+    assert not set(absent) & set(features)
+
+
+@pytest.mark.parametrize("name", CONTRADICTIONS)
+def test_contradictions(name: str) -> None:
+    other, why = CONTRADICTIONS[name]
+    assert contradicted(report(TALKS, "one"), report(other)) == why
+
+
+def test_one_article_told_them_apart() -> None:
+    assert contradicted(report(TALKS), report(TALKS)) == "one article told them apart"
+
+
+def test_people_places_and_rare_words_are_compared() -> None:
+    abe = draft("talk", [person("shinzo-abe", "JPN"), "KOR"], place=SEOUL, about="fishery")
+    features = pair_features(report(abe, "one"), report(abe))
+    assert {"same person", "same place"} <= set(features)
+    assert features["rare words shared (root)"] == 1.0
+    assert "other place" in pair_features(report(abe, "one"), report(replace(abe, place=TOKYO)))
+    common = Report(report(abe).cluster, {"fishery": 0.5})
+    assert pair_features(report(abe, "one"), common)["rare words shared (root)"] == 0.0
+
+
+def test_the_reader_says_how_likely_two_are_of_one_type() -> None:
+    read = replace(TALKS, mention=replace(TALKS.mention, types=(("CONSULT", 0.5), ("AGREE", 0.5))))
+    assert pair_features(report(TALKS, "one"), report(read))["types agree"] == 0.5
+
+
+# ------------------------------------------------------------------------------ blocks, weights, order
+def test_what_shares_neither_a_rare_word_nor_party_and_type_is_not_compared() -> None:
+    far = draft("attack", ["KEN"], event_type="ASSAULT", about="port")
+    assert list(candidate_pairs([report(TALKS, "one"), report(far)])) == []
+    assert list(candidate_pairs([report(TALKS, "one"), report(TALKS)])) == [(0, 1)]
+    assert list(candidate_pairs([report(TALKS), report(TALKS)])) == []
+
+
+def test_the_cost_grows_with_the_events_and_not_with_their_square() -> None:
+    def pairs(count: int) -> int:
+        told = [draft("talk", ["JPN"], about=f"word{n // 4}", document=str(n)) for n in range(count)]
+        return len(list(candidate_pairs([Report(Cluster((d,))) for d in told])))
+
+    assert (pairs(400), pairs(4000)) == (600, 6000)
+
+
+def test_every_weight_is_of_a_feature_that_can_hold() -> None:
+    weights = load_weights(WEIGHTS)
+    assert len(weights.labels["yes"]) > 20
+    assert len(weights.labels[COMMON]) > 100
+    assert probability(report(TALKS, "one"), report(TALKS)).probability > LIKELY
+
+
+POOL = [
+    Cluster((draft(lemma, who, reciprocal=True, document=str(n), about=about, dating=on(day)),))
+    for n, (lemma, who, about, day) in enumerate(
+        [
+            ("talk", ["JPN", "KOR"], "fishery trawler pusan", "2019-06-20"),
+            ("meet", ["JPN", "KOR"], "fishery trawler pusan", "2019-06-20"),
+            ("talk", ["JPN", "KOR", "USA"], "fishery pusan", "2019-06-20"),
+            ("talk", ["JPN", "KOR"], "trawler pusan", "2019-06-22"),
+            ("meet", ["KEN", "USA"], "nairobi port", "2019-06-20"),
+            ("talk", ["KEN", "USA"], "nairobi port", "2019-06-20"),
+        ]
+    )
+]
+
+
+def groups(clusters: list[Cluster]) -> list[list[str]]:
+    return sorted(sorted(d.document.id for d in cluster.drafts) for cluster in cluster_documents(clusters))
+
+
+def test_the_pool_holds_joined_events() -> None:
+    found = groups(POOL)
+    assert sum(map(len, found)) == len(POOL)
+    assert any(len(group) > 1 for group in found)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.permutations(POOL))
+def test_any_order_gives_the_same_events(order: list[Cluster]) -> None:
+    assert groups(order) == groups(POOL)
