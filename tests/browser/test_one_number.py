@@ -86,15 +86,17 @@ def _shares(text: str) -> tuple[int, int]:
 
 def test_what_both_do_to_a_third_stands_apart(browser, files):
     graph, folder, rows = files
-    pair = next((r["first"], r["second"]) for r in rows if graph.events(together=(r["first"], r["second"])))
-    joint = [event for event in graph.events(together=pair) if event.modality == "asserted"]
+    pair = next(
+        (r["first"], r["second"]) for r in rows if graph.events(together=(r["first"], r["second"]), grade="shown")
+    )
+    joint = [event for event in graph.events(together=pair, grade="shown") if event.modality == "asserted"]
     assert joint
     story = Opened(browser, folder / "timeline.html", f"#a={pair[0]}&b={pair[1]}")
     told = re.search(r"(\d+) together, towards others", story.text("#summary"))
     assert int(told[1]) == sum(event.begin is not None or event.end is not None for event in joint)
     assert story.page.locator('.legend [data-for="together"]').is_visible()
     shown = story("[...document.querySelectorAll('#rows .event-link')].length")
-    assert shown <= len(graph.events(between=pair, modality="asserted"))
+    assert shown <= len(graph.events(between=pair, modality="asserted", grade="shown"))
     again = Opened(browser, folder / "timeline.html", f"#a={pair[0]}&b={pair[1]}&event={joint[0].id}")
     assert joint[0].id in again.text("#panel .id")
     for page in (story, again):
