@@ -60,6 +60,7 @@ def build(
     paths: Annotated[list[str], typer.Argument(help="Articles, folders of them, or patterns.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder for graph.ttl, the tables and the pages.")],
     judgements: Annotated[Path | None, typer.Option(help="CSV of your own decisions, applied last.")] = None,
+    reader: Annotated[bool, typer.Option("--reader", help="Find more events with the trained reader.")] = False,
 ) -> None:
     """Read articles and write graph, tables, timeline and network into a folder."""
     console = Console(stderr=True)
@@ -70,7 +71,7 @@ def build(
         def progress(done: int, total: int, title: str) -> None:
             bar.update(task, completed=done, total=total, description=escape(title[:40]), visible=total >= BAR_FROM)
 
-        counts = build_files(paths, out, judgements=judgements, progress=progress)
+        counts = build_files(paths, out, judgements=judgements, reader=reader, progress=progress)
     _out(
         f"{counts['documents']} documents, {counts['events']} events (and {counts['not_asserted']} planned, "
         f"hypothetical or denied, {counts['to_check']} to check), {counts['mentions']} mentions, "

@@ -10,10 +10,10 @@ from importlib import metadata
 from pathlib import Path
 
 from kg.analysis import relations
-from kg.errors import BuildError, KgError
+from kg.errors import BuildError, KgError, OptionError
 from kg.exporters import export
 from kg.extractors.document import extract
-from kg.extractors.reader import load_reader, why_not
+from kg.extractors.reader import Reader, load_reader, why_not
 from kg.graph import EventGraph
 from kg.model import Article, Document, Issue, Report
 from kg.resolve.events import Resolved, merge, resolve_document
@@ -45,21 +45,24 @@ def build(
     *,
     engine: Engine | None = None,
     judgements: Path | str | None = None,
+    reader: bool = False,
     report: Report = to_log,
     progress: Progress | None = None,
 ) -> EventGraph:
     """Return the graph of all events in the sources: paths, folders, patterns or documents.
 
     The same input gives the same graph, in whatever order it comes. `judgements` is a CSV file of human decisions that
-    are applied after the shipped ones; `report` is called with each issue; `progress` before each document.
+    are applied after the shipped ones; `report` is called with each issue; `progress` before each document. With
+    `reader` the trained reader finds more events than the rules do, and more slowly; OptionError where its extra is
+    not installed.
 
     >>> graph = build([Document(text="Japan and South Korea held talks in Tokyo on 3 March 2015.")])
     >>> [(event.edtf, event.event_type, [a.id for a in event.actors]) for event in graph.events()]
     [('2015-03-03', 'CONSULT', ['JPN', 'KOR'])]
     """
     found = sources if isinstance(sources, Input) else read_sources(sources, report)
-    documents = found.documents
-    resolved = list(_resolved(documents, engine or default_engine(), report, progress)) if documents else []
+    documents, second = found.documents, _reader() if reader else None
+    resolved = list(_resolved(documents, engine or default_engine(), second, report, progress)) if documents else []
     events = [*merge(resolved), *found.events]
     decisions = load_judgements() + (load_judgements(Path(judgements)) if judgements else ())
     if decisions:
@@ -68,14 +71,21 @@ def build(
     return EventGraph(events, [*(document.article for document in documents), *found.tables])
 
 
+def _reader() -> Reader:
+    found = load_reader()
+    if found is None:
+        raise OptionError(f"{why_not()}; it comes with the extra: pip install 'diplokg[reader]'")
+    return found
+
+
 def _resolved(
-    documents: Sequence[Document], engine: Engine, report: Report, progress: Progress | None
+    documents: Sequence[Document], engine: Engine, reader: Reader | None, report: Report, progress: Progress | None
 ) -> Iterator[Resolved]:
     for number, document in enumerate(documents):
         if progress is not None:
             progress(number, len(documents), document.title or document.id)
         try:
-            found = resolve_document(extract(document, engine))
+            found = resolve_document(extract(document, engine, reader))
         except KgError:  # a bad row of seeds: our own mistake stops the run
             raise
         except Exception as error:
@@ -100,6 +110,7 @@ def build_files(
     out: str | Path,
     *,
     judgements: Path | str | None = None,
+    reader: bool = False,
     progress: Progress | None = None,
 ) -> dict[str, int | str]:
     """Build the graph and write every output into the folder `out`; return the counts of the closing line.
@@ -117,7 +128,7 @@ def build_files(
             f"no article to read in {', '.join(map(str, sources))}: {why}"
             + (f" ({len(issues)} issues in {out / 'issues.jsonl'})" if len(issues) > 1 else "")
         )
-    graph = build(found, judgements=judgements, report=issues.append, progress=progress)
+    graph = build(found, judgements=judgements, reader=reader, report=issues.append, progress=progress)
     out.mkdir(parents=True, exist_ok=True)
     for name in OUTPUTS:
         export(graph, out / name)
@@ -132,7 +143,7 @@ def build_files(
         "dyads": len(relations(graph, "all")),
         "issues": len(issues),
     }
-    _write_manifest(out, graph.articles(), found.documents, counts)
+    _write_manifest(out, graph.articles(), found.documents, counts, reader)
     return counts
 
 
@@ -142,7 +153,11 @@ def _write_issues(out: Path, issues: Iterable[Issue]) -> None:
 
 
 def _write_manifest(
-    out: Path, articles: Mapping[str, Article], documents: Sequence[Document], counts: dict[str, int | str]
+    out: Path,
+    articles: Mapping[str, Article],
+    documents: Sequence[Document],
+    counts: dict[str, int | str],
+    reader: bool,
 ) -> None:
     """What was built from what: text hashes, versions, counts. No time of day and no path of the machine."""
     repairs = {document.id: document.repairs for document in documents}
@@ -163,7 +178,7 @@ def _write_manifest(
             "diplokg": metadata.version("diplokg"),
             "engine": default_engine().name,
             "spacy": metadata.version("spacy"),
-            "reader": reader.name if (reader := load_reader()) else why_not(),
+            "reader": _reader().name if reader else "none: it was not asked for",
         },
         "seeds": {"event_types": len(cards), "triggers": sum(len(c.triggers) for c in cards.values())},
         "outputs": {

@@ -95,3 +95,9 @@ def test_events_of_several_articles(name: str) -> None:
     for order in itertools.permutations(clusters):
         assert sorted(len(cluster.drafts) for cluster in cluster_documents(order)) == sizes
     assert [len(cluster.drafts) for cluster in clusters] == [1] * len(clusters)
+
+
+def test_salience_counts_sentences_and_not_words() -> None:
+    repeated = [draft("meet", ["JPN", "KOR"], reciprocal=True, dating=on("2019-06-20")) for _ in range(2)]
+    later = [draft("talk", ["JPN", "KOR"], reciprocal=True, dating=on("2019-06-22"), line=line) for line in (2, 3)]
+    assert [Cluster(tuple(drafts)).sentences for drafts in (repeated, later)] == [1, 2]

@@ -6,6 +6,8 @@ import json
 import pytest
 
 import kg.extractors.document as document_module
+from kg import pipeline
+from kg.errors import OptionError
 from kg.exporters.explain import explain
 from kg.extractors.document import extract
 from kg.extractors.event_choices import FOUND, MEANT, SURE, TYPED, Chooser, log_odds
@@ -41,14 +43,16 @@ class Told:
 @pytest.fixture
 def reader(monkeypatch):
     def use(words):
-        monkeypatch.setattr(document_module, "load_reader", lambda: Told(words) if words is not None else None)
+        told = Told(words) if words is not None else None
+        monkeypatch.setattr(pipeline, "load_reader", lambda: told)
         monkeypatch.setattr(document_module.Chooser, "shipped", classmethod(lambda cls: PLAIN))
+        return told
 
     return use
 
 
-def coded(text):
-    found = extract(Document(text=text))
+def coded(text, told):
+    found = extract(Document(text=text), reader=told)
     return [(text[e.start : e.end], e.event_type, e.modality, e.rule.partition("#")[0]) for e in found.events]
 
 
@@ -70,8 +74,7 @@ CASES = [
 
 @pytest.mark.parametrize(("words", "wanted"), CASES)
 def test_rules_and_reader(reader, words, wanted):
-    reader(words)
-    assert coded(SENTENCE) == wanted
+    assert coded(SENTENCE, reader(words)) == wanted
 
 
 LIGHT = [  # one act has one mention, whichever of its words the reader marks
@@ -83,13 +86,12 @@ LIGHT = [  # one act has one mention, whichever of its words the reader marks
 
 @pytest.mark.parametrize(("text", "words"), LIGHT)
 def test_one_act_has_one_mention(reader, text, words):
-    reader(words)
-    assert len(coded(text)) == 1
+    assert len(coded(text, reader(words))) == 1
 
 
 def test_what_the_reader_alone_finds_has_parties_reason_and_less_confidence(reader):
-    reader({"sidelined": (0.9, "SANCTION", "asserted"), "praised": (0.9, "SUPPORT", "asserted")})
-    praised, sidelined = extract(Document(text=SENTENCE)).events
+    told = reader({"sidelined": (0.9, "SANCTION", "asserted"), "praised": (0.9, "SUPPORT", "asserted")})
+    praised, sidelined = extract(Document(text=SENTENCE), reader=told).events
     assert [SENTENCE[a.start : a.end] for a in sidelined.actors] == ["Kenya"]
     assert "reader 0.90" in sidelined.reason
     assert "reader 0.90" in praised.reason
@@ -97,24 +99,32 @@ def test_what_the_reader_alone_finds_has_parties_reason_and_less_confidence(read
 
 
 def test_what_the_reader_alone_is_not_sure_of_makes_no_event(reader):
-    reader({"sidelined": (0.6, "SANCTION", "asserted"), "praised": (0.9, "SUPPORT", "asserted")})
+    told = reader({"sidelined": (0.6, "SANCTION", "asserted"), "praised": (0.9, "SUPPORT", "asserted")})
     document = Document(text=SENTENCE)
-    assert [(e.event_type, e.hint) for e in extract(document).events] == [("SUPPORT", False), ("SANCTION", True)]
-    assert [e.event_type for e in build([document]).events()] == ["SUPPORT"]
+    assert [(e.event_type, e.hint) for e in extract(document, reader=told).events] == [
+        ("SUPPORT", False),
+        ("SANCTION", True),
+    ]
+    assert [e.event_type for e in build([document], reader=True).events()] == ["SUPPORT"]
 
 
 def test_an_example_of_the_card_explains_what_the_reader_alone_finds(reader):
     reader({"sidelined": (0.9, "SANCTION", "asserted"), "praised": (0.9, "SUPPORT", "asserted")})
-    graph = build([Document(text=SENTENCE)])
+    graph = build([Document(text=SENTENCE)], reader=True)
     (event,) = (e for e in graph.events() if e.event_type == "SANCTION")
     assert "rule reader:SANCTION (as in seeds/event_types/SANCTION.yml:" in explain(event, graph.articles())
 
 
-def test_without_a_reader_nothing_changes(reader):
-    reader(None)
+def test_without_a_reader_the_rules_stand_alone():
     text = Text.read(Document(text=SENTENCE))
     assert extract(text).events == extract(text).events
     assert all("reader" not in event.reason for event in extract(text).events)
+
+
+def test_a_reader_that_is_asked_for_and_missing_is_an_error(monkeypatch):
+    monkeypatch.setattr(pipeline, "load_reader", lambda: None)
+    with pytest.raises(OptionError, match="extra"):
+        build([Document(text=SENTENCE)], reader=True)
 
 
 def test_log_odds_are_bounded():
@@ -123,8 +133,8 @@ def test_log_odds_are_bounded():
 
 
 def test_a_mention_of_another_type_loses_what_its_rule_told(reader):
-    reader({"praised": (0.9, "ACCUSE", "asserted")})
-    (event,) = extract(Document(text=SENTENCE)).events
+    told = reader({"praised": (0.9, "ACCUSE", "asserted")})
+    (event,) = extract(Document(text=SENTENCE), reader=told).events
     assert (event.mode, event.subtype) == (None, None)
     assert dataclasses.replace(event).event_type == "ACCUSE"
 

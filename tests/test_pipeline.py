@@ -147,10 +147,10 @@ def test_no_article_stops_a_build_of_others(tmp_path):
 
 
 def test_an_article_that_fails_is_an_issue_and_the_rest_is_built(monkeypatch):
-    def extract(document, engine):
+    def extract(document, engine, reader):
         if document.url == "https://e.example/b":
             raise OverflowError("date value out of range")
-        return real(document, engine)
+        return real(document, engine, reader)
 
     real, issues = pipeline.extract, []
     monkeypatch.setattr(pipeline, "extract", extract)

@@ -21,6 +21,7 @@ from kg.resolve.participants import (
     Scene,
     decide,
     first_features,
+    is_named_by_its_parties,
     log_odds,
     second_features,
 )
@@ -164,3 +165,23 @@ def test_the_same_articles_give_the_same_weights(tmp_path):
     assert [e.sides.count(RECIPIENT) for e in known] == [len(recipients) for _, _, _, recipients, _ in cases]
     once, again = (learn.fit(learn.examples([folder]), ()) for _ in range(2))
     assert [seed_weights.weights_text(w) for w in once] == [seed_weights.weights_text(w) for w in again]
+
+
+NAMED = [
+    ("The Japan-U.S. summit followed talks that Canada hosted.", "summit", {"JPN", "USA"}),
+    ("India-Pakistan talks in Nepal ended early.", "talks", {"IND", "PAK"}),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "actors"), NAMED)
+def test_a_mutual_act_named_by_its_parties_leaves_no_choice(text, trigger, actors):
+    scene = next(s for s in scenes(text) if trigger in text[s.event.start : s.event.end])
+    assert is_named_by_its_parties(scene)
+    decided = decide(scene)
+    assert {a.party for a in decided.actors} == actors
+    assert decided.recipients == ()
+    assert decided.mutual
+
+
+def test_parties_told_elsewhere_are_chosen():
+    assert not any(is_named_by_its_parties(s) for s in scenes("Japan and Kenya held talks with Uganda."))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from kg.extractors.actors import find_actor_mentions
 from kg.extractors.event_choices import Chooser, candidates
 from kg.extractors.events import find_events
-from kg.extractors.reader import load_reader
+from kg.extractors.reader import Reader
 from kg.model import Document
 from kg.text import Mentions, Text
 from kg.text.engine import Engine
 
 
-def extract(document: Document | Text, engine: Engine | None = None) -> Mentions:
+def extract(document: Document | Text, engine: Engine | None = None, reader: Reader | None = None) -> Mentions:
     """Return everything that is mentioned in the document; a `Text` of it saves parsing where one is at hand.
+
+    With a trained `reader` what the rules find and what it finds meet in choices; without one the rules stand alone.
 
     >>> found = extract(Document(text="Japan and South Korea held talks in Tokyo."))
     >>> [(e.event_type, found.document.text[e.start:e.end]) for e in found.events]
@@ -21,7 +23,6 @@ def extract(document: Document | Text, engine: Engine | None = None) -> Mentions
     text = document if isinstance(document, Text) else Text.read(document, engine)
     actors, places = find_actor_mentions(text)
     events = find_events(text, actors, places)
-    reader = load_reader()
     if reader is not None:
         named = [(actor.start, actor.end) for actor in actors]
         readings = reader.read(text.document.text, text.parse, named)

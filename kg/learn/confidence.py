@@ -12,18 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from kg.choices import YES, Features, decide
-from kg.extractors.actors import find_actor_mentions
 from kg.extractors.document import extract
-from kg.extractors.events import find_events
+from kg.extractors.reader import load_reader
 from kg.learn.facts import right_events
 from kg.learn.fitting import fit_yes
 from kg.learn.gold import FOLDS, GoldArticle, read_gold
-from kg.model import GRADES, MODALITIES, Document
+from kg.model import GRADES, MODALITIES
 from kg.resolve.confidence import NAME, WITHOUT_READER, event_features
 from kg.resolve.cross_documents import cluster_documents
 from kg.resolve.events import build_event, merge, resolve_document
 from kg.seeds.weights import Weights, using
-from kg.text import Mentions, Text
 
 ABOUT = "is an event right in everything it says: type, parties, direction, modality and date"
 PENALTY = 3.0  # chosen in the folds
@@ -63,7 +61,7 @@ def cases(gold: Sequence[Path], folds: Path, *, reader: bool = True) -> Iterator
         resolved = []
         for article in articles.values():
             with using(folds / f"fold{article.fold}"):
-                resolved.append(resolve_document((extract if reader else _by_rules)(article.document)))
+                resolved.append(resolve_document(extract(article.document, reader=load_reader() if reader else None)))
         clusters = cluster_documents(cluster for found in resolved for cluster in found.clusters)
         events = merge(resolved)
         right = right_events(folder, events)
@@ -75,13 +73,6 @@ def cases(gold: Sequence[Path], folds: Path, *, reader: bool = True) -> Iterator
         for event in events:
             told, article = features[event.id]
             yield Case(told, event.id in right, event.modality == MODALITIES[0], article.fold, genre)
-
-
-def _by_rules(document: Document) -> Mentions:
-    """What is mentioned in a document as the rules alone tell it."""
-    text = Text.read(document)
-    actors, places = find_actor_mentions(text)
-    return Mentions(text, actors, places, find_events(text, actors, places))
 
 
 # ------------------------------------------------------------------------------ fitting

@@ -66,6 +66,11 @@ class Cluster:
         """The drafts that name somebody."""
         return tuple(d for d in self.drafts if not d.bare)
 
+    @functools.cached_property
+    def sentences(self) -> int:
+        """In how many sentences of how many articles it is told: two words of one sentence make it no more salient."""
+        return len({(d.document.id, d.line) for d in self.drafts})
+
 
 class _Link(NamedTuple):
     """A cluster with the draft that has joined it, and its place among the clusters."""
@@ -126,7 +131,7 @@ def _joined(clusters: Sequence[Cluster], draft: Draft) -> _Link | None:
     if (
         draft.definite and draft.nominal and not draft.firm
     ):  # "the summit of the two" is the one that the story is about
-        fitting = [(f[0], -len(clusters[f[3]].drafts), *f[2:]) for f in fitting if f[0] <= least]
+        fitting = [(f[0], -clusters[f[3]].sentences, *f[2:]) for f in fitting if f[0] <= least]
         score, _, _, place, reason = min(fitting, key=lambda f: (f[1], f[2]))
     else:
         score, _, _, place, reason = min(fitting, key=lambda f: f[:3])
@@ -211,7 +216,7 @@ def _reach(cluster: Cluster, draft: Draft) -> tuple[object, ...] | None:
         return None  # "welcomed the step": what a relative clause recalls is not meant
     told_just_now = before and distance <= 1 and not max(cluster.drafts, key=lambda d: d.mention.start).nominal
     people = {a.id for d in cluster.drafts for a in d.everyone}
-    salience = -len(cluster.drafts) if reach >= STORY else 0
+    salience = -cluster.sentences if reach >= STORY else 0
     return (
         not same and not related and reach > SHORT, -len(people & draft.around), not told_just_now, salience, not same,
         distance, -main.mention.start, main.order,

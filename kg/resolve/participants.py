@@ -27,6 +27,7 @@ from kg.text.tree import Tree
 ACTOR, RECIPIENT, NEITHER = "actor", "recipient", "neither"
 SIDES = (ACTOR, RECIPIENT, NEITHER)
 PASSES = ("participants-first", "participants")  # the files of weights
+OWN_PHRASE = ("compound", "nmod", "amod", "poss", "conj")  # "the Japan-U.S. summit", "the Indian and Pakistani talks"
 MUTUAL = ("AGREE", "CONSULT", "COOPERATE")  # types that several actors without a recipient do with each other
 CERTAIN = 8.0  # log-odds beyond which nothing gets more certain
 ALL = "one of all"  # the rules' role in a mutual act
@@ -302,8 +303,36 @@ def log_odds(probabilities: Mapping[str, float]) -> dict[str, float]:
     return {side: round(max(-CERTAIN, min(CERTAIN, value)), 3) for side, value in odds.items()}
 
 
+def is_named_by_its_parties(scene: Scene) -> bool:
+    """Is it a mutual act whose noun names two parties before it, "the Japan-U.S. summit"? Then there is no choice."""
+    tree, trigger = scene.tree, scene.event.head
+    if not scene.event.reciprocal or tree.is_verb(trigger):
+        return False
+    inside = 0
+    for party in scene.parties:
+        if scene.rule(party) == NEITHER:
+            continue
+        steps = [tree.path(m.head) for m in party.mentions if m in scene.event.actors and m.head < trigger]
+        steps = [path[: path.index(trigger)] for path in steps if trigger in path]
+        if not any(path and all(tree.tokens[i].dep in OWN_PHRASE for i in path) for path in steps):
+            return False
+        inside += 1
+    return inside > 1
+
+
+def _as_named(scene: Scene) -> Decided:
+    actors = {
+        actor.id: actor for party in scene.parties if scene.rule(party) != NEITHER
+        for actor in entities_of(scene.event, party)
+    }  # fmt: skip
+    reasons = tuple((party.id, "named by the noun") for party in scene.parties if scene.rule(party) != NEITHER)
+    return Decided(tuple(actors.values()), (), True, 0.95, reasons)
+
+
 def decide(scene: Scene) -> Decided:
     """Return who takes part in the event of a scene: each party on its likeliest side; a side may stay empty."""
+    if is_named_by_its_parties(scene):
+        return _as_named(scene)
     first, second = (load_weights(name) for name in PASSES)
     rows = first_features(scene)
     odds = [log_odds(label_probabilities(row, first)) for row in rows]
