@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from kg.card_examples import try_card
 from kg.errors import KgError, SeedError, nearest
+from kg.extractors.reader import check_reader
 from kg.graph import event_types_turtle
 from kg.graph.ontology import check_ontology
 from kg.seeds.actor_words import actor_words, ambiguous_readings, country_groups
@@ -44,6 +45,7 @@ OTHERS: Mapping[str, Callable[[], object]] = {
     "seeds/coded_tables.yml": table_words,
     "seeds/languages.yml": language_words,
     "seeds/page_furniture.yml": page_furniture,
+    "seeds/weights/reader": check_reader,
     "seeds/weights": lambda: [load_weights(path.stem) for path in sorted(weights_folder().glob("*.json"))],
 }
 

@@ -12,7 +12,7 @@ from kg.errors import KgError
 from kg.seeds.files import shipped
 
 ROOT = Path(__file__).resolve().parent.parent
-PROSE = {"README.md", "CORPUS.md", "SOURCES.md", ".gitkeep"}
+PROSE = {"LICENSE-APACHE-2.0.txt", "README.md", "CORPUS.md", "SOURCES.md", ".gitkeep"}
 LISTEN = """
 import sys
 opened = set()

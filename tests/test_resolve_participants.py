@@ -24,6 +24,7 @@ from kg.resolve.participants import (
     is_named_by_its_parties,
     log_odds,
     second_features,
+    takes_up_what_was_told,
 )
 from kg.seeds import weights as seed_weights
 from kg.seeds.weights import load_weights
@@ -185,3 +186,10 @@ def test_a_mutual_act_named_by_its_parties_leaves_no_choice(text, trigger, actor
 
 def test_parties_told_elsewhere_are_chosen():
     assert not any(is_named_by_its_parties(s) for s in scenes("Japan and Kenya held talks with Uganda."))
+
+
+def test_a_definite_noun_without_parties_of_its_own_takes_up_what_was_told():
+    text = "Japan and Kenya held talks. After the talks Uganda's minister said that prices had risen."
+    later = next(s for s in scenes(text) if s.event.start > text.index("After"))
+    assert takes_up_what_was_told(later)
+    assert decide(later).actors == ()

@@ -155,6 +155,18 @@ def why_not(path: Path | None = None) -> str:
     return ""
 
 
+def check_reader(path: Path | None = None) -> None:
+    """Raise SeedError where the files of a reader are damaged or do not belong together; none at all is no fault."""
+    path = path or found_in("reader")
+    if not path.exists():
+        return
+    about = _about(path)
+    for name, known in sorted(about.get("sha256", {}).items()):
+        if not (path / name).exists() or hashlib.sha256((path / name).read_bytes()).hexdigest() != known:
+            told = shown(path / name)
+            raise SeedError(f"{told}: is missing or not the file that was made with reader.json; make both again")
+
+
 def _about(path: Path) -> dict[str, Any]:
     try:
         about = json.loads((path / "reader.json").read_text(encoding="utf-8"))

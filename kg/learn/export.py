@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tempfile
 import warnings
@@ -63,7 +64,8 @@ def export_reader(
             weight_type=QuantType.QInt8,
         )  # fmt: skip
     model.encoder.embeddings.word_embeddings = words
-    content = {**about, "event_types": list(event_types), "modalities": list(MODALITIES)}
+    made = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")}
+    content = {**about, "event_types": list(event_types), "modalities": list(MODALITIES), "sha256": made}
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / "reader.json").write_text(f"{text}\n", encoding="utf-8")
 

@@ -320,6 +320,13 @@ def is_named_by_its_parties(scene: Scene) -> bool:
     return inside > 1
 
 
+def takes_up_what_was_told(scene: Scene) -> bool:
+    """Is it a definite noun of which the rules name no party, "after the summit"? Coreference says whose it is."""
+    tree, trigger = scene.tree, scene.event.head
+    bare = all(scene.rule(party) == NEITHER for party in scene.parties)
+    return bare and not tree.is_verb(trigger) and tree.is_definite(trigger)
+
+
 def _as_named(scene: Scene) -> Decided:
     actors = {
         actor.id: actor for party in scene.parties if scene.rule(party) != NEITHER
@@ -333,6 +340,8 @@ def decide(scene: Scene) -> Decided:
     """Return who takes part in the event of a scene: each party on its likeliest side; a side may stay empty."""
     if is_named_by_its_parties(scene):
         return _as_named(scene)
+    if takes_up_what_was_told(scene):
+        return Decided((), (), scene.event.reciprocal, 1.0, ())
     first, second = (load_weights(name) for name in PASSES)
     rows = first_features(scene)
     odds = [log_odds(label_probabilities(row, first)) for row in rows]

@@ -1,6 +1,6 @@
 """How fast the whole line is beside bare spaCy with the same components, and what each station costs.
 
-    python tests/bench/line_speed.py [PATH ...]
+    python tests/bench/line_speed.py [PATH ...] [--reader]
 
 Loading is left out; all stations run over the same documents (the sample corpus) in one process, after one document
 to warm up. A token is one of the parse.
@@ -54,7 +54,7 @@ def main(paths: list[str]) -> None:
     seconds["times"], _ = timed(lambda: [text.times for text in texts])
     seconds["actors"], actors = timed(lambda: [find_actor_mentions(text) for text in texts])
     seconds["events"], events = timed(lambda: [find_events(t, *a) for t, a in zip(texts, actors, strict=True)])
-    if (reader := load_reader()) is not None:
+    if "--reader" in sys.argv and (reader := load_reader()) is not None:
         seconds["reader"], readings = timed(lambda: [reader.read(t.document.text, t.parse) for t in texts])
         found = [candidates(t, e, r, *a) for t, e, r, a in zip(texts, events, readings, actors, strict=True)]
         seconds["choices"], events = timed(
@@ -89,4 +89,4 @@ def main(paths: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main([path for path in sys.argv[1:] if path != "--reader"])
