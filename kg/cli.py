@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,7 +21,7 @@ from kg.exporters.review import MOST
 from kg.exporters.review import review as review_events
 from kg.graph import EventGraph
 from kg.pipeline import build_files
-from kg.seeds.weights import weights_text
+from kg.seeds.weights import Weights, weights_text
 
 app = typer.Typer(
     help="News about diplomacy in, a graph of dated events with the evidence for each out.",
@@ -153,14 +154,9 @@ def learn_reader_command(
     epochs: Annotated[int | None, typer.Option(min=1, help="Rounds over the articles.")] = None,
 ) -> None:
     """Train the reader that finds the words that name acts."""
-    try:
-        from kg.learn.reader import learn_reader
-        from kg.learn.training import Recipe
-    except ModuleNotFoundError as error:
-        raise OptionError(f"{error.name} is not installed: pip install 'diplokg[learn]'") from error
-    learn_reader(
+    _learning("reader").learn_reader(
         gold, out, without=lambda article: article.fold == without_fold, texts=texts or (),
-        recipe=Recipe(epochs=epochs) if epochs else None, told=_out,
+        recipe=_learning("training").Recipe(epochs=epochs) if epochs else None, told=_out,
     )  # fmt: skip
     _out(str(out / "model.onnx"))
 
@@ -172,11 +168,7 @@ def learn_events_command(
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the weights: seeds/weights.")],
 ) -> None:
     """Fit the choices where the rules and the reader meet."""
-    try:
-        from kg.learn.events import write_events
-    except ModuleNotFoundError as error:
-        raise OptionError(f"{error.name} is not installed: pip install 'diplokg[learn]'") from error
-    _out("\n".join(str(path) for path in write_events(gold, readers, out)))
+    _out("\n".join(str(path) for path in _learning("events").write_events(gold, readers, out)))
 
 
 @learn.command("participants")
@@ -186,14 +178,7 @@ def learn_participants_command(
     without_fold: Annotated[int | None, typer.Option(min=0, max=4, help="Keep the articles of a fold apart.")] = None,
 ) -> None:
     """Learn who acts and who is acted upon."""
-    try:
-        from kg.learn.participants import learn_participants
-    except ModuleNotFoundError as error:
-        raise OptionError(f"{error.name} is not installed: pip install 'diplokg[learn]'") from error
-    for weights in learn_participants(gold, without_fold):
-        path = out / f"{weights.name}.json"
-        path.write_text(weights_text(weights), encoding="utf-8")
-        _out(str(path))
+    _write_weights(_learning("participants").learn_participants(gold, without_fold), out)
 
 
 @learn.command("folds")
@@ -214,10 +199,7 @@ def learn_confidence_command(
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the weights: seeds/weights.")],
 ) -> None:
     """Learn how likely it is that all which an event says is right."""
-    for weights in _learning("confidence").learn_confidence(gold, folds):
-        path = out / f"{weights.name}.json"
-        path.write_text(weights_text(weights), encoding="utf-8")
-        _out(str(path))
+    _write_weights(_learning("confidence").learn_confidence(gold, folds), out)
 
 
 @learn.command("coreference")
@@ -227,10 +209,14 @@ def learn_coreference_command(
     readers: Annotated[Path | None, typer.Option(help="Folder with fold0 … fold4, as for events.")] = None,
 ) -> None:
     """Learn which reports of different articles are one event."""
-    weights = _learning("coreference").learn_coreference(gold, readers)
-    path = out / f"{weights.name}.json"
-    path.write_text(weights_text(weights), encoding="utf-8")
-    _out(str(path))
+    _write_weights([_learning("coreference").learn_coreference(gold, readers)], out)
+
+
+def _write_weights(made: Iterable[Weights], out: Path) -> None:
+    for weights in made:
+        path = out / f"{weights.name}.json"
+        path.write_text(weights_text(weights), encoding="utf-8")
+        _out(str(path))
 
 
 def _learning(name: str) -> Any:

@@ -29,6 +29,7 @@ SIDES = (ACTOR, RECIPIENT, NEITHER)
 PASSES = ("participants-first", "participants")  # the files of weights
 OWN_PHRASE = ("compound", "nmod", "amod", "poss", "conj")  # "the Japan-U.S. summit", "the Indian and Pakistani talks"
 MUTUAL = ("AGREE", "CONSULT", "COOPERATE")  # types that several actors without a recipient do with each other
+NAMED = 0.95  # how likely the parties are right that the noun itself names
 CERTAIN = 8.0  # log-odds beyond which nothing gets more certain
 ALL = "one of all"  # the rules' role in a mutual act
 ANY_ACT = "any act"  # for words that no card has a type for
@@ -333,7 +334,7 @@ def _as_named(scene: Scene) -> Decided:
         for actor in entities_of(scene.event, party)
     }  # fmt: skip
     reasons = tuple((party.id, "named by the noun") for party in scene.parties if scene.rule(party) != NEITHER)
-    return Decided(tuple(actors.values()), (), True, 0.95, reasons)
+    return Decided(tuple(actors.values()), (), True, NAMED, reasons)
 
 
 def decide(scene: Scene) -> Decided:
