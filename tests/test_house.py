@@ -19,7 +19,7 @@ DOORS = {  # third-party package -> the folders or modules of kg/ that may impor
     "bs4": ("sources/html.py",),
     "lxml": (),
     "dateparser": ("timex/",),
-    "typer": ("cli.py",),
+    "typer": ("cli/",),
     "pyvis": ("exporters/",),
     "feedparser": ("sources/",),
 }

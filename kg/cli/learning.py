@@ -1,0 +1,99 @@
+"""Commands that make the learned files of seeds/weights: kg learn …"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kg.cli.app import app, say
+from kg.errors import OptionError
+from kg.seeds.weights import Weights, weights_text
+
+learn = typer.Typer(help="Make the learned files of seeds/weights/ from hand-coded articles (extra [learn]).")
+app.add_typer(learn, name="learn")
+
+
+@learn.command("reader")
+def learn_reader_command(
+    gold: Annotated[list[Path], typer.Option("--gold", help="A folder of hand-coded articles (repeatable).")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for model.onnx, tokenizer.json and reader.json.")],
+    texts: Annotated[list[Path] | None, typer.Option(help="Plain texts whose words the vocabulary shall know.")] = None,
+    without_fold: Annotated[int | None, typer.Option(min=0, max=4, help="Keep the articles of a fold apart.")] = None,
+    epochs: Annotated[int | None, typer.Option(min=1, help="Rounds over the articles.")] = None,
+) -> None:
+    """Train the reader that finds the words that name acts."""
+    _learning("reader").learn_reader(
+        gold, out, without=lambda article: article.fold == without_fold, texts=texts or (),
+        recipe=_learning("training").Recipe(epochs=epochs) if epochs else None, told=say,
+    )  # fmt: skip
+    say(str(out / "model.onnx"))
+
+
+@learn.command("events")
+def learn_events_command(
+    gold: Annotated[list[Path], typer.Option("--gold", help="A folder of hand-coded articles (repeatable).")],
+    readers: Annotated[Path, typer.Option(help="Folder with fold0 … fold4, readers that have not seen their fold.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the weights: seeds/weights.")],
+) -> None:
+    """Fit the choices where the rules and the reader meet."""
+    say("\n".join(str(path) for path in _learning("events").write_events(gold, readers, out)))
+
+
+@learn.command("participants")
+def learn_participants_command(
+    gold: Annotated[list[Path], typer.Option("--gold", help="A folder of hand-coded articles (repeatable).")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the two files of weights.")],
+    without_fold: Annotated[int | None, typer.Option(min=0, max=4, help="Keep the articles of a fold apart.")] = None,
+) -> None:
+    """Learn who acts and who is acted upon."""
+    _write_weights(_learning("participants").learn_participants(gold, without_fold), out)
+
+
+@learn.command("folds")
+def learn_folds_command(
+    gold: Annotated[list[Path], typer.Option("--gold", help="A folder of hand-coded articles (repeatable).")],
+    readers: Annotated[Path, typer.Option(help="Folder with fold0 … fold4, readers that have not seen their fold.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for fold0 … fold4.")],
+) -> None:
+    """Make weights that have not seen a fold of the articles, for measuring on it."""
+    for folder in _learning("folds").write_folds(gold, readers, out):
+        say(str(folder))
+
+
+@learn.command("confidence")
+def learn_confidence_command(
+    gold: Annotated[list[Path], typer.Option("--gold", help="A folder of hand-coded articles (repeatable).")],
+    folds: Annotated[Path, typer.Option(help="Folder with fold0 … fold4, made by kg learn folds.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the weights: seeds/weights.")],
+) -> None:
+    """Learn how likely it is that all which an event says is right."""
+    _write_weights(_learning("confidence").learn_confidence(gold, folds), out)
+
+
+@learn.command("coreference")
+def learn_coreference_command(
+    gold: Annotated[list[Path], typer.Option("--gold", help="A folder of hand-coded articles (repeatable).")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the weights: seeds/weights.")],
+    readers: Annotated[Path | None, typer.Option(help="Folder with fold0 … fold4, as for events.")] = None,
+) -> None:
+    """Learn which reports of different articles are one event."""
+    _write_weights([_learning("coreference").learn_coreference(gold, readers)], out)
+
+
+def _write_weights(made: Iterable[Weights], out: Path) -> None:
+    for weights in made:
+        path = out / f"{weights.name}.json"
+        path.write_text(weights_text(weights), encoding="utf-8")
+        say(str(path))
+
+
+def _learning(name: str) -> Any:
+    """A module of kg.learn, whose libraries only who learns has."""
+    try:
+        return importlib.import_module(f"kg.learn.{name}")
+    except ModuleNotFoundError as error:
+        raise OptionError(f"{error.name} is not installed: pip install 'diplokg[learn]'") from error
