@@ -66,7 +66,7 @@ def build(
     events = [*merge(resolved), *found.events]
     decisions = load_judgements() + (load_judgements(Path(judgements)) if judgements else ())
     if decisions:
-        events = apply_judgements(events, decisions, report)
+        events = apply_judgements(events, decisions, report, documents)
     events = relate(events, documents)
     return EventGraph(events, [*(document.article for document in documents), *found.tables])
 

@@ -177,3 +177,77 @@ def test_a_file_is_obeyed_by_every_build(tmp_path: Path) -> None:
     graphs = [kg.build(documents, judgements=path, report=issues.append) for _ in range(2)]
     assert [[e.edtf for e in g.events() if e.event_type == "ASSAULT"] for g in graphs] == [["2019-05-01"]] * 2
     assert [i.level for i in issues if i.stage == "judge"] == ["info", "info"]
+
+
+MISSED = "Peru and Chile met. The day before, envoys had a chat\nabout the border. It rained."
+ADDED = "type=CONSULT; mode=meet; actor=Peru|Chile; date=2019-06-23"
+
+
+def added(quote: str, value: str = ADDED, **row: str) -> tuple[list[Event], list[Issue]]:
+    issues: list[Issue] = []
+    judgement = Judgement("", row.get("document", ""), quote, "add", value, "me", "missed", "own.csv, line 2")
+    documents = [Document(text=MISSED, url=ADDRESS, published=PUBLISHED)]
+    return apply_judgements([], [judgement], issues.append, documents), issues
+
+
+def test_a_missed_event_is_added_with_its_sentence() -> None:
+    (event,), issues = added("had a chat about the border", document=ADDRESS)
+    assert (event.event_type, event.mode, [a.id for a in event.actors]) == ("CONSULT", "meet", ["CHL", "PER"])
+    assert (event.edtf, event.reciprocal, event.grade, event.quad_class) == (
+        "2019-06-23", True, "sure", "verbal-cooperation",
+    )  # fmt: skip
+    (evidence,) = event.evidence
+    assert evidence.sentence == "The day before, envoys had a chat\nabout the border."
+    assert MISSED[evidence.start : evidence.end] == evidence.sentence
+    assert MISSED[evidence.trigger_start : evidence.trigger_end] == evidence.trigger == "had a chat\nabout the border"
+    assert [i.level for i in issues] == ["info"]
+    assert "me, own.csv, line 2" in event.reasons[0]
+
+
+def test_an_added_event_is_added_once_and_needs_its_words() -> None:
+    (event,), _ = added("had a chat")
+    issues: list[Issue] = []
+    row = Judgement("", "", "had a chat", "add", ADDED, "me", "", "own.csv, line 3")
+    documents = [Document(text=MISSED, url=ADDRESS, published=PUBLISHED)]
+    assert apply_judgements([event], [row], issues.append, documents) == [event]
+    assert "found without the judgement" in issues[0].message
+    for quote, where in (("had a quarrel", ""), ("had a chat", "https://elsewhere.example/")):
+        events, issues = added(quote, document=where)
+        assert events == []
+        assert [i.level for i in issues] == ["warning"]
+
+
+def test_an_added_event_stands_in_the_graph(tmp_path: Path) -> None:
+    path = write(tmp_path / "own.csv", {"quote": "had a chat", "decision": "add", "value": ADDED, "by": "me"})
+    graph = kg.build([Document(text=MISSED, url=ADDRESS, published=PUBLISHED)], judgements=path)
+    again = kg.EventGraph([*graph.events(grade="all")], graph.articles().values())
+    assert "2019-06-23" in {event.edtf for event in again.events()}
+    assert graph.turtle() == again.turtle()
+
+
+@pytest.mark.parametrize(
+    ("row", "hint"),
+    [
+        ({"decision": "add", "value": ADDED, "event": "x"}, "added with a quote"),
+        ({"decision": "add", "value": "type=CONSULT", "quote": "x"}, "needs actor"),
+        ({"decision": "add", "value": "typ=CONSULT; actor=PER", "quote": "x"}, "type"),
+        ({"decision": "add", "value": "type=CONSULT; actor=PER; date=soon", "quote": "had a chat"}, "no EDTF date"),
+        ({"decision": "add", "value": "type=CONSLT; actor=PER", "quote": "had a chat"}, "CONSULT"),
+    ],
+)
+def test_what_an_added_event_lacks_is_said(tmp_path: Path, row: dict[str, str], hint: str) -> None:
+    with pytest.raises(SeedError, match=hint) as error:
+        kg.build([Document(text=MISSED, url=ADDRESS)], judgements=write(tmp_path / "own.csv", row))
+    assert "line 2" in str(error.value)
+
+
+def test_what_was_found_right_is_sure(events: list[Event]) -> None:
+    after, _ = decide(events, "right", event=of_type(events, "ASSAULT").id)
+    assert (of_type(after, "ASSAULT").grade, of_type(after, "ASSAULT").confidence) == ("sure", 1.0)
+
+
+def test_a_quote_of_two_events_is_a_warning(events: list[Event]) -> None:
+    after, issues = decide(events, "modality", "denied", quote="on")
+    assert sum(e.modality == "denied" for e in after) == 3
+    assert [i.level for i in issues] == ["warning"]
+    assert "fits 3 events" in issues[0].message

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from kg.cli import app
 from kg.exporters.review import review, rows, to_review, worth
+from kg.graph import EventGraph
 from kg.seeds.judgements import COLUMNS, load_judgements
 from tests.sample_graph import graph
 
@@ -46,3 +49,55 @@ def test_the_command_tells_sentence_and_rows(tmp_path: Path) -> None:
     assert "1. " in told.output
     assert "3. " not in told.output
     assert review([]).startswith("nothing is in doubt")
+
+
+# keys that somebody types, the decisions that are written
+ANSWERS = [
+    ("y\nsaw it\n", [("right", "")]),
+    ("n\n\n", [("drop", "")]),
+    ("d\n2018-12-2\nd\n2018-12-21\n\n", [("date", "2018-12-21")]),
+    ("t\nCOERSE\nt\nCOERCE\n\n", [("type", "COERCE")]),
+    ("a\nNowhereland\na\nSouth Korea|Japan\n\n", [("actor", "South Korea|Japan")]),
+    ("r\nJPN\n\n", [("recipient", "JPN")]),
+    ("w\n\n", [("actor", "JPN"), ("recipient", "KOR")]),
+    ("m\nplanned\n\n", [("modality", "planned")]),
+    ("?\ny\n\n", [("right", "")]),
+    ("s\n", []),
+    ("q\n", []),
+]
+
+
+@pytest.fixture
+def radar(tmp_path: Path) -> Path:
+    """A graph of one doubtful event, South Korea towards Japan."""
+    event = replace(graph().event("2018-radar"), confidence=0.5)
+    assert [[a.id for a in side] for side in (event.actors, event.recipients)] == [["KOR"], ["JPN"]]
+    (tmp_path / "graph.ttl").write_bytes(EventGraph([event], graph().articles().values()).turtle())
+    return tmp_path
+
+
+@pytest.mark.parametrize(("typed", "decisions"), ANSWERS)
+def test_answers_become_judgements(radar: Path, typed: str, decisions: list[tuple[str, str]]) -> None:
+    file = radar / "mine.csv"
+    told = CliRunner().invoke(app, ["review", str(radar), "--into", str(file), "--by", "Ana"], input=typed)
+    assert told.exit_code == 0, told.output
+    found = load_judgements(file) if file.exists() else ()
+    assert [(j.decision, j.value) for j in found] == decisions
+    assert {(j.by, j.on) for j in found} <= {("Ana", datetime.date.today().isoformat())}
+    assert f"{bool(decisions):d} of 1 judged" in told.output
+
+
+def test_what_is_judged_is_not_asked_again(radar: Path) -> None:
+    file = radar / "mine.csv"
+    for typed, asked in (("y\n\n", "1 of 1 judged"), ("", "0 of 0 judged")):
+        told = CliRunner().invoke(app, ["review", str(radar), "--into", str(file)], input=typed)
+        assert asked in told.output
+
+
+def test_answers_join_a_file_that_has_its_own_columns(radar: Path) -> None:
+    file = radar / "mine.csv"
+    file.write_text("# ours\ndecision,value,event,document,quote,note,by\ndrop,,x,,,,Bo", encoding="utf-8")
+    CliRunner().invoke(app, ["review", str(radar), "--into", str(file), "--by", "Ana"], input="n\nno\n")
+    assert [(j.event == "x", j.decision, j.by, j.note) for j in load_judgements(file)] == [
+        (True, "drop", "Bo", ""), (False, "drop", "Ana", "no"),
+    ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Commands that ask a graph: query, explain, review."""
+"""Commands that ask a graph: query, explain."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ import typer
 
 from kg.cli.app import FOLDER, app, load, say
 from kg.exporters.explain import explain as explain_event
-from kg.exporters.review import MOST
-from kg.exporters.review import review as review_events
 
 
 @app.command()
@@ -39,12 +37,3 @@ def explain(
     """Tell why the graph holds an event: sentences, rules with file and line, actors and date with their reasons."""
     graph = load(folder)
     say(explain_event(graph.event(event), graph.articles()))
-
-
-@app.command()
-def review(
-    folder: Annotated[Path, typer.Argument(help=FOLDER)],
-    most: Annotated[int, typer.Option(min=1, help="How many events to show.")] = MOST,
-) -> None:
-    """Show the doubtful events, those first whose correction changes most, with rows for a file of judgements."""
-    say(review_events(load(folder).events(grade="all"), most))

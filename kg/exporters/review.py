@@ -38,18 +38,24 @@ def review(events: Iterable[Event], most: int = MOST) -> str:
         return "nothing is in doubt: no event was read with a confidence below 0.9"
     lines = []
     for number, event in enumerate(chosen, 1):
-        first = event.evidence[0]
-        begin, end = first.trigger_start - first.start, first.trigger_end - first.start
-        sentence = f"{first.sentence[:begin]}[{first.sentence[begin:end]}]{first.sentence[end:]}"
-        lines += [
-            f"{number}. {event.label} · {event.edtf or 'no date'} · {event.modality}",
-            f"   {' '.join(sentence.split())}",
-            f"   {first.document}",
-            *(f"   {reason}" for reason in event.reasons if reason.startswith(("confidence", "date", "same event"))),
-            *(f"   or so: {row}" for row in rows(event)),
-            "",
-        ]
+        lines += [f"{number}. {shown(event)}", *(f"   or so: {row}" for row in rows(event)), ""]
     return "\n".join([*lines, f"rows go under the head {','.join(COLUMNS)} of your file for kg build --judgements"])
+
+
+def shown(event: Event) -> str:
+    """Return what to judge an event by: what was read, the sentence with its trigger in brackets, where, and why."""
+    first = event.evidence[0]
+    begin, end = first.trigger_start - first.start, first.trigger_end - first.start
+    sentence = f"{first.sentence[:begin]}[{first.sentence[begin:end]}]{first.sentence[end:]}"
+    sides = [", ".join(actor.label for actor in side) or "nobody" for side in (event.actors, event.recipients)]
+    who = sides[0] if event.reciprocal else " → ".join(sides)
+    lines = [
+        f"{event.label} · {event.edtf or 'no date'} · {event.modality} · {event.event_type} · {who}",
+        " ".join(sentence.split()),
+        first.document,
+        *(reason for reason in event.reasons if reason.startswith(("confidence", "date", "same event"))),
+    ]
+    return "\n   ".join(lines)
 
 
 def rows(event: Event) -> list[str]:

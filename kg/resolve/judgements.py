@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.edtf import interval
-from kg.errors import OptionError, SeedError, nearest
-from kg.gazetteer import default_gazetteer
 from kg.headlines import headline
-from kg.model import MODALITIES, Actor, Event, Evidence, Issue, Report
+from kg.model import GRADES, MODALITIES, Document, Event, Evidence, Issue, Report
 from kg.resolve.drafts import with_evidence
-from kg.seeds.cards import load_cards
+from kg.resolve.judged_values import actors_of, added_event, dated, one_of, place_of, typed
 from kg.seeds.judgements import Judgement
 
 
-def apply_judgements(events: Sequence[Event], judgements: Sequence[Judgement], report: Report) -> list[Event]:
+def apply_judgements(
+    events: Sequence[Event], judgements: Sequence[Judgement], report: Report, documents: Sequence[Document] = ()
+) -> list[Event]:
     """Return the events as the judgements want them, each keeping its id; later judgements see what earlier ones did.
 
-    Each is reported as an info issue; one that fits nothing is a warning and changes nothing. Raises SeedError for a
-    value that is no date, type, modality, actor or place.
+    What a judgement adds is quoted from one of the `documents`. Each is reported as an info issue; one that fits
+    nothing, or more events than one, is a warning, and what fits nothing changes nothing. Raises SeedError for a value
+    that is no date, type, modality, actor or place.
     """
     by_id = {event.id: event for event in events}
     for judgement in judgements:
+        if judgement.decision == "add":
+            new = added_event(judgement, documents)
+            report(_issue(judgement, [new.id] if new and new.id not in by_id else [], new is not None))
+            if new is not None:
+                by_id.setdefault(new.id, new)
+            continue
         targets = _meant(judgement, by_id)
         changed = []
         for target in targets:
@@ -39,11 +45,24 @@ def _issue(judgement: Judgement, changed: Sequence[str], found: bool) -> Issue:
     decision = " ".join(part for part in (judgement.decision, judgement.value) if part)
     if changed:
         message = f"{judgement.where}: {decision!r} applied to {', '.join(changed)}"
-        return Issue("info", "judge", document, None, message, "")
+        if len(changed) == 1:
+            return Issue("info", "judge", document, None, message, "")
+        remedy = "if only one of them was meant, give its id, or a quote that holds the words of its act"
+        return Issue("warning", "judge", document, None, f"{message}: the quote fits {len(changed)} events", remedy)
+    if judgement.decision == "add":
+        return _issue_of_added(judgement, found)
     missing = f"its value {judgement.value!r}" if found else repr(judgement.event or judgement.quote)
     message = f"{judgement.where}: the judgement {decision!r} fits no event of this build ({missing} was not found)"
     remedy = "check the event id or the quote; ids change when an event's date, type or parties change"
     return Issue("warning", "judge", document, None, message, remedy)
+
+
+def _issue_of_added(judgement: Judgement, found: bool) -> Issue:
+    document, told = judgement.document or None, f"{judgement.where}: the event of {judgement.quote!r}"
+    if found:
+        return Issue("info", "judge", document, None, f"{told} was found without the judgement", "the row may go")
+    remedy = "give the words as they stand in the article, and its address or id as mentions.csv shows it"
+    return Issue("warning", "judge", document, None, f"{told} is not added: no article here holds these words", remedy)
 
 
 def _meant(judgement: Judgement, by_id: dict[str, Event]) -> list[Event]:
@@ -74,6 +93,8 @@ def _decide(judgement: Judgement, event: Event, by_id: dict[str, Event]) -> list
     event = replace(event, reasons=(*event.reasons, f"{note} ({who}, {judgement.where})"))
     if judgement.decision == "drop":
         return others
+    if judgement.decision == "right":
+        return [*others, replace(event, confidence=1.0, grade=GRADES[0])]
     if judgement.decision == "same":
         return _join(judgement, event, others)
     if judgement.decision == "not-same":
@@ -85,50 +106,15 @@ def _decide(judgement: Judgement, event: Event, by_id: dict[str, Event]) -> list
 def _change(judgement: Judgement, event: Event) -> Event:
     value = judgement.value
     if judgement.decision == "date":
-        try:
-            begin, end = interval(value)
-        except OptionError as error:
-            raise SeedError(f"{judgement.where}: {error}") from error
-        return replace(
-            event, edtf=value, begin=begin, end=end, date_text="", certain=begin == end and begin is not None
-        )
+        return dated(event, judgement)
     if judgement.decision == "type":
-        cards = load_cards()
-        card = cards[_one_of(judgement, cards)]
-        cameo = card.cameo[0] if card.cameo else None
-        return replace(
-            event,
-            event_type=value,
-            mode=None,
-            subtype=None,
-            quad_class=card.quad_class,
-            goldstein=card.goldstein,
-            cameo=cameo,
-        )
+        return typed(event, value, judgement)
     if judgement.decision == "modality":
-        return replace(event, modality=_one_of(judgement, MODALITIES))
+        return replace(event, modality=one_of(value, MODALITIES, judgement))
     if judgement.decision == "place":
-        place = default_gazetteer().place(value)
-        if place is None:
-            raise SeedError(f"{judgement.where}: place {value!r} is in none of the tables of seeds/places")
-        return replace(event, place=place)
-    actors = tuple(sorted((_actor(name, judgement) for name in value.split()), key=lambda a: a.id))
+        return replace(event, place=place_of(value, judgement))
+    actors = actors_of(value, judgement)
     return replace(event, actors=actors) if judgement.decision == "actor" else replace(event, recipients=actors)
-
-
-def _one_of(judgement: Judgement, known: Collection[str]) -> str:
-    if judgement.value not in known:
-        raise SeedError(
-            f"{judgement.where}: {judgement.decision} {judgement.value!r}; {nearest(judgement.value, known)}"
-        )
-    return judgement.value
-
-
-def _actor(name: str, judgement: Judgement) -> Actor:
-    actor = default_gazetteer().actor(name)
-    if actor is None:
-        raise SeedError(f"{judgement.where}: actor {name!r} is in none of the tables of seeds/actors")
-    return actor
 
 
 def _join(judgement: Judgement, event: Event, others: list[Event]) -> list[Event] | None:

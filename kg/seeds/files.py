@@ -56,11 +56,14 @@ class Row(dict[str, str]):
         return tuple(part.strip() for part in self[column].split("|") if part.strip())
 
 
-def read_table(path: Path, columns: tuple[str, ...], key: str | None = None) -> Iterator[Row]:
+def read_table(
+    path: Path, columns: tuple[str, ...], key: str | None = None, optional: tuple[str, ...] = ()
+) -> Iterator[Row]:
     """Yield the rows of a UTF-8 CSV file whose header is exactly `columns`, in any order.
 
-    Lines that start with '#' before the header are comments. Raises SeedError for an unknown or missing column, a row
-    that is too long or short, and (where `key` is given) a value of that column that stands twice.
+    Columns that are `optional` may be missing and are empty then. Lines that start with '#' before the header are
+    comments. Raises SeedError for an unknown or missing column, a row that is too long or short, and (where `key` is
+    given) a value of that column that stands twice.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -73,8 +76,9 @@ def read_table(path: Path, columns: tuple[str, ...], key: str | None = None) -> 
     reader = csv.reader(io.StringIO("".join(lines[skipped:])))
     header = next(reader, [])
     for name in header:
-        if name not in columns:
-            raise SeedError(f"{shown(path)}, line {skipped + 1}: unknown column {name!r}; {nearest(name, columns)}")
+        if name not in columns + optional:
+            known = columns + optional
+            raise SeedError(f"{shown(path)}, line {skipped + 1}: unknown column {name!r}; {nearest(name, known)}")
     missing = [name for name in columns if name not in header]
     if missing:
         raise SeedError(f"{shown(path)}, line {skipped + 1}: column {missing[0]!r} is missing")
@@ -88,7 +92,8 @@ def read_table(path: Path, columns: tuple[str, ...], key: str | None = None) -> 
                 f"{shown(path)}, line {line}: {len(cells)} cells where the header has {len(header)}; "
                 "a comma inside a cell needs double quotes around the cell"
             )
-        row = Row(dict(zip(header, (cell.strip() for cell in cells), strict=True)), path, line)
+        told = dict(zip(header, (cell.strip() for cell in cells), strict=True))
+        row = Row(dict.fromkeys(optional, "") | told, path, line)
         if key is not None:
             if row[key] in seen:
                 raise row.error(f"{key} {row[key]!r} stands on line {seen[row[key]]} already")
