@@ -61,7 +61,8 @@ def test_an_empty_graph_has_an_empty_network() -> None:
     assert analysis.centrality(empty) == analysis.centrality(empty, "pagerank") == {}
     assert analysis.communities(empty) == []
     assert analysis.series(empty, "JPN", "KOR") == []
-    assert analysis.turning_points(empty, "JPN", "KOR") == []
+    assert analysis.level_shifts(empty, "JPN", "KOR") == []
+    assert analysis.phases(empty, "JPN", "KOR") == analysis.turning_points(empty, "JPN", "KOR") == []
 
 
 def test_what_did_not_happen_counts_nowhere() -> None:
@@ -235,11 +236,11 @@ def test_a_series_has_no_gaps() -> None:
     ]
 
 
-def test_turning_points() -> None:
+def test_level_shifts() -> None:
     friendly = [("CONSULT", 2.0, (JPN, KOR), (), f"{year}-0{m}-01") for year in range(2010, 2018) for m in (1, 2)]
     hostile = [("SANCTION", -6.0, (JPN,), (KOR,), f"{year}-0{m}-01") for year in range(2018, 2024) for m in (1, 2)]
-    assert analysis.turning_points(made(*friendly, *hostile), "KOR", "JPN") == [("2018", 2.0, -2.0)]
-    assert analysis.turning_points(made(*friendly), "KOR", "JPN") == []
+    assert analysis.level_shifts(made(*friendly, *hostile), "KOR", "JPN") == [("2018", 2.0, -2.0)]
+    assert analysis.level_shifts(made(*friendly), "KOR", "JPN") == []
 
 
 def test_escalation() -> None:

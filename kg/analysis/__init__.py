@@ -8,15 +8,17 @@ from kg.analysis.measures import (
     communities,
     escalation,
     initiator_balance,
+    level_shifts,
     reciprocity,
     series,
     signed_balance,
-    turning_points,
 )
 from kg.analysis.network import network
+from kg.analysis.phases import Phase, phases, phases_of, turning_points
 from kg.graph.between import ties
 
 __all__ = [
+    "Phase",
     "Point",
     "Relation",
     "Tally",
@@ -25,9 +27,12 @@ __all__ = [
     "communities",
     "escalation",
     "initiator_balance",
+    "level_shifts",
     "network",
     "pairs",
     "period_of",
+    "phases",
+    "phases_of",
     "reciprocity",
     "relations",
     "series",

@@ -209,7 +209,7 @@ def change_points(values: Sequence[float], penalty: float | None = None, least: 
     return points[::-1]
 
 
-def turning_points(graph: EventGraph, first: str, second: str, by: str = "year") -> list[tuple[str, float, float]]:
+def level_shifts(graph: EventGraph, first: str, second: str, by: str = "year") -> list[tuple[str, float, float]]:
     """Return the periods in which the tone between two parties changes, with the mean net score before and after.
 
     The series is cooperative less conflictual events a period; changes are those of `change_points`.
