@@ -46,7 +46,8 @@ class Text:
     @cached_property
     def times(self) -> tuple[Timex, ...]:
         """The time expressions, left to right."""
-        return tuple(tag_times(self.document.text, self.document.published, self.document.language))
+        document = self.document
+        return tuple(tag_times(document.text, document.published, document.language, document.title or ""))
 
     @cached_property
     def quotations(self) -> Quotations:

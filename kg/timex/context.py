@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.seeds.timex import TimeLexicon
-from kg.timex.calendar import bounds, grain
+from kg.timex.calendar import SEASON_MONTHS, bounds, grain
+from kg.timex.tale import Tale
 from kg.timex.tokens import Tokens
 
-ASIDE = 10  # years from those of the title at which a year no longer is the tale's own
+AUXILIARY = 9  # words behind a date that opens a sentence in which "had" may stand
 REACH = 14  # words on each side in which a verb may tell the tense
 # The list that says what a slot means whose pattern names the word itself ("unit:year").
 LITERALS = {"unit": "UNIT1", "unit2": "UNIT1", "dateword": "DATEWORD", "rel": "REL", "reln": "REL", "dir": "AGO"}
@@ -29,39 +30,108 @@ class Context:
     previous: str = ""  # value of the last DATE that names days, and the token where it stood
     previous_at: int = -1
     previous_day: str = ""  # value of the last DATE that is a day, for "the same day"
-    narrative: int | None = None  # the year that the paragraph tells of, where it is not about now
-    old: bool = False  # whether the whole text tells of the past: nearly all its years lie well before the publication
-    frame: tuple[int, int] | None = None  # first and last year that the title of such a text names
+    narrative: int | None = None  # the year that a paragraph of news tells of, where it is not about now
+    tale: Tale | None = None  # where the whole text tells of the past
     cues: dict[int, str] = field(default_factory=dict)
     day_first: bool | None = None
 
-    def remember(self, value: str, at: int) -> None:
-        """Keep a value that later words may count from."""
+    def remember(self, value: str, first: int, last: int, anchor: str) -> None:
+        """Keep the value of the expression [first, last), which later words may count from."""
         unit = grain(value)
         if unit:
-            self.previous, self.previous_at = value, at
-        if unit == "D" and not (self.previous_day and self._aside(at)):
+            self.previous, self.previous_at = value, first
+        if unit == "D" and not (self.previous_day and self._aside(first)):
             self.previous_day = value
-        if unit in ("D", "M", "Y", "SEASON", "Q") and self.published is not None:
-            year = int(value[:4])
-            if year >= self.published.year - 1:
-                self.narrative = None
-            elif not self._modifies(at) and not self._outside(year):
-                self.narrative = year
+        if unit not in ("D", "M", "Y", "SEASON", "Q") or self.published is None:
+            return
+        year = int(value[:4])
+        if self.tale is not None:
+            if anchor == "" and year < self.published.year:
+                self._goes_on(self.tale, value, unit, first, last)
+        elif year >= self.published.year - 1:
+            self.narrative = None
+        elif not self._modifies(first) or (anchor == "" and unit == "D" and not self._in_passing(first)):
+            self.narrative = year
 
-    def _outside(self, year: int) -> bool:
-        """Whether a year is far from those that the title names, and so an aside."""
-        return self.frame is not None and not self.frame[0] - ASIDE <= year <= self.frame[1] + ASIDE
+    def _goes_on(self, tale: Tale, value: str, unit: str, first: int, last: int) -> None:
+        """Tell a tale of a date that the text has written out."""
+        month = int(value[5:7]) if unit in ("D", "M") else SEASON_MONTHS[value[5:]] if unit == "SEASON" else 0
+        words, bare = self.tokens.words, unit == "Y"
+        before = words[first - 1] if first else ""
+        aside = bare and self._modifies(first)
+        perfect = "had" in words[last : last + AUXILIARY]  # "In 1957 Eisenhower had promised": not where the tale is
+        opens = self._opens(first) and not perfect and (first < 2 or words[first - 2] not in (",", ":"))
+        tale.moves_to(
+            int(value[:4]), month, bare=bare,
+            opens=opens or (before == "until" and words[last : last + 2] == [",", "when"]),
+            back=perfect or aside or self._in_passing(first),
+            ahead=aside or before in self.lexicon.words["DEADLINE"] or before == "to",
+        )  # fmt: skip
 
-    def _modifies(self, at: int) -> bool:
-        """Whether the expression at token `at` may only name something ("the 2018 incident", "its launch in 2003")."""
+    def year_told(self, month: int, first: int, last: int) -> int | None:
+        """The year of the month in the tokens [first, last), which name none: what the text tells of, or None."""
+        behind = self._year_behind(month, last)
+        if behind is not None:
+            return behind
+        if self.tale is None:
+            return self.narrative if self.tense(first, last) == "past" else None
+        if self.surely_ahead(first):
+            return None
         words = self.tokens.words
-        before = words[at - 1] if at else ""
+        back = any(word in self.lexicon.words["LOOKBACK"] for word in words[max(0, first - 8) : first])
+        named = words[first - 1 : first] == ["the"] and self._capital(last)  # "the October Revolution"
+        season = any(word in self.lexicon.words["SEASON"] for word in words[first:last])
+        told = self.tale.year_of(month, looks_back=back or named or season or self._aside(first))
+        return self._first_year(first) if self.tale.year is None and self.tale.frame is None else told
+
+    def _year_behind(self, month: int, last: int) -> int | None:
+        """As in "from July 17 to August 2, 1945", "in October and November of 1943": the year of the second date."""
+        words, months = self.tokens.words, {name.lower(): n for name, n in self.lexicon.words["MONTH"].items()}
+        if words[last : last + 1] and words[last] not in self.lexicon.words["JOINS"]:
+            return None
+        second = 0
+        for k in range(last + 1, min(last + 8, len(words))):
+            word, number = words[k], self.tokens.numbers[k]
+            if word in months and not second:
+                second = int(months[word])
+            elif second and number is not None and len(word) == 4 and word.isdigit() and 1000 < number < 2200:
+                return int(number) - (month > second)
+            elif not (word in (",", "of", "the") or (number is not None and number <= 31)):
+                return None
+        return None
+
+    def _capital(self, k: int) -> bool:
+        """Whether token `k` is a word with a capital."""
+        return k < len(self.tokens.words) and self.tokens.text[self.tokens.starts[k]].isupper()
+
+    def _first_year(self, first: int) -> int | None:
+        """The year that a tale which has named none so far names next in the same paragraph."""
+        tokens = self.tokens
+        for k in range(first, len(tokens.words)):
+            if tokens.kinds[k] == "paragraph":
+                return None
+            number = tokens.numbers[k]
+            if number is not None and len(tokens.words[k]) == 4 and tokens.words[k].isdigit() and 1500 <= number < 2200:
+                return int(number)
+        return None
+
+    def _opens(self, first: int) -> bool:
+        """Whether the expression at token `first` opens its sentence ("In May 1961, …")."""
+        words = self.tokens.words
+        return first < 2 or words[first - 2] in SENTENCE_SIGNS or self.tokens.kinds[first - 2] == "paragraph"
+
+    def _in_passing(self, first: int) -> bool:
+        """Whether the expression at token `first` bounds or looks back: "since May 2, 1990", "who left on May 2"."""
+        return self._aside(first) or (first > 0 and self.tokens.words[first - 1] in self.lexicon.words["NOTSTORY"])
+
+    def _modifies(self, first: int) -> bool:
+        """Whether an expression may only name something ("the 2018 incident", "its launch in 2003")."""
+        words = self.tokens.words
+        before = words[first - 1] if first else ""
         if before in self.lexicon.words["NOTSTORY"]:
             return True
-        opens = at < 2 or words[at - 2] in SENTENCE_SIGNS or self.tokens.kinds[at - 2] == "paragraph"
-        closes = any(word in STOPS for word in words[at + 1 : at + 4])
-        return not (opens or closes)
+        closes = any(word in STOPS for word in words[first + 1 : first + 4])
+        return not (self._opens(first) or closes)
 
     def _aside(self, at: int) -> bool:
         """Whether the expression at token `at` stands in a clause that looks back: "after Japan had left on Aug. 2"."""
@@ -73,9 +143,8 @@ class Context:
         return False
 
     def paragraph_starts(self) -> None:
-        """Forget the year of the paragraph before, unless the whole text tells of the past."""
-        if not self.old:
-            self.narrative = None
+        """Forget the year of the paragraph before; a tale of the past keeps its own."""
+        self.narrative = None
 
     def reference(self, unit: str = "") -> tuple[datetime.date | None, str]:
         """The day that "the day before" or "a year earlier" counts from, and the grain of its expression."""
@@ -89,7 +158,7 @@ class Context:
         """Return "past", "future" or "" for the tokens [first, last): the nearest cue before them, else after."""
         words = self.tokens.words
         before = words[first - 1] if first else ""
-        opens = first < 2 or words[first - 2] in SENTENCE_SIGNS or self.tokens.kinds[first - 2] == "paragraph"
+        opens = self._opens(first)
         # "as early as Monday", "gave them until Monday"; but "Until Monday, they had not spoken"
         if before in self.lexicon.words["OPENEND"] and not opens:
             return "future"

@@ -94,13 +94,9 @@ def _by_month(slots: Slots) -> tuple[str, str]:
     elif year is None and "that" in slots:
         reference, _ = context.reference()
         year, anchor = (reference.year if context.previous and reference else None), "previous"
-    elif (
-        year is None
-        and context.narrative is not None
-        and "rel" not in slots
-        and (slots.tense == "past" or (context.old and not context.surely_ahead(slots.first)))
-    ):
-        year, anchor = context.narrative, "previous"
+    elif year is None and "rel" not in slots:
+        year = context.year_told(month, slots.first, slots.last)
+        anchor = "previous" if year is not None else anchor
     elif year is None and "rel" in slots and "unit" in slots:
         year = context.published.year + slots.value("rel") if context.published else None
     if number is not None and not 1 <= number <= 31:

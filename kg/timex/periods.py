@@ -6,7 +6,7 @@ import datetime
 from dataclasses import replace
 
 from kg.seeds.timex import Holiday
-from kg.timex.calendar import at_grain, bounds, easter, grain, nth_weekday, shift
+from kg.timex.calendar import SEASON_MONTHS, at_grain, bounds, easter, grain, nth_weekday, shift
 from kg.timex.context import Context, Slots
 from kg.timex.dates import Reading, calendar_value, century_of, day, modifier, year_of
 
@@ -22,9 +22,11 @@ def season(slots: Slots) -> Reading | None:
         reference, _ = slots.context.reference()
         if "refrel" in slots and reference:
             return Reading("DATE", f"{reference.year + slots.value('refrel'):04}-{name}", modifier(slots), "previous")
-        if step is None and slots.context.old and slots.context.narrative is not None:
-            return Reading("DATE", f"{slots.context.narrative:04}-{name}", modifier(slots), "previous")
-        start = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[name]
+        start = SEASON_MONTHS[name]
+        if step is None and slots.context.tale is not None:
+            told = slots.context.year_told(start, slots.first, slots.last)
+            if told is not None:
+                return Reading("DATE", f"{told:04}-{name}", modifier(slots), "previous")
         year = published.year
         if step is not None and "unit" in slots:
             year += step
@@ -293,6 +295,9 @@ def holiday(slots: Slots) -> Reading | None:
     if "year" in slots:
         found = holiday_in(rule, int(slots.number("year") or 0))
         return Reading("DATE", found.isoformat()) if found else None
+    if slots.context.tale is not None and slots.context.tale.year is not None and "rel" not in slots:
+        told = holiday_in(rule, slots.context.tale.year)
+        return Reading("DATE", told.isoformat(), "", "previous") if told else None
     if published is None:
         return Reading("DATE", f"XXXX-{rule.month:02}-{rule.day:02}" if rule.month and rule.day else "XXXX-XX-XX")
     days = [found for step in (-1, 0, 1) if (found := holiday_in(rule, published.year + step))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 
 from kg.model import Timex
@@ -13,9 +14,11 @@ from kg.timex.context import Context, Slots
 from kg.timex.dates import Reading
 from kg.timex.foreign import tag_absolute
 from kg.timex.grammar import Grammar, Rule, grammar
+from kg.timex.tale import Tale, is_of_the_past
 from kg.timex.tokens import Tokens, tokenise
 
 TITLE = 25  # words that a title has at most
+TITLE_YEAR = re.compile(r"(?<!since )\b(1[5-9]\d\d|20\d\d)(?!\d)")
 READERS: dict[str, Callable[[Slots], Reading | list[Reading] | None]] = {
     "calendar": dates.calendar,
     "day_of_month": dates.day_of_month,
@@ -56,11 +59,14 @@ READERS: dict[str, Callable[[Slots], Reading | list[Reading] | None]] = {
 }
 
 
-def tag_times(text: str, published: datetime.date | str | None = None, language: str = "en") -> list[Timex]:
+def tag_times(
+    text: str, published: datetime.date | str | None = None, language: str = "en", title: str = ""
+) -> list[Timex]:
     """Return the time expressions of a text, sorted, non-overlapping, as TIMEX3 with type, value and mod.
 
     `published` is the day that "Monday" and "last year" count from (a date or "YYYY-MM-DD"); without it such values
-    keep X for what is not known. A language without word lists gets its absolute dates only. Offsets are code points.
+    keep X for what is not known; the years of `title` say what time a tale of the past is about. A language
+    without word lists gets its absolute dates only. Offsets are code points.
     Time is linear in the length of the text. Types and values are those of the TimeML annotation guidelines 1.2.1.
 
     >>> [(t.value, t.type) for t in tag_times("They met on Monday for two hours.", datetime.date(2013, 3, 22))]
@@ -76,11 +82,7 @@ def tag_times(text: str, published: datetime.date | str | None = None, language:
     rules = grammar(name)
     tokens = tokenise(text, rules.alphabet)
     context = Context(tokens, rules.lexicon, published)
-    years = _years(tokens, published)
-    context.old = _of_the_past(years, published)
-    if context.old:
-        context.frame = _frame(tokens, years)
-        context.narrative = context.frame[0] if context.frame and context.frame[0] == context.frame[1] else None
+    context.tale = _tale(tokens, title, published)
     found: list[Timex] = []
     position, classes = 0, tokens.classes
     breaks = [k for k in range(len(tokens.kinds) - 1, -1, -1) if tokens.kinds[k] == "paragraph"]
@@ -97,7 +99,7 @@ def tag_times(text: str, published: datetime.date | str | None = None, language:
             first, last = reading.tokens or (position, end)
             found.append(_timex(reading, tokens.starts[first], tokens.ends[last - 1]))
             if reading.type in ("DATE", "TIME"):
-                context.remember(reading.value, first)
+                context.remember(reading.value, first, last, reading.anchor)
         position = end if readings else position + 1
     return found
 
@@ -112,20 +114,23 @@ def _years(tokens: Tokens, published: datetime.date | None) -> dict[int, int]:
     }
 
 
-def _of_the_past(years: dict[int, int], published: datetime.date | None) -> bool:
-    """Whether a text is a tale of the past: at least four years stand in it, over 70 % of them two or more back."""
+def _tale(tokens: Tokens, title: str, published: datetime.date | None) -> Tale | None:
+    """The tale that a text tells, where it tells of the past."""
     if published is None:
-        return False
-    return len(years) >= 4 and sum(year < published.year - 1 for year in years.values()) > 0.7 * len(years)
+        return None
+    years = _years(tokens, published)
+    named = tuple(int(year) for year in TITLE_YEAR.findall(title)) or _first_line(tokens, years)
+    if not is_of_the_past(years, named, published.year):
+        return None
+    return Tale((min(named), max(named)) if named else None)
 
 
-def _frame(tokens: Tokens, years: dict[int, int]) -> tuple[int, int] | None:
-    """The years around those that the title names: a line before the first empty one that is no sentence."""
+def _first_line(tokens: Tokens, years: dict[int, int]) -> tuple[int, ...]:
+    """The years that the title names: a line before the first empty one that is no sentence."""
     end = next((k for k, kind in enumerate(tokens.kinds) if kind == "paragraph"), 0)
     if not 0 < end <= TITLE or tokens.words[end - 1] in ".!?":
-        return None
-    named = [year for k, year in years.items() if k < end]
-    return (min(named), max(named)) if named else None
+        return ()
+    return tuple(year for k, year in years.items() if k < end and not (k and tokens.words[k - 1] == "since"))
 
 
 def _timex(reading: Reading, start: int, end: int) -> Timex:
