@@ -14,10 +14,9 @@ import rdflib
 from kg.errors import GraphError, OptionError
 from kg.graph import EventGraph
 from kg.graph.parameters import bind
-from kg.graph.query import KINDS, Iri, questions, read_question, refuse
+from kg.graph.query import KINDS, Iri, questions, read_question
 from kg.seeds.files import shipped
 from tests.sample_graph import articles, events, graph, planned
-from tests.work import calls
 
 D = datetime.date.fromisoformat
 FOLDER = shipped("ontology") / "questions"
@@ -333,61 +332,6 @@ def test_questions_are_listed_with_their_parameters(made: EventGraph) -> None:
     lines = made.questions()
     assert len(lines) == len(questions())
     assert re.match(r"thaw A B \[DAYS=90\] +conflict that", next(line for line in lines if line.startswith("thaw")))
-
-
-# ------------------------------------------------------------------------------ what a query may not do
-@pytest.mark.parametrize(
-    "text",
-    [
-        "SELECT * { SERVICE <http://evil.example/> { ?s ?p ?o } }",
-        "select * { service silent <http://evil.example/> { ?s ?p ?o } }",
-        "SELECT * FROM <http://evil.example/x> { ?s ?p ?o }",
-        "SELECT * FROM NAMED <http://evil.example/x> { GRAPH ?g { ?s ?p ?o } }",
-        "LOAD <http://evil.example/x>",
-        "INSERT DATA { <a:a> <a:b> <a:c> }",
-        "DELETE WHERE { ?s ?p ?o }",
-        "CLEAR ALL",
-        "DROP ALL",
-        "SELECT * { ?s ?p '#' } # \nFROM <http://x/>",
-        "SELECT * { ?s ?p '''it's''' SERVICE <http://evil.example/> {} }",
-        'SELECT * { ?s ?p "\\"" SERVICE <http://evil.example/> {} #" }',
-        "SELECT * { ?s ?p <http://x/#> . SERVICE <http://evil.example/> {} }",
-        "SELECT * { FILTER(1<2) SERVICE<http://evil.example/>{} }",
-        "\\u0053ELECT * {}",
-        "SELECT * { ?s ?p ?o } \\U00000053ERVICE",
-    ],
-)
-def test_a_query_stays_inside_the_graph(text: str, made: EventGraph) -> None:
-    with pytest.raises(GraphError, match=r"refused|escape"):
-        made.query(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "SELECT ?from ?service { ?service rdfs:label ?from } LIMIT 1",
-        "SELECT * { ?e rdfs:label 'SERVICE FROM LOAD' }",
-        'SELECT * { ?e rdfs:label """a "quoted" FROM""" }',
-        "SELECT * { ?e <http://x/FROM> <http://x/LOAD#SERVICE> } # FROM here",
-        "SELECT * { ?e <http://x/a> ?x FILTER(?x<3 && 2>1) }",
-        "PREFIX from: <http://x/> SELECT * { ?e from:service ?load }",
-    ],
-)
-def test_words_that_only_look_forbidden(text: str, made: EventGraph) -> None:
-    refuse(text)
-    assert isinstance(made.query(text).columns, tuple)
-
-
-@pytest.mark.parametrize("text", ["SELECT {", "SELECT ?a WHERE { ?a unknown:p ?b }", "x y z"])
-def test_what_is_no_query_teaches(text: str, made: EventGraph) -> None:
-    with pytest.raises(GraphError, match="no query that can be answered"):
-        made.query(text)
-
-
-def test_a_hostile_query_text_is_scanned_in_linear_time() -> None:
-    for part in ('"', "'", "'''", "<", "#", "\\", "?", "a:", "@"):
-        short, long = (calls(refuse, "SELECT * {" + part * number) for number in (2_000, 12_000))
-        assert long < 7 * short + 1_000
 
 
 # ------------------------------------------------------------------------------ answers

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 from kg.errors import GraphError, OptionError, nearest
+from kg.graph.confined import SECONDS
 from kg.graph.entities import Known, entities, seed_knowledge
 from kg.graph.mapping import Mapper, Run
 from kg.graph.naming import who
 from kg.graph.parameters import bind
-from kg.graph.query import Rows, as_question, questions, run
+from kg.graph.query import MOST_ROWS, Question, Rows, Stream, as_question, questions, run
 from kg.graph.reading import Reader
 from kg.graph.select import ALL, Day, find, order, select
 from kg.graph.shapes import validate
@@ -206,7 +207,14 @@ class EventGraph:
         """Return the graph as sorted TriG, in the same graphs as `nquads`."""
         return write_trig(graphs_by_document(self._triples), self._names)
 
-    def query(self, text_or_name: str, *parameters: object, grade: str | None = None) -> Rows:
+    def query(
+        self,
+        text_or_name: str,
+        *parameters: object,
+        grade: str | None = None,
+        seconds: float = SECONDS,
+        most: int = MOST_ROWS,
+    ) -> Rows:
         """Return the answer to a question of ontology/questions/ by name, or to a SPARQL query that reads.
 
         Parameters are ids, labels, dates, event ids, types or numbers, as `questions` tells. Queries may use our
@@ -214,15 +222,31 @@ class EventGraph:
         asks of one event or of `dk:grade` itself; SPARQL of your own sees every event. Raises OptionError for an
         unknown name or parameter and GraphError for what is no query, or one with SERVICE, FROM or updates.
 
+        SPARQL of your own runs in a process of its own: after some `seconds`, or with more than `most` rows, it is
+        stopped, and GraphError tells so; `stream` has no such bound on rows.
+
         >>> EventGraph([]).query("ASK { ?event a sem:Event }")[0]
         (False,)
         """
         question = as_question(text_or_name)
+        if question.name not in questions():
+            return self.stream(text_or_name, *parameters, grade=grade, seconds=seconds).rows(most)
         bound = bind(question, parameters, self, self._names)
+        return run(self._asked(question, grade), question.sparql, bound, self._names)
+
+    def stream(
+        self, text_or_name: str, *parameters: object, grade: str | None = None, seconds: float = SECONDS
+    ) -> Stream:
+        """Return the same answer as `query` row by row, for one that is too long to hold, from a process of its own."""
+        question = as_question(text_or_name)
+        bound = bind(question, parameters, self, self._names)
+        return Stream(self._asked(question, grade), question.sparql, bound, self._names, seconds)
+
+    def _asked(self, question: Question, grade: str | None) -> pyoxigraph.Store:
+        """The store that a question is asked of."""
         if grade not in (None, ALL):
             raise OptionError(f"grade {grade!r}: a question sees what is sure and likely, or with {ALL!r} everything")
-        whole = grade == ALL or question.sees_all
-        return run(self.store if whole else self._shown, question.sparql, bound, self._names)
+        return self.store if grade == ALL or question.sees_all else self._shown
 
     def questions(self) -> list[str]:
         """Return one line a question that `query` knows by name: its parameters and what it answers."""
@@ -286,8 +310,9 @@ class EventGraph:
     @cached_property
     def _articles(self) -> dict[str, Article]:
         if self._quads is not None:
-            return self._reader.articles()
-        found = {article.id: _tidy_article(article) for article in self._given_articles}
+            found = self._reader.articles()
+        else:
+            found = {article.id: _tidy_article(article) for article in self._given_articles}
         for event in self._events.values():
             for evidence in event.evidence:
                 if evidence.document_id not in found:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pyoxigraph
 
 from kg.errors import GraphError, nearest
-from kg.graph.query import questions, refuse
+from kg.graph.guard import checked
+from kg.graph.query import questions
 from kg.graph.shapes import read_turtle, shapes
 from kg.graph.terms import Names
 from kg.seeds.files import shipped, shown
@@ -31,8 +32,7 @@ def check_ontology() -> dict[str, int]:
     queries += [("ontology/shapes-sparql.ttl", text) for shape in rules for _, text in shape.queries]
     for where, sparql in queries:
         try:
-            refuse(sparql)
-            pyoxigraph.Store().query(sparql, prefixes=names.prefixes)
+            pyoxigraph.Store().query(checked(sparql, names.prefixes).text)
         except (SyntaxError, ValueError, GraphError) as error:
             raise GraphError(f"{where}: {error}") from error
     for path in (*folder.glob("*.ttl"), *(folder / "questions").glob("*.rq")):
