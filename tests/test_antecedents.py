@@ -13,6 +13,12 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
     ("President Moon Jae-in met Shinzo Abe. He praised him.", "He"): (
         ["moon-jae-in"], "the subject in the sentence before",
     ),
+    ("Ursula von der Leyen met Viktor Orban. He criticized her.", "He"): (
+        ["viktor-orban"], "the only person named in the sentence before",
+    ),
+    ("Angela Merkel met Emmanuel Macron. She praised him.", "She"): (
+        ["angela-merkel"], "the only person named in the sentence before",
+    ),
     ("Japan and Kenya met. They signed a pact.", "They"): (["JPN", "KEN"], "the subjects in the sentence before"),
     ("Japan criticized Kenya. Both countries recalled envoys.", "countries"): (
         ["JPN", "KEN"], "the 2 states named in the sentence before",
@@ -40,7 +46,7 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
 
 
 def test_all_cases_are_here() -> None:
-    assert len(CASES) == 12
+    assert len(CASES) == 14
 
 
 @pytest.mark.parametrize(("sentences", "word"), CASES)

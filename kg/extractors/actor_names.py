@@ -29,6 +29,7 @@ class Name:
     senses: tuple[Sense, ...]
     label: str = ""
     within: tuple[Sense, ...] = ()  # of the known names inside a larger unknown one: "Bank of Japan"
+    stands_for: str = ""  # the long form of an abbreviation that the text explains
 
     @property
     def is_person(self) -> bool:
@@ -61,7 +62,7 @@ def find_names(text: Text, gazetteer: Gazetteer) -> list[Name]:
     names = _without_overlap(sorted(names, key=lambda name: (name.start, -name.end)))
     persons = {(e.first, e.last) for e in text.parse.entities if e.label == "PERSON"}
     names = [_person_not_place(text, name, persons) for name in names]
-    names = _with_ancestors(text, names)
+    names = _with_abbreviations(text, _with_ancestors(text, names))
     return [name for name in _spread_surnames(text, names) if _fits(text, name)]
 
 
@@ -84,6 +85,30 @@ def _without_parts_of_persons(text: Text, known: list[Name], fresh: list[Name]) 
             fresh.append(_engine_name(text, first, entity.last, "PERSON"))
             known = [name for name in known if name not in inside[1:]]
     yield from known
+
+
+def _with_abbreviations(text: Text, names: list[Name]) -> list[Name]:
+    """An abbreviation is what the text says it is, whoever else bears it: "Syrian Democratic Forces (SDF)"."""
+    tokens, long_forms = text.tree.tokens, dict[str, Name]()
+    for name in names:
+        short = name.last + 1
+        if name.is_person or short + 1 >= len(tokens) or tokens[name.last].text + tokens[short + 1].text != "()":
+            continue
+        if _abbreviates(tokens[short].text, text.words(name.start, name.end)):
+            long_forms.setdefault(tokens[short].text.casefold(), name)
+    return [_as_explained(text, name, long_forms[name.key]) if name.key in long_forms else name for name in names]
+
+
+def _abbreviates(short: str, words: str) -> bool:
+    """Is a word in capitals made of the first letters of others?"""
+    letters = "".join(word[0] for word in re.findall(r"[^\W_]+", words) if word[0].isupper())
+    return len(short) > 2 and short.isupper() and (letters == short or letters.removeprefix("T") == short)
+
+
+def _as_explained(text: Text, name: Name, long_form: Name) -> Name:
+    if long_form.senses:
+        return replace(name, senses=long_form.senses)
+    return replace(name, senses=(), label=long_form.label, stands_for=text.words(long_form.start, long_form.end))
 
 
 def _not_in_persons() -> frozenset[str]:

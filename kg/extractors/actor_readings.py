@@ -8,13 +8,14 @@ from collections.abc import Iterable, Sequence
 
 from kg.extractors.actor_names import STATE_WAYS, Name
 from kg.extractors.actor_phrases import OfficeMention
-from kg.gazetteer import Gazetteer, Person
+from kg.gazetteer import Gazetteer, Person, Sense
 from kg.identity import slug
 from kg.model import Candidate
 from kg.seeds.actor_words import actor_words, ambiguous_readings
 from kg.seeds.actors import Body, Group, Organisation, PlaceRow, State
 from kg.text import Text
 
+LEAST = 0.2  # what is less likely stands behind the places of the name: "Georgia's Governor"
 BASE = {
     "name": 0.95, "adjective": 0.9, "people": 0.9, "combining": 0.9, "body": 0.9, "capital": 0.85, "seat": 0.85,
     "ambiguous": 0.5,
@@ -159,10 +160,11 @@ class Readings:
 
     def party_of(self, name: Name) -> list[Candidate]:
         """The states and organisations that a name speaks for, best first."""
-        found = list(self.candidates(name))
+        places = self.places(name)
+        found = [c for c in self.candidates(name) if c.confidence > LEAST or not places]
         if found:
             return found
-        for place in self.places(name):
+        for place in places:
             row = self.gazetteer.entity(place.entity)
             assert isinstance(row, PlaceRow)
             found.append(Candidate(row.country, round(place.confidence * 0.8, 2), f"{row.label} lies there"))
@@ -234,6 +236,9 @@ class Readings:
             return similar or self._unknown_person(name, country or organisation), country, organisation
         wanted = {kind for title in titles for kind in title.row.held_as}
         here = self.full.get(name.key.split()[-1], set()) | self.full.get(name.key.split()[0], set())
+        known = [s for s in known if s.way == "person" or s.entity in here or self._may_lead(s, titles, name, wanted)]
+        if not known:
+            return self._unknown_person(name, country or organisation), country, organisation
         ranked: list[tuple[float, Candidate]] = []
         for sense in known:
             entry = self.gazetteer.entity(sense.entity)
@@ -268,6 +273,17 @@ class Readings:
             return (self._unknown_person(name, country) if titles and country else ()), country, organisation
         return tuple(c for confidence, c in ranked if confidence > 0.2), country, organisation
 
+    def _may_lead(self, sense: Sense, titles: Sequence[OfficeMention], name: Name, wanted: set[str]) -> bool:
+        """May a surname alone be that of a leader: "President Park", but not "Ambassador Park", "the actor Modi"?"""
+        if titles:
+            return any(term.office_kind in wanted for term in self.gazetteer.terms(sense.entity))
+        before = self.parse.tokens[name.first - 1] if name.first else None
+        if before is None:
+            return True
+        below = before.dep == "compound" or self.parse.tokens[name.head].head == name.first - 1
+        described = before.pos == "NOUN" and below and before.text.islower()
+        return not described and before.lemma not in ("name", "call", "dub")
+
     def _organ_of(self, parties: set[str], organisation: str | None) -> bool:
         if organisation is None:
             return False
@@ -293,8 +309,10 @@ class Readings:
             return False
         if label not in ("PERSON", "") and not titles and (not self.document.published or len(name.key) < 4):
             return False
+        addressed = name.first > 0 and tokens[name.first - 1].text.lower().rstrip(".") in actor_words()["addresses"]
+        titled = bool(titles) or addressed
         for neighbour in (name.first - 1, name.last):
-            if 0 <= neighbour < len(tokens) and neighbour not in self.taken and not titles:
+            if 0 <= neighbour < len(tokens) and neighbour not in self.taken and not titled:
                 other = tokens[neighbour]
                 touching = self.document.text[min(name.end, other.end) : max(name.start, other.start)].strip() in (
                     "",
@@ -311,9 +329,9 @@ class Readings:
             serving = [p for p in persons if self.gazetteer.validity(p.id).days_off(self.document.published) < 1500]
             leading = [c for c in candidates if c.confidence >= 0.6]
             few = 0 < len(serving) <= 3 or len(leading) == 1
-            return few and (label == "PERSON" or bool(titles) or len(name.key) > 3)
+            return few and (label == "PERSON" or titled or len(name.key) > 3)
         countries = {t.party for p in persons if isinstance(p, Person) for t in p.terms}
-        return len(countries) <= 2 and (label == "PERSON" or bool(titles))
+        return len(countries) <= 2 and (label == "PERSON" or titled)
 
     def _similar_persons(
         self, name: Name, titles: Sequence[OfficeMention], country: str | None

@@ -8,6 +8,7 @@ the state that the phrase speaks for. What only coreference can tell has no cand
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extractors.actor_names import Name, find_names, has_suffix
 from kg.extractors.actor_phrases import OfficeMention, find_offices
@@ -18,10 +19,12 @@ from kg.gazetteer.offices import CROWDS, MANY_HOLDERS, is_body
 from kg.identity import slug
 from kg.model import TOO_WEAK, ActorMention, Candidate, PlaceMention
 from kg.seeds.actor_words import actor_words, group_nouns
+from kg.seeds.actors import PlaceRow
 from kg.text import Text
 from kg.text.words import HE_OR_SHE, IT, ORDER_OF_TWO, SPEAKER, THEY
 
 PRONOUNS = HE_OR_SHE | THEY | IT | SPEAKER
+FORMER = "former"  # before the words of an office that is held no more
 OF_PREPOSITIONS = ("of", "for", "from", "at", "with", "to", "in", "within", "on", "near")
 
 
@@ -226,7 +229,8 @@ class _Finder:
         owners: list[Name] = [n for n in self.attached.get(name.head, ()) if n.first < name.first]
         for i in range(name.first, name.last):
             owners += [n for n in self.attached.get(i, ()) if n not in owners and n.last <= name.first]
-        for title in titles:
+        present = [t for t in titles if not self._is_past(t)]
+        for title in present or titles:
             owners += [n for n in self._owners(title.head, title) if n not in owners and n is not name]
         owners += [
             n
@@ -242,7 +246,7 @@ class _Finder:
         ]
         owners = [n for n in owners if not n.is_person] if any(not n.is_person for n in owners) else owners
         owners = owners or self._describing(name)
-        candidates, country, organisation = self.readings.person(name, titles, owners)
+        candidates, country, organisation = self.readings.person(name, present or titles, owners)
         if not candidates:
             if name.senses and not titles:
                 self.used_names.add(name)  # a surname that nothing supports
@@ -263,8 +267,11 @@ class _Finder:
             if not owner.is_person and self._belongs(owner, name, titles):
                 self.used_names.add(owner)
         self.used_names.add(name)
-        office = " ".join(self._office_words(t) for t in titles[:1]) or None
-        sector = titles[0].row.sector if titles else None
+        shown = (present or titles)[:1]
+        office = " ".join(self._office_words(t) for t in shown) or None
+        sector = shown[0].row.sector if shown else None
+        if titles and not present:  # a former president acts for nobody
+            office, sector, country = f"{FORMER} {office}".removeprefix(f"{FORMER} {FORMER} "), "ELI", None
         known = any(self.gazetteer.get(c.entity) for c in candidates)
         self.actors.append(
             ActorMention(
@@ -281,6 +288,12 @@ class _Finder:
                 label=None if known else self.readings.full_name(name),
             )
         )
+
+    def _is_past(self, title: OfficeMention) -> bool:
+        """Is the office one that somebody held before: "the former South Korean foreign minister", "ex-president"?"""
+        before = {self.tree.tokens[k].text.lower() for k in self.tree.kids(title.head, "amod", "compound", "advmod")}
+        words = actor_words()["former_words"]
+        return bool(before & words) or title.row.term.split()[0].split("-")[0] in words
 
     def _describing(self, name: Name) -> list[Name]:
         """A people before what a person is: "the Japanese climber Kenji Watanabe", "X, a Japanese climber,"."""
@@ -307,6 +320,9 @@ class _Finder:
         """Whether an owner is only said to place the person: it is then no actor of its own."""
         if self._adjoins(owner, name, titles) and owner.last <= name.first:
             return True
+        token = self.tree.tokens[owner.head]
+        if token.dep == "pobj" and self.tree.tokens[token.head].head == name.head and self._behind(owner, "of"):
+            return True  # "Kofi Annan of Ghana"
         return any(owner in self._owners(title.head, title) and owner.first > title.first - 12 for title in titles)
 
     def _use_inner_offices(self, outer: OfficeMention) -> None:
@@ -331,6 +347,9 @@ class _Finder:
             return
         owners = [n for n in self._owners(office.head, office) if self.readings.can_own(n)]
         relational = office.row.term in actor_words()["relational_nouns"]
+        if relational and any(kid in self.name_at for kid in self.tree.kids(office.head, "appos")):
+            self.used_offices.add(office)  # "its ally Russia" is Russia
+            return
         if relational:  # "Tokyo's ally" is not Tokyo
             owners = [n for n in owners if self.tree.tokens[n.head].dep != "poss" and n.first < office.first]
         if top != office.head and self.tree.tokens[top].lemma in actor_words()["non_actor_nouns"]:  # "Swiss army knife"
@@ -431,6 +450,8 @@ class _Finder:
             return
         candidates = self.readings.candidates(name)
         places = self.readings.places(name)
+        if candidates and self._in_another_state(name, candidates):
+            return
         if self._of_origin(name):
             self._ethnic_group(name)
             return
@@ -472,6 +493,18 @@ class _Finder:
         country = self.readings.described_country(name, self.attached.get(name.head, ()))
         return ActorMention(name.start, name.end, name.head, "name", candidates, office, sector, country=country)
 
+    def _in_another_state(self, name: Name, candidates: Sequence[Candidate]) -> bool:
+        """Does a region behind the name say that it is a town there: "Panama City, Florida", "Lebanon, Ohio"?"""
+        tokens = self.tree.tokens
+        if name.last + 1 >= len(tokens) or tokens[name.last].text != ",":
+            return False
+        region = self.name_at.get(name.last + 1)
+        if region is None or region.first != name.last + 1 or region.is_person or self.readings.candidates(region):
+            return False
+        rows = [self.gazetteer.get(place.entity) for place in self.readings.places(region)]
+        countries = {row.country for row in rows if isinstance(row, PlaceRow) and row.kind == "region"}
+        return bool(countries) and not countries & {candidate.entity for candidate in candidates}
+
     def _of_origin(self, name: Name) -> bool:
         """Does a word like "ethnic" before it make the name a people's, not its state's?"""
         return name.first > 0 and self.tree.tokens[name.first - 1].text.lower() in actor_words()["origin_adjectives"]
@@ -507,10 +540,10 @@ class _Finder:
 
     def _unknown_organisation(self, name: Name) -> None:
         """A company, newspaper or institute that no table holds, with its country where the words tell."""
-        kind, sector = self.readings.organisation_kind(name)
+        kind, sector = self.readings.organisation_kind(replace(name, key=(name.stands_for or name.key).casefold()))
         owners = [n for n in self._owners(name.head, None) if self.readings.can_own(n) and n is not name]
         country = self.readings.country_within(name) or self.readings.country_of(owners)
-        text = self.document.text[name.start : name.end]
+        text = name.stands_for or self.document.text[name.start : name.end]
         self.actors.append(
             ActorMention(
                 name.start,

@@ -30,7 +30,7 @@ def find_events(text: Text, actors: Sequence[ActorMention], places: Sequence[Pla
     """
     tree, cards = text.tree, load_cards()
     who = Who(tree, actors)
-    triggers = find_triggers(text)
+    triggers = [word for word in find_triggers(text) if not _names_a_person(tree, actors, word)]
     nouns = {word.tokens[0]: word for word in triggers if word.trigger.pos == "noun"}
     explained = {word: nouns.get(_explained_noun(tree, word.tokens[0])) for word in triggers}
     explained = {m: n for m, n in explained.items() if n and n.trigger.event_type == m.trigger.event_type}
@@ -43,6 +43,14 @@ def find_events(text: Text, actors: Sequence[ActorMention], places: Sequence[Pla
     found += deontic_requests(text, who, cards)
     found += conditional_refusals(text, who, cards, {m.head for m in found if m.event_type == "REJECT"})
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.event_type, m.rule)))
+
+
+def _names_a_person(tree: Tree, actors: Sequence[ActorMention], word: TriggerMention) -> bool:
+    """Is a noun part of somebody's name: "Secretary-General Ban"?"""
+    token = tree.tokens[word.tokens[0]]
+    if token.pos != "PROPN":
+        return False
+    return any(m.kind == "person" and m.form == "name" and m.start <= token.start < m.end for m in actors)
 
 
 def _explained_noun(tree: Tree, verb: int) -> int:

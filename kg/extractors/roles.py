@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.model import ActorMention
+from kg.seeds.actor_words import actor_words
 from kg.seeds.frames import load_frames
 from kg.seeds.grammar import load_grammar
 from kg.text import Text
@@ -76,6 +77,10 @@ class Who:
         own = self.at(index)
         if own or depth == 0:
             return own
+        if self.tree.lemma(index) in actor_words()["relational_nouns"]:  # "Qatar's neighbour Bahrain"
+            named = [m for kid in self.tree.kids(index, "appos") for m in self.at(kid)]
+            if named:
+                return named
         modifiers = self.unique(
             mention
             for kid in self.tree.kids(index, *LEFT_MODIFIERS)

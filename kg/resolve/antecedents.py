@@ -17,7 +17,7 @@ from kg.model import STATE_KINDS, Actor, ActorMention, Token
 from kg.seeds.actor_words import actor_words, country_groups, counts, group_nouns, office_relations
 from kg.seeds.actors import Office
 from kg.text import Mentions
-from kg.text.words import HE_OR_SHE, ORDER_OF_TWO, SPEAKER, SPEAKER_ALONE, THEY
+from kg.text.words import HE_OR_SHE, ORDER_OF_TWO, SHE, SPEAKER, SPEAKER_ALONE, THEY
 
 SUBJECTS = ("nsubj", "nsubjpass")
 HOME_SECTORS = frozenset({"GOV", "COP", "JUD", "LEG", "MIL"})
@@ -158,7 +158,7 @@ class _Resolver:
 
     # -------------------------------------------------------------------------- pronouns
     def _he(self, mention: ActorMention) -> Antecedent | None:
-        persons = [k for k in self._before(mention, 3) if k.person]
+        persons = self._of_gender(self._word(mention), [k for k in self._before(mention, 3) if k.person])
         for back in range(4):
             here = [k for k in persons if self._sentence(mention.head) - k.sentence == back]
             here = [k for k in here if back or not self._same_clause(k.mention, mention)]
@@ -172,6 +172,20 @@ class _Resolver:
                 return Antecedent((subjects[-1].mention,), f"the subject {_ago(back)}", 0.6 - 0.1 * back)
             return None
         return None
+
+    def _of_gender(self, word: str, persons: list[_Known]) -> list[_Known]:
+        """Those whom a pronoun may mean: women for "she" where one is known, nobody known as a woman for "he"."""
+        women = [k for k in persons if self._is_woman(k)]
+        if word in SHE:
+            return women or persons
+        return [k for k in persons if k not in women]
+
+    def _is_woman(self, known: _Known) -> bool:
+        names, label = actor_words()["women"], known.actors[0].label.casefold()
+        before = list(self.parse.tokens_in(max(0, known.mention.start - 6), known.mention.start))[-1:]
+        titles = [self.tree.tokens[t].text.lower().rstrip(".") for t in before]
+        words = (known.mention.office or "").split()
+        return label in names or label.split()[0] in names or any(t in names for t in (*titles, *words))
 
     def _main_subjects(self, known: Sequence[_Known]) -> list[_Known]:
         """Subjects of the sentences' main verbs; of any verb where none of them is."""

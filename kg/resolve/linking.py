@@ -21,6 +21,7 @@ from kg.text import Mentions
 NOT_VALID = 0.6  # how much a candidate loses that did not exist, or held no office, on the day
 
 
+A_GENERATION = 30 * 365  # days after which a region is no longer read as the state that it was
 FAR_FROM_OFFICE = 20 * 365  # days between an event and the nearest term of a person that a pronoun would make take part
 
 
@@ -205,7 +206,7 @@ class Linker:
                 return self._relative(entry, mention, at)
             return self._for_person(entry, mention, at, spans)
         if isinstance(entry, State):
-            return self._state(entry, mention, at, spans, office)
+            return None if self._is_gone(entry, mention, at) else self._state(entry, mention, at, spans, office)
         actor = replace(as_actor(entry), mentions=spans)
         if isinstance(entry, Body):  # the Blue House is South Korea, by its own name in the office
             actor = self._dated(replace(actor, office=mention.office or entry.label), at)
@@ -215,6 +216,15 @@ class Linker:
             actor = replace(actor, country=mention.country or entry.country or None)
             return replace(self._dated(actor, at), office=mention.office)
         return replace(actor, office=mention.office, sector=mention.sector or actor.sector)
+
+    def _is_gone(self, entry: State, mention: ActorMention, at: datetime.date | None) -> bool:
+        """Is it a state of old whose name is a region's by that day: Hawaii, Tibet, Texas?"""
+        last = entry.valid.last
+        if entry.kind != "historical" or at is None or last is None or (at - last).days < A_GENERATION:
+            return False
+        words = self.document.text[mention.start : mention.end]
+        found = [self.gazetteer.get(entity) for match in self.gazetteer.find(words) for entity in match.entities]
+        return any(isinstance(row, PlaceRow) and row.kind == "region" for row in found)
 
     def _dated(self, actor: Actor, at: datetime.date | None) -> Actor:
         """The actor with its state as it was on the day: Russia's of 1985 is the Soviet Union."""
@@ -244,13 +254,19 @@ class Linker:
         return actor
 
     def _group(self, mention: ActorMention, state: State | None, office: Office) -> Actor:
-        text = " ".join(self.document.text[mention.start : mention.end].split())
+        text = " ".join(self.document.text[self._after_numbers(mention) : mention.end].split())
         name = slug(mention.office or office.term)
         country = state.id if state else None
         return Actor(
             f"{country.lower()}-{name}" if country else name, text, "group", country=country, sector=mention.sector,
             office=mention.office, mentions=(Span(mention.start, mention.end),),
         )  # fmt: skip
+
+    def _after_numbers(self, mention: ActorMention) -> int:
+        """Where a phrase starts without its article and number: "two French citizens" are French citizens."""
+        parse = self.mentions.parse
+        tokens = [parse.tokens[i] for i in parse.tokens_in(mention.start, mention.end)]
+        return next((t.start for t in tokens if t.pos not in ("NUM", "DET") and t.dep != "nummod"), mention.start)
 
     def _unlisted(
         self, candidate: Candidate, mention: ActorMention, at: datetime.date | None, spans: tuple[Span, ...]
@@ -283,8 +299,9 @@ class Linker:
     def _person(self, entry: Person, mention: ActorMention, at: datetime.date | None, spans: tuple[Span, ...]) -> Actor:
         term = self._main_term(entry, mention, at)
         assert term is not None
-        country, organisation = self._party(term, at)
         serving = at is None or term.valid.holds(at)
+        past = (mention.office or "").startswith("former ")
+        country, organisation = (None, None) if past and not (at and serving) else self._party(term, at)
         office = mention.office or (term.office if serving and at is not None else None)
         return Actor(
             entry.id, entry.label, "person", country=country, organisation=organisation,

@@ -6,7 +6,8 @@ A language has them whole; nobody adds to them. Words of open classes (nouns, ve
 from __future__ import annotations
 
 # ------------------------------------------------------------------------------ pronouns
-HE_OR_SHE = frozenset({"he", "she", "him", "her", "his", "hers"})
+SHE = frozenset({"she", "her", "hers"})
+HE_OR_SHE = SHE | {"he", "him", "his"}
 THEY = frozenset({"they", "them", "their", "theirs"})
 IT = frozenset({"it", "its"})
 SPEAKER_ALONE = frozenset({"i", "me", "my"})
