@@ -1,22 +1,13 @@
-"""Dyads: who deals with whom, how often, and in what tone, a period at a time.
-
-What is between two parties is told by `kg.graph.between`: two that both condemn a third have no dealings with each
-other by that. Only asserted events count, and of these what is sure or likely.
-"""
+"""Dyads: who deals with whom, how often, and in what tone, a period at a time."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.errors import OptionError, nearest
-from kg.graph import EventGraph
+from kg.analysis.ledger import Source, ledger
+from kg.analysis.periods import period_of
 from kg.graph.between import ties
 from kg.model import Event
-
-PERIODS = {"all": 0, "year": 4, "month": 7, "day": 10}
-UNKNOWN = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,57 +79,26 @@ def pairs(event: Event) -> list[tuple[str, str]]:
     return sorted({(min(tie), max(tie)) for tie in ties(event)})
 
 
-def period_of(begin: datetime.date | None, end: datetime.date | None, certain: bool, by: str = "year") -> str:
-    """Return the period in which something happened: "2018", "2018-05", or "" where that cannot be told.
-
-    What fills its days counts where it begins. What lies somewhere within its days counts only if they all fall into
-    one period: "2018" has no month, and an upper bound alone no year.
-
-    >>> period_of(datetime.date(2018, 1, 1), datetime.date(2018, 12, 31), False, "month")
-    ''
-    """
-    if by not in PERIODS:
-        raise OptionError(f"by={by!r}; {nearest(by, PERIODS)}")
-    if by == "all":
-        return "all"
-    if begin is None:
-        return UNKNOWN
-    first = begin.isoformat()[: PERIODS[by]]
-    if certain or (end is not None and end.isoformat()[: PERIODS[by]] == first):
-        return first
-    return UNKNOWN
-
-
-def factual(graph: EventGraph) -> Iterator[Event]:
-    """Yield the asserted events of a graph that are sure or likely, in their order."""
-    return iter(graph.events(modality="asserted", grade="shown"))
-
-
-def tallies(events: Iterable[Event], by: str = "year") -> dict[tuple[str, str, str], tuple[Tally, list[str]]]:
-    """Return tally and event ids by (initiator, recipient, period), sorted; a reciprocal act counts both ways."""
-    found: dict[tuple[str, str, str], tuple[Tally, list[str]]] = {}
-    for event in events:
+def tallies(source: Source, by: str = "year") -> dict[tuple[str, str, str], Tally]:
+    """Return the tally of each (initiator, recipient, period), sorted; a reciprocal act counts both ways."""
+    found: dict[tuple[str, str, str], Tally] = {}
+    for event, first, second, way in ledger(source).lines:
         period = period_of(event.begin, event.end, event.certain, by)
-        for initiator, recipient in ties(event):
-            tally, ids = found.get((initiator, recipient, period), (Tally(), []))
-            ids.append(event.id)
-            found[initiator, recipient, period] = (tally.plus(event), ids)
+        for key in ((first, second, period),) * (way >= 0) + ((second, first, period),) * (way <= 0):
+            found[key] = found.get(key, Tally()).plus(event)
     return dict(sorted(found.items()))
 
 
-def relations(graph: EventGraph, by: str = "year") -> list[Relation]:
+def relations(source: Source, by: str = "year") -> list[Relation]:
     """Return the dealings of every two parties in every period, sorted by parties and period, each event once.
 
     Example: two states meet (score 2.5, reciprocal), then one accuses the other (score -2.0): events 2, cooperation 1,
     conflict 1, net 0, goldstein_sum 0.5, balance 0.5.
     """
     found: dict[tuple[str, str, str], tuple[Tally, list[int]]] = {}
-    for event in factual(graph):
+    for event, first, second, way in ledger(source).lines:
         period = period_of(event.begin, event.end, event.certain, by)
-        dyads = ties(event)
-        for first, second in pairs(event):
-            tally, started = found.get((first, second, period), (Tally(), [0, 0, 0]))
-            forth, back = (first, second) in dyads, (second, first) in dyads
-            started[2 if forth and back else 0 if forth else 1] += 1
-            found[first, second, period] = (tally.plus(event), started)
+        tally, started = found.get((first, second, period), (Tally(), [0, 0, 0]))
+        started[{1: 0, -1: 1, 0: 2}[way]] += 1
+        found[first, second, period] = (tally.plus(event), started)
     return [Relation(*key, tally, *started) for key, (tally, started) in sorted(found.items())]

@@ -8,8 +8,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.analysis.dyads import factual
-from kg.graph import EventGraph
+from kg.analysis.ledger import Source, ledger
 from kg.graph.between import ties
 from kg.model import Event
 
@@ -68,7 +67,7 @@ class _Act:
     tells: float
 
 
-def phases(graph: EventGraph, first: str, second: str) -> list[Phase]:
+def phases(source: Source, first: str, second: str) -> list[Phase]:
     """Return the phases of two parties in order, with the single contacts and incidents between them.
 
     Definition: the tone is a hidden state, cooperation or conflict, that changes in continuous time with a mean stay
@@ -87,7 +86,8 @@ def phases(graph: EventGraph, first: str, second: str) -> list[Phase]:
     (ed.), Programming for Peace, 161-184. Springer; Rabiner, L. R. (1989). A tutorial on hidden Markov models. Proc.
     IEEE 77(2), 257-286.
     """
-    return phases_of(factual(graph), graph.party(first).id, graph.party(second).id)
+    found = ledger(source)
+    return phases_of(found.events, *found.pair(first, second))
 
 
 def phases_of(events: Iterable[Event], first: str, second: str) -> list[Phase]:
@@ -106,7 +106,7 @@ def phases_of(events: Iterable[Event], first: str, second: str) -> list[Phase]:
     return found
 
 
-def turning_points(graph: EventGraph, first: str, second: str) -> list[Phase]:
+def turning_points(source: Source, first: str, second: str) -> list[Phase]:
     """Return the phases of two parties with which something changed: warming, repair, rupture.
 
     `turn` is the day of the change, `telling` are the events behind it, and one that is not `is_sure` may not have
@@ -114,7 +114,7 @@ def turning_points(graph: EventGraph, first: str, second: str) -> list[Phase]:
 
     Example: of "cooperation" 2015, "rupture" 2019 and "repair" 2023 the last two.
     """
-    return [phase for phase in phases(graph, first, second) if phase.is_turn]
+    return [phase for phase in phases(source, first, second) if phase.is_turn]
 
 
 def _both_ways(event: Event) -> set[tuple[str, str]]:

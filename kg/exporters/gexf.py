@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 import xml.etree.ElementTree as ET  # only written here, never read
 from pathlib import Path
 
 from kg.analysis import network
+from kg.analysis.periods import bounds
 from kg.exporters.files import write
 from kg.graph import EventGraph
 
@@ -15,12 +15,19 @@ from kg.graph import EventGraph
 FACTS = {
     "period": "string",
     "events": "integer",
+    "mentions": "integer",
     "cooperation": "integer",
     "conflict": "integer",
+    "verbal_cooperation": "integer",
+    "material_cooperation": "integer",
+    "verbal_conflict": "integer",
+    "material_conflict": "integer",
     "goldstein_sum": "double",
     "net": "integer",
     "balance": "double",
     "sign": "integer",
+    "expected": "double",
+    "uncertain": "double",
 }
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -31,7 +38,7 @@ def export(graph: EventGraph, path: str | Path, by: str = "year") -> list[Path]:
     The weight of an edge is its number of events; cooperation, conflict and sign stand apart. An edge whose period is
     known has start and end days.
     """
-    ties = network(graph, by)
+    ties = network(graph, by, joint="drop")
     root = ET.Element("gexf", xmlns="http://gexf.net/1.3", version="1.3")
     body = ET.SubElement(root, "graph", defaultedgetype="directed", mode="dynamic", timeformat="date")
     _attributes(body, "node", {"kind": "string"})
@@ -69,9 +76,5 @@ def _clean(value: object) -> str:
 def _days(period: str) -> dict[str, str]:
     if not period[:4].isdigit():
         return {}
-    year, month = int(period[:4]), int(period[5:7] or 0)
-    if len(period) == 10:
-        return {"start": period, "end": period}
-    if month:
-        return {"start": f"{period}-01", "end": f"{period}-{calendar.monthrange(year, month)[1]:02d}"}
-    return {"start": f"{period}-01-01", "end": f"{period}-12-31"}
+    first, last = bounds(period)
+    return {"start": first.isoformat(), "end": last.isoformat()}
