@@ -6,7 +6,6 @@ The document is read once and kept for the next question about it.
 from __future__ import annotations
 
 import datetime
-import functools
 from dataclasses import dataclass
 
 from kg.extractors.document import extract
@@ -17,6 +16,7 @@ from kg.resolve.clause_times import undated
 from kg.resolve.dating import date_mention
 from kg.resolve.linking import Linker
 from kg.resolve.participants import Parties
+from kg.seeds.own import at_most
 from kg.text import Mentions, Text
 from kg.text.engine import Engine
 
@@ -36,12 +36,12 @@ class Found:
     reason: str = ""
 
 
-@functools.lru_cache(maxsize=8)
+@at_most(8)
 def _text(document: Document, engine: Engine | None) -> Text:
     return Text.read(document, engine)
 
 
-@functools.lru_cache(maxsize=8)
+@at_most(8)
 def _mentions(document: Document, engine: Engine | None) -> tuple[Mentions, Linker]:
     mentions = extract(_text(document, engine))
     return mentions, Linker(mentions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import TypeVar
 
 from kg.card_examples import try_card
@@ -20,6 +21,7 @@ from kg.seeds.grammar import load_grammar
 from kg.seeds.headlines import load_headlines
 from kg.seeds.judgements import load_judgements
 from kg.seeds.modality import load_cues
+from kg.seeds.own import Own, own, using
 from kg.seeds.reading import language_words, page_furniture
 from kg.seeds.tables import table_words
 from kg.seeds.terms import spellings, word_sets
@@ -28,6 +30,7 @@ from kg.seeds.weights import folder as weights_folder
 from kg.seeds.weights import load_weights
 
 T = TypeVar("T")
+OPEN_FOLDERS = ("event_types", "questions", "weights", "timex", "coded_tables")  # any number of files, by their names
 OTHERS: Mapping[str, Callable[[], object]] = {
     "seeds/frames.yml": load_frames,
     "seeds/frames.yml, conditions": load_conditions,
@@ -50,14 +53,31 @@ OTHERS: Mapping[str, Callable[[], object]] = {
 }
 
 
-def check(card: str | None = None, fix: bool = False) -> str:
+def check(card: str | None = None, fix: bool = False, seeds: Path | str | None = None) -> str:
     """Return what was read; raise SeedError at the first wrong row, with file, line and the nearest valid name.
+
+    With the folder `seeds` of your own, the shipped files are read together with those that lie over them.
 
     With the event type of a `card`, the answer tells for each of its examples and counter-examples what was wanted and
     what is coded. `fix` rewrites ontology/event-types.ttl from the cards.
     """
-    summary = _read_all(fix)
-    return summary if card is None else try_card(card)
+    with using(seeds):
+        mine = own()
+        if mine is not None:
+            _known_files(mine)
+        summary = _read_all(fix)
+        if mine is not None:
+            summary += f"; {len(mine.files)} files of {mine.folder.name} read with them"
+        return summary if card is None else try_card(card)
+
+
+def _known_files(mine: Own) -> None:
+    """Raise SeedError for a file that nothing reads: it lies over none, and is no card or question."""
+    shipped_files = [path.relative_to(shipped("seeds")).as_posix() for path in shipped("seeds").rglob("*.*")]
+    for name in dict(mine.files):
+        if name not in shipped_files and name.rpartition("/")[0] not in OPEN_FOLDERS:
+            where = f"{mine.folder.name}/{name}"
+            raise SeedError(f"{where}: nothing reads a file of this name; {nearest(name, shipped_files)}")
 
 
 def _read_all(fix: bool) -> str:
@@ -125,6 +145,8 @@ def _headlines_follow_the_cards(cards: Iterable[Card]) -> None:
 
 
 def _follow_the_cards(cards: Mapping[str, Card], fix: bool) -> None:
+    if own() is not None:
+        return  # types of one's own stand in the graph, not in the shipped ontology
     path = shipped("ontology") / "event-types.ttl"
     wanted = event_types_turtle(cards)
     if path.read_bytes() != wanted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from importlib import metadata
@@ -21,6 +22,7 @@ from kg.resolve.judgements import apply_judgements
 from kg.resolve.relations import relate
 from kg.seeds.cards import load_cards
 from kg.seeds.judgements import load_judgements
+from kg.seeds.own import Own, own, using
 from kg.sources import Input, failure, read_all, to_log
 from kg.text.engine import Engine, default_engine
 
@@ -46,6 +48,7 @@ def build(
     engine: Engine | None = None,
     judgements: Path | str | None = None,
     reader: bool = False,
+    seeds: Path | str | Own | None = None,
     report: Report = to_log,
     progress: Progress | None = None,
 ) -> EventGraph:
@@ -54,13 +57,25 @@ def build(
     The same input gives the same graph, in whatever order it comes. `judgements` is a CSV file of human decisions that
     are applied after the shipped ones; `report` is called with each issue; `progress` before each document. With
     `reader` the trained reader finds more events than the rules do, and more slowly; OptionError where its extra is
-    not installed.
+    not installed. `seeds` is a folder of the shape of the shipped one that lies over it (see `kg.seeds.overlay`).
 
     >>> graph = build([Document(text="Japan and South Korea held talks in Tokyo on 3 March 2015.")])
     >>> [(event.edtf, event.event_type, [a.id for a in event.actors]) for event in graph.events()]
     [('2015-03-03', 'CONSULT', ['JPN', 'KOR'])]
     """
-    found = sources if isinstance(sources, Input) else read_sources(sources, report)
+    with using(own() if seeds is None else seeds):
+        found = sources if isinstance(sources, Input) else read_sources(sources, report)
+        return _built(found, engine, judgements, reader, report, progress)
+
+
+def _built(
+    found: Input,
+    engine: Engine | None,
+    judgements: Path | str | None,
+    reader: bool,
+    report: Report,
+    progress: Progress | None,
+) -> EventGraph:
     documents, second = found.documents, _reader() if reader else None
     resolved = list(_resolved(documents, engine or default_engine(), second, report, progress)) if documents else []
     events = [*merge(resolved), *found.events]
@@ -111,13 +126,25 @@ def build_files(
     *,
     judgements: Path | str | None = None,
     reader: bool = False,
+    seeds: Path | str | None = None,
     progress: Progress | None = None,
 ) -> dict[str, int | str]:
     """Build the graph and write every output into the folder `out`; return the counts of the closing line.
 
-    Raises BuildError where nothing could be read, and says why.
+    The manifest remembers where the folder `seeds` of your own lies, as seen from `out`, and what was in it. Raises
+    BuildError where nothing could be read, and says why.
     """
-    out = Path(out)
+    with using(seeds):
+        return _build_files(sources, Path(out), judgements, reader, progress)
+
+
+def _build_files(
+    sources: Sequence[Source],
+    out: Path,
+    judgements: Path | str | None,
+    reader: bool,
+    progress: Progress | None,
+) -> dict[str, int | str]:
     issues: list[Issue] = []
     found = read_sources(sources, issues.append)
     if not found.documents and not found.events:
@@ -152,6 +179,15 @@ def _write_issues(out: Path, issues: Iterable[Issue]) -> None:
     (out / "issues.jsonl").write_bytes("".join(f"{line}\n" for line in lines).encode("utf-8"))
 
 
+def _own_seeds(out: Path) -> dict[str, object]:
+    """What of the user's own lay over the shipped seeds: where it is, seen from the folder, and what was in it."""
+    mine = own()
+    if mine is None:
+        return {}
+    folder = Path(os.path.relpath(mine.folder, out.resolve())).as_posix()
+    return {"own": {"folder": folder, "sha256": mine.sha256, "files": dict(mine.files)}}
+
+
 def _write_manifest(
     out: Path,
     articles: Mapping[str, Article],
@@ -180,7 +216,11 @@ def _write_manifest(
             "spacy": metadata.version("spacy"),
             "reader": _reader().name if reader else "none: it was not asked for",
         },
-        "seeds": {"event_types": len(cards), "triggers": sum(len(c.triggers) for c in cards.values())},
+        "seeds": {
+            "event_types": len(cards),
+            "triggers": sum(len(c.triggers) for c in cards.values()),
+            **_own_seeds(out),
+        },
         "outputs": {
             name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in OUTPUTS if (out / name).exists()
         },

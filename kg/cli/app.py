@@ -27,8 +27,8 @@ def say(text: str) -> None:
 
 
 def load(folder: Path) -> EventGraph:
-    """The graph of a folder written by `kg build`, or of a Turtle, N-Triples, N-Quads or TriG file."""
-    return EventGraph.parse(folder / "graph.ttl" if folder.is_dir() else folder)
+    """The graph of a folder written by `kg build`, or of a graph file, with the seeds that it was built with."""
+    return EventGraph.load(folder)
 
 
 @app.callback(invoke_without_command=True)

@@ -9,6 +9,7 @@ import typer
 
 from kg.cli.app import FOLDER, app, load, say
 from kg.exporters.explain import explain as explain_event
+from kg.seeds.own import using
 
 
 @app.command()
@@ -36,4 +37,5 @@ def explain(
 ) -> None:
     """Tell why the graph holds an event: sentences, rules with file and line, actors and date with their reasons."""
     graph = load(folder)
-    say(explain_event(graph.event(event), graph.articles()))
+    with using(graph.seeds):
+        say(explain_event(graph.event(event), graph.articles()))

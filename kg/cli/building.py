@@ -1,4 +1,4 @@
-"""Commands that make files: build, export, check."""
+"""Commands that make files: build, export."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from kg import check
 from kg.cli.app import FOLDER, app, load, say
 from kg.exporters import export as export_graph
 from kg.pipeline import build_files
@@ -23,6 +22,9 @@ def build(
     paths: Annotated[list[str], typer.Argument(help="Articles, folders of them, or patterns.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder for graph.ttl, the tables and the pages.")],
     judgements: Annotated[Path | None, typer.Option(help="CSV of your own decisions, applied last.")] = None,
+    seeds: Annotated[
+        Path | None, typer.Option(envvar="KG_SEEDS", help="Your own seeds, over the shipped ones (kg seeds init).")
+    ] = None,
     reader: Annotated[bool, typer.Option("--reader", help="Find more events with the trained reader.")] = False,
 ) -> None:
     """Read articles and write graph, tables, timeline and network into a folder."""
@@ -34,7 +36,7 @@ def build(
         def progress(done: int, total: int, title: str) -> None:
             bar.update(task, completed=done, total=total, description=escape(title[:40]), visible=total >= BAR_FROM)
 
-        counts = build_files(paths, out, judgements=judgements, reader=reader, progress=progress)
+        counts = build_files(paths, out, judgements=judgements, reader=reader, seeds=seeds, progress=progress)
     say(
         f"{counts['documents']} documents, {counts['events']} events (and {counts['not_asserted']} planned, "
         f"hypothetical or denied, {counts['to_check']} to check), {counts['mentions']} mentions, "
@@ -57,14 +59,3 @@ def export(
     options: dict[str, Any] = {"actors": tuple(actor or ()), "since": since, "until": until, "event": event}
     written = export_graph(load(folder), path, **{key: value for key, value in options.items() if value})
     say("\n".join(str(file) for file in written))
-
-
-@app.command("check")
-def check_command(
-    card: Annotated[
-        str | None, typer.Argument(help="An event type: try its examples and show what is coded from each.")
-    ] = None,
-    fix: Annotated[bool, typer.Option("--fix", help="Rewrite what is generated: ontology/event-types.ttl.")] = False,
-) -> None:
-    """Read every file of seeds/ and ontology/ strictly and tell what is wrong, with file and line."""
-    say(check(card, fix=fix))

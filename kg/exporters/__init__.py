@@ -15,6 +15,7 @@ from typing import Protocol, cast
 from kg.errors import OptionError, nearest
 from kg.exporters.part import narrowed
 from kg.graph import EventGraph
+from kg.seeds.own import using
 
 # The file that an exporter usually writes -> its module in this folder. The first of a suffix is taken for other names.
 EXPORTERS = {
@@ -54,7 +55,8 @@ def export(graph: EventGraph, path: str | Path, name: str | None = None, **optio
             raise OptionError(f"option {option!r}; {nearest(option, taken | narrowing)}")
     before = {key: value for key, value in options.items() if key not in taken}
     part = narrowed(graph, **before)  # type: ignore[arg-type]
-    return list(run(part, path, **{key: value for key, value in options.items() if key in taken}))
+    with using(graph.seeds):
+        return list(run(part, path, **{key: value for key, value in options.items() if key in taken}))
 
 
 def exporter(name: str) -> Exporter:

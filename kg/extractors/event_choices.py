@@ -7,7 +7,6 @@ rule `reader:TYPE`.
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from kg.extractors.roles import Who, light_verb
 from kg.model import MODALITIES, ActorMention, EventMention, PlaceMention
 from kg.seeds.cards import load_cards
 from kg.seeds.grammar import load_grammar
+from kg.seeds.own import remembered
 from kg.seeds.weights import Weights, load_weights
 from kg.text import Text
 from kg.text.tree import Tree
@@ -266,7 +266,7 @@ def modality_candidates(found: Found) -> list[tuple[str, Features]]:
     return out
 
 
-@functools.cache
+@remembered
 def types_of_word(lemma: str, pos: str) -> Mapping[str, float]:
     """Return of which types the cards' triggers with that word are, as shares.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import difflib
-import functools
 import itertools
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -29,6 +28,7 @@ from kg.seeds.actors import (
     Validity,
     actor_tables,
 )
+from kg.seeds.own import remembered
 
 __all__ = ["Entry", "Gazetteer", "NameMention", "Person", "Sense", "as_actor", "as_place", "default_gazetteer"]
 
@@ -283,7 +283,7 @@ def _doubtful(term: Term, at: datetime.date | None) -> bool:
     return at is not None and term.known_until is not None and at > term.known_until
 
 
-@functools.cache
+@remembered
 def default_gazetteer() -> Gazetteer:
     """Return the gazetteer of the shipped tables, built once a process.
 

@@ -6,13 +6,13 @@ is told by `Gazetteer.holders`.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from kg.seeds.actor_words import actor_words
 from kg.seeds.actors import Office, actor_tables
+from kg.seeds.own import at_most, remembered
 
 # Kinds of offices (`Office.kind`) by what may be concluded from them.
 ONE_HOLDER = ("head_of_state", "head_of_government", "foreign_affairs", "defence")  # a state has one at a time
@@ -70,7 +70,7 @@ def is_body(office: Office) -> bool:
 _NONE: Mapping[tuple[str, ...], OfficeForm] = MappingProxyType({})
 
 
-@functools.lru_cache(maxsize=4096)
+@at_most(4096)
 def _look_up(phrase: str) -> OfficeForm | None:
     words = _words(phrase)
     pieces = [words[start:] for start in range(len(words))]
@@ -78,7 +78,7 @@ def _look_up(phrase: str) -> OfficeForm | None:
     return next((form for piece in pieces if (form := forms_from(piece[0]).get(piece)) is not None), None)
 
 
-@functools.cache
+@remembered
 def _forms() -> Mapping[str, Mapping[tuple[str, ...], OfficeForm]]:
     """All forms by their first word; the first row that has a form keeps it."""
     found: dict[str, dict[tuple[str, ...], OfficeForm]] = {}

@@ -28,6 +28,7 @@ from kg.graph.terms import BASE, OWN, VOCABULARIES, Names, Triple
 from kg.graph.turtle import graphs_by_document, triples_of, write_nquads, write_trig, write_turtle
 from kg.graph.types import event_types_turtle
 from kg.model import GRADES, Actor, Article, Event, Issue
+from kg.seeds.own import Own, built_with, own, using
 
 if TYPE_CHECKING:
     import rdflib
@@ -41,6 +42,7 @@ FORMATS = {
     "trig": pyoxigraph.RdfFormat.TRIG,
 }
 SUFFIXES = {".ttl": "turtle", ".nt": "nt", ".nq": "nquads", ".trig": "trig"}
+GRAPH_FILES = tuple(f"graph{suffix}" for suffix in SUFFIXES)
 
 
 class EventGraph:
@@ -68,6 +70,7 @@ class EventGraph:
         self._quads: list[pyoxigraph.Quad] | None = None
         self._run, self._known = run or Run(), known
         self._names = Names(base)
+        self.seeds = own()  # what lay over the shipped seeds when the graph was made, and does whenever it is asked
 
     @classmethod
     def parse(cls, source: str | Path | bytes, format: str | None = None, *, base: str | None = None) -> EventGraph:
@@ -82,6 +85,23 @@ class EventGraph:
         graph = cls((), (), base=base or _base_of(quads))
         graph._quads = quads
         return graph
+
+    @classmethod
+    def load(cls, path: str | Path, *, seeds: str | Path | Own | None = None) -> EventGraph:
+        """Return the graph of a folder that `kg build` has written, or of a graph file (see `parse`).
+
+        `seeds` is a folder of your own seeds; without it, a built folder takes those that its manifest names, where
+        they still lie there. Raises GraphError where a folder holds no graph.
+        """
+        path = Path(path)
+        if not path.is_dir():
+            with using(own() if seeds is None else seeds):
+                return cls.parse(path)
+        found = next((path / name for name in GRAPH_FILES if (path / name).is_file()), None)
+        if found is None:
+            raise GraphError(f"{path}: the folder holds none of {', '.join(GRAPH_FILES)}; kg build writes one with -o")
+        with using(own() or built_with(path) if seeds is None else seeds):
+            return cls.parse(found)
 
     # -------------------------------------------------------------------------- values
     def events(
@@ -122,7 +142,8 @@ class EventGraph:
 
         Raises OptionError with the candidates where that fits several or nobody (see `kg.graph.naming`).
         """
-        return who(name, self._entities, self._knowledge)
+        with using(self.seeds):
+            return who(name, self._entities, self._knowledge)
 
     def party(self, name: str) -> Actor:
         """Return the party that a name means. Raises OptionError also for a person who acts for a party."""
@@ -156,7 +177,8 @@ class EventGraph:
         documents = {evidence.document_id for event in chosen for evidence in event.evidence}
         articles = [article for article in self._articles.values() if article.id in documents]
         known = Known(self.entities()) if self._known is None and self._quads is not None else self._known
-        return EventGraph(chosen, articles, run=self._run, base=self.base, known=known)
+        with using(self.seeds):
+            return EventGraph(chosen, articles, run=self._run, base=self.base, known=known)
 
     def without(self, *documents: str) -> EventGraph:
         """Return the graph without some articles (ids or addresses): events that no other article tells of are gone.
@@ -228,19 +250,21 @@ class EventGraph:
         >>> EventGraph([]).query("ASK { ?event a sem:Event }")[0]
         (False,)
         """
-        question = as_question(text_or_name)
-        if question.name not in questions():
-            return self.stream(text_or_name, *parameters, grade=grade, seconds=seconds).rows(most)
-        bound = bind(question, parameters, self, self._names)
-        return run(self._asked(question, grade), question.sparql, bound, self._names)
+        with using(self.seeds):
+            question = as_question(text_or_name)
+            if question.name not in questions():
+                return self.stream(text_or_name, *parameters, grade=grade, seconds=seconds).rows(most)
+            bound = bind(question, parameters, self, self._names)
+            return run(self._asked(question, grade), question.sparql, bound, self._names)
 
     def stream(
         self, text_or_name: str, *parameters: object, grade: str | None = None, seconds: float = SECONDS
     ) -> Stream:
         """Return the same answer as `query` row by row, for one that is too long to hold, from a process of its own."""
-        question = as_question(text_or_name)
-        bound = bind(question, parameters, self, self._names)
-        return Stream(self._asked(question, grade), question.sparql, bound, self._names, seconds)
+        with using(self.seeds):
+            question = as_question(text_or_name)
+            bound = bind(question, parameters, self, self._names)
+            return Stream(self._asked(question, grade), question.sparql, bound, self._names, seconds)
 
     def _asked(self, question: Question, grade: str | None) -> pyoxigraph.Store:
         """The store that a question is asked of."""
@@ -250,7 +274,8 @@ class EventGraph:
 
     def questions(self) -> list[str]:
         """Return one line a question that `query` knows by name: its parameters and what it answers."""
-        found = questions().values()
+        with using(self.seeds):
+            found = questions().values()
         width = max((len(question.usage()) for question in found), default=0)
         return [f"{question.usage().ljust(width)}  {question.title}" for question in found]
 
@@ -333,7 +358,8 @@ class EventGraph:
 
     @property
     def _knowledge(self) -> Known:
-        return seed_knowledge() if self._known is None else self._known
+        with using(self.seeds):
+            return seed_knowledge() if self._known is None else self._known
 
 
 def _read(source: str | Path | bytes, format: str | None) -> list[pyoxigraph.Quad]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.model import Actor, Event
 from kg.seeds.actors import actor_tables
+from kg.seeds.own import remembered
 
 # Who acts where no text tells: an initiator that is no party, so that it is in no dyad.
 UNKNOWN = Actor("unknown", "unknown", "unknown")
@@ -71,7 +71,7 @@ def entities(events: Iterable[Event], known: Known) -> dict[str, Actor]:
     return dict(sorted(found.items()))
 
 
-@functools.cache
+@remembered
 def seed_knowledge() -> Known:
     """Return what seeds/actors says of states, organisations and terms of office."""
     tables = actor_tables()

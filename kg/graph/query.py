@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import csv
 import datetime
-import functools
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,7 +28,8 @@ from kg.graph.confined import Term as Bound
 from kg.graph.guard import checked
 from kg.graph.terms import XSD, Names, Triple
 from kg.graph.turtle import Term, predicate_text, term_text, write_turtle
-from kg.seeds.files import shipped, shown
+from kg.seeds.files import seed_files, shipped, shown
+from kg.seeds.own import remembered
 
 T = TypeVar("T")
 KINDS = ("party", "actor", "place", "event", "type", "since", "until", "day", "first-day", "last-day", "number", "text")
@@ -201,11 +201,13 @@ def read_question(text: str, where: str) -> Question:
     return Question(header["name"], header["title"], tuple(parameters), text)
 
 
-@functools.cache
+@remembered
 def questions() -> dict[str, Question]:
-    """Return the questions of ontology/questions/ by name, in the order of the names."""
+    """Return the questions of ontology/questions/ and of the user's own seeds by name, in the order of the names."""
+    paths = {path.name: path for path in (shipped("ontology") / "questions").glob("*.rq")}
+    paths |= {path.name: path for path in seed_files("questions", ".rq")}
     found = {}
-    for path in sorted((shipped("ontology") / "questions").glob("*.rq")):
+    for path in (paths[name] for name in sorted(paths)):
         question = read_question(_content(path), shown(path))
         if question.name != path.stem:
             raise GraphError(f"{shown(path)}, line 1: the question is called {question.name!r}; name the file after it")

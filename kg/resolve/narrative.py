@@ -5,12 +5,12 @@ from __future__ import annotations
 import bisect
 import collections
 import datetime
-import functools
 
 from kg.model import Dating, Sentence
 from kg.resolve.anchors import in_dateline
 from kg.resolve.attachment import Attached, attach
 from kg.resolve.clause_times import COMPARED, DAY, exact, within
+from kg.seeds.own import at_most
 from kg.text import Text
 
 NEAREST = "the nearest time of the sentence"  # how the reason of such a date begins
@@ -72,7 +72,7 @@ def _dated(text: Text, attached: Attached, reason: str) -> Dating:
     return exact(attached.timex, words, f"{reason}: '{words}'")
 
 
-@functools.lru_cache(maxsize=8)
+@at_most(8)
 def is_tale(text: Text) -> bool:
     """Whether a text tells of the past: most of its times lie more than a year before the publication."""
     published = text.document.published
@@ -119,7 +119,7 @@ def day_of_news(text: Text, head: int) -> Dating | None:
     return within(published - DAY, published, "", "told in the lead of a news story: that day or the day before")
 
 
-@functools.lru_cache(maxsize=8)
+@at_most(8)
 def _items(text: Text) -> frozenset[int]:
     """Where the sentences begin that are paragraphs of their own, in a text that is made of such: items of news."""
     starts = [block.start for block in text.document.blocks if block.kind == "paragraph"]
@@ -131,7 +131,7 @@ def _items(text: Text) -> frozenset[int]:
     return alone if len(alone) > 0.7 * len(blocks) else frozenset()
 
 
-@functools.lru_cache(maxsize=8)
+@at_most(8)
 def is_chronicle(text: Text) -> bool:
     """Whether a text tells of its day in the present tense: most of its main verbs are in it."""
     roots = [text.tree.root(s) for s in text.parse.sentences if s.kind == "paragraph"]

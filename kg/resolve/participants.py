@@ -20,6 +20,7 @@ from kg.resolve.linking import Linker
 from kg.seeds.cards import load_cards
 from kg.seeds.frames import load_frames
 from kg.seeds.grammar import load_grammar
+from kg.seeds.own import remembered
 from kg.seeds.weights import load_weights
 from kg.text import Mentions
 from kg.text.tree import Tree
@@ -159,7 +160,7 @@ class Scene:
         return RECIPIENT if any(m in self.event.recipients for m in party.mentions) else NEITHER
 
 
-@functools.cache
+@remembered
 def _frames() -> dict[str, str]:
     return {trigger.rule: trigger.frame for card in load_cards().values() for trigger in card.triggers}
 

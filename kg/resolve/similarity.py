@@ -6,7 +6,6 @@ words, dates, parties, people and places.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from kg.model import STATE_KINDS, Actor, Place
 from kg.resolve.drafts import Draft, overlap, width
 from kg.seeds.anaphora import load_anaphora
 from kg.seeds.grammar import load_grammar
+from kg.seeds.own import at_most
 
 # Acts told once each time they are done: two statements of one speaker are two events unless the words are the same.
 STATEMENTS = ("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE")
@@ -177,7 +177,7 @@ def likeness(one: Draft, other: Draft) -> Likeness:
     return Likeness(score, tuple(reasons))
 
 
-@functools.lru_cache(maxsize=4096)
+@at_most(4096)
 def key_words(lemma: str) -> frozenset[str]:
     """The words of a trigger that carry its meaning: "hold talks" is about "talk"."""
     words = [w[:-1] if w.endswith("s") and not w.endswith("ss") and len(w) > 3 else w for w in lemma.split()]
@@ -195,7 +195,7 @@ def related_word(one: Draft, other: Draft) -> bool:
     return bool(_related(key_words(one.mention.lemma)) & key_words(other.mention.lemma))
 
 
-@functools.lru_cache(maxsize=4096)
+@at_most(4096)
 def _related(words: frozenset[str]) -> frozenset[str]:
     return frozenset().union(*(load_anaphora().related_words(word) for word in words))
 

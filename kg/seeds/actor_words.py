@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 from kg.errors import SeedError, nearest
 from kg.seeds.actors import actor_tables
 from kg.seeds.files import read_table, read_yaml, shipped, shown
+from kg.seeds.own import remembered
 
 LISTS = (
     "prefixes_not_actor", "suffixes_not_actor", "non_actor_nouns", "place_nouns",
@@ -36,7 +36,7 @@ class Reading:
     cues: re.Pattern[str] | None
 
 
-@functools.cache
+@remembered
 def actor_words() -> Mapping[str, frozenset[str]]:
     """Return the word lists of seeds/actors/context.yml by name.
 
@@ -47,13 +47,13 @@ def actor_words() -> Mapping[str, frozenset[str]]:
     return MappingProxyType({name: frozenset(str(word).lower() for word in content[name]) for name in LISTS})
 
 
-@functools.cache
+@remembered
 def group_nouns() -> Mapping[str, str]:
     """Return the plural nouns that point back to several actors, and whether to persons, states or parties."""
     return MappingProxyType({str(word).lower(): str(kind) for word, kind in _context()["group_nouns"].items()})
 
 
-@functools.cache
+@remembered
 def country_groups() -> Mapping[str, tuple[str, ...]]:
     """Return the plural names of several states ("Koreas") and their ids."""
     known = actor_tables().states
@@ -66,7 +66,7 @@ def country_groups() -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType(groups)
 
 
-@functools.cache
+@remembered
 def counts() -> Mapping[str, int]:
     """Return the words that say how many a group has.
 
@@ -76,7 +76,7 @@ def counts() -> Mapping[str, int]:
     return MappingProxyType({str(word).lower(): int(number) for word, number in _context()["counts"].items()})
 
 
-@functools.cache
+@remembered
 def office_relations() -> Mapping[str, str]:
     """Return the words for who held an office "before" or "after" somebody.
 
@@ -86,7 +86,7 @@ def office_relations() -> Mapping[str, str]:
     return MappingProxyType({str(word): str(when) for word, when in _context()["office_relations"].items()})
 
 
-@functools.cache
+@remembered
 def states_listed(name: str) -> frozenset[str]:
     """Return the ids of a list of states: "family_first" or "family_first_in_news".
 
@@ -101,7 +101,7 @@ def states_listed(name: str) -> frozenset[str]:
     return frozenset(_context()[name])
 
 
-@functools.cache
+@remembered
 def ambiguous_readings() -> Mapping[str, tuple[Reading, ...]]:
     """Return the readings of each ambiguous name of seeds/actors/contexts.csv, the name in small letters.
 
@@ -120,7 +120,7 @@ def ambiguous_readings() -> Mapping[str, tuple[Reading, ...]]:
     return MappingProxyType({name: tuple(found) for name, found in readings.items()})
 
 
-@functools.cache
+@remembered
 def _context() -> dict[str, Any]:
     path = shipped("seeds") / "actors/context.yml"
     content, node = read_yaml(path)

@@ -7,7 +7,6 @@ valid name; so does a name that two entities claim at one time.
 from __future__ import annotations
 
 import datetime
-import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from kg.edtf import days
 from kg.errors import OptionError, nearest
 from kg.model import STATE_KINDS
 from kg.seeds.files import Row, read_table, shipped, shown
+from kg.seeds.own import remembered
 
 SECTORS = frozenset(
     (
@@ -415,7 +415,7 @@ def load_actor_tables(folder: Path) -> ActorTables:
     )
 
 
-@functools.cache
+@remembered
 def actor_tables() -> ActorTables:
     """Return the tables that ship with the package, read once a process.
 
@@ -425,7 +425,7 @@ def actor_tables() -> ActorTables:
     return load_actor_tables(shipped("seeds"))
 
 
-@functools.cache
+@remembered
 def spelling_groups() -> tuple[tuple[str, ...], ...]:
     """Return the groups of spellings that the press uses for one name: ("Sergey", "Sergei", "Serguei"), ..."""
     rows = read_table(shipped("seeds") / "actors/spellings.csv", ("spellings", "note"), "spellings")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ import yaml
 from kg.errors import SeedError, nearest
 from kg.seeds.cards import load_cards
 from kg.seeds.files import read_yaml, shipped, shown
+from kg.seeds.own import remembered
 
 NOUN_KEYS = ("nouns", "types", "modes", "unless_modes", "reach")
 FAMILY_KEYS = ("words", "types")
@@ -51,7 +51,7 @@ class Anaphora:
         return frozenset({word}).union(*(group for group in self.synonyms if word in group))
 
 
-@functools.cache
+@remembered
 def load_anaphora(path: Path | None = None) -> Anaphora:
     """Return the table. Raises SeedError with file and line for unknown keys, types and modes.
 

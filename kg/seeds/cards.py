@@ -9,7 +9,6 @@ Source of the types, modes and scores: PLOVER (Open Event Data Alliance 2021); o
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -20,8 +19,9 @@ import yaml
 
 from kg.errors import SeedError, nearest
 from kg.model import MODALITIES, QUAD_CLASSES
-from kg.seeds.files import read_yaml, shipped, shown
+from kg.seeds.files import read_yaml, seed_files, shown
 from kg.seeds.frames import CONDITIONS, load_frames
+from kg.seeds.own import remembered
 from kg.seeds.terms import unfold_all
 
 CARD_KEYS = (
@@ -117,7 +117,7 @@ class Card:
         return found.goldstein if found else self.goldstein
 
 
-@functools.cache
+@remembered
 def load_cards(folder: Path | None = None) -> dict[str, Card]:
     """Return all cards by event type, in the order of their file names.
 
@@ -126,20 +126,19 @@ def load_cards(folder: Path | None = None) -> dict[str, Card]:
     >>> load_cards()["CONSULT"].quad_class
     'verbal-cooperation'
     """
-    folder = folder or shipped("seeds") / "event_types"
     cards = {}
-    for path in sorted(folder.glob("*.yml")):
+    for path in seed_files("event_types", ".yml") if folder is None else sorted(folder.glob("*.yml")):
         card = _load_card(path)
         if card.event_type != path.stem:
             raise SeedError(f"{shown(path)}: the card says type {card.event_type!r}; name the file after its type")
         cards[card.event_type] = card
     if not cards:
-        raise SeedError(f"{shown(folder)}: no event type cards (*.yml)")
+        raise SeedError(f"{folder or 'seeds/event_types'}: no event type cards (*.yml)")
     _each_term_once(cards.values())
     return cards
 
 
-@functools.cache
+@remembered
 def trigger_index(folder: Path | None = None) -> dict[tuple[str, str], tuple[Trigger, ...]]:
     """Return the triggers by (word, part of speech): verbs and adjectives by first, nouns by last word."""
     index: dict[tuple[str, str], list[Trigger]] = {}
@@ -172,7 +171,7 @@ def _each_term_once(cards: Iterable[Card]) -> None:
             others = seen.setdefault((trigger.pos, trigger.words), [])
             for other in others:
                 told_apart = trigger.conditions != other.conditions and trigger.conditions and other.conditions
-                where = f"{card.file}, line {trigger.line}: {trigger.term!r} ({trigger.pos})"
+                where = f"{trigger.rule.partition('#')[0]}, line {trigger.line}: {trigger.term!r} ({trigger.pos})"
                 if trigger.event_type == other.event_type and not told_apart:
                     raise SeedError(
                         f"{where} stands on line {other.line} already; a term may stand twice in a card only where "
@@ -326,7 +325,7 @@ def _triggers(
                             event_type,
                             mode,
                             subtype,
-                            f"{shown(path)}#{slug}",
+                            f"{term_node.start_mark.name}#{slug}",
                             line,
                             conditions,
                         )
@@ -404,4 +403,4 @@ def _known(content: dict[str, Any], keys: tuple[str, ...], path: Path, node: yam
 
 
 def _error(path: Path, node: yaml.Node, message: str) -> SeedError:
-    return SeedError(f"{shown(path)}, line {node.start_mark.line + 1}: {message}")
+    return SeedError(f"{node.start_mark.name or shown(path)}, line {node.start_mark.line + 1}: {message}")

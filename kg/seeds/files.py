@@ -1,6 +1,7 @@
 """Finding and strictly reading the files of seeds/ and ontology/.
 
-They lie beside the package in a checkout and inside it in an installed wheel; both are found the same way.
+They lie beside the package in a checkout and inside it in an installed wheel; both are found the same way. Whatever is
+read from seeds/ is read together with the file of the same name of the user's own folder, where one is in use.
 """
 
 from __future__ import annotations
@@ -8,13 +9,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from kg.errors import SeedError, nearest
+from kg.seeds.overlay import merged, merged_cells
+from kg.seeds.own import above, own
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -31,8 +34,27 @@ def shipped(name: str) -> Path:
     raise SeedError(f"the folder {name}/ is neither in {PACKAGE / 'data'} nor beside {PACKAGE}: reinstall diplokg")
 
 
+def seed_files(folder: str, suffix: str) -> list[Path]:
+    """Return the files of a folder below seeds/ in order of their names: the shipped ones and the user's own new ones.
+
+    >>> [path.stem for path in seed_files("event_types", ".yml")][:2]
+    ['ACCUSE', 'AGREE']
+    """
+    found = {path.name: path for path in (shipped("seeds") / folder).glob(f"*{suffix}")}
+    mine = own()
+    for name in dict(mine.files) if mine is not None else ():
+        parent, _, file = name.rpartition("/")
+        if mine is not None and parent == folder and file.endswith(suffix):
+            found.setdefault(file, mine.folder / name)
+    return [found[name] for name in sorted(found)]
+
+
 def shown(path: Path) -> str:
-    """Return a path as errors and rule ids show it: 'seeds/actors/states.csv'."""
+    """Return a path as errors and rule ids show it: 'seeds/actors/states.csv', 'my-seeds/judgements.csv'."""
+    mine = own()
+    if mine is not None and path.is_relative_to(mine.folder):
+        name = mine.folder.name
+        return f"{'./' if name == 'seeds' else ''}{name}/{path.relative_to(mine.folder).as_posix()}"
     for name in ("seeds", "ontology"):
         if name in path.parts:
             position = len(path.parts) - 1 - path.parts[::-1].index(name)
@@ -63,8 +85,47 @@ def read_table(
 
     Columns that are `optional` may be missing and are empty then. Lines that start with '#' before the header are
     comments. Raises SeedError for an unknown or missing column, a row that is too long or short, and (where `key` is
-    given) a value of that column that stands twice.
+    given) a value of that column that stands twice. A table of the user's own that lies over it may leave columns out
+    (see `kg.seeds.overlay`).
     """
+    rows = _rows(path, columns, key, optional)
+    over = above(path, shipped("seeds"))
+    if over is None:
+        return rows
+    needed = key or columns[0]
+    mine = _rows(over, (needed,), key, tuple(name for name in columns + optional if name != needed))
+    return iter(_with_own(list(rows), mine, needed, changes=key is not None))
+
+
+def _with_own(rows: list[Row], mine: Iterable[Row], name: str, changes: bool) -> list[Row]:
+    """The rows with those of the user's own: new ones at the end, changed ones (of a table with a key) in their places.
+
+    A row is known by its column `name`.
+    """
+    places: dict[str, list[int]] = {}
+    for number, row in enumerate(rows):
+        places.setdefault(row[name], []).append(number)
+    found: list[Row | None] = list(rows)
+    for row in mine:
+        gone = row[name].removeprefix("-")
+        if gone != row[name] and gone not in places:
+            raise row.error(f"no row to remove has the {name} {gone!r}; {nearest(gone, places)}")
+        if gone != row[name]:
+            for number in places.pop(gone):
+                found[number] = None
+            continue
+        known = places.get(row[name], ()) if changes else ()
+        below = found[known[0]] if known else None
+        made = Row(merged_cells(below or dict.fromkeys(row, ""), row), row.path, row.line)
+        if known:
+            found[known[0]] = made
+        else:
+            places.setdefault(row[name], []).append(len(found))
+            found.append(made)
+    return [row for row in found if row is not None]
+
+
+def _rows(path: Path, columns: tuple[str, ...], key: str | None, optional: tuple[str, ...]) -> Iterator[Row]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -102,24 +163,45 @@ def read_table(
 
 
 def read_yaml(path: Path) -> tuple[Any, yaml.Node]:
-    """Return the content of a YAML file and its node tree, whose marks tell the line of everything."""
+    """Return the content of a YAML file and its node tree, whose marks tell file and line of everything.
+
+    A file of the user's own that lies over it is part of both (see `kg.seeds.overlay`).
+    """
+    node = _composed(path)
+    if node is None:
+        raise SeedError(f"{shown(path)}: the file is empty")
+    over = above(path, shipped("seeds"))
+    mine = None if over is None else _composed(over)
+    node = node if mine is None else merged(node, mine)
     try:
-        text = path.read_text(encoding="utf-8")
-        loader = yaml.CSafeLoader(text)
+        return yaml.CSafeLoader("").construct_document(node), node
+    except yaml.MarkedYAMLError as error:
+        raise _no_yaml(path, error) from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise SeedError(f"{shown(path)}: no valid YAML: {error}") from error
+
+
+def _composed(path: Path) -> yaml.Node | None:
+    """The node tree of a YAML file, None where it holds nothing but comments."""
+    try:
+        stream = io.StringIO(path.read_text(encoding="utf-8"))
+        stream.name = shown(path)
+        loader = yaml.CSafeLoader(stream)
         try:
-            node = loader.get_single_node()
-            content = loader.construct_document(node) if node is not None else None
+            node: yaml.Node | None = loader.get_single_node()
+            return node
         finally:
             loader.dispose()
     except (OSError, UnicodeDecodeError) as error:
         raise SeedError(f"{shown(path)}: cannot be read as UTF-8 ({error})") from error
     except yaml.MarkedYAMLError as error:
-        line = "" if error.problem_mark is None else f", line {error.problem_mark.line + 1}"
-        hint = "; YAML indents with blanks, not tabs" if re.search(r"\\t|\btab\b", str(error.problem)) else ""
-        told = ": ".join(filter(None, (error.context, error.problem)))
-        raise SeedError(f"{shown(path)}{line}: no valid YAML: {told}{hint}") from error
+        raise _no_yaml(path, error) from error
     except (yaml.YAMLError, ValueError) as error:
         raise SeedError(f"{shown(path)}: no valid YAML: {error}") from error
-    if node is None:
-        raise SeedError(f"{shown(path)}: the file is empty")
-    return content, node
+
+
+def _no_yaml(path: Path, error: yaml.MarkedYAMLError) -> SeedError:
+    line = "" if error.problem_mark is None else f", line {error.problem_mark.line + 1}"
+    hint = "; YAML indents with blanks, not tabs" if re.search(r"\\t|\btab\b", str(error.problem)) else ""
+    told = ": ".join(filter(None, (error.context, error.problem)))
+    return SeedError(f"{shown(path)}{line}: no valid YAML: {told}{hint}")

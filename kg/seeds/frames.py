@@ -5,7 +5,6 @@ PLOVER's actor and recipient are PropBank's Arg0 and Arg1; a frame says where th
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 
 from kg.errors import SeedError, nearest
 from kg.seeds.files import read_yaml, shipped, shown
+from kg.seeds.own import remembered
 
 KEYS = ("places", "prepositions", "frames", "conditions")
 CONDITIONS = ("only_object", "unless_object", "only_subject", "unless_subject", "only_after", "unless_after")
@@ -40,7 +40,7 @@ class Frame:
     recipient: tuple[str, ...]
 
 
-@functools.cache
+@remembered
 def load_frames(path: Path | None = None) -> Mapping[str, Frame]:
     """Return the frames by name. Raises SeedError for an unknown key or place and for a sentence that is missing.
 
@@ -76,7 +76,7 @@ def load_frames(path: Path | None = None) -> Mapping[str, Frame]:
     return MappingProxyType(frames)
 
 
-@functools.cache
+@remembered
 def load_conditions(path: Path | None = None) -> Mapping[str, str]:
     """Return what each condition asks, by name."""
     path = path or shipped("seeds") / "frames.yml"

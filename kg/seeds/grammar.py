@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from kg.errors import SeedError, nearest
 from kg.seeds.files import read_yaml, shipped, shown
+from kg.seeds.own import remembered
 
 CLASSES = (
     "light_verbs", "receiving_verbs", "measure_nouns", "consequence_verbs", "state_nouns", "reporting", "planned",
@@ -23,7 +23,7 @@ CLASSES = (
 LEMMAS = "lemmas"  # lemma: the forms of the verb that a statistical lemmatizer gets wrong
 
 
-@functools.cache
+@remembered
 def load_lemmas(path: Path | None = None) -> Mapping[str, str]:
     """Return the lemma of each verb form that general lemmatizers get wrong.
 
@@ -35,7 +35,7 @@ def load_lemmas(path: Path | None = None) -> Mapping[str, str]:
     return MappingProxyType({form: lemma for lemma, forms in (content.get(LEMMAS) or {}).items() for form in forms})
 
 
-@functools.cache
+@remembered
 def load_grammar(path: Path | None = None) -> Mapping[str, frozenset[str]]:
     """Return the word classes by name.
 

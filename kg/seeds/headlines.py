@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 
 from kg.errors import SeedError, nearest
 from kg.seeds.files import read_yaml, shipped, shown
+from kg.seeds.own import remembered
 
 FORMS = ("to", "them", "alone", "there", "mutual", "passive")
 PARTS = {
@@ -56,7 +56,7 @@ class Headlines:
         return found or self.types.get(event_type)
 
 
-@functools.cache
+@remembered
 def load_headlines(path: Path | None = None) -> Headlines:
     """Return the sentences of seeds/headlines.yml (or another file of that form).
 

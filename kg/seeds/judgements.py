@@ -60,7 +60,7 @@ def load_judgements(path: Path | None = None) -> tuple[Judgement, ...]:
             raise row.error("a judgement names an event id, or a quote from its evidence sentence")
         if not row["value"] and row["decision"] not in WITHOUT_VALUE:
             raise row.error(f"the decision {row['decision']!r} needs a value")
-        where = f"{shown(path)}, line {row.line}"
+        where = f"{shown(row.path)}, line {row.line}"
         judgement = Judgement(**{column: row[column] for column in (*COLUMNS, DAY)}, where=where)
         if judgement.decision == "add":
             _check_added(judgement, row)

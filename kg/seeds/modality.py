@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from types import MappingProxyType
 from kg.errors import SeedError, nearest
 from kg.model import MODALITIES
 from kg.seeds.files import read_yaml, shipped, shown
+from kg.seeds.own import remembered
 
 KINDS = (
     "governors", "intending", "prospects", "carriers", "accusing", "rejecting", "implicative", "ending", "called_off",
@@ -28,7 +28,7 @@ class Cue:
     example: str
 
 
-@functools.cache
+@remembered
 def load_cues(path: Path | None = None) -> tuple[Cue, ...]:
     """Return the cues in the order of the file. Raises SeedError for unknown kinds, keys and readings.
 
@@ -53,7 +53,7 @@ def load_cues(path: Path | None = None) -> tuple[Cue, ...]:
     return tuple(cues)
 
 
-@functools.cache
+@remembered
 def readings_of(kind: str) -> Mapping[str, str]:
     """Return word → reading for one kind of cue.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 from kg.errors import SeedError, nearest
 from kg.seeds.files import read_yaml, shipped, shown
+from kg.seeds.own import remembered
 
 DOCUMENT_FIELDS = ("title", "published", "modified", "url", "author", "publisher", "language", "section", "tags")
 
@@ -35,7 +35,7 @@ class PageFurniture:
     header_fields: Mapping[str, str]
 
 
-@functools.cache
+@remembered
 def language_words() -> Mapping[str, frozenset[str]]:
     """Return the small words of each language, English among them.
 
@@ -49,7 +49,7 @@ def language_words() -> Mapping[str, frozenset[str]]:
     return MappingProxyType({name: frozenset(_words(path, name, words)) for name, words in content.items()})
 
 
-@functools.cache
+@remembered
 def page_furniture() -> PageFurniture:
     """Return the word lists of seeds/page_furniture.yml.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from types import MappingProxyType
 
 from kg.errors import SeedError
 from kg.seeds.files import read_yaml, shipped, shown
+from kg.seeds.own import remembered
 
 KEYS = frozenset({"columns", "pairs", "gdelt", "actor_codes", "empty", "statements"})
 
@@ -35,7 +35,7 @@ def fold(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "", name.lower())
 
 
-@functools.cache
+@remembered
 def table_words() -> TableWords:
     """Return the content of seeds/coded_tables.yml.
 

@@ -6,7 +6,6 @@ stands in seeds/spellings.yml is read in every spelling.
 
 from __future__ import annotations
 
-import functools
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -14,9 +13,10 @@ from types import MappingProxyType
 
 from kg.errors import SeedError, nearest
 from kg.seeds.files import read_yaml, shipped, shown
+from kg.seeds.own import remembered
 
 
-@functools.cache
+@remembered
 def word_sets(folder: Path | None = None) -> Mapping[str, tuple[str, ...]]:
     """Return the words of each named set, the sets inside a set unfolded; none where the folder has no such file.
 
@@ -28,7 +28,7 @@ def word_sets(folder: Path | None = None) -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({name: tuple(dict.fromkeys(_members(name, lists, path, ()))) for name in lists})
 
 
-@functools.cache
+@remembered
 def spellings(folder: Path | None = None) -> Mapping[str, tuple[str, ...]]:
     """Return the other spellings of each word that has some; none where the folder has no such file.
 
@@ -91,7 +91,7 @@ def _spelled(phrase: str, folder: Path | None) -> Iterator[str]:
         yield " ".join(chosen)
 
 
-@functools.cache
+@remembered
 def _written(folder: Path | None) -> Mapping[str, str]:
     return {other: word for word, others in spellings(folder).items() for other in others}
 

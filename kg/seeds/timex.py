@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +11,8 @@ from typing import Any
 import yaml
 
 from kg.errors import SeedError, nearest
-from kg.seeds.files import read_yaml, shipped, shown
+from kg.seeds.files import read_yaml, seed_files, shown
+from kg.seeds.own import remembered
 
 # What the tokeniser itself tells of a number or sign; patterns use these beside the classes of words.
 TOKEN_CLASSES = frozenset(
@@ -117,26 +117,25 @@ class TimeLexicon:
     infinitives: frozenset[str]
 
 
-@functools.cache
+@remembered
 def time_languages() -> frozenset[str]:
     """Return the languages that seeds/timex has word lists for.
 
     >>> "en" in time_languages()
     True
     """
-    return frozenset(path.stem for path in (shipped("seeds") / "timex").glob("*.yml"))
+    return frozenset(path.stem for path in seed_files("timex", ".yml"))
 
 
-@functools.cache
+@remembered
 def time_lexicon(language: str = "en") -> TimeLexicon:
     """Return the lexicon of a language. Raises SeedError with file and line for anything it does not know.
 
     >>> time_lexicon("en").words["MONTH"]["october"]
     10
     """
-    folder = shipped("seeds") / "timex"
-    path = folder / f"{language}.yml"
-    if not path.is_file():
+    path = next((path for path in seed_files("timex", ".yml") if path.stem == language), None)
+    if path is None:
         raise SeedError(f"seeds/timex has no language {language!r}; {nearest(language, time_languages())}")
     return read_lexicon(path)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from typing import Any
 
 from kg.errors import SeedError, nearest
 from kg.seeds.files import shipped, shown
+from kg.seeds.own import own, remembered
 
 KEYS = ("about", "made_from", "figures", "thresholds", "weights")
 
@@ -46,9 +46,10 @@ def folder() -> Path:
 
 
 def found_in(name: str) -> Path:
-    """Return where a file or folder of weights is read from: the shipped one, or that of `using`."""
-    instead = _instead.get()
-    return instead / name if instead is not None and (instead / name).exists() else folder() / name
+    """Return where a file or folder of weights is read from: that of `using`, the user's own seeds, or the shipped."""
+    mine = own()
+    folders = (_instead.get(), None if mine is None else mine.folder / "weights")
+    return next((one / name for one in folders if one is not None and (one / name).exists()), folder() / name)
 
 
 @contextmanager
@@ -73,7 +74,7 @@ def load_weights(name: str) -> Weights:
     return _read(found_in(f"{name}.json"))
 
 
-@functools.cache
+@remembered
 def _read(path: Path) -> Weights:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))

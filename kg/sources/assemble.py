@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.model import Block, Document, Issue, Repair, Report
+from kg.seeds.own import remembered
 from kg.seeds.reading import page_furniture
 from kg.sources.encoding import clean
 from kg.sources.language import looks_like
@@ -205,7 +205,7 @@ def _caption(kind: str, text: str) -> tuple[str, str]:
     return ("caption", words) if any(char.isalnum() for char in words) else ("footer", text)
 
 
-@functools.cache
+@remembered
 def _credit(in_caption: bool) -> re.Pattern[str]:
     """The pattern of a credit: after a bar or bracket, and after a blank too where the block is known as a caption."""
     words = "|".join(re.escape(word) for word in page_furniture().credit_words)

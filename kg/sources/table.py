@@ -7,7 +7,6 @@ Rows that cannot be used are counted by reason and reported, with the line of th
 from __future__ import annotations
 
 import csv
-import functools
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
@@ -20,6 +19,7 @@ from kg.headlines import headline
 from kg.identity import event_id, slug
 from kg.model import Actor, Article, Document, Event, Evidence, Place
 from kg.seeds.cards import load_cards
+from kg.seeds.own import at_most, remembered
 from kg.seeds.tables import fold, table_words
 from kg.sources.assemble import Source, document
 from kg.sources.dates import Day, written_day
@@ -289,7 +289,7 @@ def _event(row: Row, article: Article, order: str | None, tally: _Tally) -> Even
     return replace(event, id=event_id(event, number), label=headline(event))
 
 
-@functools.cache
+@remembered
 def _cameo() -> dict[str, tuple[str, str | None]]:
     """CAMEO code -> event type and mode, from the cards."""
     found: dict[str, tuple[str, str | None]] = {}
@@ -323,7 +323,7 @@ def _type(row: Row, tally: _Tally) -> tuple[str, str | None] | None:
     return None
 
 
-@functools.lru_cache(maxsize=20_000)
+@at_most(20_000)
 def _actor(name: str) -> Actor | None:
     name = table_words().actor_codes.get(name.upper(), name)
     gazetteer = default_gazetteer()
@@ -353,7 +353,7 @@ def _place(cells: Mapping[str, str]) -> Place | None:
     return _named_place(*(cells.get(name, "") for name in ("place", "place_country", "latitude", "longitude")))
 
 
-@functools.lru_cache(maxsize=20_000)
+@at_most(20_000)
 def _named_place(name: str, in_country: str, north: str, east: str) -> Place | None:
     parts = [part.strip() for part in name.split(",") if part.strip()]
     if not parts:

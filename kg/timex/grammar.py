@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.errors import SeedError
+from kg.seeds.own import remembered
 from kg.seeds.timex import TOKEN_CLASSES, TimeLexicon, TimePattern, TimePhrase
 from kg.timex.tokens import CAPITAL, NUMBER_SHAPES, UNKNOWN, Alphabet, lexicon_of
 
@@ -54,7 +54,7 @@ def elements(match: str, macros: dict[str, str] | None = None, depth: int = 0) -
         position = found.end()
 
 
-@functools.cache
+@remembered
 def grammar(language: str = "en") -> Grammar:
     """Return the compiled rules of a language."""
     lexicon = lexicon_of(language)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kg.seeds.own import remembered
 from kg.seeds.timex import TimeLexicon, time_lexicon
 
 UNKNOWN = "\ue000"
@@ -263,7 +263,7 @@ def spelled_number(parts: list[str], alphabet: Alphabet) -> tuple[float | None, 
     return total, ordinal, 1900 <= total <= 2059 and len(values) >= 2 and "thousand" in parts and not ordinal
 
 
-@functools.cache
+@remembered
 def lexicon_of(language: str) -> TimeLexicon:
     """The word lists of a language."""
     return time_lexicon(language)

@@ -1,0 +1,40 @@
+"""Commands for seeds of one's own: kg seeds init, kg check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg import check
+from kg.cli.app import app, say
+from kg.seeds.starter import begin
+
+seeds = typer.Typer(help="Seeds of your own, which lie over the shipped ones: kg build … --seeds DIR.")
+app.add_typer(seeds, name="seeds")
+
+
+@seeds.command("init")
+def init(folder: Annotated[Path, typer.Argument(help="The folder to begin; files that are there stay.")]) -> None:
+    """Write the empty files of a folder of seeds, each with its columns and an example."""
+    say("\n".join(str(path) for path in begin(folder)) or f"{folder} has all files already")
+
+
+@app.command("check")
+def check_command(
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[DIR] [TYPE]",
+            help="A folder of your own seeds; an event type: try its examples and show what is coded from each.",
+        ),
+    ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Rewrite what is generated: ontology/event-types.ttl.")] = False,
+) -> None:
+    """Read every file of seeds/ and ontology/ strictly and tell what is wrong, with file and line."""
+    folders = [word for word in what or () if Path(word).is_dir() or "/" in word]
+    cards = [word for word in what or () if word not in folders]
+    if len(folders) > 1 or len(cards) > 1:
+        raise typer.BadParameter("give one folder, one event type, or both")
+    say(check(next(iter(cards), None), fix=fix, seeds=next(iter(folders), None)))
