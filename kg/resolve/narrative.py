@@ -12,10 +12,11 @@ from kg.resolve.attachment import Attached, attach
 from kg.resolve.clause_times import COMPARED, DAY, exact, within
 from kg.seeds.own import at_most
 from kg.text import Text
+from kg.timex.calendar import bounds
 
 NEAREST = "the nearest time of the sentence"  # how the reason of such a date begins
 LEAD = 3  # sentences of a news story that tell the news itself
-BACK = 4  # sentences for which the date of a tale goes on
+MANY = 4  # times that must stand in a text for their share to tell
 OLD = datetime.timedelta(days=366)  # what lies further back is no news
 # Times behind these bound something, or are what is spoken of.
 NOT_ITS_OWN = COMPARED | {"since", "until", "till", "before", "by", "of", "about", "over", "after", "for"}
@@ -78,26 +79,36 @@ def is_tale(text: Text) -> bool:
     published = text.document.published
     known = [t.latest for t in text.times if t.type in ("DATE", "TIME") and t.latest is not None]
     if published is None:
-        return len(known) >= BACK
-    return len(known) >= BACK and sum(published - latest > OLD for latest in known) > 0.7 * len(known)
+        return len(known) >= MANY
+    return len(known) >= MANY and sum(published - latest > OLD for latest in known) > 0.7 * len(known)
 
 
 def in_narrative(text: Text, head: int) -> Dating | None:
-    """In a tale of the past, the date that its main line has last named, at most four sentences back."""
+    """In a tale of the past, the time that its main line has named in the sentence before; of a day, its year only.
+
+    Further back, or across paragraphs, the tale has gone on and nobody knows how far.
+    """
     finite = text.clauses.of(head).finite
     if not is_tale(text) or text.clauses[finite].looks_back or text.clauses[finite].tense == "past perfect":
         return None
     sentences = text.parse.sentences
-    place = bisect.bisect_left(sentences, text.parse.sentence_of(head).first, key=lambda s: s.first)
-    for sentence in reversed(sentences[max(0, place - BACK) : place]):
-        found = [
-            a
-            for a in attach(text, sentence)
-            if _tells(text, sentence, a) and not (a.premodifier or _aside(text, a, set()))
-        ]
-        if found:
-            return _dated(text, found[-1], "the tale is at that time")
-    return None
+    sentence = text.parse.sentence_of(head)
+    place = bisect.bisect_left(sentences, sentence.first, key=lambda s: s.first)
+    before = sentences[place - 1] if place else None
+    if before is None or before.kind != sentence.kind or "\n" in text.words(before.end, sentence.start):
+        return None
+    found = [
+        a for a in attach(text, before) if _tells(text, before, a) and not (a.premodifier or _aside(text, a, set()))
+    ]
+    if not found:
+        return None
+    words = text.words(found[-1].timex.start, found[-1].timex.end)
+    told = exact(found[-1].timex, words, f"the tale is at that time: '{words}'")
+    year = bounds(f"{told.begin.year:04}") if told.begin and told.begin == told.end else None
+    if year is None:
+        return told
+    reason = f"the tale is in that year: '{words}' in the sentence before"
+    return Dating(*year, f"{year[0].year:04}", False, words, reason)
 
 
 def day_of_news(text: Text, head: int) -> Dating | None:
