@@ -10,6 +10,7 @@ from kg.model import Dating, Sentence
 from kg.resolve.anchors import in_dateline
 from kg.resolve.attachment import Attached, attach
 from kg.resolve.clause_times import COMPARED, DAY, exact, within
+from kg.seeds.grammar import load_grammar
 from kg.seeds.own import at_most
 from kg.text import Text
 from kg.timex.calendar import bounds
@@ -40,12 +41,20 @@ def nearest(text: Text, head: int, *, ahead: bool = False) -> Dating | None:
 def _apart(text: Text, attached: Attached, head: int) -> bool:
     """Whether a time is told of something else: in another quotation, in what is said, in a relative clause aside."""
     tree, path = text.tree, set(text.tree.path(head))
-    said = any(tree.tokens[i].dep == "ccomp" and tree.tokens[i].head == head for i in tree.path(attached.head))
+    above = set(tree.path(attached.head))
+    said = any(tree.tokens[i].dep == "ccomp" and tree.tokens[i].head == head for i in above)
+    known = any(  # "On Monday they denounced the pact in which A had agreed": what the object's clause tells is older
+        tree.tokens[i].dep == "relcl" and i not in above and tree.tokens[tree.tokens[i].head].dep in ("dobj", "pobj")
+        and text.clauses[i].tense in ("past", "past perfect")
+        and not any(tree.lemma(k) in ("where", "when") for k in tree.children[i])
+        and tree.lemma(tree.tokens[i].head) not in load_grammar()["text_nouns"]
+        for i in path
+    )  # fmt: skip
     spoken = [
         {span for span in text.quotations.spans if span[0] < start < span[1]}
         for start in (attached.timex.start, tree.tokens[head].start)
     ]
-    return said or spoken[0] != spoken[1] or _aside(text, attached, path)
+    return said or known or spoken[0] != spoken[1] or _aside(text, attached, path)
 
 
 def _aside(text: Text, attached: Attached, path: set[int]) -> bool:
