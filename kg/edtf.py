@@ -48,6 +48,8 @@ def interval(edtf: str) -> tuple[datetime.date | None, datetime.date | None]:
     (datetime.date(2022, 9, 1), datetime.date(2022, 9, 30))
     >>> interval("{1954,1962}")
     (datetime.date(1954, 1, 1), datetime.date(1962, 12, 31))
+    >>> interval("{1970-01-01..1979-12-31,2007}")
+    (datetime.date(1970, 1, 1), datetime.date(2007, 12, 31))
     >>> interval("../2022-11-16")
     (None, datetime.date(2022, 11, 16))
     """
@@ -56,7 +58,7 @@ def interval(edtf: str) -> tuple[datetime.date | None, datetime.date | None]:
         text = text[1:-1].replace("..", "/")
     if text.startswith("{") and text.endswith("}"):
         parts = sorted(text[1:-1].split(","))
-        text = parts[0] if len(parts) == 1 else f"{parts[0]}/{parts[-1]}"
+        text = parts[0] if len(parts) == 1 else f"{parts[0].partition('..')[0]}/{parts[-1].rpartition('..')[2]}"
     if "/" in text:
         first, _, last = text.partition("/")
         return (None if first in ("", "..") else interval(first)[0], None if last in ("", "..") else interval(last)[1])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kg.model import Sentence, Timex
 from kg.seeds.grammar import load_grammar
+from kg.seeds.timex import time_lexicon
 from kg.text import Text
 from kg.text.clauses import ASIDE
 
@@ -79,12 +80,24 @@ def attach(text: Text, sentence: Sentence) -> list[Attached]:
             preposition = _word_before(text, sentence, inside[0])
         if premodifier and tree.is_verb(governor):
             premodifier = False
+        governor, preposition = _through_noun_of_time(text, governor, preposition)
         governor = _saying_before(text, governor, inside[0])
         result.append(Attached(timex, governor, preposition, head, premodifier))
         occasion = _occasion(text, governor) if premodifier else None
         if occasion is not None:
             result.append(Attached(timex, occasion, "at", head, False))
     return result
+
+
+def _through_noun_of_time(text: Text, governor: int, preposition: str) -> tuple[int, str]:
+    """As in "in the dry season of 2011": the time is of what the noun of time hangs on."""
+    tree, token = text.tree, text.tree.tokens[governor]
+    above = tree.tokens[token.head]
+    if preposition != "of" or token.lemma not in time_lexicon().words["TIMENOUN"] or token.dep != "pobj":
+        return governor, preposition
+    if above.pos != "ADP" or above.lemma not in ("in", "at", "during", "on", "over", "throughout", "since", "until"):
+        return governor, preposition
+    return above.head, above.lemma
 
 
 def _saying_before(text: Text, governor: int, first: int) -> int:

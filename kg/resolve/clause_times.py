@@ -18,6 +18,7 @@ from kg.timex.calendar import bounds, grain, shift
 
 COMPARED = frozenset({"than", "with", "like", "versus", "against", "compare"})  # "more than last year"
 DAY = datetime.timedelta(days=1)
+AGAIN = tuple(f"{word}and again{preposition}" for word in ("", ", ") for preposition in ("", " in", " on", " after"))
 
 
 def own_time(text: Text, head: int, modality: str) -> Dating | None:
@@ -182,6 +183,10 @@ def _range(text: Text, best: Attached, everything: Sequence[Attached]) -> Dating
             return fills(one.earliest, two.latest, words, f"'{words}' in the clause")
         if between in ("and", "and the") and lead == "between":
             return within(one.earliest, two.latest, words, f"'between {words}' in the clause")
+        if between in AGAIN:  # "in the 1970s and again in 2007"
+            both = [exact(t, "", "").edtf.strip("[]").replace("/", "..") for t in (one, two)]
+            reason = f"'{words}' in the clause: twice"
+            return Dating(one.earliest, two.latest, f"{{{both[0]},{both[1]}}}", False, words, reason)
         if between in ("and", "and the", "and in", "and on") and _of_one_size(one, two):
             if one.latest + DAY >= two.earliest:
                 return fills(one.earliest, two.latest, words, f"'{words}' in the clause")
@@ -211,10 +216,11 @@ def _with_preposition(text: Text, attached: Attached, head: int) -> Dating:
         preposition = ""  # "not since 2019, when they held talks": the talks were in 2019
     where = "in the clause" if attached.governor == head else "in the same clause"
     if preposition == "since":
-        if text.clauses.of(head).finite_tense == "past perfect":
-            return exact(timex, words, f"'since {words}': from then on")
         if published and timex.earliest <= published:
             return fills(timex.earliest, published, words, f"'since {words}', until publication")
+    elif preposition in ("until", "till") and words.lower() == "then":
+        last = timex.earliest - DAY
+        return Dating(None, last, f"../{last}", False, words, "'until then': before what was told last")
     elif preposition in ("until", "till"):
         return Dating(None, timex.latest, f"../{timex.latest}", False, words, f"'until {words}'")
     elif preposition in ("before", "by"):

@@ -29,17 +29,20 @@ class Context:
     published: datetime.date | None
     previous: str = ""  # value of the last DATE that names days, and the token where it stood
     previous_at: int = -1
+    previous_days: tuple[datetime.date, datetime.date] | None = None  # its first and last day
     previous_day: str = ""  # value of the last DATE that is a day, for "the same day"
     narrative: int | None = None  # the year that a paragraph of news tells of, where it is not about now
     tale: Tale | None = None  # where the whole text tells of the past
     cues: dict[int, str] = field(default_factory=dict)
     day_first: bool | None = None
 
-    def remember(self, value: str, first: int, last: int, anchor: str) -> None:
-        """Keep the value of the expression [first, last), which later words may count from."""
+    def remember(
+        self, value: str, first: int, last: int, anchor: str, days: tuple[datetime.date, datetime.date] | None = None
+    ) -> None:
+        """Keep the value and the days of the expression [first, last), which later words may count from."""
         unit = grain(value)
         if unit:
-            self.previous, self.previous_at = value, first
+            self.previous, self.previous_at, self.previous_days = value, first, days or bounds(value)
         if unit == "D" and not (self.previous_day and self._aside(first)):
             self.previous_day = value
         if unit not in ("D", "M", "Y", "SEASON", "Q") or self.published is None:

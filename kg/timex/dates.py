@@ -64,6 +64,13 @@ def modifier(slots: Slots) -> str:
 def calendar(slots: Slots) -> Reading | None:
     """A day by weekday, month, day, year, "yesterday" or any mixture."""
     value, anchor = calendar_value(slots)
+    if "eve" in slots:  # "the eve of 14 May"
+        found = bounds(value)
+        before = shift(found[0], -1, "D") if found and grain(value) == "D" else None
+        return Reading("DATE", before.isoformat(), "", anchor) if before else None
+    if "thisday" in slots and slots.context.published is not None:  # "on this day in 1962"
+        found_day = day(year_of(slots) or 0, slots.context.published.month, slots.context.published.day)
+        return Reading("DATE", found_day.isoformat()) if found_day else None
     return Reading("DATE", value, modifier(slots), anchor) if value else None
 
 

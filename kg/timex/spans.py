@@ -172,6 +172,10 @@ def _counts_time(slots: Slots, unit: str, count: float | None) -> bool:
     return unit is not None
 
 
+# What was told before is coarser than what is counted from it.
+COARSER = (("M", "W"), ("M", "D"), ("Y", "M"), ("Y", "W"), ("Y", "D"), ("SEASON", "M"), ("SEASON", "W"), ("SEASON", "D"))
+
+
 def offset(slots: Slots) -> Reading | None:  # noqa: C901
     """As in "two years ago", "a month earlier", "three days before March 12"."""
     context, unit, count = slots.context, slots.value("unit"), amount(slots)
@@ -206,8 +210,13 @@ def offset(slots: Slots) -> Reading | None:  # noqa: C901
         if near and size in ("Q", "HALF") and unit == "Y":
             return Reading("DATE", at_grain(moved, size), quantity(slots), "previous")
         fine = {"E": "Y", "C": "Y"}.get(unit, unit)
-        if near and size == "M" and unit in ("W", "D"):  # six weeks after some day in June: no week can be told
-            moved, fine = shift(moved, 14, "D") or moved, "M"
+        if near and (size, unit) in COARSER and context.previous_days:  # six weeks after some day in June
+            first, last = (shift(day, sign * count, unit) for day in context.previous_days)
+            if first is None or last is None:
+                return None
+            middle = first + (last - first) / 2
+            value = at_grain(middle, "M" if last - first < datetime.timedelta(days=32) else "Y")
+            return Reading("DATE", value, quantity(slots), "previous", days=(first, last))
         keep = size in ("D",) and near and unit in ("D", "W")
         return Reading(
             "DATE", at_grain(moved, "D" if keep else fine), quantity(slots), "previous" if near else "published"

@@ -99,7 +99,8 @@ def tag_times(
             first, last = reading.tokens or (position, end)
             found.append(_timex(reading, tokens.starts[first], tokens.ends[last - 1]))
             if reading.type in ("DATE", "TIME"):
-                context.remember(reading.value, first, last, reading.anchor)
+                days = reading.days or days_of(reading.value, reading.mod)
+                context.remember(reading.value, first, last, reading.anchor, days)
         position = end if readings else position + 1
     return found
 
