@@ -5,6 +5,8 @@ from __future__ import annotations
 import bisect
 import collections
 import datetime
+import functools
+import re
 
 from kg.model import Dating, Sentence
 from kg.resolve.anchors import in_dateline
@@ -16,6 +18,7 @@ from kg.text import Text
 from kg.timex.calendar import bounds
 
 NEAREST = "the nearest time of the sentence"  # how the reason of such a date begins
+LONG = re.compile(r"P(?:\d+|X)[WMYCE]")  # lengths of time that no news of a day lasts
 LEAD = 3  # sentences of a news story that tell the news itself
 MANY = 4  # times that must stand in a text for their share to tell
 OLD = datetime.timedelta(days=366)  # what lies further back is no news
@@ -129,7 +132,7 @@ def day_of_news(text: Text, head: int) -> Dating | None:
         tree.lemma(i) in ANCHORS and tree.tokens[i].dep == "prep" and tree.clause_verb(i) == verb
         for i in range(sentence.first, sentence.last)
     )
-    if published is None or anchored or is_tale(text):
+    if published is None or anchored or is_tale(text) or _goes_on_long(text, sentence, verb):
         return None
     prose = [s for s in text.parse.sentences if s.kind == "paragraph"]
     if sentence.kind != "headline" and sentence not in prose[:LEAD] and sentence.start not in _items(text):
@@ -139,7 +142,17 @@ def day_of_news(text: Text, head: int) -> Dating | None:
     return within(published - DAY, published, "", "told in the lead of a news story: that day or the day before")
 
 
+
+        (attached.preposition == "for" and LONG.fullmatch(attached.timex.value))
+        for attached in attach(text, sentence)
+        if text.clauses.of(attached.governor).verb == verb
+        or attached.timex.value.startswith("BC")
+    """As in "shelled the port for six years", "attacked Sparta in 431 BC": no news of the day."""
+    )
+    return any(
 @at_most(8)
+@functools.lru_cache(maxsize=8)
+def _goes_on_long(text: Text, sentence: Sentence, verb: int) -> bool:
 def _items(text: Text) -> frozenset[int]:
     """Where the sentences begin that are paragraphs of their own, in a text that is made of such: items of news."""
     starts = [block.start for block in text.document.blocks if block.kind == "paragraph"]

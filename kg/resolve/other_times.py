@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 
 from kg.model import Dating, Timex, Token
-from kg.resolve.clause_times import DAY, by_duration, exact, own_time, undated, within
+from kg.resolve.clause_times import DAY, by_duration, exact, older_object, own_time, undated, within
 from kg.seeds.timex import time_lexicon
 from kg.text import Text
-from kg.timex.calendar import grain
+from kg.timex.calendar import grain, shift
 
+CONNECTING = ("before", "after", "at", "during", "in", "on", "follow", "since", "into", "of")  # "of": on the eve of
+FIXING = ("before", "after", "at", "during", "into", "of")  # what stands behind these is an event, not a thing
 EventDate = Callable[[int], Dating | None]
 TermOf = Callable[[str], tuple[datetime.date | None, datetime.date | None] | None]
 
@@ -22,12 +25,12 @@ def reign(text: Text, head: int, term_of: TermOf | None) -> Dating | None:
         return None
     verb = text.clauses.of(head).verb
     for i in (*tree.children[verb], *tree.children[head]):
-        if tokens[i].lemma not in ("under", "during") or tokens[i].dep != "prep":
+        if tokens[i].lemma not in ("under", "during", "in", "throughout") or tokens[i].dep != "prep":
             continue
         for noun in tree.children[i]:
             if tokens[noun].dep != "pobj":
                 continue
-            name = _office_holder(text, noun)
+            name = _office_holder(text, noun, plain=tokens[i].lemma == "under")
             term = term_of(name) if name else None
             if term is None or term[0] is None:
                 continue
@@ -39,10 +42,13 @@ def reign(text: Text, head: int, term_of: TermOf | None) -> Dating | None:
     return None
 
 
-def _office_holder(text: Text, noun: int) -> str:
-    """The name in "the Moon administration", "President Park", "the rule of Hun Sen"; "" where there is none."""
+def _office_holder(text: Text, noun: int, *, plain: bool) -> str:
+    """The name in "the Moon administration", "the Reagan years", "the rule of Hun Sen"; "" where there is none.
+
+    A name alone counts where `plain` says so: "under President Park".
+    """
     tree, tokens = text.tree, text.tree.tokens
-    if tokens[noun].pos == "PROPN":
+    if plain and tokens[noun].pos == "PROPN":
         return text.document.text[tokens[noun].start : tokens[noun].end]
     if tokens[noun].lemma not in time_lexicon().words["REIGN"]:
         return ""
@@ -59,26 +65,26 @@ def _office_holder(text: Text, noun: int) -> str:
 def other_event(text: Text, head: int, event_date: EventDate | None) -> Dating | None:
     """As in "two days before the summit", "after the talks", "at the meeting": the other event's date, moved."""
     tree, tokens = text.tree, text.tree.tokens
-    if event_date is None:
-        return None
     sentence = text.parse.sentence_of(head)
     verb = text.clauses.of(head).verb
     for i in range(sentence.first, sentence.last):
         token = tokens[i]
-        if token.lemma not in ("before", "after", "at", "during", "in", "on", "follow", "since") or token.pos not in (
-            "ADP",
-            "SCONJ",
-            "VERB",
-        ):
+        if token.lemma not in CONNECTING or token.pos not in ("ADP", "SCONJ", "VERB"):
             continue
         if verb not in tree.path(i) or i == head:
+            continue
+        if token.lemma == "of" and tree.lemma(token.head) != "eve":
             continue
         if token.lemma in ("at", "during", "in", "on") and token.head not in (verb, head):
             continue
         for child in tree.children[i]:
             if child == head or tokens[child].dep not in ("pobj", "pcomp", "dobj"):
                 continue
-            known = event_date(child)
+            if tokens[child].dep == "pcomp" and token.lemma in ("at", "during", "in", "on"):
+                continue  # "progress in negotiating"
+            known = event_date(child) if event_date else None
+            if known is None and token.lemma in FIXING:
+                known = told_before(text, child)
             if known is None or known.begin is None or known.end is None:
                 continue
             words = text.document.text[token.start : tokens[child].end]
@@ -89,24 +95,44 @@ def other_event(text: Text, head: int, event_date: EventDate | None) -> Dating |
 
 
 def at_distance(text: Text, head: int) -> Dating | None:
-    """As in "three weeks after the 3 May attack", "two days before 7 June": a dated thing, moved."""
+    """As in "three weeks after the 3 May attack", "two days before 7 June", "within a week of 3 May": moved from it."""
     tree, tokens = text.tree, text.tree.tokens
     sentence = text.parse.sentence_of(head)
     verb = text.clauses.of(head).verb
     for i in range(sentence.first, sentence.last):
-        if tokens[i].lemma not in ("before", "after") or tokens[i].head not in (verb, head) or i == head:
+        distance = _distance_before(text, tokens[i]) if tokens[i].lemma in ("before", "after", "of") else None
+        if distance is None or i == head:
             continue
-        distance = _distance_before(text, tokens[i])
+        path = tree.path(i)[1:4]  # the preposition may hang on the words of the distance
+        above = next((k for k in path if not distance.start <= tokens[k].start < distance.end), -1)
+        inside_of = above >= 0 and tokens[above].lemma == "within"
+        if inside_of:
+            above = tokens[above].head
         inside = tree.subtree(i)
-        if distance is None or head in inside:
+        if above not in (verb, head) or head in inside or (tokens[i].lemma == "of" and not inside_of):
             continue
         for timex in text.times:
             if tokens[i].end <= timex.start < tokens[inside[-1]].end and grain(timex.value) in ("D", "M", "Y"):
-                words = text.words(timex.start, timex.end)
-                moved = by_duration(distance.value, exact(timex, words, ""), -1 if tokens[i].lemma == "before" else 1)
-                span = text.words(distance.start, tokens[i].end)
-                return Dating(*moved, f"{span} {words}", f"'{span}' what is dated '{words}'") if moved else None
+                known = exact(timex, text.words(timex.start, timex.end), "")
+                return _at_distance_from(text, known, distance, tokens[i], at_most=inside_of)
     return None
+
+
+def _at_distance_from(text: Text, known: Dating, distance: Timex, word: Token, *, at_most: bool) -> Dating | None:
+    """A dating moved by a distance ("two days before"); by any part of it where that is the most or the least."""
+    sign = -1 if word.lemma == "before" else 1
+    moved = by_duration(distance.value, known, sign)
+    if moved is None or known.begin is None or known.end is None or distance.value.startswith("PT"):
+        return None
+    span, published = text.words(distance.start, word.end), text.document.published
+    words, reason = f"{span} {known.text}", f"'{span}' what is dated '{known.text}'"
+    if at_most or distance.mod in ("LESS_THAN", "EQUAL_OR_LESS"):
+        count, unit = int(distance.value[1:-1]), distance.value[-1]
+        far = shift(known.end if sign > 0 else known.begin, sign * count, unit)
+        return within(min(known.begin, far), max(known.end, far), words, reason) if far else None
+    if distance.mod in ("MORE_THAN", "EQUAL_OR_MORE") and sign > 0 and published and moved[0] < published:
+        return within(moved[0], published, words, reason)
+    return Dating(*moved, words, reason)
 
 
 def _moved(
@@ -118,6 +144,13 @@ def _moved(
     token = text.tree.tokens[preposition]
     assert known.begin is not None
     assert known.end is not None
+    if token.lemma == "of":  # "on the eve of the summit"
+        eve = known.begin - DAY
+        return Dating(eve, eve, eve.isoformat(), known.begin == known.end, words, f"the day before {known.edtf}")
+    if token.lemma == "into":  # "three days into the talks"
+        distance = _distance_before(text, token)
+        moved = by_duration(distance.value, replace(known, end=known.begin), 1) if distance is not None else None
+        return Dating(*moved, words, f"'{words}', which began {known.begin}") if moved else None
     if token.lemma in ("at", "during", "in", "on"):
         return Dating(
             known.begin, known.end, known.edtf, known.certain, words, f"'{words}', which is dated {known.edtf}"
@@ -193,6 +226,8 @@ def told_before(text: Text, head: int) -> Dating | None:
         other = tree.tokens[i]
         if other.pos not in ("NOUN", "VERB") or len(other.lemma) < 4 or not _same_stem(token.lemma, other.lemma):
             continue
+        if older_object(text, i):
+            continue  # "published the call last week"
         known = own_time(text, i, "")
         if known is not None and known.begin is not None and known.end is not None:
             reason = f"'{other.text}' before it is dated: {known.reason}"

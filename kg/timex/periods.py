@@ -82,6 +82,8 @@ def decade(slots: Slots) -> Reading | None:
 def century(slots: Slots) -> Reading | None:
     """As in "the 19th century" is 18: the first two digits of its years."""
     number = slots.number("nth")
+    if number and "era" in slots and slots.value("era") == "BC":
+        return Reading("DATE", f"BC{int(number) - 1:02}")
     return Reading("DATE", f"{int(number) - 1:02}", modifier(slots)) if number and number < 100 else None
 
 

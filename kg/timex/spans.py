@@ -173,7 +173,16 @@ def _counts_time(slots: Slots, unit: str, count: float | None) -> bool:
 
 
 # What was told before is coarser than what is counted from it.
-COARSER = (("M", "W"), ("M", "D"), ("Y", "M"), ("Y", "W"), ("Y", "D"), ("SEASON", "M"), ("SEASON", "W"), ("SEASON", "D"))
+COARSER = (
+    ("M", "W"),
+    ("M", "D"),
+    ("Y", "M"),
+    ("Y", "W"),
+    ("Y", "D"),
+    ("SEASON", "M"),
+    ("SEASON", "W"),
+    ("SEASON", "D"),
+)
 
 
 def offset(slots: Slots) -> Reading | None:  # noqa: C901
