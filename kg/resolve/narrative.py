@@ -5,7 +5,6 @@ from __future__ import annotations
 import bisect
 import collections
 import datetime
-import functools
 import re
 
 from kg.model import Dating, Sentence
@@ -142,17 +141,17 @@ def day_of_news(text: Text, head: int) -> Dating | None:
     return within(published - DAY, published, "", "told in the lead of a news story: that day or the day before")
 
 
-
+def _goes_on_long(text: Text, sentence: Sentence, verb: int) -> bool:
+    """As in "shelled the port for six years", "attacked Sparta in 431 BC": no news of the day."""
+    return any(
         (attached.preposition == "for" and LONG.fullmatch(attached.timex.value))
+        or attached.timex.value.startswith("BC")
         for attached in attach(text, sentence)
         if text.clauses.of(attached.governor).verb == verb
-        or attached.timex.value.startswith("BC")
-    """As in "shelled the port for six years", "attacked Sparta in 431 BC": no news of the day."""
     )
-    return any(
+
+
 @at_most(8)
-@functools.lru_cache(maxsize=8)
-def _goes_on_long(text: Text, sentence: Sentence, verb: int) -> bool:
 def _items(text: Text) -> frozenset[int]:
     """Where the sentences begin that are paragraphs of their own, in a text that is made of such: items of news."""
     starts = [block.start for block in text.document.blocks if block.kind == "paragraph"]
