@@ -22,6 +22,11 @@ DOORS = {  # third-party package -> the folders or modules of kg/ that may impor
     "typer": ("cli/",),
     "pyvis": ("exporters/",),
     "feedparser": ("sources/",),
+    "openpyxl": ("sources/packed.py", "exporters/"),
+    "pyarrow": ("sources/packed.py", "exporters/"),
+    "pypdf": ("sources/packed.py",),
+    "trafilatura": ("sources/html.py",),
+    "warcio": ("sources/packed.py",),
 }
 MOST_COMPLEX = 6  # functions; never more
 IMPORT = re.compile(r"^\s*(?:import|from)\s+(\w+)", re.M)

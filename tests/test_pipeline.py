@@ -186,4 +186,6 @@ def test_hostile_files_are_read_to_their_end(tmp_path):
     assert len(files) >= 7
     graph = kg.build([*map(str, files)], report=issues.append)
     assert [issue for issue in issues if issue.level == "error"] == []
-    assert len(graph.articles()) >= 6
+    assert len(graph.articles()) == len(files) - 2, (
+        "three of them are the same post, put right where its halves are swapped"
+    )

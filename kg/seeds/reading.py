@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,8 @@ class PageFurniture:
     published_labels: tuple[str, ...]
     modified_labels: tuple[str, ...]
     writer_labels: frozenset[str]
+    shortcodes: frozenset[str]
+    error_titles: tuple[str, ...]
     header_fields: Mapping[str, str]
 
 
@@ -88,8 +91,59 @@ def page_furniture() -> PageFurniture:
         published_labels=_longest_first(words["published_labels"]),
         modified_labels=_longest_first(words["modified_labels"]),
         writer_labels=frozenset(words["writer_labels"]),
+        shortcodes=frozenset(words["shortcodes"]),
+        error_titles=words["error_titles"],
         header_fields=MappingProxyType(dict(headers)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFields:
+    """What records call the fields of an article: names folded by `fold`, the best first."""
+
+    fields: Mapping[str, tuple[str, ...]]
+    wrappers: frozenset[str]
+    text_of: tuple[str, ...]
+    unpublished: frozenset[str]
+    no_articles: frozenset[str]
+
+
+@remembered
+def article_fields() -> ArticleFields:
+    """Return the content of seeds/article_fields.yml.
+
+    >>> article_fields().fields["title"][:2]
+    ('title', 'headline')
+    """
+    path = shipped("seeds") / "article_fields.yml"
+    content, _ = read_yaml(path)
+    keys = ArticleFields.__dataclass_fields__
+    if not isinstance(content, dict) or set(content) != set(keys):
+        raise SeedError(f"{shown(path)}: a mapping with exactly the keys {', '.join(keys)} is needed")
+    known = (*DOCUMENT_FIELDS, "text", "summary")
+    for name in content["fields"]:
+        if name not in known:
+            raise SeedError(f"{shown(path)}: unknown field {name!r}; {nearest(str(name), known)}")
+    names = {
+        name: tuple(dict.fromkeys(fold(word) for word in _words(path, name, words)))
+        for name, words in content["fields"].items()
+    }
+    return ArticleFields(
+        MappingProxyType(names),
+        frozenset(fold(word) for word in _words(path, "wrappers", content["wrappers"])),
+        tuple(_words(path, "text_of", content["text_of"])),
+        frozenset(_words(path, "unpublished", content["unpublished"])),
+        frozenset(_words(path, "no_articles", content["no_articles"])),
+    )
+
+
+def fold(name: str) -> str:
+    """Return the name of a field or a column as it is compared.
+
+    >>> fold("Event Date") == fold("event_date")
+    True
+    """
+    return re.sub(r"[^a-z0-9]+", "", name.lower())
 
 
 def _longest_first(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -10,6 +9,7 @@ from types import MappingProxyType
 from kg.errors import SeedError
 from kg.seeds.files import read_yaml, shipped, shown
 from kg.seeds.own import remembered
+from kg.seeds.reading import fold
 
 KEYS = frozenset({"columns", "pairs", "gdelt", "actor_codes", "empty", "statements"})
 
@@ -24,15 +24,6 @@ class TableWords:
     actor_codes: Mapping[str, str]
     empty: frozenset[str]
     statements: str
-
-
-def fold(name: str) -> str:
-    """Return the name of a column as it is compared.
-
-    >>> fold("Event Date") == fold("event_date")
-    True
-    """
-    return re.sub(r"[^a-z0-9]+", "", name.lower())
 
 
 @remembered

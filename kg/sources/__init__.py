@@ -10,13 +10,12 @@ import functools
 import importlib.metadata
 import logging
 import re
-from collections.abc import Callable, Iterable
-from pathlib import PurePath
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from kg.errors import KgError
-from kg.model import Article, Document, Event, Issue, Repair, Report
-from kg.sources import feed, files, html, table, text, wordpress
+from kg.model import Article, Document, Event, Issue, Report
+from kg.sources import feed, files, html, nexis, packed, table, text, wordpress
 from kg.sources.assemble import Source
 from kg.sources.encoding import BinaryError, decode
 from kg.sources.files import Paths
@@ -29,6 +28,7 @@ READERS: dict[str, Reader] = {
     "html": html.read,
     "feed": feed.read,
     "text": text.read,
+    "nexis": nexis.read,
     "table": table.read,
 }
 
@@ -61,8 +61,18 @@ _CONTENT = (
             re.IGNORECASE,
         ),
     ),
+    ("nexis", re.compile(nexis.BEGINNING)),
     ("table", re.compile(r"(?i:#?event id)\t|\d+\t(?:\d{8}|\d{4}-\d\d-\d\d)\t(?:[^\t\n]*+\t){50}")),
-    ("wordpress", re.compile(r'\[?\s*\{\s*"|\[\s*\]')),
+    (
+        "wordpress",
+        re.compile(
+            r"(?:\)\]\}'?,?\s*|(?:while\s?\(1\)|for\s?\(;;\));\s*|```(?:json)?\s*"  # against scripts; a fence
+            r"|(?:/\*{1,2}[^*]{0,100}\*/)?\s*[\w$.]{1,60}\s?\(\s*"  # the call of a script
+            r"|HTTP/\d[\d.]* \d{3}[^{\[]{0,3000}\n\s*"
+            r"|(?:<br ?/?>\s*<b>|PHP )?(?:Warning|Notice|Deprecated|Fatal error|Strict Standards)\b[^{}]{0,3000}\n\s*)?"
+            r"(?:\[?\s*\{\s*\"|\[\s*\])"
+        ),
+    ),
 )
 
 
@@ -135,24 +145,23 @@ def read_all(paths: Paths, report: Report = to_log, limits: Limits = DEFAULT_LIM
     documents: list[tuple[str, Document]] = []
     coded: dict[str, Event] = {}
     tables: dict[str, Article] = {}
-    for named in files.expand(paths, (*SUFFIXES, *_outside()), report):
+    for named in files.expand(paths, (*SUFFIXES, *packed.SUFFIXES, *_outside()), report):
         data = files.load(named, report, limits)
-        source = None if data is None else _source(data, named.name, report, limits)
-        if source is None:
+        if data is None:
             continue
-        chosen = reader(source.text, _suffix(named.name))
-        try:
-            if chosen is table.read and table.is_coded(source):
-                events, articles = table.read_events(source)
-                for event in events:
-                    coded.setdefault(event.id, event)
-                tables |= {article.id: article for article in articles}
-            else:
-                documents += [(named.name, document) for document in chosen(source)]
-        except KgError:  # a bad row of seeds: our own mistake stops the run
-            raise
-        except Exception as error:
-            report(failure(error, "read", named.name))
+        for source, chosen in _sources(data, named.name, report, limits):
+            try:
+                if chosen is table.read and table.is_coded(source):
+                    events, articles = table.read_events(source)
+                    for event in events:
+                        coded.setdefault(event.id, event)
+                    tables |= {article.id: article for article in articles}
+                else:
+                    documents += [(source.name, document) for document in chosen(source)]
+            except KgError:  # a bad row of seeds: our own mistake stops the run
+                raise
+            except Exception as error:
+                report(failure(error, "read", source.name))
     return Input(unique(documents, report), list(coded.values()), list(tables.values()))
 
 
@@ -164,48 +173,43 @@ def read_bytes(data: bytes, name: str, report: Report = to_log, limits: Limits =
     >>> document.title, document.blocks[0].kind
     ('Talks open', 'headline')
     """
-    source = _source(data, name, report, limits)
-    if source is None:
-        return []
-    documents = reader(source.text, _suffix(name))(source)
-    return unique(((name, document) for document in documents), report)
+    found: list[tuple[str, Document]] = []
+    for source, chosen in _sources(data, name, report, limits):
+        found += [(source.name, document) for document in chosen(source)]
+    return unique(found, report)
 
 
-def _suffix(name: str) -> str:
-    """The suffix that tells the format: that before .gz."""
-    path = PurePath(name)
-    return (PurePath(path.stem) if path.suffix.lower() == ".gz" else path).suffix.lower()
+def _sources(data: bytes, name: str, report: Report, limits: Limits) -> Iterator[tuple[Source, Reader]]:
+    """What the bytes of one file hold, unpacked and decoded, each with its reader; what is no text is reported."""
+    if packed.suffix_of(name) in _outside():
+        opened: Iterable[packed.Part] = (packed.Part(name, data, packed.suffix_of(name)),)
+    else:
+        opened = packed.parts(name, data, report, limits)
+    for part in opened:
+        source = _source(part, report, limits)
+        if source is not None:
+            yield source, reader(source.text, part.suffix)
 
 
-def _source(data: bytes, name: str, report: Report, limits: Limits) -> Source | None:
-    """The text in the bytes, unpacked and decoded; None (and a report) where it is none."""
+def _source(part: packed.Part, report: Report, limits: Limits) -> Source | None:
+    """The text of one part; None (and a report) where it is none."""
 
     def refuse(message: str, remedy: str, level: str = "error") -> None:
-        report(Issue(level, "read", name, None, message, remedy))
+        report(Issue(level, "read", part.name, None, message, remedy))
 
-    repairs: tuple[Repair, ...] = ()
-    if data.startswith(files.GZIP):
-        size = len(data)
-        try:
-            data, whole = files.unpack(data, limits.file_bytes)
-        except files.TooLargeError as error:
-            refuse(f"{error}", "unpack and split the file, or raise Limits(file_bytes=…)")
-            return None
-        if not whole:
-            repairs = (Repair("cut: the packed file is incomplete", size),)
-    if len(data) > limits.file_bytes:
-        message = f"{len(data):,} bytes is over the limit of {limits.file_bytes:,}"
+    if len(part.data) > limits.file_bytes:
+        message = f"{len(part.data):,} bytes is over the limit of {limits.file_bytes:,}"
         refuse(message, "split the file, or raise Limits(file_bytes=…)")
         return None
     try:
-        content, notes = decode(data)
+        content, notes = decode(part.data)
     except BinaryError as error:
-        refuse(f"it is no text: {error}", "give the article as JSON, HTML, feed or plain text")
+        refuse(f"it is no text: {error}", "give the article as JSON, HTML, feed, plain text, Word or PDF")
         return None
     if not content.strip():
         refuse("the file is empty", "fetch it again", "warning")
         return None
-    return Source(name, content, report, limits, (*repairs, *notes))
+    return Source(part.name, content, report, limits, (*part.repairs, *notes), part.given)
 
 
 def format_of(content: str, suffix: str = "") -> str:
@@ -215,6 +219,8 @@ def format_of(content: str, suffix: str = "") -> str:
     ('wordpress', 'text')
     """
     head = content[:4000].lstrip("\ufeff \t\n")
+    if suffix in (".md", ".markdown") and head.startswith("{"):
+        return "text"  # its front matter is JSON
     for name, pattern in _CONTENT:
         if pattern.match(head):
             return name

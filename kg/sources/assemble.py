@@ -14,7 +14,7 @@ from kg.seeds.reading import page_furniture
 from kg.sources.encoding import clean
 from kg.sources.language import looks_like
 from kg.sources.limits import Limits
-from kg.sources.metadata import Metadata, local_day
+from kg.sources.metadata import NOTHING, Metadata, local_day
 from kg.timex.metadata_dates import metadata_date
 
 SEPARATOR = "\n\n"
@@ -39,6 +39,7 @@ class Source:
     report: Report
     limits: Limits = field(default_factory=Limits)
     repairs: tuple[Repair, ...] = ()
+    given: Metadata = NOTHING  # what the wrapping says: a web archive, a saved page
 
     def issue(self, level: str, message: str, remedy: str, name: str | None = None) -> None:
         """Report one thing about this input."""
@@ -61,10 +62,13 @@ def document(source: Source, pieces: Iterable[tuple[str, str]], metadata: Metada
     footers by their form get that kind here, the same for all sources.
     """
     _report_repairs(source)
+    pieces = list(pieces)
     cleaned = [(kind, clean(text)) for kind, text in pieces]
-    metadata = local_day(_from_lines(cleaned, metadata))
+    metadata = local_day(_from_lines(cleaned, metadata.over(source.given)))
     kinds = classify(cleaned, metadata)
     prose = [text for kind, text in kinds if kind in ("paragraph", "caption")]
+    if not prose and all(kind == "headline" for kind, _ in pieces):  # all that a feed gives of an article
+        prose = [text for _, text in kinds]
     if not prose:
         source.issue(
             "warning",
@@ -174,7 +178,9 @@ def classify(pieces: list[tuple[str, str]], metadata: Metadata) -> list[tuple[st
         if kind == "paragraph" and is_heading(text):
             kind = "heading"
         found.append((kind, text))
-    if not any(kind in ("paragraph", "caption") for kind, _ in found):  # a note of one line, or lines without stops
+    if not any(kind in ("paragraph", "caption") for kind, _ in found) and any(
+        kind != "headline" for kind, _ in pieces
+    ):  # a note of one line, or lines without stops
         found = [("paragraph" if kind == "heading" else kind, text) for kind, text in found]
     return found
 

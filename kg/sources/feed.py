@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from typing import Any
 
 from kg.model import Document, Repair
+from kg.seeds.reading import article_fields
 from kg.sources import html
 from kg.sources.assemble import Source, document
-from kg.sources.metadata import Metadata, address, best_author, plain, plain_list
+from kg.sources.metadata import Metadata, address, best_author, plain, plain_list, without_site
 from kg.sources.tags import scan
+from kg.sources.wordpress import report_left_out
 from kg.timex.metadata_dates import metadata_date
+
+MOST_BESIDE = 4  # words beside the headline where an entry holds nothing else: the publisher
 
 _DECLARATION = re.compile(r"\A\s*<\?xml\b[^<>]{0,300}\?>")
 
@@ -33,15 +38,31 @@ def read(source: Source) -> list[Document]:
         return []
     feed = _feed_metadata(parsed.feed)
     found: list[Document] = []
-    short = 0
+    left_out: Counter[str] = Counter()
+    short = headlines = 0
     for number, entry in enumerate(parsed.entries, 1):
+        why = _unread(entry)
+        if why:
+            left_out[why] += 1
+            continue
         metadata = _entry_metadata(entry, source, feed.language).over(feed)
         part = source.part("", metadata.url or f"{source.name}#{number}", repairs)
         body, whole = _body(entry)
         pieces = html.fragment(part.part(body))
-        if pieces is not None:
-            found += document(part.part("", repairs=pieces[1]), pieces[0], metadata)
-            short += not whole
+        if pieces is None:
+            continue
+        if metadata.title and _repeats(metadata.title, pieces[0]):
+            headlines += 1
+            metadata = without_site(metadata)
+            found += document(part, [("headline", metadata.title or "")], metadata)
+            continue
+        found += document(part.part("", repairs=pieces[1]), pieces[0], metadata)
+        short += not whole
+    if left_out:
+        report_left_out(source, left_out, "entries")
+    if headlines:
+        what = f"{headlines} of {len(parsed.entries)} entries hold only a headline: it is read"
+        source.issue("info", what, "fetch the pages themselves for the whole articles")
     if short:
         source.issue(
             "info",
@@ -76,9 +97,28 @@ def _feed_metadata(feed: Any) -> Metadata:
     )
 
 
+def _unread(entry: Any) -> str:
+    """Why the readers of a site do not see an entry of an export of WordPress (WXR), empty where they do."""
+    known = article_fields()
+    state, kind = (str(entry.get(name) or "").strip().lower() for name in ("wp_status", "wp_post_type"))
+    if kind in known.no_articles:
+        return f"of the kind {kind}"
+    if state in known.unpublished:
+        return state
+    return "protected by a password" if entry.get("wp_post_password") else ""
+
+
+def _repeats(title: str, pieces: list[tuple[str, str]]) -> bool:
+    """Whether nothing but the headline stands in the text of an entry: no text, or the title and its publisher."""
+    words = re.findall(r"\w+", title.casefold())
+    told = re.findall(r"\w+", " ".join(text for _, text in pieces).casefold())
+    return not told or (len(told) <= len(words) + MOST_BESIDE and words[: len(told)] == told[: len(words)])
+
+
 def _entry_metadata(entry: Any, source: Source, language: str | None) -> Metadata:
     language = plain(entry.get("language")) or language
-    published = metadata_date(plain(entry.get("published") or entry.get("created")), language)
+    local = metadata_date(plain(entry.get("wp_post_date")), language)  # the site's own day, in exports of WordPress
+    published = local or metadata_date(plain(entry.get("published") or entry.get("created")), language)
     changed = dict.get(entry, "updated")  # entry.get would give `published` in its place
     updated = metadata_date(plain(changed), language)
     if published is None and updated is not None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import glob
+import json
 import os
 import stat
-import zlib
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -13,10 +13,10 @@ from typing import NamedTuple
 from kg.model import Issue, Report
 from kg.sources.limits import Limits
 
+MANIFEST = "manifest.json"  # of a build
 ABOUT_A_FOLDER = frozenset(
     {"readme", "license", "licence", "copying", "changelog"}
 )  # names of files that describe the folder they are in
-GZIP = b"\x1f\x8b"
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
@@ -31,7 +31,7 @@ class Named(NamedTuple):
 def expand(paths: Paths, suffixes: Collection[str], report: Report) -> list[Named]:
     """Return the files behind paths, folders (recursive) and glob patterns, each once, sorted by name.
 
-    Of a folder the files with one of `suffixes` (or .gz) are taken; a file that is named itself always is.
+    Of a folder the files with one of `suffixes` are taken; a file that is named itself always is.
     """
     given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     found: dict[str, Named] = {}
@@ -54,6 +54,7 @@ def _expand_one(text: str, suffixes: Collection[str], report: Report) -> Iterato
         elif glob.has_magic(text):
             matches = sorted(glob.glob(text, recursive=True))  # noqa: PTH207 (Path.glob takes no absolute pattern)
             files = [Path(match) for match in matches if not Path(match).is_dir()]
+            files = [file for file in files if file.name not in outputs(file.parent)]
             base = Path(os.path.commonpath([file.parent for file in files])) if files else path
             yield from (Named(_readable(file.relative_to(base).as_posix()), file) for file in files)
             if not matches:
@@ -74,25 +75,58 @@ def _folder(folder: Path, suffixes: Collection[str], report: Report) -> Iterator
     """The files of a folder that end as a reader knows; hidden ones are left out without a word, others with one."""
     skipped: list[str] = []
     found: list[Named] = []
+    written: list[str] = []
     for where, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for file in sorted(files):
+        ours = outputs(Path(where))
+        if ours and Path(where) != folder:
+            written.append(_readable(Path(where).relative_to(folder).as_posix()))
+            folders.clear()
+            continue
+        written += sorted(ours & set(files))
+        for file in sorted(set(files) - ours):
             path = Path(where, file)
             name = _readable(path.relative_to(folder).as_posix())
             if file.startswith("."):
                 continue
-            if path.suffix.lower() not in (*suffixes, ".gz") or path.name.split(".")[0].lower() in ABOUT_A_FOLDER:
+            if path.suffix.lower() not in suffixes or path.name.split(".")[0].lower() in ABOUT_A_FOLDER:
                 skipped.append(name)
+            elif path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+                message = "a link that leads out of the folder was passed over"
+                report(Issue("info", "read", name, None, message, "name the file itself to have it read"))
             else:
                 found.append(Named(name, path))
+    if written:
+        message = f"what an earlier build wrote was passed over: {_some(written)}"
+        report(Issue("info", "read", _called(folder), None, message, "nothing to do: output is never input"))
     if skipped:
-        shown = ", ".join(sorted(skipped)[:5]) + (f" and {len(skipped) - 5} more" if len(skipped) > 5 else "")
-        message = f"{len(skipped)} file(s) of other kinds were passed over: {shown}"
-        report(Issue("info", "read", folder.name, None, message, "name a file itself to have it read"))
+        message = f"{len(skipped)} file(s) of other kinds were passed over: {_some(sorted(skipped))}"
+        report(Issue("info", "read", _called(folder), None, message, "name a file itself to have it read"))
     if not found:
         remedy = f"files that are read end in {' '.join(sorted(suffixes))}"
-        report(Issue("error", "read", folder.name, None, "there is no article in this folder", remedy))
+        report(Issue("error", "read", _called(folder), None, "there is no article in this folder", remedy))
     yield from found
+
+
+def outputs(folder: Path) -> frozenset[str]:
+    """Return the names of the files in a folder that a build of ours wrote, empty where none did."""
+    try:
+        with (folder / MANIFEST).open(encoding="utf-8") as file:
+            manifest = json.load(file)
+    except (OSError, ValueError, RecursionError):
+        return frozenset()
+    written = manifest.get("outputs") if isinstance(manifest, dict) and "inputs" in manifest else None
+    return frozenset({MANIFEST, "issues.jsonl", *written}) if isinstance(written, dict) else frozenset()
+
+
+def _some(names: list[str]) -> str:
+    """The first of some names, and how many more there are."""
+    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+
+
+def _called(folder: Path) -> str:
+    """The name of a folder, also of "." and of ".."."""
+    return folder.name if folder.name not in ("", "..") else folder.resolve().name or "."
 
 
 def _readable(name: str) -> str:
@@ -121,39 +155,6 @@ def load(named: Named, report: Report, limits: Limits) -> bytes | None:
     except (OSError, ValueError) as error:
         refuse(f"the file cannot be read: {_reason(error)}", "check that it exists and that you may read it")
         return None
-
-
-class TooLargeError(ValueError):
-    """Unpacking would give more bytes than the limit."""
-
-
-def unpack(data: bytes, limit: int) -> tuple[bytes, bool]:
-    """Return the content of gzip data and whether it is complete; raises TooLargeError at the limit.
-
-    >>> import gzip
-    >>> unpack(gzip.compress(b"talks"), 100)
-    (b'talks', True)
-    """
-    out: list[bytes] = []
-    size = 0
-    while data.startswith(GZIP):
-        stream = zlib.decompressobj(31)
-        while True:
-            try:
-                chunk = stream.decompress(data, max_length=1 << 20)
-            except zlib.error:
-                return b"".join(out), False
-            out.append(chunk)
-            size += len(chunk)
-            if size > limit:
-                raise TooLargeError(f"more than {limit:,} bytes after unpacking")
-            data = stream.unconsumed_tail
-            if stream.eof:
-                data = stream.unused_data
-                break
-            if not chunk and not data:
-                return b"".join(out), False
-    return b"".join(out), True
 
 
 def _reason(error: Exception) -> str:

@@ -19,7 +19,9 @@ from kg.sources import mend
 from kg.sources.assemble import Source, document, is_heading, line_day
 from kg.sources.limits import json_depth
 from kg.sources.metadata import Metadata, article_body, from_fields, from_json_ld, plain, without_site
+from kg.sources.shortcodes import without_shortcodes
 from kg.sources.tags import BLOCKS, BREAK, HEADINGS, mended, scan
+from kg.sources.text import is_wrapped
 from kg.timex.metadata_dates import metadata_date
 
 DROPPED = frozenset({
@@ -27,6 +29,8 @@ DROPPED = frozenset({
     "select", "textarea", "input", "nav", "aside", "head", "title",
 })  # fmt: skip
 BOLD = frozenset({"b", "strong"})
+LONGEST_ERROR = 1500  # code points of prose on a page that is no article
+LONGEST_ERROR_TITLE = 70
 MOST_DATES = 20  # elements called so that are looked at
 SHORTEST_PARAGRAPH = 40  # code points that make a paragraph count when the article is looked for
 
@@ -49,13 +53,28 @@ def read(source: Source) -> list[Document]:
     if len(told) > 2 * sum(len(text) for kind, text in pieces if kind == "paragraph"):
         pieces = [("paragraph", part) for part in re.split(r"\n+", told)]
         whole.issue("info", "its text stands in its JSON-LD only", "nothing to do: it was read there")
+    prose = sum(len(text) for kind, text in pieces if kind == "paragraph")
+    if prose < LONGEST_ERROR and _is_error(_first_text(page, "title"), metadata.title):
+        remedy = "fetch the page again, with a browser where the site asks for one"
+        whole.issue("warning", f"it is no article but a page of the server: {metadata.title!r}", remedy)
+        return []
     return document(whole, pieces, metadata)
+
+
+def _is_error(*titles: str | None) -> bool:
+    """Whether a title is that of a page that a server gives instead of the article."""
+    known = page_furniture().error_titles
+    folded = [title.casefold().strip(" .!…") for title in titles if title]
+    return any(title.startswith(known) and len(title) < LONGEST_ERROR_TITLE for title in folded)
 
 
 def fragment(source: Source) -> tuple[list[tuple[str, str]], tuple[Repair, ...]] | None:
     """Return (kind, text) for each block of an HTML fragment and what was mended, or None where it was refused."""
+    source = source.part(without_shortcodes(source.text))
     if "<" not in source.text and "&" not in source.text:
-        return [("paragraph", part) for part in re.split(r"\n[ \t]*\n", source.text)], ()
+        lines = source.text.split("\n")
+        one = "\n\n" in source.text.strip() or len(lines) == 1 or is_wrapped([line for line in lines if line.strip()])
+        return [("paragraph", part) for part in (re.split(r"\n[ \t]*\n", source.text) if one else lines)], ()
     page, repairs = _page(source)
     if page is None:
         return None

@@ -13,7 +13,7 @@ _JSON_PARTS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{}]', re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The largest input that is read: bytes after unpacking, levels of nesting, code points.
+    """The largest input that is read: bytes after unpacking, levels of nesting, code points, files, pages.
 
     >>> Limits(article_chars=10_000).article_chars
     10000
@@ -24,6 +24,8 @@ class Limits:
     html_depth: int = 600
     article_chars: int = 2_000_000
     paragraph_chars: int = 100_000
+    archive_files: int = 20_000
+    pages: int = 2_000
 
 
 def json_depth(text: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from typing import Any
 
 from kg.model import Repair
@@ -80,6 +81,11 @@ def close(text: str) -> str:
     >>> close('[{"title": "Summit", "id": 219')
     '[{"title": "Summit"}]'
     """
+    return _closed(text)[0]
+
+
+def _closed(text: str) -> tuple[str, bool]:
+    """The text with its open string and brackets closed, and whether a value's string was open."""
     stack: list[str] = []
     safe, safe_stack = 0, 0
     is_value = True
@@ -105,11 +111,46 @@ def close(text: str) -> str:
             half = _CUT_PAIR.search(match["body"][-20:])
             if half:
                 end -= len(half[1])
-            return text[:end] + '"' + "".join(_CLOSER[sign] for sign in reversed(stack))
+            return text[:end] + '"' + "".join(_CLOSER[sign] for sign in reversed(stack)), True
         elif not is_value or (part[0] != '"' and match.end() == len(text)):
             continue
         safe, safe_stack = match.end(), len(stack)
-    return text[:safe] + "".join(_CLOSER[sign] for sign in reversed(stack[:safe_stack]))
+    return text[:safe] + "".join(_CLOSER[sign] for sign in reversed(stack[:safe_stack])), False
+
+
+def ends_in_string(text: str) -> bool:
+    """Whether a text that was cut ends within a string that is a value: that value is not all of it.
+
+    >>> ends_in_string('{"title": "Talks in Ph'), ends_in_string('{"title": "Talks", "id": 2')
+    (True, False)
+    """
+    return _closed(text)[1]
+
+
+def without_half(value: Any, text_keys: Collection[str]) -> Any:
+    """Return a value that was cut within its last string without that string, or without its last word in a text.
+
+    Strings under one of `text_keys`, at any depth, are texts: half a sentence is worth reading, half a word is not.
+
+    >>> without_half({"content": "Dealing with Chi"}, ["content"]), without_half({"tags": ["Sea", "Defe"]}, [])
+    ({'content': 'Dealing with'}, {'tags': ['Sea']})
+    """
+    return _shortened(value, text_keys, False)
+
+
+def _shortened(value: Any, text_keys: Collection[str], is_text: bool) -> Any:
+    if isinstance(value, dict) and value:
+        *others, (key, last) = value.items()
+        shorter = _shortened(last, text_keys, is_text or key in text_keys)
+        return dict(others) if shorter is None else {**dict(others), key: shorter}
+    if isinstance(value, list) and value:
+        shorter = _shortened(value[-1], text_keys, is_text)
+        return value[:-1] if shorter is None else [*value[:-1], shorter]
+    if isinstance(value, str) and is_text:
+        whole = value[: value.rfind("<")] if value.rfind("<") > value.rfind(">") else value
+        last = max(whole.rfind(sign) for sign in " \n>")
+        return whole if whole.endswith((".", "!", "?")) else whole[: last + 1].rstrip(" ")
+    return None
 
 
 def mend_escapes(text: str) -> tuple[str, int | None]:

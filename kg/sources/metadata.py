@@ -66,6 +66,9 @@ class Metadata:
         return dataclasses.replace(self, **gaps)
 
 
+NOTHING = Metadata()
+
+
 def plain(value: Any) -> str | None:
     """Return a metadata value as one line of text, or None where it is empty or no text.
 

@@ -20,7 +20,8 @@ from kg.identity import event_id, slug
 from kg.model import Actor, Article, Document, Event, Evidence, Place
 from kg.seeds.cards import load_cards
 from kg.seeds.own import at_most, remembered
-from kg.seeds.tables import fold, table_words
+from kg.seeds.reading import fold
+from kg.seeds.tables import table_words
 from kg.sources.assemble import Source, document
 from kg.sources.dates import Day, written_day
 from kg.sources.encoding import clean

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from typing import Any
 
 import yaml
@@ -15,9 +17,11 @@ from kg.timex.metadata_dates import metadata_date
 
 LONGEST_TITLE = 200  # code points
 LONGEST_HEADER = 20_000
+LONGEST_DATE = 60
 WRAPPED = 100  # code points: no line of a hard-wrapped text is longer
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TOML = re.compile(r"\A\+\+\+[ \t]*\n(.{0,20000}?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z][A-Za-z _-]{1,20}):[ \t]+(\S.{0,500})\Z")
 
 
@@ -42,7 +46,20 @@ def _is_title(piece: tuple[str, str]) -> bool:
 
 
 def front_matter(source: Source, text: str) -> tuple[dict[str, Any], str]:
-    """Return the header as a mapping and the rest: YAML between '---' lines, or lines "Title: ..." on top."""
+    """Return the header as a mapping and the rest: YAML, TOML, JSON, or lines "Title: …" on top."""
+    match = _TOML.match(text)
+    if match:
+        try:
+            return tomllib.loads(match[1]), text[match.end() :]
+        except (ValueError, RecursionError):
+            source.issue("info", "its front matter is no valid TOML: read line by line", "put values in quotes")
+            return _header_lines(match[1].replace(" = ", ": ").split("\n"))[0], text[match.end() :]
+    if text.startswith("{"):
+        try:
+            value, end = json.JSONDecoder(strict=False).raw_decode(text[:LONGEST_HEADER])
+            return value, text[end:]
+        except (ValueError, RecursionError):
+            return {}, text
     match = _FRONT.match(text)
     if match:
         if re.search(r"[&*][A-Za-z0-9_]", match[1]) is None:
@@ -70,7 +87,8 @@ def _header_lines(lines: list[str]) -> tuple[dict[str, Any], bool]:
     header: dict[str, Any] = {}
     for line in lines:
         match = _FIELD.match(line.strip())
-        if match and match[1].strip().lower() in page_furniture().header_fields:
+        field = page_furniture().header_fields.get(match[1].strip().lower()) if match else None
+        if match and field and (field not in ("published", "modified") or len(match[2]) <= LONGEST_DATE):
             header.setdefault(match[1].strip().lower(), match[2].strip().strip("\"'"))
     return header, len(header) == sum(bool(line.strip()) for line in lines)
 
@@ -102,7 +120,7 @@ def pieces(text: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for run in re.split(r"\n[ \t]*(?:\n[ \t]*)*\n|\n\n", text):
         lines = [line.strip() for line in run.split("\n") if line.strip()]
-        if len(lines) > 1 and _wrapped(lines):
+        if len(lines) > 1 and is_wrapped(lines):
             lines = [" ".join(lines)]
         for line in lines:
             heading = re.match(r"#{1,6}\s+(.*?)\s*#*\Z", line)
@@ -111,7 +129,8 @@ def pieces(text: str) -> list[tuple[str, str]]:
     return found
 
 
-def _wrapped(lines: list[str]) -> bool:
+def is_wrapped(lines: list[str]) -> bool:
+    """Whether lines are those of one paragraph, broken at a width: short, and most of them no end of a sentence."""
     if max(map(len, lines)) > WRAPPED or re.match(r"#{1,6} |[-*+] |\d+[.)] ", lines[0]):
         return False
     broken = sum(not line.endswith((".", "!", "?", ":", '"', "”")) for line in lines[:-1])
