@@ -9,7 +9,7 @@ from typing import TypeVar
 from kg.card_examples import try_card
 from kg.errors import KgError, SeedError, nearest
 from kg.extractors.reader import check_reader
-from kg.graph import event_types_turtle
+from kg.graph import cameo_turtle, event_types_turtle, vocabulary_page
 from kg.graph.ontology import check_ontology
 from kg.seeds.actor_words import actor_words, ambiguous_readings, country_groups
 from kg.seeds.actors import ActorTables, actor_tables, spelling_groups
@@ -59,7 +59,7 @@ def check(card: str | None = None, fix: bool = False, seeds: Path | str | None =
     With the folder `seeds` of your own, the shipped files are read together with those that lie over them.
 
     With the event type of a `card`, the answer tells for each of its examples and counter-examples what was wanted and
-    what is coded. `fix` rewrites ontology/event-types.ttl from the cards.
+    what is coded. `fix` rewrites what is generated in ontology/: event-types.ttl, cameo.ttl and kg.html.
     """
     with using(seeds):
         mine = own()
@@ -88,8 +88,8 @@ def _read_all(fix: bool) -> str:
     _examples_name_actors(cards.values(), tables)
     _headlines_follow_the_cards(cards.values())
     judgements = _reading("seeds/judgements.csv", load_judgements)
-    _follow_the_cards(cards, fix)
     ontology = _reading("ontology", check_ontology)
+    _generated(cards, fix)
     counts = {
         "event types": len(cards),
         "terms": len({(t.event_type, t.line, t.written) for card in cards.values() for t in card.triggers}),
@@ -144,12 +144,19 @@ def _headlines_follow_the_cards(cards: Iterable[Card]) -> None:
         raise SeedError(f"seeds/headlines.yml: no event type {name}; {nearest(name, types)}")
 
 
-def _follow_the_cards(cards: Mapping[str, Card], fix: bool) -> None:
+def _generated(cards: Mapping[str, Card], fix: bool) -> None:
+    """What is made from other files is as they are, or made anew."""
     if own() is not None:
         return  # types of one's own stand in the graph, not in the shipped ontology
-    path = shipped("ontology") / "event-types.ttl"
-    wanted = event_types_turtle(cards)
-    if path.read_bytes() != wanted:
-        if not fix:
-            raise SeedError("ontology/event-types.ttl does not follow the cards any more; `kg check --fix` rewrites it")
-        path.write_bytes(wanted)
+    made: Mapping[str, Callable[[], bytes]] = {
+        "event-types.ttl": lambda: event_types_turtle(cards),
+        "cameo.ttl": lambda: cameo_turtle(cards),
+        "kg.html": vocabulary_page,
+    }
+    for name, make in made.items():
+        path = shipped("ontology") / name
+        wanted = make()
+        if not path.exists() or path.read_bytes() != wanted:
+            if not fix:
+                raise SeedError(f"ontology/{name} does not follow its sources any more; `kg check --fix` rewrites it")
+            path.write_bytes(wanted)

@@ -394,14 +394,26 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What one article says of an event on which articles disagree.
+
+    `about` is "date", "place", "initiator" or "number", `value` what it says, in words or as EDTF.
+    """
+
+    about: str
+    value: str
+    document_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One dated event, with everything that queries and exporters need.
 
     `begin` and `end` are the first and last possible day; `certain` says whether the event fills them; `edtf` says
     it exactly. In a `reciprocal` act all parties are `actors` and there is no recipient. `related` holds
-    (relation, event id) with relation one of before, after, part-of, same-as. `confidence` is the probability that
-    type, parties, direction, modality and date are all right, `grade` one of `GRADES` by it. `reasons` are whole
-    sentences for `kg explain`: why this date, why these actors, why these mentions are one, why this confidence.
+    (relation, event id) with relation one of before, after, part-of, same-as, realises (a plan). `confidence` is the
+    probability that type, parties, direction, modality and date are all right, `grade` one of `GRADES` by it. `reasons`
+    are sentences for `kg explain`: why this date, why these actors, why these mentions are one, why this confidence.
     """
 
     id: str
@@ -430,3 +442,4 @@ class Event:
     background: bool = False
     related: tuple[tuple[str, str], ...] = ()
     reasons: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()  # what each article says, where articles disagree

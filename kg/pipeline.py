@@ -17,6 +17,7 @@ from kg.extractors.document import extract
 from kg.extractors.reader import Reader, load_reader, why_not
 from kg.graph import EventGraph
 from kg.model import Article, Document, Issue, Report
+from kg.resolve.claims import tell_disputes
 from kg.resolve.events import Resolved, merge, resolve_document
 from kg.resolve.judgements import apply_judgements
 from kg.resolve.relations import relate
@@ -83,6 +84,7 @@ def _built(
     if decisions:
         events = apply_judgements(events, decisions, report, documents)
     events = relate(events, documents)
+    tell_disputes(events, report)
     return EventGraph(events, [*(document.article for document in documents), *found.tables])
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from kg.graph import EventGraph
 from kg.graph.entities import Known, Term
-from kg.model import Actor, Article, Event, Evidence, Place
+from kg.model import Actor, Article, Claim, Event, Evidence, Place
 
 JPN = Actor("JPN", "Japan", country="JPN")
 KOR = Actor("KOR", "South Korea", country="KOR", valid_from=date(1948, 8, 15))
@@ -261,6 +261,7 @@ def events() -> list[Event]:
             actors=(YOON, KISHIDA),
             reciprocal=True,
             place=NEW_YORK,
+            related=(("realises", "2022-09-late-talks"),),
         ),
         event(
             "2022-09-late-talks",
@@ -336,6 +337,10 @@ def events() -> list[Event]:
             subtype="summit",
             place=PHNOM_PENH,
             confidence=0.94,
+            claims=(
+                Claim("place", "Phnom Penh", "doc-summit"),
+                Claim("place", "Phnom Penh's palace", "doc-visits"),
+            ),
         ),
         event(
             "2023-03-16-tokyo",

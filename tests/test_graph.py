@@ -26,7 +26,7 @@ from kg.graph.select import order
 from kg.graph.shapes import shapes
 from kg.graph.terms import Names, text
 from kg.graph.types import mode_id
-from kg.model import GRADES, MODALITIES, QUAD_CLASSES, Actor, Article, Event, Evidence, Place
+from kg.model import GRADES, MODALITIES, QUAD_CLASSES, Actor, Article, Claim, Event, Evidence, Place
 from kg.seeds.cards import load_cards
 from kg.seeds.files import shipped
 from tests.sample_graph import JPN, KISHIDA, KNOWN, articles, event, events, evidence, graph, planned
@@ -109,6 +109,12 @@ PLACES = st.sampled_from(
     ]
 )
 RELATED = st.lists(st.tuples(st.sampled_from(sorted(RELATIONS)), SLUGS), max_size=3, unique=True).map(sorted).map(tuple)
+CLAIMS = st.builds(
+    Claim,
+    about=st.sampled_from(["date", "place", "initiator", "number"]),
+    value=WORDS,
+    document_id=st.sampled_from([document.id for document in DOCUMENTS]),
+)
 EVENTS = st.builds(
     Event,
     id=SLUGS,
@@ -139,6 +145,9 @@ EVENTS = st.builds(
     .map(sorted)
     .map(tuple),
     reasons=st.lists(LINES, max_size=3).map(tuple),
+    claims=st.lists(CLAIMS, max_size=3, unique=True).map(
+        lambda found: tuple(sorted(found, key=lambda c: (c.about, c.document_id, c.value)))
+    ),
 )
 
 
@@ -329,7 +338,7 @@ def test_every_word_of_ours_is_documented() -> None:
     code = "".join(path.read_text() for path in (Path(__file__).parents[1] / "kg" / "graph").glob("*.py"))
     assert {word for word in declared if f"dk:{word}" not in code} <= {
         # written from a modality, quad class or grade, or classes of the vocabulary itself
-        *MODALITIES, *QUAD_CLASSES, *GRADES, "triggerEnd", "beginDay", "endDay",
+        *MODALITIES, *QUAD_CLASSES, *GRADES, "Occurrence", "Evidence", "Grade", "triggerEnd", "beginDay", "endDay",
     }  # fmt: skip
     assert described | {*MODALITIES, *QUAD_CLASSES} >= declared
 
@@ -597,7 +606,7 @@ def test_the_graph_conforms(shacl: rdflib.Graph) -> None:
     made = graph(planned())
     assert made.validate() == []
     assert conforms(made.turtle(), shacl)
-    assert len(shapes()) == 14
+    assert len(shapes()) == 15
 
 
 @pytest.mark.skipif(not ANCHORS.is_dir(), reason="the other shapes lie outside the checkout")

@@ -30,7 +30,7 @@ def check_command(
             help="A folder of your own seeds; an event type: try its examples and show what is coded from each.",
         ),
     ] = None,
-    fix: Annotated[bool, typer.Option("--fix", help="Rewrite what is generated: ontology/event-types.ttl.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Rewrite what is generated in ontology/.")] = False,
 ) -> None:
     """Read every file of seeds/ and ontology/ strictly and tell what is wrong, with file and line."""
     folders = [word for word in what or () if Path(word).is_dir() or "/" in word]

@@ -32,6 +32,10 @@ def explain(event: Event, articles: Mapping[str, Article]) -> str:
     lines += [f"  {reason}" for reason in event.reasons] or ["  no reasons are kept for this event"]
     for relation, other in event.related:
         lines.append(f"  {relation} {other}")
+    for claim in event.claims:
+        article = articles.get(claim.document_id)
+        said = (article.publisher or article.url) if article else None
+        lines.append(f"  {claim.about} in dispute: {said or claim.document_id} says {claim.value}")
     lines += ["", "Evidence"]
     for number, evidence in enumerate(event.evidence, 1):
         lines += _evidence(number, evidence, articles.get(evidence.document_id))

@@ -26,14 +26,15 @@ from kg.graph.select import ALL, Day, find, order, select
 from kg.graph.shapes import validate
 from kg.graph.terms import BASE, OWN, VOCABULARIES, Names, Triple
 from kg.graph.turtle import graphs_by_document, triples_of, write_nquads, write_trig, write_turtle
-from kg.graph.types import event_types_turtle
+from kg.graph.types import cameo_turtle, event_types_turtle
+from kg.graph.vocabulary_page import vocabulary_page
 from kg.model import GRADES, Actor, Article, Event, Issue
 from kg.seeds.own import Own, built_with, own, using
 
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["EventGraph", "Rows", "Run", "event_types_turtle"]
+__all__ = ["EventGraph", "Rows", "Run", "cameo_turtle", "event_types_turtle", "vocabulary_page"]
 
 FORMATS = {
     "turtle": pyoxigraph.RdfFormat.TURTLE,
@@ -196,8 +197,9 @@ class EventGraph:
         kept = []
         for event in self._events.values():
             evidence = tuple(found for found in event.evidence if found.document_id not in gone)
+            claims = tuple(claim for claim in event.claims if claim.document_id not in gone)
             if evidence:
-                kept.append(event if evidence == event.evidence else dataclasses.replace(event, evidence=evidence))
+                kept.append(dataclasses.replace(event, evidence=evidence, claims=claims))
         return self.part(kept)
 
     def __len__(self) -> int:
@@ -409,16 +411,17 @@ def _tidy(event: Event) -> Event:
     """The event with each sentence of evidence once, and relations in order: sets, as the graph holds them."""
     evidence = tuple(dict.fromkeys(event.evidence))
     related = tuple(sorted(set(event.related)))
-    if evidence == event.evidence and related == event.related:
+    claims = tuple(sorted(set(event.claims), key=lambda claim: (claim.about, claim.document_id, claim.value)))
+    if (evidence, related, claims) == (event.evidence, event.related, event.claims):
         return event
-    return dataclasses.replace(event, evidence=evidence, related=related)
+    return dataclasses.replace(event, evidence=evidence, related=related, claims=claims)
 
 
 def _with_evidence_of(event: Event, twin: Event) -> Event:
     """One event of two with one id: the id is made of all that tells events apart, so they are the same."""
     return dataclasses.replace(
         event, evidence=event.evidence + twin.evidence, related=event.related + twin.related,
-        confidence=max(event.confidence, twin.confidence),
+        claims=event.claims + twin.claims, confidence=max(event.confidence, twin.confidence),
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from kg.graph.entities import UNKNOWN, Known, entities, entity_key, event_actors
 from kg.graph.terms import Names, Triple, day, decimal, language_tag, text
 from kg.graph.types import event_type_names, used_types
 from kg.identity import slug
-from kg.model import STATE_KINDS, Actor, Article, Event, Evidence, Place
+from kg.model import STATE_KINDS, Actor, Article, Claim, Event, Evidence, Place
 
 EPOCH = datetime.date(1970, 1, 1).toordinal()
 ENTITY_CLASSES = {
@@ -29,7 +29,13 @@ ENTITY_CLASSES = {
     UNKNOWN.kind: "dk:Group",
 }
 PLACE_CLASSES = {"city": "schema:City", "capital": "schema:City", "state": "schema:Country"}
-RELATIONS = {"before": "dk:before", "after": "dk:after", "part-of": "dk:partOf", "same-as": "dk:sameAs"}
+RELATIONS = {
+    "before": "dk:before",
+    "after": "dk:after",
+    "part-of": "dk:partOf",
+    "same-as": "dk:sameAs",
+    "realises": "dk:realises",
+}
 # The role of a participation, and the word for it in the participation's name.
 INITIATOR, RECIPIENT, PARTICIPANT, REPORTER = (
     "dk:initiatorRole",
@@ -158,6 +164,8 @@ class Mapper:
             yield me, RELATIONS[relation], name("ev", other)
         if event.reasons:
             yield me, "dk:reason", text("\n".join(event.reasons), "en")
+        for claim in event.claims:
+            yield from self._claim(me, event, claim)
         for evidence in event.evidence:
             yield me, "gaf:denotedBy", name("men", mention_id(evidence))
         if list(event.evidence) != sorted(event.evidence, key=mention_key):
@@ -234,6 +242,16 @@ class Mapper:
             yield me, "dk:validFrom", day(actor.valid_from)
         if actor.valid_to is not None:
             yield me, "dk:validTo", day(actor.valid_to)
+
+    def _claim(self, event: str, of: Event, claim: Claim) -> Iterator[Triple]:
+        digest = hashlib.sha256(claim.value.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        parts = (of.id, claim.about, claim.document_id, digest)
+        me = self.names.name("clm", ".".join(part.replace(".", "%2E") for part in parts))
+        yield event, "dk:claim", me
+        yield me, "a", "dk:Claim"
+        yield me, "dk:about", text(claim.about)
+        yield me, "rdf:value", text(claim.value)
+        yield me, "dk:toldIn", self.names.name("art", claim.document_id)
 
     # -------------------------------------------------------------------------- evidence
     def _mention(self, evidence: Evidence, article: Article, written: set[str]) -> Iterator[Triple]:
@@ -357,6 +375,8 @@ class Mapper:
         dataset = f"<{self.names.base}dataset>"
         yield dataset, "a", "void:Dataset"
         yield dataset, "a", "dcat:Dataset"
+        yield dataset, "a", "owl:Ontology"
+        yield dataset, "owl:imports", f"<{self.names.prefixes['dk'].rstrip('#')}>"
         yield dataset, "dcterms:title", text("Diplomatic events with their evidence", "en")
         yield dataset, "prov:wasGeneratedBy", run
         yield dataset, "void:uriSpace", text(self.names.base)

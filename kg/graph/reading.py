@@ -24,7 +24,7 @@ from kg.graph.mapping import (
     parties,
 )
 from kg.graph.terms import PLOVER, RDF, VOCABULARIES, identifier
-from kg.model import GRADES, MODALITIES, QUAD_CLASSES, STATE_KINDS, Actor, Article, Event, Evidence, Place
+from kg.model import GRADES, MODALITIES, QUAD_CLASSES, STATE_KINDS, Actor, Article, Claim, Event, Evidence, Place
 
 Node = pyoxigraph.NamedNode | pyoxigraph.BlankNode
 Value = Node | pyoxigraph.Literal | pyoxigraph.Triple
@@ -134,6 +134,7 @@ class Reader:
                 sorted((r, identifier(_value(o))) for r, p in RELATIONS.items() for o in self._nodes(node, p))
             ),
             reasons=tuple(reason.split("\n")) if reason is not None else (),
+            claims=tuple(sorted(map(self._claim, self._nodes(node, "dk:claim")), key=_claim_order)),
         )
 
     def _types(self, node: Node) -> tuple[str | None, str | None, str]:
@@ -270,6 +271,13 @@ class Reader:
             kind="record" if record else "sentence",
         )
 
+    def _claim(self, node: Node) -> Claim:
+        where = self._ids(node, "dk:toldIn")
+        about, value = self._text(node, "dk:about"), self._text(node, "rdf:value")
+        if not where or about is None or value is None:
+            raise GraphError(f"{node}: a dk:Claim says dk:about what, its rdf:value and the article, dk:toldIn")
+        return Claim(about, value, where[0])
+
     def _article(self, node: Node) -> Article:
         publishers = self._nodes(node, "schema:publisher")
         return Article(
@@ -331,6 +339,10 @@ class Reader:
 
 def _value(term: Value) -> str:
     return str(term) if isinstance(term, pyoxigraph.Triple) else term.value
+
+
+def _claim_order(claim: Claim) -> tuple[str, str, str]:
+    return (claim.about, claim.document_id, claim.value)
 
 
 def _place_of(found: tuple[float, str, Actor]) -> tuple[float, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from urllib.parse import quote, unquote
 
@@ -47,6 +48,7 @@ VOCABULARIES = {
 # Folders of the base IRI: what we name ourselves.
 OWN = {
     "art": "article/",
+    "clm": "claim/",
     "ent": "entity/",
     "ev": "event/",
     "men": "mention/",
@@ -87,9 +89,9 @@ class Names:
     '<https://w3id.org/diplokg/entity/C%C3%B4te%20d%27Ivoire>'
     """
 
-    def __init__(self, base: str = BASE) -> None:
+    def __init__(self, base: str = BASE, more: Mapping[str, str] | None = None) -> None:
         self.base = base
-        self.prefixes = prefixes(base)
+        self.prefixes = dict(sorted((prefixes(base) | dict(more or {})).items()))
         self._prefix_of = {namespace: prefix for prefix, namespace in self.prefixes.items()}
         self._known: dict[tuple[str, str], str] = {}
 

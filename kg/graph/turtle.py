@@ -56,6 +56,8 @@ def graphs_by_document(triples: Iterable[Triple]) -> dict[str, list[Triple]]:
         if predicate == "nif:referenceContext":
             context.setdefault(subject, set()).add(value)
             context.setdefault(value, set()).add(value)
+        elif predicate == "dk:toldIn":
+            context.setdefault(subject, set()).add(value)
         elif predicate == "a" and value == "schema:NewsArticle":
             context.setdefault(subject, set()).add(subject)
     events: dict[str, set[str]] = {}

@@ -10,6 +10,7 @@ from kg.model import Event
 from kg.seeds.cards import Card
 
 SCHEME = "dk:event-types"
+CAMEO = "https://w3id.org/diplokg/cameo/"  # names of ours: CAMEO has codes and no IRIs
 
 
 def mode_id(event_type: str, mode: str) -> str:
@@ -95,3 +96,38 @@ def _scheme(cards: Mapping[str, Card], names: Names) -> Iterator[Triple]:
         for subtype in sorted({trigger.subtype for trigger in card.triggers if trigger.subtype}):
             label = subtype.replace("-", " ").capitalize()
             yield from concept(names.name("type", subtype), label, broader=root)
+
+
+def cameo_turtle(cards: Mapping[str, Card]) -> bytes:
+    """Return the CAMEO codes that our types stand for as SKOS: each code below the shorter one, and matched.
+
+    A code that is the only one of a type or mode matches it closely; of several, each matches a broader type of ours.
+    """
+    names = Names(more={"cameo": CAMEO})
+    return write_turtle(_codes(cards, names), names)
+
+
+def _codes(cards: Mapping[str, Card], names: Names) -> Iterator[Triple]:
+    scheme = "<https://w3id.org/diplokg/cameo>"
+    yield scheme, "a", "skos:ConceptScheme"
+    yield scheme, "rdfs:label", text("CAMEO codes and the event types that they stand for", "en")
+    yield scheme, "dcterms:source", text("CAMEO, P. Schrodt 2012; the names of the codes stand there", "en")
+    matched: dict[str, dict[str, str]] = {}  # code -> concept of ours -> kind of match
+    for card in cards.values():
+        root = names.name("plover", card.event_type)
+        told = {code for mode in card.modes for code in mode.cameo}
+        holders = [(root, tuple(code for code in card.cameo if code not in told))]
+        holders += [(names.name("type", mode_id(card.event_type, mode.name)), mode.cameo) for mode in card.modes]
+        for concept_name, codes in holders:
+            for code in codes:
+                matched.setdefault(code, {})[concept_name] = "skos:closeMatch" if len(codes) == 1 else "skos:broadMatch"
+    for code, found in matched.items():
+        me = names.name("cameo", code)
+        yield me, "a", "skos:Concept"
+        yield me, "skos:inScheme", scheme
+        yield me, "skos:notation", text(code)
+        for concept_name, kind in found.items():
+            yield me, kind, concept_name
+        wider = next((code[:end] for end in range(len(code) - 1, 1, -1) if code[:end] in matched), None)
+        if wider:
+            yield me, "skos:broader", names.name("cameo", wider)

@@ -12,6 +12,7 @@ from kg.headlines import headline
 from kg.identity import event_id
 from kg.model import POLITICAL_KINDS, STATE_KINDS, Actor, ActorMention, Dating, Event, EventMention, Place, Sentence
 from kg.resolve.anaphora import dates_itself, find_anaphors, governors, is_aside, is_decided, is_definite
+from kg.resolve.claims import claims_of
 from kg.resolve.confidence import graded
 from kg.resolve.cross_documents import cluster_documents
 from kg.resolve.dating import UNKNOWN, date_mention
@@ -250,6 +251,7 @@ def build_event(cluster: Cluster) -> Event:
         grade=trust.grade,
         reasons=(*_reasons(cluster), trust.reason),
         label=headline(event),
+        claims=claims_of(event, cluster.drafts),
         actors=tuple(sorted(actors, key=lambda a: a.id)),
         recipients=tuple(sorted(recipients, key=lambda a: a.id)),
     )

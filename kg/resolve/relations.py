@@ -19,6 +19,7 @@ from kg.resolve.drafts import width
 LATER = re.compile(r"[,;]?\s*(?:and\s+|but\s+)?(?:then|followed by|finally|later|subsequently)\b", re.I)
 REACH = 80  # characters between two mentions of a list ("first ..., then ..., and finally ...")
 LONGEST_VISIT = 31  # days
+SOON = 31  # days that a plan may leave open, for what happens then to realise it
 ANSWERED = 14  # days in which an act without a date of its own may answer one that has
 HARM = ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE")
 ANSWERS = ("SANCTION", "ACCUSE", "REJECT", "THREATEN", "MOBILIZE")
@@ -27,7 +28,7 @@ Pair = tuple[str, str]  # ids: the first is before the second
 
 
 def relate(events: Sequence[Event], documents: Iterable[Document]) -> list[Event]:
-    """Return the events with `related` filled: (before | after | part-of | same-as, event id).
+    """Return the events with `related` filled: (before | after | part-of | same-as | realises, event id).
 
     Relations to events that are no longer there (a judgement dropped them) are left out.
     """
@@ -36,10 +37,11 @@ def relate(events: Sequence[Event], documents: Iterable[Document]) -> list[Event
     kept = [(a, e.id) for e in events for relation, a in e.related if relation == "after" and a in known]
     kept += [(e.id, b) for e in events for relation, b in e.related if relation == "before" and b in known]
     pairs = [*sorted(set(kept)), *_lists(events, texts), *_series(events), *_answers(events)]
-    visits = _events_by_visit(events)
+    visits, plans = _events_by_visit(events), _plans(events)
     others = {
         event.id: {(r, o) for r, o in event.related if r not in ("before", "after") and o in known}
         | {("part-of", whole) for whole in _wholes(event, visits)}
+        | {("realises", plan) for plan in _plans_realised(event, plans)}
         for event in events
     }
     return _bounded(_with_pairs([replace(e, related=tuple(sorted(others[e.id]))) for e in events], pairs))
@@ -186,7 +188,7 @@ def _wholes(event: Event, visits: dict[frozenset[str], list[Event]]) -> list[str
     """A meeting on a day of a visit of the same parties is part of the visit."""
     if event.event_type != "CONSULT" or event.mode == "visit" or event.begin is None or event.modality != "asserted":
         return []
-    parties = frozenset(a.party for a in (*event.actors, *event.recipients))
+    parties = _parties(event)
     return [other.id for other in visits.get(parties, ()) if _within(event, other)]
 
 
@@ -194,3 +196,35 @@ def _within(event: Event, whole: Event) -> bool:
     if not (event.begin and event.end and whole.begin and whole.end):
         return False
     return whole.begin <= event.begin and event.end <= whole.end and (whole.end - whole.begin).days < LONGEST_VISIT
+
+
+# ------------------------------------------------------------------------------ plan and fact
+def _plans(events: Sequence[Event]) -> dict[tuple[str, frozenset[str]], list[Event]]:
+    """The plans whose days are known, by type and parties."""
+    plans: dict[tuple[str, frozenset[str]], list[Event]] = defaultdict(list)
+    for event in events:
+        if event.modality == "planned" and width(event.begin, event.end) <= SOON:
+            plans[event.event_type, _parties(event)].append(event)
+    return plans
+
+
+def _plans_realised(event: Event, plans: dict[tuple[str, frozenset[str]], list[Event]]) -> list[str]:
+    """The plans that what happened made true: of its type, of the same two parties or more, on the days planned."""
+    parties = _parties(event)
+    if event.modality != "asserted" or len(parties) < 2 or width(event.begin, event.end) > SOON:
+        return []
+    return [
+        plan.id
+        for plan in plans.get((event.event_type, parties), ())
+        if plan.subtype in (None, event.subtype) and _share_a_day(event, plan)
+    ]
+
+
+def _parties(event: Event) -> frozenset[str]:
+    return frozenset(actor.party for actor in (*event.actors, *event.recipients))
+
+
+def _share_a_day(one: Event, other: Event) -> bool:
+    return bool(
+        one.begin and one.end and other.begin and other.end and one.begin <= other.end and other.begin <= one.end
+    )
