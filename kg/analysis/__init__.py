@@ -1,5 +1,6 @@
 """Relations between parties, counted from events: dyads, networks, and one citable function a measure."""
 
+from kg.analysis.balance import Balance, line_index, structural_balance, triads
 from kg.analysis.conduct import (
     LeadLag,
     Promise,
@@ -14,6 +15,7 @@ from kg.analysis.conduct import (
 from kg.analysis.draws import Band
 from kg.analysis.dyads import Relation, Tally, pairs, relations, sign, tallies
 from kg.analysis.ledger import Ledger, Line, ledger
+from kg.analysis.likeness import Anomaly, alike, alliance, anomalies, profile, rivalry, similarity
 from kg.analysis.network import network
 from kg.analysis.periods import period_of
 from kg.analysis.phases import Phase, phases, phases_of, turning_points
@@ -37,6 +39,8 @@ from kg.analysis.structure import (
 from kg.graph.between import ties
 
 __all__ = [
+    "Anomaly",
+    "Balance",
     "Band",
     "Broker",
     "Ego",
@@ -52,6 +56,9 @@ __all__ = [
     "Relation",
     "Shift",
     "Tally",
+    "alike",
+    "alliance",
+    "anomalies",
     "brokers",
     "centrality",
     "change_points",
@@ -63,6 +70,7 @@ __all__ = [
     "lead_lag",
     "ledger",
     "level_shifts",
+    "line_index",
     "mediators",
     "momentum",
     "network",
@@ -70,18 +78,23 @@ __all__ = [
     "period_of",
     "phases",
     "phases_of",
+    "profile",
     "promise_keeping",
     "promises",
     "ranking",
     "reciprocity",
     "relations",
+    "rivalry",
     "series",
     "sign",
     "signed_balance",
+    "similarity",
+    "structural_balance",
     "tallies",
     "ties",
     "transitivity",
     "triadic_closure",
+    "triads",
     "turning_points",
     "volatility",
 ]

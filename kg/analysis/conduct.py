@@ -195,15 +195,15 @@ class LeadLag:
     @property
     def is_sure(self) -> bool:
         """Whether it is more than chance would have it, and holds in 80 % of the draws."""
-        return abs(self.correlation) > self.bound and self.survives >= SURVIVES
+        return self.correlation > self.bound and self.survives >= SURVIVES
 
 
 def lead_lag(source: Source, first: str, second: str, by: str = "month", most: int = 6) -> LeadLag:
     """Return by how many periods the tone of words between two parties leads, or follows, that of their deeds.
 
     Definition: the cross-correlation r(k) of the expected net of verbal acts at t with that of material acts at t + k,
-    for k from -`most` to `most`; the lag is the k of the largest |r|, the smallest where several are. Range of r -1..1;
-    0 where a series does not vary. The bound is 1.96 / sqrt(n) with n periods (Bartlett).
+    for k from -`most` to `most`; the lag is the k of the largest r, that nearest to 0 where several are. Range of r
+    -1..1; 0 where a series does not vary. The bound is 1.96 / sqrt(n) with n periods (Bartlett).
 
     Example: threats in March and sanctions in May, praise in June and aid in August: lag 2.
 
@@ -257,4 +257,4 @@ def _correlations(sums: Floats, most: int) -> Floats:
 
 def _best(row: Floats) -> int:
     most = len(row) // 2
-    return min(range(-most, most + 1), key=lambda lag: (-round(abs(float(row[lag + most])), 9), abs(lag), lag))
+    return min(range(-most, most + 1), key=lambda lag: (-round(float(row[lag + most]), 9), abs(lag), lag))
