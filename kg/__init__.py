@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from kg.exporters.explain import explain
     from kg.exporters.timeline import show as timeline
     from kg.extractors.document import extract
+    from kg.folders import build_files
     from kg.graph import EventGraph
     from kg.model import Document, Event
-    from kg.pipeline import build, build_files
+    from kg.pipeline import build
     from kg.sources import read
     from kg.timex import tag_times
 
@@ -39,7 +40,7 @@ _HOME = {
     "Event": "kg.model",
     "EventGraph": "kg.graph",
     "build": "kg.pipeline",
-    "build_files": "kg.pipeline",
+    "build_files": "kg.folders",
     "check": "kg.checks",
     "date_event": "kg.ask",
     "explain": "kg.exporters.explain",

@@ -14,6 +14,7 @@ from kg.extractors.event_choices import FOUND, MEANT, SURE, TYPED, Chooser, log_
 from kg.extractors.reader import Reading
 from kg.model import Document
 from kg.pipeline import build
+from kg.running import readings
 from kg.seeds.weights import Weights
 from kg.text import Text
 
@@ -45,6 +46,7 @@ def reader(monkeypatch):
     def use(words):
         told = Told(words) if words is not None else None
         monkeypatch.setattr(pipeline, "load_reader", lambda: told)
+        monkeypatch.setattr(readings, "load_reader", lambda: told)
         monkeypatch.setattr(document_module.Chooser, "shipped", classmethod(lambda cls: PLAIN))
         return told
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg import pipeline, sources
+from kg import sources
 from kg.errors import BuildError
-from kg.pipeline import OUTPUTS, build_files, read_sources
+from kg.folders import OUTPUTS, build_files
+from kg.pipeline import read_sources
+from kg.running import readings
 
 DAY = datetime.date(2015, 3, 9)
 TEXTS = {
@@ -72,7 +74,7 @@ def test_files(tmp_path):
     counts = build_files([tmp_path], tmp_path / "out")
     assert counts["documents"] == 3
     assert counts["issues"] >= 1
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {*OUTPUTS, "issues.jsonl", "manifest.json"}
+    assert {path.name for path in (tmp_path / "out").glob("[!.]*")} == {*OUTPUTS, "issues.jsonl", "manifest.json"}
     issues = [json.loads(line) for line in (tmp_path / "out" / "issues.jsonl").read_text("utf-8").splitlines()]
     assert any(issue["document"] == "z.txt" and issue["stage"] == "read" for issue in issues)
     assert all(set(issue) == {"level", "stage", "document", "span", "message", "remedy"} for issue in issues)
@@ -138,7 +140,7 @@ def test_no_article_stops_a_build_of_others(tmp_path):
         (tmp_path / "in" / name).write_bytes(text.encode("utf-8", "surrogatepass"))
     counts = build_files([tmp_path / "in"], tmp_path / "out")
     assert counts["documents"] == 1 + len(HOSTILE)
-    assert {*OUTPUTS, "issues.jsonl", "manifest.json"} == {path.name for path in (tmp_path / "out").iterdir()}
+    assert {*OUTPUTS, "issues.jsonl", "manifest.json"} == {path.name for path in (tmp_path / "out").glob("[!.]*")}
     graph = kg.EventGraph.parse(tmp_path / "out" / "graph.ttl")
     assert "2015-03-03" in {event.edtf for event in graph.events(actor="KOR")}
     issues = [json.loads(line) for line in (tmp_path / "out" / "issues.jsonl").read_text("utf-8").splitlines()]
@@ -147,13 +149,13 @@ def test_no_article_stops_a_build_of_others(tmp_path):
 
 
 def test_an_article_that_fails_is_an_issue_and_the_rest_is_built(monkeypatch):
-    def extract(document, engine, reader):
-        if document.url == "https://e.example/b":
+    def extract(text, reader):
+        if text.document.url == "https://e.example/b":
             raise OverflowError("date value out of range")
-        return real(document, engine, reader)
+        return real(text, reader=reader)
 
-    real, issues = pipeline.extract, []
-    monkeypatch.setattr(pipeline, "extract", extract)
+    real, issues = readings.extract, []
+    monkeypatch.setattr(readings, "extract", extract)
     graph = kg.build(documents(), report=issues.append)
     assert {article.url for article in graph.articles().values()} >= {"https://e.example/a"}
     assert graph.events(actor="KEN")

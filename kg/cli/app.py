@@ -10,6 +10,7 @@ import typer
 
 from kg import __version__
 from kg.graph import EventGraph
+from kg.running.folder import settle
 
 FOLDER = "A folder that kg build has written, or a graph file."
 
@@ -28,6 +29,8 @@ def say(text: str) -> None:
 
 def load(folder: Path) -> EventGraph:
     """The graph of a folder written by `kg build`, or of a graph file, with the seeds that it was built with."""
+    if folder.is_dir():
+        settle(folder)
     return EventGraph.load(folder)
 
 

@@ -10,7 +10,18 @@ from dataclasses import dataclass, replace
 
 from kg.headlines import headline
 from kg.identity import event_id
-from kg.model import POLITICAL_KINDS, STATE_KINDS, Actor, ActorMention, Dating, Event, EventMention, Place, Sentence
+from kg.model import (
+    POLITICAL_KINDS,
+    STATE_KINDS,
+    Actor,
+    ActorMention,
+    Dating,
+    Document,
+    Event,
+    EventMention,
+    Place,
+    Sentence,
+)
 from kg.resolve.anaphora import dates_itself, find_anaphors, governors, is_aside, is_decided, is_definite
 from kg.resolve.claims import claims_of
 from kg.resolve.confidence import graded
@@ -33,7 +44,7 @@ TELLING = ("PROPN", "NUM", "NOUN", "VERB")  # parts of speech that tell what a s
 class Resolved:
     """The clusters of one document: what merging across documents needs."""
 
-    mentions: Mentions
+    document: Document
     clusters: tuple[Cluster, ...]
 
 
@@ -41,7 +52,7 @@ def resolve_document(mentions: Mentions) -> Resolved:
     """Return the events of one document as clusters of drafts."""
     drafts = drafts_of(mentions)
     clusters = cluster_document([d for d in drafts if counts(d)])
-    return Resolved(mentions, tuple(_with_who_apologizes(cluster, drafts) for cluster in clusters))
+    return Resolved(mentions.document, tuple(_with_who_apologizes(cluster, drafts) for cluster in clusters))
 
 
 def drafts_of(mentions: Mentions) -> list[Draft]:
@@ -77,7 +88,7 @@ def _with_who_apologizes(cluster: Cluster, drafts: Sequence[Draft]) -> Cluster:
 
 def merge(resolved: Iterable[Resolved]) -> list[Event]:
     """Return the events of many documents, sorted by id; the same whatever their order, each document counted once."""
-    documents = {found.mentions.document.id: found for found in resolved}
+    documents = {found.document.id: found for found in resolved}
     clusters = [cluster for document in documents.values() for cluster in document.clusters]
     events: dict[str, Event] = {}
     of_mention: dict[tuple[str, int], str] = {}

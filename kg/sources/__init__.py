@@ -140,12 +140,21 @@ def read(paths: Paths, report: Report = to_log, limits: Limits = DEFAULT_LIMITS)
     return found.documents
 
 
+def _suffixes() -> tuple[str, ...]:
+    return (*SUFFIXES, *packed.SUFFIXES, *_outside())
+
+
+def fingerprint(paths: Paths) -> list[tuple[str, str]]:
+    """Return the name and the hash of each file that `read_all` would read: equal where nothing has changed."""
+    return files.fingerprint(paths, _suffixes())
+
+
 def read_all(paths: Paths, report: Report = to_log, limits: Limits = DEFAULT_LIMITS) -> Input:
     """Return the documents and the coded events of files, folders and patterns, read as `read` does."""
     documents: list[tuple[str, Document]] = []
     coded: dict[str, Event] = {}
     tables: dict[str, Article] = {}
-    for named in files.expand(paths, (*SUFFIXES, *packed.SUFFIXES, *_outside()), report):
+    for named in files.expand(paths, _suffixes(), report):
         data = files.load(named, report, limits)
         if data is None:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import hashlib
 import json
 import os
 import stat
@@ -155,6 +156,18 @@ def load(named: Named, report: Report, limits: Limits) -> bytes | None:
     except (OSError, ValueError) as error:
         refuse(f"the file cannot be read: {_reason(error)}", "check that it exists and that you may read it")
         return None
+
+
+def fingerprint(paths: Paths, suffixes: Collection[str]) -> list[tuple[str, str]]:
+    """Return the name and the hash of each file behind the paths: equal where nothing that is read has changed."""
+    found = []
+    for named in expand(paths, suffixes, lambda _: None):
+        try:
+            data = named.path.read_bytes() if named.path.is_file() else b""
+        except OSError:
+            data = b""
+        found.append((named.name, hashlib.sha256(data).hexdigest()))
+    return found
 
 
 def _reason(error: Exception) -> str:

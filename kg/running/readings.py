@@ -1,0 +1,187 @@
+"""Reading documents: from the cache what was read before, the rest here or by several workers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kg.errors import KgError
+from kg.extractors.document import extract
+from kg.extractors.reader import load_reader
+from kg.model import Document, Issue, Parse, Report
+from kg.resolve.event_coreference import Cluster
+from kg.resolve.events import Resolved, resolve_document
+from kg.running.cache import PARSES, READINGS, Cache, code_state, digest, engine_state, own_state, seeds_state
+from kg.running.packing import pack, unpack
+from kg.running.workers import Failed, Limits, at_work
+from kg.seeds.own import own, using
+from kg.sources import failure
+from kg.text import Text
+from kg.text.engine import Engine, default_engine
+
+Progress = Callable[[int, int, str], None]  # done, all, title of the document at hand
+FEW = 60  # documents that one process reads sooner than others are ready
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a reading depends on beside its document, code and seeds."""
+
+    reader: bool = False
+    seeds: str | None = None  # the folder of the user's own
+
+
+def options(reader: bool = False) -> Options:
+    """Return the options of a reading by the seeds that are in use."""
+    mine = own()
+    return Options(reader, str(mine.folder) if mine is not None else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How many documents were taken from the cache, of how many the parse alone was, and how many were read anew."""
+
+    whole: int = 0
+    parsed: int = 0
+    new: int = 0
+
+
+NOTHING_TAKEN = Taken()
+
+
+class Readings:
+    """Reads documents in one way; what is in the `cache` is taken from there, and what is read is kept there.
+
+    `workers` beside this process read by several at a time; `limits` are theirs.
+    """
+
+    def __init__(
+        self,
+        options: Options,
+        engine: Engine | None = None,
+        cache: Cache | None = None,
+        workers: int = 1,
+        limits: Limits | None = None,
+    ) -> None:
+        self._options, self._engine, self._cache = options, engine, cache
+        self._workers, self._limits = workers, limits or Limits()
+        self.used: set[str] = set()  # keys of the cache
+        self.taken = NOTHING_TAKEN
+        if cache is not None:
+            parser = engine.name if engine is not None else engine_state()
+            self._parse_state = digest(parser)
+            self._state = digest(self._parse_state, code_state(), seeds_state(), own_state(), options.reader)
+
+    def of(self, documents: Sequence[Document], report: Report, progress: Progress | None = None) -> list[Resolved]:
+        """Return what each document tells, in their order; one that cannot be read is reported and left out."""
+        found: dict[str, Resolved] = {}
+        parses: dict[str, Parse] = {}
+        for document in documents:
+            kept = self._kept(document)
+            if isinstance(kept, Resolved):
+                found[document.id] = kept
+            elif kept is not None:
+                parses[document.id] = kept
+        left = [document for document in documents if document.id not in found]
+        self.taken = Taken(len(found), len(parses), len(left) - len(parses))
+        several = self._workers > 1 and len(left) >= FEW and self._engine is None
+        read = self._by_workers if several else self._here
+        read(left, parses, found, report, progress)
+        return [found[document.id] for document in documents if document.id in found]
+
+    # -------------------------------------------------------------------------- here or elsewhere
+    def _here(
+        self,
+        documents: Sequence[Document],
+        parses: dict[str, Parse],
+        found: dict[str, Resolved],
+        report: Report,
+        progress: Progress | None,
+    ) -> None:
+        for number, document in enumerate(documents):
+            if progress is not None:
+                progress(number, len(documents), document.title or document.id)
+            try:
+                parse, resolved = read_document(document, self._options, self._engine, parses.get(document.id))
+            except KgError:  # a bad row of seeds: our own mistake stops the run
+                raise
+            except Exception as error:
+                report(failure(error, "extract", document.url or document.id))
+                continue
+            found[document.id] = resolved
+            if self._cache is not None:
+                self._keep(document, pack(parse), pack(resolved.clusters, (Document,)))
+
+    def _by_workers(
+        self,
+        documents: Sequence[Document],
+        parses: dict[str, Parse],
+        found: dict[str, Resolved],
+        report: Report,
+        progress: Progress | None,
+    ) -> None:
+        tasks = [(document, self._options, parses.get(document.id)) for document in documents]
+        for done, (number, answer) in enumerate(at_work(_packed, tasks, self._workers, self._limits)):
+            document = documents[number]
+            if progress is not None:
+                progress(done, len(documents), document.title or document.id)
+            if isinstance(answer, Failed):
+                report(_failed(answer, document))
+                continue
+            parse, clusters = answer
+            found[document.id] = _unpacked(document, clusters)
+            self._keep(document, parse, clusters)
+
+    # -------------------------------------------------------------------------- the cache
+    def _kept(self, document: Document) -> Resolved | Parse | None:
+        if self._cache is None:
+            return None
+        clusters = self._cache.get(READINGS, self._key(document))
+        if clusters is not None:
+            return _unpacked(document, clusters)
+        parse = self._cache.get(PARSES, self._parse_key(document))
+        return None if parse is None else unpack(Parse, parse)
+
+    def _keep(self, document: Document, parse: object, clusters: object) -> None:
+        if self._cache is not None:
+            self._cache.put(PARSES, self._parse_key(document), parse)
+            self._cache.put(READINGS, self._key(document), clusters)
+
+    def _parse_key(self, document: Document) -> str:
+        key = digest(self._parse_state, document.text, pack(document.blocks))
+        self.used.add(key)
+        return key
+
+    def _key(self, document: Document) -> str:
+        self._parse_key(document)  # a parse stays as long as its reading
+        key = digest(self._state, pack(document))
+        self.used.add(key)
+        return key
+
+
+def read_document(
+    document: Document, options: Options, engine: Engine | None = None, parse: Parse | None = None
+) -> tuple[Parse, Resolved]:
+    """Return the parse of a document, which may be at hand, and the events that it tells."""
+    text = Text(document, parse) if parse is not None else Text.read(document, engine or default_engine())
+    return text.parse, resolve_document(extract(text, reader=load_reader() if options.reader else None))
+
+
+def _packed(task: tuple[Document, Options, Parse | None]) -> tuple[object, object]:
+    document, options, parse = task
+    with using(options.seeds):
+        parse, resolved = read_document(document, options, None, parse)
+    return pack(parse), pack(resolved.clusters, (Document,))
+
+
+def _unpacked(document: Document, clusters: object) -> Resolved:
+    return Resolved(document, unpack(tuple[Cluster, ...], clusters, {Document: document}))
+
+
+def _failed(answer: Failed, document: Document) -> Issue:
+    name = document.url or document.id
+    if answer.ours:
+        raise KgError(answer.message)
+    message = f"{answer.message}; its events are left out, the others are built"
+    remedy = "report it with the article; breaking up what is unusual in it (a list of a thousand names) helps"
+    return Issue("error", "extract", name, None, message, remedy)

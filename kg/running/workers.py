@@ -1,0 +1,142 @@
+"""Work shared out to other processes, of which any may die: its task is tried once more, and nothing else is lost.
+
+Each worker has one task at a time, so who dies takes nothing along that was somebody else's.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+from kg.errors import KgError
+
+TRIES = 2
+STARTING = 60.0  # seconds more for the first task, before which libraries are loaded
+MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one task may take: seconds, and megabytes of memory of its worker (0: any; not held on Windows)."""
+
+    seconds: float = 300.0
+    megabytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Why a task came to nothing; `ours` says that it is a mistake in seeds or options, which stops a run."""
+
+    message: str
+    ours: bool = False
+
+
+class _Worker:
+    """A process with the task that it is at, if any."""
+
+    def __init__(self, work: Callable[[Any], Any], limits: Limits) -> None:
+        context = multiprocessing.get_context("spawn")  # a fork would copy threads of libraries half way
+        self.line, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(work, theirs, limits), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.task: int | None = None
+        self.until = float("inf")
+        self._allowed, self._starts = limits.seconds, STARTING
+
+    def give(self, number: int, task: Any) -> None:
+        """Hand over a task; where the worker is dead, its line says so when it is asked for the answer."""
+        self.task, self.until = number, time.monotonic() + self._allowed + self._starts
+        self._starts = 0.0
+        with suppress(OSError):
+            self.line.send(task)
+
+    def answer(self) -> Any:
+        """Take the result, after which there is no task; EOFError or OSError where the worker is dead."""
+        told = self.line.recv()
+        self.task, self.until = None, float("inf")
+        return told
+
+    def stop(self) -> None:
+        """End the process, whatever it does."""
+        self.process.kill()
+        self.process.join()
+        self.line.close()
+
+
+def at_work(
+    work: Callable[[Any], Any], tasks: Sequence[Any], workers: int, limits: Limits | None = None
+) -> Iterator[tuple[int, Any]]:
+    """Yield the number and the result of each task as it is done: `Failed` where it raised, died or took too long.
+
+    `work` is a function of a module, and it, tasks and results can be sent to another process.
+    """
+    limits = limits or Limits()
+    left: deque[int] = deque(range(len(tasks)))
+    tries = [0] * len(tasks)
+    team: list[_Worker] = []
+    try:
+        while left or any(worker.task is not None for worker in team):
+            team += [_Worker(work, limits) for _ in range(min(workers - len(team), len(left)))]
+            for worker in team:
+                if left and worker.task is None:
+                    number = left.popleft()
+                    worker.give(number, tasks[number])
+            yield from _answers(team, left, tries, limits)
+    finally:
+        for worker in team:
+            worker.stop()
+
+
+def _answers(team: list[_Worker], left: deque[int], tries: list[int], limits: Limits) -> Iterator[tuple[int, Any]]:
+    """What came back next, or who died or is overdue; their tasks go to the end of the line once."""
+    busy = [worker for worker in team if worker.task is not None]
+    wait([worker.line for worker in busy], timeout=max(0.0, min(w.until for w in busy) - time.monotonic()))
+    for worker in busy:
+        number = worker.task
+        assert number is not None
+        if worker.line.poll():
+            with suppress(EOFError, OSError):
+                yield number, worker.answer()
+                continue
+            why = "the process that read it died"
+        elif time.monotonic() >= worker.until:
+            why = f"it took more than {limits.seconds:g} seconds"
+        else:
+            continue
+        worker.stop()
+        team.remove(worker)
+        tries[number] += 1
+        if tries[number] < TRIES:
+            left.append(number)
+        else:
+            yield number, Failed(why)
+
+
+def _serve(work: Callable[[Any], Any], line: Connection, limits: Limits) -> None:
+    """The life of a worker: a task, its result, until the line is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asks to stop asks the main process, which ends its workers
+    if limits.megabytes and sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (limits.megabytes * MEGABYTE,) * 2)
+    while True:
+        try:
+            task = line.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer = work(task)
+        except KgError as error:
+            answer = Failed(str(error), ours=True)
+        except Exception as error:
+            answer = Failed(f"{type(error).__name__}: {error}")
+        line.send(answer)

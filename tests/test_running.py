@@ -1,0 +1,318 @@
+"""Builds are whole, done once and shared out: folders, cache, packing and workers, with real killed processes."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import kg
+from kg.errors import BuildError, KgError, OptionError
+from kg.extractors.document import extract
+from kg.folders import OUTPUTS, add_files, build_files, remove_documents
+from kg.model import Actor, Candidate, Dating, Document, Parse, Span
+from kg.resolve.event_coreference import Cluster
+from kg.resolve.events import resolve_document
+from kg.running import readings
+from kg.running.cache import DOCUMENTS, PARSES, READINGS, STATE, Cache, digest, engine_state, own_state, seeds_state
+from kg.running.folder import HIDDEN, NEW, WHOLE, BuildFolder, settle
+from kg.running.packing import pack, unpack
+from kg.running.workers import Failed, Limits, at_work
+from kg.seeds.own import using
+from kg.text import Text
+
+ROOT = Path(__file__).resolve().parent.parent
+DAY = datetime.date(2015, 3, 9)
+TEXTS = {
+    "a": "Kenya's foreign minister met her Ugandan counterpart in Kampala on Monday. The talks lasted two hours.",
+    "b": "Uganda expelled two Rwandan diplomats on March 5, the ministry said.",
+    "c": "Peru and Chile signed a treaty in Lima on 3 March 2015. Bolivia criticised it.",
+}
+
+
+def write(folder: Path, names: str = "abc", day: datetime.date = DAY) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name in names:
+        text = f"---\ntitle: News {name}\ndate: {day}\n---\n\n{TEXTS[name]}\n"
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def outputs(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("[!.]*")}
+
+
+# ------------------------------------------------------------------------------ packing
+def test_what_was_read_comes_back_the_same() -> None:
+    document = Document(text=" ".join(TEXTS.values()), published=DAY)
+    text = Text.read(document)
+    clusters = resolve_document(extract(text)).clusters
+    assert len(clusters) >= 4
+    sent = json.loads(json.dumps(pack(clusters, (Document,))))
+    again = unpack(tuple[Cluster, ...], sent, {Document: document})
+    assert [(c.drafts, c.reasons) for c in again] == [(c.drafts, c.reasons) for c in clusters]
+    assert unpack(Parse, json.loads(json.dumps(pack(text.parse)))) == text.parse
+    assert unpack(Document, json.loads(json.dumps(pack(document)))) == document
+
+
+DATES = st.none() | st.dates()
+ACTORS = st.builds(
+    Actor, id=st.text(), label=st.text(), country=st.none() | st.text(), valid_from=DATES,
+    mentions=st.lists(st.builds(Span, st.integers(0), st.integers(0))).map(tuple),
+)  # fmt: skip
+
+
+@given(st.lists(ACTORS).map(tuple), DATES, st.frozensets(st.integers()), st.floats(allow_nan=False))
+def test_values_survive(
+    actors: tuple[Actor, ...], day: datetime.date | None, numbers: frozenset[int], p: float
+) -> None:
+    dating = Dating(day, day, "", day is not None)
+    for hint, value in (
+        (tuple[Actor, ...], actors), (Dating, dating), (frozenset[int], numbers), (Candidate, Candidate("x", p, "")),
+    ):  # fmt: skip
+        assert unpack(hint, json.loads(json.dumps(pack(value)))) == value
+
+
+# ------------------------------------------------------------------------------ the cache
+def test_what_a_build_did_not_use_goes(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "c.sqlite")
+    for key in "abc":
+        cache.put(PARSES, key, [key])
+    cache.keep_only(PARSES, {"b", "z"})
+    assert [cache.get(PARSES, key) for key in "abc"] == [None, ["b"], None]
+    assert cache.keys(READINGS) == frozenset()
+
+
+def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
+    file = tmp_path / "c.sqlite"
+    file.write_bytes(b"no database at all" * 400)
+    cache = Cache(file)
+    cache.put(STATE, "k", {"é": 1})
+    cache.close()
+    assert Cache(file).get(STATE, "k") == {"é": 1}
+
+
+def test_states_tell_what_a_reading_depends_on(tmp_path: Path) -> None:
+    assert {"actors", "event_types", "weights"} <= seeds_state().keys()
+    assert {"corpus", "judgements.csv"}.isdisjoint(seeds_state())
+    assert engine_state()["spacy"][0].isdigit()
+    assert own_state() == ""
+    (tmp_path / "seeds" / "actors").mkdir(parents=True)
+    states = set()
+    for name in ("Ruritania", "Graustark"):
+        (tmp_path / "seeds" / "actors" / "groups.csv").write_text(f"id,label\nX1,{name}\n", encoding="utf-8")
+        with using(tmp_path / "seeds"):
+            states.add(own_state())
+    assert len(states) == 2
+
+
+# ------------------------------------------------------------------------------ workers
+def work(task: tuple[str, str]) -> str:
+    """What a worker is told to do: answer, raise, die or sleep; the path remembers what was tried before."""
+    what, path = task
+    if what == "raise":
+        raise ValueError("no such thing")
+    if what == "ours":
+        raise KgError("seeds/x.csv, line 2")
+    if what == "die" or (what == "die once" and not Path(path).exists()):
+        Path(path).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    if what == "sleep":
+        time.sleep(600)
+    if what == "memory":
+        return str(len(bytearray(3 << 30)))
+    return what
+
+
+def test_a_task_that_fails_takes_no_other_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.running.workers.STARTING", 20.0)
+    whats = ["1", "raise", "die once", "2", "die", "ours", "3", "sleep", "memory", "4"]
+    tasks = [(what, str(tmp_path / what)) for what in whats]
+    found = dict(at_work(work, tasks, 2, Limits(seconds=1.0, megabytes=2048)))
+    assert sorted(found) == list(range(len(whats)))
+    told = {what: found[number] for number, what in enumerate(whats)}
+    assert {what for what in whats if told[what] == what} == {"1", "2", "3", "4", "die once"}
+    assert told["raise"] == Failed("ValueError: no such thing")
+    assert told["ours"] == Failed("seeds/x.csv, line 2", ours=True)
+    assert told["die"] == Failed("the process that read it died")
+    assert told["sleep"] == Failed("it took more than 1 seconds")
+    assert told["memory"].message.startswith("MemoryError")
+
+
+def test_several_workers_build_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readings, "FEW", 2)
+    source = write(tmp_path / "in")
+    build_files([source], tmp_path / "one")
+    build_files([source], tmp_path / "two", workers=2)
+    assert outputs(tmp_path / "one") == outputs(tmp_path / "two")
+
+
+# ------------------------------------------------------------------------------ done once
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    build_files([write(tmp_path / "in")], tmp_path / "out")
+    return tmp_path
+
+
+def test_a_build_without_change_does_nothing(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = outputs(built / "out")
+    monkeypatch.setattr("kg.folders.build", None)  # who called it would fail
+    again = build_files([built / "in"], built / "out")
+    assert again.unchanged
+    assert outputs(built / "out") == before
+
+
+def test_an_output_that_was_touched_is_written_again(built: Path) -> None:
+    before = outputs(built / "out")
+    (built / "out" / "events.csv").write_text("broken", encoding="utf-8")
+    again = build_files([built / "in"], built / "out")
+    assert (again.unchanged, again.taken.whole, again.taken.new) == (False, 3, 0)
+    assert outputs(built / "out") == before
+
+
+def test_only_what_changed_is_read_again(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (built / "in" / "b.txt").write_text("Norway and Sweden met in Oslo on 3 March 2015.", encoding="utf-8")
+    assert tuple_of(build_files([built / "in"], built / "out")) == (2, 0, 1)
+    monkeypatch.setattr("kg.running.readings.seeds_state", lambda: {"event_types": "changed"})
+    assert tuple_of(build_files([built / "in"], built / "out", judgements=own(built))) == (0, 3, 0)
+    assert tuple_of(build_files([built / "in"], built / "out")) == (3, 0, 0)
+
+
+def tuple_of(built: object) -> tuple[int, int, int]:
+    taken = built.taken  # type: ignore[attr-defined]
+    return taken.whole, taken.parsed, taken.new
+
+
+def own(folder: Path) -> Path:
+    file = folder / "mine.csv"
+    file.write_text("event,document,quote,decision,value,by,note\n,,expelled,date,2015-03-06,me,\n", encoding="utf-8")
+    return file
+
+
+def test_added_is_as_built_together_and_removed_as_never_built(tmp_path: Path) -> None:
+    source, late = write(tmp_path / "in", "ab"), write(tmp_path / "late", "c")
+    judgements = own(tmp_path)
+    build_files([source], tmp_path / "out", judgements=judgements)
+    early = outputs(tmp_path / "out")
+    assert tuple_of(add_files(tmp_path / "out", [late])) == (2, 0, 1)
+    build_files([source, late], tmp_path / "both", judgements=judgements)
+    assert outputs(tmp_path / "out") == outputs(tmp_path / "both")
+    assert b"2015-03-06" in (tmp_path / "out" / "graph.ttl").read_bytes()
+    remove_documents(tmp_path / "out", ["News c"])
+    assert outputs(tmp_path / "out") == early
+
+
+def test_what_cannot_be_added_or_removed_is_said(built: Path) -> None:
+    with pytest.raises(OptionError, match="News b"):
+        remove_documents(built / "out", ["News bb"])
+    with pytest.raises(OptionError, match="no article would be left"):
+        remove_documents(built / "out", ["News a", "News b", "News c"])
+    with pytest.raises(BuildError, match="no such file"):
+        add_files(built / "out", [built / "nothing.txt"])
+    with pytest.raises(OptionError, match="build it first"):
+        add_files(built / "empty", [built / "in"])
+    assert outputs(built / "out").keys() >= {*OUTPUTS}
+
+
+def test_an_engine_of_ones_own_has_its_own_parses(tmp_path: Path) -> None:
+    cache = Cache(None)
+    documents = [Document(text=TEXTS["a"], published=DAY)]
+    kg.build(documents, cache=cache)
+    (key,) = cache.keys(PARSES)
+    other = kg.text.engine.default_engine("blank")
+    kg.build(documents, cache=cache, engine=other)
+    assert key not in cache.keys(PARSES)
+    assert cache.keys(DOCUMENTS) == frozenset()
+    assert digest(1) != digest("1")
+
+
+# ------------------------------------------------------------------------------ all or none
+def test_a_second_build_into_a_folder_is_refused(tmp_path: Path) -> None:
+    with BuildFolder(tmp_path / "out").taken(), pytest.raises(BuildError, match="another build"):
+        build_files([write(tmp_path / "in")], tmp_path / "out")
+
+
+def test_an_error_while_writing_leaves_the_earlier_outputs(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = outputs(built / "out")
+
+    def full(graph: object, path: Path) -> None:
+        path.write_text("half", encoding="utf-8")
+        if path.name == "relations.csv":
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("kg.folders.export", full)
+    write(built / "in", day=datetime.date(2016, 3, 9))
+    with pytest.raises(BuildError, match="the disk is full; the earlier build in it stays as it was"):
+        build_files([built / "in"], built / "out")
+    assert outputs(built / "out") == before
+
+
+def test_a_file_is_no_folder_to_build_into(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine", encoding="utf-8")
+    for out in (tmp_path / "out", tmp_path / "out" / "deeper"):
+        with pytest.raises(BuildError, match=r"cannot be written: .*file"):
+            build_files([write(tmp_path / "in")], out)
+    assert (tmp_path / "out").read_text("utf-8") == "mine"
+
+
+def test_nothing_to_read_leaves_the_earlier_outputs(built: Path) -> None:
+    before = outputs(built / "out")
+    with pytest.raises(BuildError, match="no such file"):
+        build_files([built / "gone"], built / "out")
+    assert outputs(built / "out") == before
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_a_killed_build_left_is_ended_or_thrown_away(tmp_path: Path, whole: bool) -> None:
+    (tmp_path / "graph.ttl").write_text("old", encoding="utf-8")
+    new = tmp_path / HIDDEN / NEW
+    new.mkdir(parents=True)
+    (new / "graph.ttl").write_text("new", encoding="utf-8")
+    if whole:
+        (new / WHOLE).touch()
+    settle(tmp_path)
+    assert (tmp_path / "graph.ttl").read_text("utf-8") == ("new" if whole else "old")
+    assert new.exists() is not whole
+
+
+WRITER = """
+import pathlib, sys
+from kg.running.folder import BuildFolder
+folder = BuildFolder(pathlib.Path(sys.argv[1]))
+for turn in range(int(sys.argv[2]), 10**9):
+    with folder.taken(), folder.outputs() as new:
+        for name in "abcdef":
+            (new / name).write_text(f"{turn}" * 5000)
+    print(turn, flush=True)
+"""
+
+
+def test_fifty_killed_builds_leave_whole_outputs(tmp_path: Path) -> None:
+    """Real processes, killed at random moments while they write: the six files are always of one turn, and the last."""
+    chance, turn, kills = random.Random(7), 0, 50
+    for _ in range(kills):
+        process = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(tmp_path), str(turn + 1)],
+            stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(chance.random() / 20)
+        process.kill()
+        done = [turn + 1, *map(int, process.stdout.read().split())][-1]
+        process.wait()
+        settle(tmp_path)
+        told = {(tmp_path / name).read_text("utf-8") for name in "abcdef"}
+        assert len(told) == 1
+        assert told <= {f"{done}" * 5000, f"{done + 1}" * 5000}
+        turn = done + 1
