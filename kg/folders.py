@@ -32,6 +32,7 @@ from kg.sources import Input, fingerprint
 from kg.text.engine import default_engine
 
 OUTPUTS = ("graph.ttl", "events.csv", "mentions.csv", "relations.csv", "timeline.html", "network.html")
+BESIDE = {"timeline.html": "network.html", "network.html": "timeline.html"}  # pages that link to each other
 ISSUES, MANIFEST = "issues.jsonl", "manifest.json"
 CACHE = "cache.sqlite"
 BUILT, SETTINGS, TABLES, READ = "built", "settings", "tables", "read"  # keys of what a folder knows of its last build
@@ -222,7 +223,7 @@ def _write(
         counts = _counts(graph, found, issues)
         with folder.outputs() as new:
             for name in OUTPUTS:
-                export(graph, new / name)
+                export(graph, new / name, **({"beside": BESIDE[name]} if name in BESIDE else {}))
             _write_issues(new / ISSUES, issues)
             _write_manifest(new, graph.articles(), found.documents, counts, settings, folder.path)
     with folder.writing():

@@ -120,9 +120,13 @@ def test_the_same_bytes_every_time_and_for_every_hash_seed(kind, tmp_path):
 
 
 def test_large_payloads_are_compressed_and_whole(tmp_path):
-    small, large = (timeline.export(Graph(n), tmp_path / f"{n}.html")[0].read_text("utf-8") for n in (500, 6_000))
-    assert 'data-packed="gzip"' not in small
-    assert 'data-packed="gzip"' in large
+    small, middle, large = (
+        timeline.export(Graph(n), tmp_path / f"{n}.html")[0].read_text("utf-8") for n in (60, 500, 6_000)
+    )
+    assert small.count('data-packed="gzip"') == 0
+    assert middle.count('data-packed="gzip"') == 1
+    assert len(middle.encode()) < 900_000
+    assert large.count('data-packed="gzip"') == 2
     assert len(data_of(large)["events"]["id"]) == 6_000
     assert len(data_of(large, "late")["ev"]) == 6_000
     assert len(large) < 2_500_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -22,8 +23,8 @@ _SPACE = re.compile(r"\s+")
 
 
 @functools.cache
-def _words() -> dict[str, dict[str, str]]:
-    words: dict[str, dict[str, str]] = yaml.safe_load((TEMPLATES / "words.yml").read_text("utf-8"))
+def _words() -> dict[str, dict[str, Any]]:
+    words: dict[str, dict[str, Any]] = yaml.safe_load((TEMPLATES / "words.yml").read_text("utf-8"))
     return words
 
 
@@ -36,6 +37,12 @@ def clean(text: str | None) -> str:
     if not text:
         return ""
     return _SPACE.sub(" ", _HALVES.sub("\ufffd", _TURNS.sub("", text)))
+
+
+def lead_words() -> dict[str, Any]:
+    """Return the words that a lead is made of: "did" holds what two parties did in a phase of each name."""
+    words: dict[str, Any] = _words()["lead"]
+    return words
 
 
 def type_words(event_type: str) -> str:

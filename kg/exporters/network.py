@@ -20,7 +20,7 @@ import networkx
 from kg.analysis import pairs
 from kg.exporters.ego import add_event
 from kg.exporters.headlines import clean, headline
-from kg.exporters.page import Page, Shown
+from kg.exporters.page import Page
 from kg.exporters.payload import payload
 from kg.exporters.view import View, first_page, view, write_view
 from kg.graph import EventGraph
@@ -43,21 +43,29 @@ def export(
     until: Day = None,
     event: str | None = None,
     title: str | None = None,
+    beside: str = "",
 ) -> list[Path]:
     """Write the network of a graph to `path` and return the files written.
 
     One of `actors` stands in the middle, with those it deals with around it; more leave what is between any two of
-    them. `event` draws the graph around one event instead: actors, offices, place, evidence, related events. More than
+    them. `event` draws the graph around one event instead: actors, offices, place, evidence, related events. `beside`
+    is the file name of the timeline beside it. More than
     50,000 events give an index page at `path` and one page a year (or month) beside it. Raises OptionError for an actor
     or event that the graph does not hold, and where nothing is left to draw.
     """
-    return write_view(_around(view(graph, actors, since, until, event, title), title), path, _page)
+    shown = _around(view(graph, actors, since, until, event, title), title)
+    return write_view(shown, path, lambda part: _page(part, beside))
 
 
-def show(graph: EventGraph, *, height: int = 860, **options: Any) -> Shown:
-    """Return the network as an object that Jupyter shows, `height` pixels high; the options are those of `export`."""
-    shown = _around(view(graph, **options), options.get("title"))
-    return Shown(_page(first_page(shown)).generate_html(), height)
+def show(graph: EventGraph, *, height: int = 860, **options: Any) -> Page:
+    """Return the network as a pyvis network that Jupyter shows, `height` pixels high; options are those of `export`.
+
+    Nodes are parties by id, edges the dyads (value: events); what you add with `add_node` (u and v say where, 0..1, or
+    it stands beside what it is tied to) and `add_edge` is drawn too. `write_html(path)` writes it.
+    """
+    page = _page(first_page(_around(view(graph, **options), options.get("title"))))
+    page.frame = height
+    return page
 
 
 def _around(shown: View, title: str | None) -> View:
@@ -173,7 +181,7 @@ def _unit(spots: Places) -> Places:
     return {party: (scaled(spot, 0), scaled(spot, 1)) for party, spot in sorted(spots.items())}
 
 
-def _page(shown: View) -> Page:
+def _page(shown: View, beside: str = "") -> Page:
     data = payload(shown.events, shown.articles, shown.title, shown.entities)
     centre = shown.chosen[0] if len(shown.chosen) == 1 else None
     data["start"] = {
@@ -181,6 +189,8 @@ def _page(shown: View) -> Page:
         "event": shown.event or "",
         "ego": shown.event is not None,
         "people": centre is not None and shown.event is None,
+        "beside": beside,
+        "sort": "events",
     }
     page = Page("network.html", SCRIPTS, data, data["title"])
     if shown.event is not None:
@@ -194,5 +204,7 @@ def _page(shown: View) -> Page:
     number = {party: k for k, (party, *_) in enumerate(data["parties"])}
     for party, (x, y) in spots.items():
         row = data["parties"][number[clean(party)]]
-        page.add_node(number[clean(party)], row[1], kind=row[2], u=x, v=y)
+        page.add_node(clean(party), row[1], kind=row[2], party=number[clean(party)], u=x, v=y)
+    for (one, two), events in sorted(weights.items()):
+        page.add_edge(clean(one), clean(two), value=events, dyad=True)
     return page

@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import html
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -21,13 +22,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
+from kg.errors import OptionError, nearest
 from kg.exporters.files import write
 from kg.exporters.headlines import TEMPLATES
 
+_INDENT = re.compile(r"^[ \t]+", re.M)
 VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"
-COMPRESS_FROM = 2_500_000  # characters of JSON: about 5,000 events with their sentences
+COMPRESS_FROM = 800_000  # characters of JSON that the first picture needs: about 5,000 events
+COMPRESS_LATE_FROM = 150_000  # characters of sentences and reasons, which are read after the first picture
 SHARED_SCRIPTS = (
-    "base.js", "data.js", "scale.js", "controls.js", "brush.js", "panel.js", "table.js", "ties.js", "download.js",
+    "base.js", "data.js", "scale.js", "lead.js", "controls.js", "brush.js", "panel.js", "table.js", "ties.js",
+    "download.js", "share.js",
 )  # fmt: skip
 
 # Everything that moves or listens in vis-network is off: places are computed, and the page handles the pointer itself.
@@ -55,7 +60,8 @@ def _library() -> str:
 
 
 def _source(name: str) -> str:
-    return (TEMPLATES / name).read_text("utf-8").strip()
+    """A file of the templates, without the white space that lines begin with."""
+    return _INDENT.sub("", (TEMPLATES / name).read_text("utf-8")).strip()
 
 
 def as_json(value: Any) -> str:
@@ -82,9 +88,10 @@ def source_hash(text: str) -> str:
 
 
 class Page(Network):  # type: ignore[misc]  # pyvis is untyped
-    """A pyvis network that writes one page of ours.
+    """A pyvis network that writes one page of ours, and shows itself in a notebook.
 
-    `data` is what the page's scripts read; nodes and edges added with pyvis's own methods go to vis-network.
+    The page is drawn from `nodes` and `edges`: what is added, changed or removed with pyvis's own methods shows.
+    `data` is what the page's scripts read besides; `drawn` puts both together.
     """
 
     def __init__(self, template: str, scripts: Iterable[str], data: Mapping[str, Any], title: str) -> None:
@@ -92,24 +99,40 @@ class Page(Network):  # type: ignore[misc]  # pyvis is untyped
         self.options = json.loads(json.dumps(VIS_OPTIONS))
         self.template_name, self.title, self.data = template, title, dict(data)
         self.scripts = (*SHARED_SCRIPTS, *scripts)
-        self._known: set[Any] = set()
+        self.frame = 860  # pixels, of the height in a notebook
+        self._joined: set[tuple[Any, Any]] = set()
 
     def add_node(self, n_id: Any, label: str | None = None, **options: Any) -> None:
         """Add a node once; pyvis's own method looks through a list of all nodes for every new one."""
-        if n_id not in self._known:
-            self._known.add(n_id)
+        if n_id not in self.node_map:
             self.nodes.append({"id": n_id, "label": label if label is not None else str(n_id), **options})
             self.node_ids.append(n_id)
             self.node_map[n_id] = self.nodes[-1]
 
+    def add_edge(self, source: Any, to: Any, **options: Any) -> None:
+        """Add an edge between two nodes, once. Raises OptionError for a node that is not there."""
+        for end in (source, to):
+            if end not in self.node_map:
+                raise OptionError(f"no node {end!r}; {nearest(str(end), map(str, self.node_map))}")
+        if (source, to) not in self._joined:
+            self._joined.add((source, to))
+            self.edges.append({"from": source, "to": to, **options})
+
+    def drawn(self) -> dict[str, Any]:
+        """Return all that the scripts of the page read, without what is late."""
+        first = {key: value for key, value in self.data.items() if key != "late"}
+        edges = [edge for edge in self.edges if not edge.get("dyad")]  # counted anew for the time shown
+        return {**first, "vis": {"nodes": self.nodes, "edges": edges, "options": self.options}}
+
+    def late(self) -> dict[str, Any]:
+        """Return what the scripts read after the first picture: sentences, articles, reasons."""
+        late: dict[str, Any] = self.data["late"]
+        return late
+
     def generate_html(self, *_: Any, **__: Any) -> str:
         """Return the page as text."""
-        nodes, edges, *_ = self.get_network_data()
-        edges = [edge if isinstance(edge, dict) else edge.options for edge in edges]
-        first = {key: value for key, value in self.data.items() if key != "late"}
-        text = as_json({**first, "vis": {"nodes": nodes, "edges": edges, "options": self.options}})
-        late = as_json(self.data["late"])
-        packed = len(text) + len(late) > COMPRESS_FROM
+        text, late = as_json(self.drawn()), as_json(self.late())
+        packed = {"data": len(text) > COMPRESS_FROM, "late": len(late) > COMPRESS_LATE_FROM}
         style = "\n".join(_source(file) for file in ("page.css", self.template_name.replace(".html", ".css")))
         script = "(() => {\n'use strict';\n" + "\n".join(_source(file) for file in self.scripts) + "\n})();"
         for part in (style, script, _library()):
@@ -121,13 +144,15 @@ class Page(Network):  # type: ignore[misc]  # pyvis is untyped
         )
         # Files of this package, and JSON without any markup: the only text that is not escaped.
         inlined = {"style": style, "script": script, "library": _library(), "data": text, "late": late}
-        if packed:
-            inlined |= {"data": compressed(text), "late": compressed(late)}
+        inlined |= {name: compressed(inlined[name]) for name, wanted in packed.items() if wanted}
         return (
             environment()
             .get_template(self.template_name)
             .render(
                 title=self.title,
+                lead=self.data["lead"],
+                told=self.data["told"],
+                beside=self.data["start"].get("beside"),
                 policy=policy,
                 packed=packed,
                 **{key: Markup(value) for key, value in inlined.items()},  # noqa: S704
@@ -142,16 +167,15 @@ class Page(Network):  # type: ignore[misc]  # pyvis is untyped
         """Write the page, atomically; nothing is copied beside it and nothing is opened."""
         write(Path(name), self.page_bytes())
 
-
-class Shown:
-    """A page inside a notebook: an iframe that holds the whole page, cut off from the notebook around it."""
-
-    def __init__(self, page: str, height: int = 860) -> None:
-        self.page, self.height = page, height
+    def show(self, name: str | Path, *_: Any, **__: Any) -> Page:
+        """Write the page and return it: a notebook shows what is returned."""
+        self.write_html(name)
+        return self
 
     def _repr_html_(self) -> str:
-        """The iframe that Jupyter shows."""
+        """The iframe that Jupyter shows: it holds the whole page, cut off from the notebook around it."""
         return (
-            f'<iframe srcdoc="{html.escape(self.page)}" sandbox="allow-scripts allow-downloads allow-popups" '
-            f'style="width:100%;height:{self.height}px;border:0" title="Picture of the events"></iframe>'
+            f'<iframe srcdoc="{html.escape(self.generate_html())}" '
+            'sandbox="allow-scripts allow-downloads allow-popups" '
+            f'style="width:100%;height:{self.frame}px;border:0" title="Picture of the events"></iframe>'
         )

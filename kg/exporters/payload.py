@@ -7,11 +7,21 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from kg.analysis import sign
 from kg.exporters.headlines import clean, headline, name, type_words, what
+from kg.exporters.lead import (
+    Lead,
+    Relation,
+    lead,
+    mean_score,
+    milestones,
+    party_labels,
+    relations,
+    turning_event,
+)
 from kg.graph.between import dyads
 from kg.model import GRADES, MODALITIES, Actor, Article, Event, Evidence
 
@@ -145,6 +155,9 @@ def payload(
         late["ev"].append(rows)
         late["why"].append([reasons(clean(reason)) for reason in event.reasons])
         late["rel"].append([[clean(relation), clean(other)] for relation, other in event.related])
+    labels = party_labels(people.all(), entities or {})
+    related = relations(events, articles, labels)
+    numbers = {event.id: number for number, event in enumerate(events)}
     actors = [[clean(a.id), name(a), clean(a.kind), party_index(a.party), clean(a.office)] for a in people.all()]
     return {
         "title": clean(title),
@@ -156,6 +169,9 @@ def payload(
         "grades": list(GRADES),
         "words": words.all(),
         "events": columns,
+        "lead": _lead(lead(events, articles, related, labels)),
+        "between": [_relation(one, party_index, numbers) for one in related],
+        "told": [_told(event, articles) for event in milestones(events)],
         "late": {
             **late,
             "rules": rules.all(),
@@ -206,6 +222,32 @@ def _parties(ids: Sequence[str], actors: Sequence[Actor], entities: Mapping[str,
         [clean(party), clean(known.get(party, unknown).label) or clean(party), clean(known.get(party, unknown).kind)]
         for party in ids
     ]
+
+
+def _lead(one: Lead) -> list[Any]:
+    """Headline, and each clause with the address that shows its evidence."""
+    return [clean(one.headline), [[clean(clause.text), clause.address] for clause in one.clauses]]
+
+
+def _relation(one: Relation, party: Callable[[str], int], numbers: Mapping[str, int]) -> list[Any]:
+    """Both parties, the lead, and of each phase its name, first and last day, mean score, events, turning event."""
+    by_id = {event.id: event for event in one.events}
+    rows = []
+    for phase in one.phases:
+        turning = turning_event(phase, by_id)
+        inside = [by_id[name] for name in phase.events]
+        turn = -1 if turning is None else numbers[turning.id]
+        rows.append([phase.name, day(phase.begin), day(phase.end), mean_score(inside), len(inside), turn])
+    return [party(one.first), party(one.second), _lead(one.lead), rows]
+
+
+def _told(event: Event, articles: Mapping[str, Article]) -> list[str]:
+    """What a reader without scripts gets of an event: date, headline, sentence, and the article with its address."""
+    first = event.evidence[0] if event.evidence else None
+    key = "" if first is None else first.document_id if first.document_id in articles else first.document
+    title, publisher, _, url = _article(key, articles.get(key))
+    source = f"{title}, {publisher}" if publisher else title
+    return [clean(event.edtf), headline(event), clean(first.sentence) if first else "", source, url]
 
 
 def _article(key: str, article: Article | None) -> list[Any]:

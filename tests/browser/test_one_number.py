@@ -54,7 +54,8 @@ def test_a_pair_has_one_number_of_events(pages, files, browser, tmp_path, place)
     # the story of the two
     story = Opened(browser, folder / "timeline.html", f"#a={row['first']}&b={row['second']}")
     assert story("document.querySelector('#stage').dataset.kind").startswith("story")
-    assert int(re.match(r"\d+", story.text("#summary"))[0]) == wanted[0]
+    assert int(re.match(r"(?:\d+ of )?(\d+) events between", story.text("#summary"))[1]) == wanted[0]
+    assert story.text("#lead").startswith(f"{wanted[0]} events between the two")
     assert _shares(story.text("#panel .note")) == wanted[1:]
     assert story.text("#position") == f"{wanted[0]} events"
     story.close()

@@ -297,6 +297,7 @@ def test_the_table_sorts(show):
 
 def test_files_to_take_along(show):
     page = show("timeline", 200)
+    page.page.click("#share summary")
     with page.page.expect_download() as waiting:
         page.page.click("#save-csv")
     text = waiting.value.path().read_text("utf-8-sig")

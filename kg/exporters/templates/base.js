@@ -163,11 +163,18 @@ function textTools(sans) {
   };
   const fonts = { plain: `13px ${sans}`, small: `11.5px ${sans}`, lane: `600 13px ${sans}` };
   return {
-    fonts,
+    fonts, sans,
     plain: measured(fonts.plain), small: measured(fonts.small), lane: measured(fonts.lane),
     wrap(text, width, most, font = "plain") {
       ctx.font = fonts[font];
       return wrapped(ctx, text, width, most);
     },
   };
+}
+
+// The height that is left for the picture where it, the brush below it and its legend are to fit one screen.
+function roomFor(box, least) {
+  const above = box.getBoundingClientRect().top + scrollY, screen = document.documentElement.clientHeight;
+  const below = document.querySelector(".brush-row").offsetHeight + (document.querySelector(".legend")?.offsetHeight ?? 0) + 6;
+  return Math.max(least, Math.min(screen - above - below, 1100));
 }

@@ -3,7 +3,7 @@
 function newState(data) {
   return {
     a: -1, b: -1, query: "", type: -1, signs: new Set([1, 0, -1]), modalities: new Set([0]),
-    doubtful: false, confidence: 0, exact: false, from: null, to: null, selected: -1, sort: "date", down: false, people: false,
+    doubtful: false, confidence: 0, exact: false, from: null, to: null, auto: true, selected: -1, sort: "date", down: false, people: false,
   };
 }
 
@@ -28,13 +28,22 @@ function readHash(data, state) {
   state.from = fromIso(wanted.get("from")) ?? state.from;
   state.to = fromIso(wanted.get("to")) ?? state.to;
   if (state.from !== null && state.to !== null && state.from >= state.to) state.from = state.to = null;
+  state.auto = state.from === null || state.to === null;
   if (wanted.has("event")) state.selected = data.indexOf(wanted.get("event"));
   if (state.selected >= 0 && toCheck(data, state.selected)) state.doubtful = true;  // who opens an event sees it
   if (wanted.has("sort")) [state.sort, state.down] = [wanted.get("sort").replace(/^-/, ""), wanted.get("sort").startsWith("-")];
   if (wanted.has("people")) state.people = wanted.get("people") === "1";
 }
 
-function writeHash(data, state, whole) {
+// The time shown: what the reader set, as far as there are events; until then the stretch that `fits`.
+function settleTime(state, whole, fits) {
+  if (state.from === null || state.to === null || state.from >= whole[1] || state.to <= whole[0]) state.auto = true;
+  if (state.auto) [state.from, state.to] = fits();
+  state.from = clamp(state.from, whole[0], whole[1]);
+  state.to = clamp(state.to, state.from + 1, whole[1]);
+}
+
+function addressOf(data, state) {
   const kept = new URLSearchParams();
   const add = (key, value, when) => when && kept.set(key, value);
   add("a", data.parties[state.a]?.[0], state.a >= 0);
@@ -46,15 +55,24 @@ function writeHash(data, state, whole) {
   add("also", also.join("."), also.length);
   add("confidence", state.confidence, state.confidence);
   add("dates", "exact", state.exact);
-  if (state.from !== null && whole && (state.from > whole[0] + 0.5 || state.to < whole[1] - 0.5)) {
+  if (!state.auto && state.from !== null) {
     kept.set("from", isoDay(Math.round(state.from)));
     kept.set("to", isoDay(Math.round(state.to)));
   }
   add("event", data.e.id[state.selected], state.selected >= 0);
-  add("sort", (state.down ? "-" : "") + state.sort, state.sort !== "date" || state.down);
+  add("sort", (state.down ? "-" : "") + state.sort, state.sort !== (data.start.sort ?? "date") || state.down !== Boolean(data.start.sort));
   add("people", state.people ? "1" : "0", state.people !== Boolean(data.start.people));
+  return kept.size ? `#${kept}` : "#";
+}
+
+// Keep the state in the address. What a reader would go back to (`step`) becomes an entry of the history; what only
+// moves, as the brush, changes the entry that there is.
+function writeHash(data, state, step) {
+  const address = addressOf(data, state);
+  if (address === (location.hash || "#")) return;
   try {
-    history.replaceState(null, "", kept.size ? `#${kept}` : "#");
+    if (step) history.pushState(null, "", address);
+    else history.replaceState(null, "", address);
   } catch {
     // A page inside a notebook has no address of its own: then there is nothing to keep the state in.
   }
@@ -67,7 +85,7 @@ function bindControls(data, state, follow) {
     follow(newActors);
   };
   $("search").value = state.query;
-  addEventListener("hashchange", () => ($("search").value = state.query));
+  addEventListener("popstate", () => ($("search").value = state.query));
   const totals = new Map();
   for (let i = 0; i < data.n; i++) {
     if (data.e.mod[i] !== 0 || toCheck(data, i)) continue;

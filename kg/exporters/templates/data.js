@@ -41,9 +41,20 @@ async function loadData() {
   const first = new Map();  // a person in several offices is one: the first row of the id
   const person = data.actors.map(([id], a) => (first.has(id) ? first.get(id) : first.set(id, a) && a));
   const loaded = { ...data, late: null, e: columns, n, from, to, dated, exact, actorParties, recipientParties, person, indexOf: (id) => place.get(id) ?? -1 };
+  loaded.notes ??= [];
+  loaded.links ??= [];
+  loaded.colours ??= {};
+  const names = ["name", "from", "to", "mean", "n", "turn"];
+  loaded.between = Object.fromEntries((data.between ?? []).map(([one, two, lead, phases]) => [
+    pairKey(one, two), { lead, phases: phases.map((row) => Object.fromEntries(row.map((value, k) => [names[k], value]))) },
+  ]));
+  loaded.turns = new Set(Object.values(loaded.between).flatMap((one) => one.phases.map((phase) => phase.turn)));
   loaded.pairs = columns.ties.map((ties) => pairsOf(ties, (actor) => partyOf[actor]));
   return loaded;
 }
+
+// What is known of a pair from the build stands under this key.
+const pairKey = (a, b) => `${Math.min(a, b)}-${Math.max(a, b)}`;
 
 // Everything that a search looks through, made when the first search is.
 function haystack(data, i) {
@@ -137,4 +148,23 @@ function extent(data, indexes) {
 function roomy([low, high]) {
   const room = Math.max(3, (high - low) * 0.02);
   return [low - room, high + 1 + room];
+}
+
+// The stretch of time that holds most of the events in the least of the room: where the share of the events exceeds
+// the share of time by most. All of time where no stretch stands out; all that was found where that is short.
+function denseTime(data, found, whole) {
+  const days = Float64Array.from(found.filter((i) => data.dated[i]), (i) => middleOf(data, i)).sort();
+  const n = days.length, length = whole[1] - whole[0];
+  if (!n) return [...whole];
+  let start = 0, best = -Infinity, from = 0, to = n - 1;
+  for (let k = 0; k < n; k++) {
+    const low = (at) => at / n - days[at] / length;
+    if (low(k) < low(start)) start = k;
+    const gain = (k + 1) / n - days[k] / length - low(start);
+    if (gain > best) [best, from, to] = [gain, start, k];
+  }
+  if (n < 12 || best < 0.4) [from, to] = [0, n - 1];
+  const room = Math.max(15, (days[to] - days[from]) * 0.03);
+  const fit = [Math.max(whole[0], Math.floor(days[from] - room)), Math.min(whole[1], Math.ceil(days[to] + 1 + room))];
+  return fit[1] - fit[0] < length * 0.6 ? fit : [...whole];
 }

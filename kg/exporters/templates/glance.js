@@ -1,10 +1,5 @@
 // Words for the panel and the tooltip of the timeline: what is in a bar, and the picture in numbers while nothing is selected.
 
-function gapOf(pointers) {
-  const [one, two] = [...pointers.values()];
-  return two ? Math.abs(one.clientX - two.clientX) + Math.abs(one.clientY - two.clientY) : 1;
-}
-
 function binWords(bin) {
   const parts = [[bin.up, "cooperative"], [bin.flat, "neutral"], [bin.down, "conflictual"], [bin.loose, "with a date less exact than this"]];
   return parts.filter(([n]) => n).map(([n, word]) => `${numbers.format(n)} ${word}`).join(" · ");
@@ -17,7 +12,7 @@ function binTip(data, { bin, from, to, lane }) {
 }
 
 // What the panel says while nothing is selected: the picture in numbers, and the busiest relations to open.
-function glance(data, state, found, choosePair) {
+function glance(data, state, found, shown, choosePair) {
   if (!found.length) return [el("h2", {}, "Nothing matches"), el("p", { class: "note" }, "No event passes all filters. Loosen one, or reset them.")];
   const signs = { 1: 0, 0: 0, "-1": 0 };
   for (const i of found) signs[data.e.sign[i]]++;
@@ -40,8 +35,8 @@ function glance(data, state, found, choosePair) {
     });
     parts.push(el("h3", {}, "Busiest relations"), el("ul", { class: "plain pairs" }, ...rows));
   } else {
-    const top = found.filter((i) => !toCheck(data, i)).sort((one, two) => data.e.weight[two] - data.e.weight[one]).slice(0, 6);
-    parts.push(el("h3", {}, "Milestones"), ...eventList(data, top, (i) => $("chart").dispatchEvent(new CustomEvent("open-event", { detail: i }))));
+    const top = forStory(data, tellable(data, shown), state.from, state.to, 7);
+    if (top.length) parts.push(el("h3", {}, "Milestones"), ...eventList(data, top, (i) => $("chart").dispatchEvent(new CustomEvent("open-event", { detail: i }))));
   }
   return parts;
 }

@@ -19,7 +19,8 @@ function eachLane(data, state, i, found) {
 // The lanes, busiest first, what is left over in the last one; and for each event in view its places in them.
 function makeLanes(view) {
   const { data, state, found } = view;
-  const most = view.inView.length <= LABELLED ? LABELLED : MOST_LANES;
+  const fit = Math.max(3, Math.floor((view.room - view.axis) / (view.phone ? 40 : 28)) - 1);
+  const most = Math.min(fit, view.inView.length <= LABELLED ? LABELLED : MOST_LANES);
   const totals = new Map();
   const tally = (key) => totals.set(key, (totals.get(key) ?? 0) + 1);
   for (const i of found) eachLane(data, state, i, tally);
@@ -57,8 +58,9 @@ function laneScene(view) {
   if (n <= LABELLED) nameOnce(lanes);
   if (n <= SINGLE) lanes = lanes.filter((lane) => lane.marks.some((mark) => mark.big));
   const scene = { kind: n <= LABELLED ? "label" : n <= SINGLE ? "glyph" : "bars", lanes, marks: [], spans: [], bins: [], labels: [], top: view.axis };
-  if (scene.kind === "label") labelLanes(view, scene);
-  else if (scene.kind === "glyph") glyphLanes(view, scene);
+  if (scene.kind === "label" && !labelLanes(view, scene)) Object.assign(scene, { kind: "glyph", marks: [], spans: [], labels: [] });
+  if (scene.kind === "label") return scene;
+  if (scene.kind === "glyph") glyphLanes(view, scene);
   else barLanes(view, scene);
   return scene;
 }
@@ -70,14 +72,12 @@ function nameOnce(lanes) {
   lanes.forEach((lane, k) => lane.marks.forEach((mark) => (mark.big = home.get(mark.i) === k)));
 }
 
-// ------------------------------------------------------------------ up to 40: each with its label
+// ------------------------------------------------------------------ up to 40: each with its label, if there is room
 function labelLanes(view, scene) {
   const { data, x, left, right } = view, ctx = view.measure;
-  const row = view.phone ? 40 : scene.lanes.length < 8 ? 30 : 27, head = view.phone ? 18 : 0;
-  let y = scene.top;
+  const head = view.phone ? 18 : 0, laid = [];
   for (const lane of scene.lanes) {
     const rows = [];  // right end of what stands in each row
-    lane.top = y;
     const marks = [...lane.marks].sort((one, two) => two.big - one.big || data.from[one.i] - data.from[two.i] || one.i - two.i);
     for (const mark of marks) {
       const bar = isBar(view, mark.i);
@@ -102,14 +102,27 @@ function labelLanes(view, scene) {
       let k = rows.findIndex((taken) => taken.every(([a, b]) => to <= a || from >= b));
       if (k < 0) k = rows.push([]) - 1;
       rows[k].push([from, to]);
-      const cy = y + head + 5 + (k + 0.5) * row;
-      place(view, scene, mark, bar, start, end, at, cy, 9);
-      if (text) scene.labels.push({ ...text, y: cy, i: mark.i });
+      laid.push({ lane, mark, bar, start, end, at, k, text });
     }
-    lane.height = head + 10 + Math.max(1, rows.length) * row;
+    lane.rows = Math.max(1, rows.length);
+  }
+  const all = scene.lanes.reduce((sum, lane) => sum + lane.rows, 0), gaps = scene.lanes.length * (head + 8) + 6;
+  const least = view.phone ? 34 : 17, fits = Math.floor((view.room - view.axis - gaps) / all);
+  if (fits < least && (view.state.auto || all * least + gaps > 1.5 * view.room)) return false;  // who zoomed in reads on below
+  const row = clamp(fits, least, view.phone ? 40 : 30);
+  let y = scene.top;
+  for (const lane of scene.lanes) {
+    lane.top = y;
+    lane.height = head + 8 + lane.rows * row;
     y += lane.height;
   }
+  for (const { lane, mark, bar, start, end, at, k, text } of laid) {
+    const cy = lane.top + head + 4 + (k + 0.5) * row;
+    place(view, scene, mark, bar, start, end, at, cy, Math.min(9, row / 2 - 2));
+    if (text) scene.labels.push({ ...text, y: cy, i: mark.i });
+  }
   scene.height = y + 6;
+  return true;
 }
 
 function laneLabel(view, i, key) {
@@ -131,21 +144,18 @@ function place(view, scene, mark, bar, start, end, at, y, half) {
   item.unreal = data.e.mod[i] !== 0 || toCheck(data, i);
   if (bar) {
     const open = data.e.begin[i] === null ? -1 : data.e.end[i] === null ? 1 : 0;
-    scene.spans.push({ ...item, x0: start, x1: end, half: mark.big ? half : 3, open, fills: data.exact[i] });
+    scene.spans.push({ ...item, x0: start, x1: end, half: mark.big ? half : Math.min(half, 3), open, fills: data.exact[i] });
   } else scene.marks.push(item);
 }
 
 // ------------------------------------------------------------------ up to 450: a glyph each, long uncertain dates below
-// A lane is as high as its crowd needs; a bar stands in a sub-lane of its own.
+// A lane is as high as its crowd needs, or as the room allows; bars stand in sub-lanes below the glyphs.
 function glyphLanes(view, scene) {
-  const { data, x, left, right } = view;
-  const head = view.phone ? 17 : 0, least = view.phone ? 34 : clamp((view.room - view.axis) / Math.max(1, scene.lanes.length) - 8, 30, 60);
-  const far = scene.lanes.length > 8 ? 24 : 44;
+  const { data, x, left, right } = view, ROW = 8;
+  const head = view.phone ? 17 : 0, room = view.room - view.axis - 6;
   const smaller = Math.min(1, 0.8 + 30 / view.inView.length);
-  let y = scene.top;
-  for (const lane of scene.lanes) {
-    lane.top = y;
-    const swarm = [], rows = [], glyphs = [], bars = [];
+  const crowds = scene.lanes.map((lane) => {
+    const rows = [], glyphs = [], bars = [];
     const marks = [...lane.marks].sort((one, two) => data.from[one.i] - data.from[two.i] || one.i - two.i);
     for (const mark of marks) {
       const start = clamp(x(data.from[mark.i]), left, right), end = clamp(x(data.to[mark.i]), left, right);
@@ -154,22 +164,37 @@ function glyphLanes(view, scene) {
         if (k < 0) k = rows.push(0) - 1;
         rows[k] = end;
         bars.push({ mark, start, end, k });
-      } else {
-        const at = clamp(x(middleOf(data, mark.i)), left, right), r = mark.big ? radius(data, mark.i) * smaller : 2.8;
-        glyphs.push({ mark, start, end, at, r, offset: swarmOffset(swarm, at, r, far) });
-      }
+      } else glyphs.push({ mark, start, end, at: clamp(x(middleOf(data, mark.i)), left, right), r: mark.big ? radius(data, mark.i) * smaller : 2.8 });
     }
-    const reach = glyphs.reduce((most, glyph) => Math.max(most, Math.abs(glyph.offset) + glyph.r), 0);
-    const room = glyphs.length ? Math.max(least, 2 * reach + 10) : 6;
+    const reach = swarm(glyphs, 44);
+    return { lane, glyphs, bars, rows: rows.length, wanted: (glyphs.length ? Math.max(20, 2 * reach + 8) : 6) + rows.length * ROW + 8 };
+  });
+  // What is wanted beyond the least is cut alike where there is not enough room, and what is over is shared.
+  const least = 22, over = crowds.map((crowd) => Math.max(0, crowd.wanted - least)), total = over.reduce((a, b) => a + b, 0);
+  const free = room - crowds.length * (least + head), share = total > free ? Math.max(0, free) / total : 1;
+  const spare = total < free ? Math.min(34, (free - total) / Math.max(1, crowds.length)) : 0;
+  let y = scene.top;
+  crowds.forEach(({ lane, glyphs, bars, rows }, k) => {
+    lane.top = y;
+    lane.height = head + least + over[k] * share + spare;
+    const below = Math.min(rows * ROW, Math.max(0, lane.height - head - (glyphs.length ? 20 : 4)));
+    const step = rows ? below / rows : 0, high = lane.height - head - below - (rows ? 2 : 0);
+    const reach = swarm(glyphs, Math.max(2, high / 2 - 6)), tight = Math.min(1, (high / 2 - 1) / (reach || 1));
     for (const { mark, start, end, at, r, offset } of glyphs) {
-      place(view, scene, mark, false, start, end, at, y + head + room / 2 + 2 + offset, 0);
+      place(view, scene, mark, false, start, end, at, y + head + high / 2 + offset * tight, 0);
       scene.marks.at(-1).r = r;
     }
-    for (const { mark, start, end, k } of bars) place(view, scene, mark, true, start, end, start, y + head + room + 5 + k * 9, 3.5);
-    lane.height = head + room + 6 + rows.length * 9 + (rows.length ? 3 : 0);
+    for (const { mark, start, end, k: row } of bars) place(view, scene, mark, true, start, end, start, y + head + high + (row + 0.5) * step, clamp(step / 2 - 0.8, 1.2, 3.5));
     y += lane.height;
-  }
+  });
   scene.height = y + 6;
+}
+
+// Give each glyph of a lane its distance from the middle, at most `far`; return how far the outermost reaches.
+function swarm(glyphs, far) {
+  const taken = [];
+  for (const glyph of glyphs) glyph.offset = swarmOffset(taken, glyph.at, glyph.r, far);
+  return glyphs.reduce((most, glyph) => Math.max(most, Math.abs(glyph.offset) + glyph.r), 0);
 }
 
 // The nearest free place to the middle of the lane; where all are taken, the least crowded one.
@@ -246,7 +271,7 @@ function barLanes(view, scene) {
   const { data, x, left, right } = view;
   const head = view.phone ? 16 : 0, loose = 6;
   const edges = binEdges(view.from, view.to, right - left, view.phone ? 8 : 10);
-  const height = head + clamp((view.room - view.axis) / Math.max(1, scene.lanes.length), 40, 60);
+  const height = clamp((view.room - view.axis - 6) / Math.max(1, scene.lanes.length), 26 + head, 60 + head);
   let y = scene.top, most = 1;
   for (const lane of scene.lanes) {
     lane.top = y;

@@ -13,13 +13,13 @@ async function main() {
   const nodes = new vis.DataSet([]), edges = new vis.DataSet([]);
   const network = new vis.Network(stage, { nodes, edges }, data.vis.options);
   stage.querySelector(".vis-network").tabIndex = -1;  // the chart around it takes the keyboard
-  const spots = new Map(data.vis.nodes.map((node) => [node.id, node]));
+  const spots = new Map(data.vis.nodes.map((node) => [node.party ?? node.id, node]));
   let c = colours(), whole = [0, 1], span = null, found = [], ties = [], drawn = [], tie = null, hover = null;
   let camera = { u: 0.5, v: 0.5, zoom: 1, tall: 1 }, least = 0, size = "", shape = new Map();
   const measure = textTools(c.sans);
 
   // -------------------------------------------------------------- places on the screen
-  const width = () => box.clientWidth, height = () => (width() < 620 ? (ego ? 620 : 460) : clamp(innerHeight - 300, 440, 760));
+  const width = () => box.clientWidth, height = () => (ego && width() < 620 ? 620 : roomFor(box, 330));
   function at(u, v) {
     const w = width(), h = height(), pad = w < 620 ? 34 : 80, top = 30;
     return [w / 2 + (u - camera.u) * (w - 2 * pad) * camera.zoom, h / 2 + (v - camera.v) * (h - top - 44) * camera.zoom * camera.tall];
@@ -164,10 +164,10 @@ async function main() {
 
   // -------------------------------------------------------------- state
   const brush = makeBrush(data, (from, to) => {
-    [state.from, state.to] = [from, to];
+    Object.assign(state, { from, to, auto: false });
     changedTime();
   });
-  const sortChanged = () => writeHash(data, state, whole);
+  const sortChanged = () => writeHash(data, state);
   const table = ego
     ? makeTable({ data, state, columns: EVENT_COLUMNS, one: "event", select: (i) => select(i), isSelected: (i) => i === state.selected, sortChanged })
     : makeTable({ data, state, columns: TIE_COLUMNS, one: "tie", select: (one) => openTie(one), isSelected: (one) => one.key === tie?.key, sortChanged });
@@ -175,7 +175,7 @@ async function main() {
   document.body.classList.toggle("ego", ego);
   const describe = debounced(120, () => {
     table.set(ego ? found : ties);
-    writeHash(data, state, whole);
+    writeHash(data, state);
   });
   const draw = onceAFrame(layout);
   const changedTime = () => {
@@ -190,9 +190,7 @@ async function main() {
     found = filtered(data, state);
     span = extent(data, found);
     whole = wholeTime(data, state);
-    if (state.from === null || state.to === null || state.from >= whole[1] || state.to <= whole[0]) [state.from, state.to] = whole;
-    state.from = clamp(state.from, whole[0], whole[1]);
-    state.to = clamp(state.to, state.from + 1, whole[1]);
+    settleTime(state, whole, () => whole);
     recount();
     brush.set(state.from, state.to);
     brush.setData(whole, found);
@@ -216,6 +214,7 @@ async function main() {
     const parts = [`${count(parties.size, "actor")}${ego ? "" : `, ${count(ties.length, "tie")}`}`, count(events.length, "event"), count(mentions, "mention")];
     if (span) parts.push(spanText(span, state));
     $("summary").textContent = parts.join(" · ");
+    if (!ego) showLead(data, { a: state.a, b: -1 });
     $("relation").hidden = state.a < 0 || data.title.startsWith(data.parties[state.a][1]);
     $("relation").textContent = state.a < 0 ? "" : `The ties of ${data.parties[state.a][1]}`;
   }
@@ -228,7 +227,7 @@ async function main() {
     showPanel();
     table.mark();
     draw();
-    writeHash(data, state, whole);
+    writeHash(data, state);
     if (tie) $("live").textContent = `${tieLabel(data, tie)}: ${count(tie.events.length, "event")}`;
   }
   function select(i) {
@@ -237,7 +236,7 @@ async function main() {
     showPanel();
     draw();
     table.mark();
-    writeHash(data, state, whole);
+    writeHash(data, state);
     if (i >= 0) $("live").textContent = `${whenOf(data, i)}: ${data.e.head[i]}`;
   }
   const story = () => (tie ? [...tie.events].sort((a, b) => data.from[a] - data.from[b] || a - b) : found);
@@ -330,7 +329,7 @@ async function main() {
     if (on?.tie) openTie(on.tie);
     else if (on?.node !== undefined && on.node < data.parties.length) {
       state.a = state.a === on.node ? -1 : on.node;
-      state.from = state.to = null;
+      state.auto = true;
       tie = null;
       refilter(false, true);
     } else select(-1);
@@ -395,7 +394,7 @@ async function main() {
     brush.redraw();
     draw();
   });
-  addEventListener("hashchange", () => {
+  addEventListener("popstate", () => {
     Object.assign(state, newState(data), { sort: "events", down: true, people: data.start.people });
     readHash(data, state);
     refilter(false, true);
@@ -407,7 +406,7 @@ async function main() {
   await nextFrame();
   await loadLate(data);
   bindControls(data, state, (newActor) => {
-    if (newActor) state.from = state.to = null;
+    if (newActor) state.auto = true;
     tie = null;
     refilter(false, newActor);
   });
@@ -415,7 +414,8 @@ async function main() {
   $("people").checked = state.people;
   showPanel();
   table.set(ego ? found : ties);
-  writeHash(data, state, whole);
+  writeHash(data, state);
+  bindShare();
   document.documentElement.dataset.ready = "yes";
 }
 

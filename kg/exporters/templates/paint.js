@@ -192,7 +192,7 @@ function paintStory(ctx, view, scene, c) {
   for (const box of scene.boxes) paintBox(ctx, view, box, c);
   if (scene.looseTop) sideNote(ctx, view, "Date not exact", scene.looseTop + 7, c);
   if (scene.togetherTop) sideNote(ctx, view, "Together, towards others", scene.togetherTop + 7, c);
-  paintBalance(ctx, view, scene.balance, c);
+  if (scene.tone) paintTone(ctx, view, scene.tone, c);
 }
 
 function paintStem(ctx, view, box, c) {
@@ -226,50 +226,6 @@ function sideNote(ctx, view, text, y, c) {
   else {
     ctx.textAlign = "right";
     ctx.fillText(text, view.left - 14, y);
-    ctx.textAlign = "left";
-  }
-}
-
-function paintBalance(ctx, view, balance, c) {
-  const { left, right, top, tall, zero, steps, before } = balance;
-  const outline = new Path2D();
-  let y = before;
-  outline.moveTo(left, y);
-  for (const [at, next] of steps) {
-    outline.lineTo(at, y);
-    outline.lineTo(at, next);
-    y = next;
-  }
-  outline.lineTo(right, y);
-  const area = new Path2D(outline);
-  area.lineTo(right, zero);
-  area.lineTo(left, zero);
-  for (const [key, from, to] of [["coop", top - 2, zero], ["conf", zero, top + tall + 2]]) {
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(left, from, right - left, to - from);
-    ctx.clip();
-    ctx.fillStyle = c[`${key}-soft`];
-    ctx.fill(area);
-    ctx.strokeStyle = c[key];
-    ctx.lineWidth = 1.5;
-    ctx.stroke(outline);
-    ctx.restore();
-  }
-  ctx.strokeStyle = c.faint;
-  ctx.beginPath();
-  ctx.moveTo(left, Math.round(zero) + 0.5);
-  ctx.lineTo(right, Math.round(zero) + 0.5);
-  ctx.stroke();
-  ctx.font = view.measure.fonts.small;
-  if (view.phone) sideNote(ctx, view, `Running balance ${scoreText(balance.last)}`, top + 4, c);
-  else {
-    ctx.textAlign = "right";
-    ctx.fillStyle = c.soft;
-    ctx.fillText("Running balance", left - 14, top + tall / 2 - 8);
-    ctx.font = `600 13px ${c.sans}`;
-    ctx.fillStyle = balance.last < 0 ? c.conf : balance.last > 0 ? c.coop : c.soft;
-    ctx.fillText(scoreText(balance.last), left - 14, top + tall / 2 + 9);
     ctx.textAlign = "left";
   }
 }

@@ -84,6 +84,7 @@ function eventParts(data, i, select) {
     ...(why.length
       ? [el("details", {}, el("summary", {}, "Why this date, these actors"), el("ul", {}, ...why.map((reason) => el("li", {}, reason))))]
       : []),
+    el("p", { class: "take" }, copyButton("Copy citation", () => citation(data, i)), copyButton("Copy link", () => `${here()}${location.hash || `#event=${encodeURIComponent(e.id[i])}`}`)),
     el("p", { class: "id" }, "Event ", el("code", {}, e.id[i])),
   ];
 }

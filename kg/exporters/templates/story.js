@@ -1,6 +1,6 @@
-// The story of two actors: one line of time, cooperation above it, conflict below, the running balance under both.
+// The story of two actors: one line of time, cooperation above it, conflict below, the tone between them under both.
 
-const MILESTONES = 9;
+const STRIP = 92, LOOSE_ROW = 12;
 
 function storyScene(view) {
   const n = view.inView.length;
@@ -10,11 +10,15 @@ function storyScene(view) {
     if (isBar(view, i) && !view.data.exact[i]) loose.push(i);
     else (view.data.e.sign[i] < 0 ? below : above).push(i);
   }
+  const rows = scene.kind === "bars" ? [] : looseRows(view, loose), beside = besideRows(view);
+  const deep = (some) => (some.length ? 16 + Math.min(4, 1 + Math.max(...some.map((one) => one.k))) * LOOSE_ROW : 0);
+  const under = STRIP + deep(rows) + deep(beside) + (scene.kind === "bars" ? 14 : 0);
+  scene.bottom = Math.max(scene.top + 150, view.room - under);  // of the marks and their labels
   if (scene.kind === "bars") storyBars(view, scene);
   else storySingles(view, scene, above, below);
-  storyLoose(view, scene, scene.kind === "bars" ? [] : loose);
-  storyTogether(view, scene);
-  storyBalance(view, scene);
+  placeRows(view, scene, rows, "looseTop", deep(rows), false);
+  placeRows(view, scene, beside, "togetherTop", deep(beside), true);
+  toneStrip(view, scene);
   return scene;
 }
 
@@ -63,19 +67,18 @@ function freeLevel(placed, item, strict) {
 }
 
 function storyLabel(view, i) {
-  const { data } = view, e = data.e;
-  return e.head[i] + (e.mod[i] ? ` (${data.modalities[e.mod[i]]})` : "");
+  const { data, state } = view, e = data.e;
+  const known = [state.a, state.b].filter((p) => p >= 0).map((p) => ` of ${data.parties[p][1]}`);  // of which state need not be said here
+  const head = known.reduce((text, of) => text.replaceAll(of, ""), e.head[i]);
+  return head + (e.mod[i] ? ` (${data.modalities[e.mod[i]]})` : "");
 }
 
 function storySingles(view, scene, above, below) {
-  const { data, x, left, right } = view, all = scene.kind === "label";
-  const high = (side) => stackBoxes(view, side, 2, 190).some((box) => box.level > 4);
-  const dense = all && !view.phone && (high(above) || high(below));
-  const lines = dense ? 1 : 2, step = lines * 16 + 24, wide = view.phone ? 150 : dense ? 300 : 190;
-  const heights = [];
-  const sides = [above, below].map((side) => {
+  const { data, x, left, right } = view, all = scene.kind === "label", sides = [above, below];
+  const free = scene.bottom - scene.top - 8, wide = view.phone ? 150 : 215, step = 54;
+  const piles = sides.map((side) => {
     const levels = [];  // for each level the right end of its last mark
-    const dots = side.map((i) => ({ i, r: Math.min(radius(data, i), all ? 8 : 6.5), at: clamp(x(middleOf(data, i)), left, right) }));
+    const dots = side.map((i) => ({ i, r: Math.min(radius(data, i), 6.5), at: clamp(x(middleOf(data, i)), left, right) }));
     dots.sort((one, two) => one.at - two.at);
     for (const dot of dots) {
       let level = levels.findIndex((end) => end <= dot.at - dot.r);
@@ -83,42 +86,42 @@ function storySingles(view, scene, above, below) {
       levels[level] = dot.at + dot.r + 1;
       dot.level = level;
     }
-    const deepest = Math.max(0, levels.length - 1);
-    const gap = all ? 18 : Math.min(13, 150 / Math.max(1, deepest));
-    const boxes = all ? stackBoxes(view, side, lines, wide) : milestones(view, side, lines, wide);
-    const rows = Math.max(-1, ...boxes.map((box) => box.level)) + 1;
-    const pile = 16 + deepest * gap;
-    heights.push(pile + rows * step + (rows ? 8 : 0) + 4);
-    return { dots, boxes, gap, pile };
+    return { dots, deepest: Math.max(0, levels.length - 1) };
   });
-  const least = all ? 70 : 90;
-  const middle = scene.top + Math.max(least, heights[0]) + 4;
+  const deep = piles[0].deepest + piles[1].deepest;
+  const gap = Math.min(all ? 16 : 13, Math.max(3, (free * 0.55 - 44) / Math.max(1, deep)));
+  const high = piles.map(({ deepest }) => 22 + deepest * gap);
+  const rows = Math.max(0, Math.floor((free - high[0] - high[1]) / step));
+  const told = sides.map((side) => tellable(data, side));
+  const share = told[0].length / Math.max(1, told[0].length + told[1].length);
+  const up = told[1].length ? clamp(Math.round(rows * share), Math.min(1, rows), Math.max(0, rows - 1)) : rows;
+  const boxes = [milestones(view, told[0], wide, up), milestones(view, told[1], wide, rows - up)];
+  const used = boxes.map((some) => Math.max(-1, ...some.map((box) => box.level)) + 1);
+  const spare = free - high[0] - high[1] - (used[0] + used[1]) * step;
+  const middle = scene.top + high[0] + used[0] * step + spare / 2 + 4;
   scene.line = middle;
-  sides.forEach(({ dots, boxes, gap, pile }, k) => {
-    const way = k ? 1 : -1;
-    const at = new Map();
+  piles.forEach(({ dots }, k) => {
+    const way = k ? 1 : -1, at = new Map();
     for (const dot of dots) {
       const y = middle + way * (14 + dot.level * gap);
       at.set(dot.i, { x: dot.at, y });
-      const item = { i: dot.i, big: true, lane: 0, x: dot.at, y, sign: data.e.sign[dot.i], r: dot.r, hollow: !data.exact[dot.i], unreal: data.e.mod[dot.i] !== 0 || toCheck(data, dot.i) };
-      scene.marks.push(item);
+      scene.marks.push({ i: dot.i, big: true, lane: 0, x: dot.at, y, sign: data.e.sign[dot.i], r: dot.r, hollow: !data.exact[dot.i], unreal: data.e.mod[dot.i] !== 0 || toCheck(data, dot.i) });
     }
-    for (const box of boxes) {
-      const y = middle + way * (pile + 8 + box.level * step) - (way < 0 ? step - 6 : 0);
+    for (const box of boxes[k]) {
+      const y = middle + way * (high[k] + box.level * step) - (way < 0 ? step - 6 : 0);
       scene.boxes.push({ ...box, y, height: step - 8, from: at.get(box.i), way });
     }
   });
-  scene.height = middle + Math.max(least, heights[1]) + 4;
+  scene.height = scene.bottom;
 }
 
-// The text boxes of the events that stand out most, as many as find room without climbing high.
-function milestones(view, indexes, lines, wide) {
-  const most = view.phone ? 4 : MILESTONES, levels = 3;
+// The text boxes of the events that tell the story of the time in view, as many as find room in so many levels.
+function milestones(view, told, wide, levels) {
+  if (levels < 1) return [];
   let kept = [], boxes = [];
-  const told = indexes.filter((i) => !toCheck(view.data, i));
-  for (const i of told.sort((a, b) => view.data.e.weight[b] - view.data.e.weight[a] || a - b).slice(0, 40)) {
-    if (kept.length >= most) break;
-    const tried = stackBoxes(view, [...kept, i], lines, wide);
+  for (const i of forStory(view.data, told, view.from, view.to, 24)) {
+    if (kept.length >= (view.phone ? 4 : 12)) break;
+    const tried = stackBoxes(view, [...kept, i], 2, wide);
     if (tried.every((box) => box.level < levels)) [kept, boxes] = [[...kept, i], tried];
   }
   return boxes;
@@ -129,17 +132,18 @@ function storyBars(view, scene) {
   const edges = binEdges(view.from, view.to, right - left, view.phone ? 7 : 9);
   const bins = fillBins(data, edges, view.inView);
   const most = Math.max(1, ...bins.map((bin) => Math.max(bin.up, bin.down) + bin.flat / 2));
-  const sides = [1, -1].map((sign) => milestones(view, view.inView.filter((i) => (data.e.sign[i] < 0 ? -1 : 1) === sign && data.exact[i]), 2, view.phone ? 150 : 190));
-  const reach = view.phone ? 80 : 110, step = 56;
+  const free = scene.bottom - scene.top - 20, reach = clamp(free / 4, 50, 120), step = 54;
+  const rows = Math.floor((free - 2 * reach) / step), up = Math.ceil(rows / 2);
+  const sides = [1, -1].map((sign, k) => milestones(view, tellable(data, view.inView.filter((i) => (data.e.sign[i] < 0 ? -1 : 1) === sign && data.exact[i])), view.phone ? 150 : 215, k ? rows - up : up));
   const levels = sides.map((boxes) => Math.max(-1, ...boxes.map((box) => box.level)) + 1);
-  const middle = scene.top + reach + levels[0] * step + 16;
+  const middle = scene.top + 8 + (free - (levels[1] - levels[0]) * step) / 2;
   scene.line = middle;
-  scene.height = middle + reach + levels[1] * step + 16;
+  scene.height = scene.bottom;
   addBins(view, scene, bins, edges, { middle, up: reach, down: reach, most, linear: true, lane: { label: "", key: null }, top: middle - reach, height: 2 * reach, looseY: scene.height + 4, looseH: 6 });
   sides.forEach((boxes, k) => {
     const way = k ? 1 : -1;
     for (const box of boxes) {
-      const y = middle + way * (reach + 8 + box.level * step) - (way < 0 ? step - 6 : 0);
+      const y = middle + way * (reach + 4 + box.level * step) - (way < 0 ? step - 6 : 0);
       scene.boxes.push({ ...box, y, height: step - 8, from: { x: box.x, y: middle }, way });
     }
   });
@@ -148,57 +152,36 @@ function storyBars(view, scene) {
 }
 
 // Dates known only to a month or a year have a sub-lane of their own, as bars as long as their possible days.
-function storyLoose(view, scene, loose) {
-  if (!loose.length) return;
-  const { data, x, left, right } = view, rows = [];
-  const top = scene.height + 16;
-  for (const i of loose) {
+function looseRows(view, loose) {
+  const { data, x, left, right } = view, ends = [];
+  return loose.map((i) => {
     const start = clamp(x(data.from[i]), left, right), end = clamp(x(data.to[i]), left, right);
-    let k = rows.findIndex((to) => to + 4 <= start);
-    if (k < 0) k = rows.push(0) - 1;
-    rows[k] = end;
-    place(view, scene, { i, big: true, lane: 0 }, true, start, end, start, top + 8 + k * 14, 5);
-  }
-  scene.looseTop = top;
-  scene.height = top + 8 + rows.length * 14;
+    let k = ends.findIndex((to) => to + 4 <= start);
+    if (k < 0) k = ends.push(0) - 1;
+    ends[k] = end;
+    return { i, start, end, k };
+  });
 }
 
-// What both do side by side towards others is nothing between them: marks apart, without a sign and outside the balance.
-function storyTogether(view, scene) {
-  if (!view.beside.length) return;
-  const rows = [], top = scene.height + 16;
-  for (const i of view.beside) {
+// What both do side by side towards others is nothing between them: marks apart, without a sign and outside the tone.
+function besideRows(view) {
+  const ends = [];
+  return view.beside.map((i) => {
     const at = clamp(view.x(middleOf(view.data, i)), view.left, view.right);
-    let k = rows.findIndex((end) => end <= at - 5);
-    if (k < 0) k = rows.push(0) - 1;
-    rows[k] = at + 5;
-    place(view, scene, { i, big: true, lane: 1 }, false, at, at, at, top + 8 + k * 12, 0);
-    Object.assign(scene.marks.at(-1), { sign: 0, r: 4 });
-  }
-  scene.togetherTop = top;
-  scene.height = top + 8 + rows.length * 12;
+    let k = ends.findIndex((end) => end <= at - 5);
+    if (k < 0) k = ends.push(0) - 1;
+    ends[k] = at + 5;
+    return { i, start: at, end: at, k };
+  });
 }
 
-// The sum of scores from the first event on: it rises with cooperation and falls with conflict.
-function storyBalance(view, scene) {
-  const { data, x, left, right } = view;
-  let sum = 0, low = 0, high = 0, before = 0;
-  const steps = [];
-  const real = view.found.filter((i) => data.dated[i] && data.e.mod[i] === 0);
-  for (const i of real.sort((one, two) => middleOf(data, one) - middleOf(data, two))) {
-    sum += valueOf(data, i);
-    const day = middleOf(data, i);
-    if (day < view.from) before = sum;
-    else if (day <= view.to) {
-      steps.push([x(day), sum]);
-      low = Math.min(low, sum);
-      high = Math.max(high, sum);
-    }
+function placeRows(view, scene, rows, name, height, apart) {
+  if (!rows.length) return;
+  const top = scene.height + 10, step = (height - 14) / (1 + Math.max(...rows.map((row) => row.k)));
+  for (const { i, start, end, k } of rows) {
+    place(view, scene, { i, big: true, lane: apart ? 1 : 0 }, !apart, start, end, start, top + 6 + k * step, Math.min(5, step / 2 - 0.5));
+    if (apart) Object.assign(scene.marks.at(-1), { sign: 0, r: 4 });
   }
-  low = Math.min(low, before);
-  high = Math.max(high, before);
-  const top = scene.height + 30, tall = 72;
-  const y = (value) => top + ((high - value) / Math.max(1, high - low)) * tall;
-  scene.balance = { top, tall, zero: y(0), before: y(before), steps: steps.map(([at, value]) => [at, y(value)]), low, high, last: steps.length ? steps.at(-1)[1] : before, left, right };
-  scene.height = top + tall + 16;
+  scene[name] = top;
+  scene.height += height;
 }

@@ -20,7 +20,7 @@ async function main() {
     const { from, to } = state;
     return {
       data, state, found, beside: beside.filter(inWindow), measure, hover, width, phone, left, right, from, to, axis: 24, inView: [], only: only.length > 2 ? only : [],
-      room: clamp(window.innerHeight - 330, 440, 780),
+      room: roomFor(box, width < 620 ? 330 : 360),
       x: (day) => left + ((day - from) / (to - from)) * (right - left),
       day: (px) => from + ((px - left) / (right - left)) * (to - from),
     };
@@ -30,17 +30,22 @@ async function main() {
 
   // -------------------------------------------------------------- drawing
   function layout() {
-    now = view();
     const inView = found.filter(inWindow);
-    now.inView = inView;
-    scene = state.a >= 0 && state.b >= 0 ? storyScene(now) : laneScene(now);
-    scene.inView = inView;
+    const draft = () => {
+      now = { ...view(), inView };
+      scene = state.a >= 0 && state.b >= 0 ? storyScene(now) : laneScene(now);
+      scene.inView = inView;
+      placeNotes(now, scene);
+    };
+    draft();
     $("empty").hidden = inView.length > 0;
     const features = [scene.kind, state.modalities.size > 1 || state.doubtful ? "dashed" : "", scene.kind === "bars" ? (scene.story ? "storybars" : "lanebars") : ""];
     if (scene.kind !== "bars" && !scene.story && state.a < 0) features.push("lanes");
     if (scene.togetherTop) features.push("together");
     for (const row of document.querySelectorAll(".legend [data-for]")) row.hidden = !row.dataset.for.split(" ").some((name) => features.includes(name));
-    if (!inView.length) scene.height = 260;
+    if (Math.abs(roomFor(box, now.phone ? 330 : 360) - now.room) > 2) draft();  // the legend took more or less of the screen
+    if (!inView.length) scene.height = Math.min(now.room, 300);
+    stubs(inView);
     putNodes();
     Object.assign(stage.dataset, { kind: (scene.story ? "story " : "") + scene.kind, nodes: nodes.length, lanes: scene.lanes.length });
     const wanted = `${now.width}x${Math.ceil(scene.height)}`;
@@ -53,13 +58,27 @@ async function main() {
     network.redraw();
   }
 
+  // What lies before and after the time shown, as buttons at the ends of the axis.
+  function stubs(inView) {
+    const dated = found.filter((i) => data.dated[i] && !inWindow(i));
+    for (const [id, some, sign] of [["earlier", dated.filter((i) => data.to[i] <= state.from), -1], ["later", dated.filter((i) => data.from[i] >= state.to), 1]]) {
+      const button = $(id);
+      button.hidden = !some.length;
+      if (!some.length) continue;
+      const [first, last] = extent(data, some), years = [yearText(first), yearText(last)];
+      button.textContent = `${sign < 0 ? "◀ " : ""}${numbers.format(some.length)} ${id}${now.phone ? "" : `, ${years[0] === years[1] ? years[0] : years.join("–")}`}${sign > 0 ? " ▶" : ""}`;
+    }
+  }
+  $("earlier").addEventListener("click", () => moveTo(whole[0], state.to));
+  $("later").addEventListener("click", () => moveTo(state.from, whole[1]));
+
   // Single exact events are nodes of vis-network, never more than a few hundred.
   function putNodes() {
     const rows = [];
     for (const mark of scene.marks) {
       if (!mark.big || rows.length >= 600) continue;
       mark.node = true;
-      const key = c[SIGN_KEYS[mark.sign]], empty = mark.hollow || mark.unreal;
+      const key = data.colours[mark.i] ?? c[SIGN_KEYS[mark.sign]], empty = mark.hollow || mark.unreal;
       const color = { background: empty ? c.paper : key, border: empty ? key : c.paper };
       rows.push({
         id: `${mark.i}/${mark.lane}`, x: mark.x, y: mark.y, shape: mark.sign > 0 ? "dot" : mark.sign ? "diamond" : "square",
@@ -76,6 +95,7 @@ async function main() {
   network.on("afterDrawing", (ctx) => {
     if (!scene) return;
     paintOver(ctx, now, scene, c);
+    paintNotes(ctx, now, scene, c);
     document.documentElement.dataset.drawn = String(Number(document.documentElement.dataset.drawn ?? 0) + 1);
   });
 
@@ -85,17 +105,16 @@ async function main() {
   const brush = makeBrush(data, (from, to, final) => setWindow(from, to, final));
   const table = makeTable({
     data, state, columns: EVENT_COLUMNS, one: "event", select: (i) => select(i), isSelected: (i) => i === state.selected,
-    sortChanged: () => writeHash(data, state, whole),
+    sortChanged: () => writeHash(data, state),
   });
   const describe = debounced(120, () => {
     table.set(shownEvents());
-    writeHash(data, state, whole);
+    writeHash(data, state);
   });
   const shownEvents = () => found.filter((i) => !data.dated[i] || (data.to[i] > state.from && data.from[i] < state.to));
 
   function setWindow(from, to) {
-    state.from = from;
-    state.to = to;
+    Object.assign(state, { from, to, auto: false });
     draw();
     summary();
     describe();
@@ -107,9 +126,7 @@ async function main() {
     story = found;
     span = extent(data, found);
     whole = wholeTime(data, state);
-    if (state.from === null || state.to === null || state.from >= whole[1] || state.to <= whole[0]) [state.from, state.to] = whole;
-    state.from = clamp(state.from, whole[0], whole[1]);
-    state.to = clamp(state.to, state.from + 1, whole[1]);
+    settleTime(state, whole, () => denseTime(data, found, whole));
     if (!first && state.selected >= 0 && !found.includes(state.selected) && !beside.includes(state.selected)) state.selected = -1;
     brush.set(state.from, state.to);
     brush.setData(whole, found);
@@ -131,8 +148,9 @@ async function main() {
     }
     const shown = data.e.id.map((_, i) => kept(data, state, i)), total = shown.filter(Boolean).length;
     const doubtful = shown.filter((yes, i) => !yes && toCheck(data, i)).length, hidden = data.n - total - doubtful;
+    const of = state.a >= 0 && state.b >= 0 ? found.length : total;
     const parts = [
-      events.length === total ? count(total, "event") : `${numbers.format(events.length)} of ${count(total, "event")}`,
+      (events.length === of ? "" : `${numbers.format(events.length)} of `) + count(of, "event") + (state.a >= 0 && state.b >= 0 ? " between them" : ""),
       `${count(mentions, "mention")} in ${count(articles.size, "article")}`,
     ];
     if (span) parts.push(spanText(span, state));
@@ -140,7 +158,8 @@ async function main() {
     if (undated) parts.push(`${numbers.format(undated)} without a date, in the table only`);
     if (hidden) parts.push(`${numbers.format(hidden)} planned or denied not shown`);
     if (doubtful) parts.push(`${numbers.format(doubtful)} to check not shown`);
-    $("summary").textContent = parts.join(" · ");
+    $("summary").replaceChildren(parts.slice(0, 2).join(" · "), el("span", { class: "extra" }, ["", ...parts.slice(2)].join(" · ")));
+    showLead(data, state);
     const pair = state.a >= 0 ? data.parties[state.a][1] + (state.b >= 0 ? ` and ${data.parties[state.b][1]}` : "") : "";
     $("relation").textContent = pair;
     $("relation").hidden = !pair || data.title.startsWith(pair);
@@ -157,7 +176,7 @@ async function main() {
     showPanel();
     table.mark();
     draw();
-    writeHash(data, state, whole);
+    writeHash(data, state, options.step !== false);
     if (i >= 0) $("live").textContent = `${whenOf(data, i)}: ${data.e.head[i]}`;
     if (options.focus) $("panel").focus();
   }
@@ -171,14 +190,14 @@ async function main() {
     $("close").hidden = state.selected < 0 && !list;
     if (state.selected >= 0) panel.replaceChildren(...eventParts(data, state.selected, (i) => select(i)));
     else if (list) panel.replaceChildren(...list);
-    else panel.replaceChildren(...glance(data, state, found, choosePair));
+    else panel.replaceChildren(...glance(data, state, found, shownEvents(), choosePair));
     $("panel").scrollTop = 0;
   }
 
   function choosePair(a, b) {
-    [state.a, state.b] = [a, b];
-    state.from = state.to = null;
+    Object.assign(state, { a, b, selected: -1, auto: true });
     refilter();
+    writeHash(data, state, true);
   }
 
   function step(by) {
@@ -186,7 +205,7 @@ async function main() {
     const at = story.indexOf(state.selected);
     const firstShown = story.findIndex((i) => data.dated[i] && middleOf(data, i) >= state.from);
     const next = at < 0 ? (by > 0 ? Math.max(0, firstShown) : story.length - 1) : clamp(at + by, 0, story.length - 1);
-    select(story[next]);
+    select(story[next], { step: at < 0 });
   }
 
   $("previous").addEventListener("click", () => step(-1));
@@ -195,87 +214,21 @@ async function main() {
   box.addEventListener("open-event", (event) => select(event.detail));
 
   // -------------------------------------------------------------- pointer
-  function hit(event) {
-    const at = stage.getBoundingClientRect(), px = event.clientX - at.left, py = event.clientY - at.top;
-    let best = null, nearest = event.pointerType === "touch" ? 20 : 9;
-    for (const mark of scene.marks) {
-      const away = Math.hypot(mark.x - px, mark.y - py) - mark.r;
-      if (away < nearest) [best, nearest] = [{ i: mark.i }, away];
-    }
-    if (best) return best;
-    for (const span of scene.spans) if (px >= span.x0 - 2 && px <= span.x1 + 2 && Math.abs(py - span.y) <= span.half + 3) return { i: span.i };
-    for (const label of scene.labels) if (px >= label.x - 4 && px <= label.x1 + 4 && Math.abs(py - label.y) < 12) return { i: label.i };
-    for (const item of scene.boxes ?? []) if (px >= item.x0 && px <= item.x1 && py >= item.y && py <= item.y + item.height) return { i: item.i };
-    for (const bin of scene.bins) if (px >= bin.x0 && px < bin.x1 && py >= bin.top && py < bin.top + bin.height) return { bin };
-    const lane = scene.lanes.find((one) => py >= one.top && py < one.top + (now.phone ? 20 : one.height));
-    if (lane && lane.key >= 0 && px < (now.phone ? 160 : now.left - 8)) return { lane };
-    return null;
-  }
-
-  function tooltip(event) {
-    if (!hover || hover.lane) {
-      tip.hidden = true;
-      return;
-    }
-    if (hover.bin) tip.replaceChildren(...binTip(data, hover.bin));
-    else {
-      const i = hover.i;
-      tip.replaceChildren(el("span", { class: "date" }, whenOf(data, i)), el("strong", { dir: "auto" }, data.e.head[i]), el("span", { class: "date" }, [data.e.mod[i] ? data.modalities[data.e.mod[i]] : SIGN_NAMES[data.e.sign[i]], count(data.e.n[i], "mention")].join(" · ")));
-    }
-    tip.hidden = false;
-    const at = box.getBoundingClientRect(), x = event.clientX - at.left, y = event.clientY - at.top;
-    tip.style.left = `${clamp(x + 14, 4, Math.max(4, at.width - tip.offsetWidth - 6))}px`;
-    tip.style.top = `${y + tip.offsetHeight + 24 > at.height && y > tip.offsetHeight + 12 ? y - tip.offsetHeight - 12 : y + 16}px`;
-  }
-
-  const pointers = new Map();
-  let drag = null;
-  stage.addEventListener("pointerdown", (event) => {
-    pointers.set(event.pointerId, event);
-    drag = { x: event.clientX, from: state.from, to: state.to, moved: false, gap: gapOf(pointers) };
-  });
-  stage.addEventListener("pointermove", (event) => {
-    if (!scene) return;
-    if (pointers.has(event.pointerId)) pointers.set(event.pointerId, event);
-    if (drag && pointers.size === 2) {
-      const scale = clamp(drag.gap / Math.max(20, gapOf(pointers)), 0.02, 50), middle = (drag.from + drag.to) / 2;
-      drag.moved = true;
-      moveTo(middle - ((drag.to - drag.from) * scale) / 2, middle + ((drag.to - drag.from) * scale) / 2);
-    } else if (drag && pointers.size === 1) {
-      const by = ((drag.x - event.clientX) / (now.right - now.left)) * (drag.to - drag.from);
-      if (!drag.moved && Math.abs(drag.x - event.clientX) < 5) return;
-      if (!drag.moved) stage.setPointerCapture(event.pointerId);
-      drag.moved = true;
-      tip.hidden = true;
-      const shift = clamp(by, whole[0] - drag.from, whole[1] - drag.to);
-      moveTo(drag.from + shift, drag.to + shift);
-    } else {
-      const before = JSON.stringify([hover?.i, hover?.lane?.key, hover?.bin?.x0, hover?.bin?.middle]);
-      hover = hit(event);
-      now.hover = hover;
+  const tooltip = makeTip(data, box, tip, () => scene);
+  bindPointer(stage, {
+    time: () => state, reach: () => now.right - now.left, whole: () => whole, moveTo, click,
+    over(event) {
+      const before = hoverKey(hover);
+      hover = now.hover = event ? hitIn(now, scene, event, stage) : null;
       stage.style.cursor = hover ? "pointer" : "";
-      if (before !== JSON.stringify([hover?.i, hover?.lane?.key, hover?.bin?.x0, hover?.bin?.middle])) network.redraw();
-      tooltip(event);
-    }
-  });
-  stage.addEventListener("pointerup", (event) => {
-    pointers.delete(event.pointerId);
-    if (drag && !drag.moved && !pointers.size) click(event);
-    if (!pointers.size) drag = null;
-  });
-  stage.addEventListener("pointercancel", () => {
-    pointers.clear();
-    drag = null;
-  });
-  stage.addEventListener("pointerleave", () => {
-    hover = now.hover = null;
-    tip.hidden = true;
-    network.redraw();
+      if (before !== hoverKey(hover)) network.redraw();
+      tooltip(event && hover, event);
+    },
   });
 
   function click(event) {
-    const at = hit(event);
-    if (!at) return select(-1);
+    const at = hitIn(now, scene, event, stage);
+    if (!at || at.tone !== undefined || at.note) return state.selected >= 0 ? select(-1) : showPanel();
     if (at.lane) return choosePair(state.a < 0 ? at.lane.key : state.a, state.a < 0 ? -1 : at.lane.key);
     if (at.bin) return openBin(at.bin);
     return select(at.i);
@@ -304,7 +257,12 @@ async function main() {
     brush.set(from, to);
     setWindow(from, to);
   }
-  function zoom(factor, at = (state.from + state.to) / 2) {
+  // Where the event that is open stands, or the middle of the events in view: never into emptiness.
+  function zoomPoint() {
+    const days = (state.selected >= 0 && inWindow(state.selected) ? [state.selected] : now.inView).map((i) => middleOf(data, i)).sort((a, b) => a - b);
+    return days.length ? clamp(days[days.length >> 1], state.from, state.to) : (state.from + state.to) / 2;
+  }
+  function zoom(factor, at = zoomPoint()) {
     moveTo(at - (at - state.from) * factor, at + (state.to - at) * factor);
   }
   stage.addEventListener("wheel", (event) => {
@@ -357,7 +315,7 @@ async function main() {
     brush.redraw();
     draw();
   });
-  addEventListener("hashchange", () => {
+  addEventListener("popstate", () => {
     Object.assign(state, newState(data));
     readHash(data, state);
     refilter();
@@ -369,13 +327,15 @@ async function main() {
   await nextFrame();
   await loadLate(data);
   bindControls(data, state, (newActors) => {
-    if (newActors) state.from = state.to = null;
+    if (newActors) state.auto = true;
     refilter();
+    if (newActors) writeHash(data, state, true);
   });
+  bindShare();
   showControls(data, state);
   showPanel();
   table.set(shownEvents());
-  writeHash(data, state, whole);
+  writeHash(data, state);
   document.documentElement.dataset.ready = "yes";
 }
 

@@ -1,0 +1,28 @@
+// Which events tell the story: those that are sure, weigh much, and are not told by another that is told already.
+
+// The events that a picture may put words to: sure ones. A graph without grades has none; then the likely ones.
+function tellable(data, indexes) {
+  data.graded ??= data.e.grade.some((grade) => data.grades[grade] === "sure");
+  return indexes.filter((i) => (data.graded ? data.grades[data.e.grade[i]] === "sure" : !toCheck(data, i)) && data.e.mod[i] === 0);
+}
+
+// Up to `most` of them, the most telling first: the weight of an event, more where a phase turns with it, less the
+// nearer in time it is to one of the same sign that is told already, and never the same words twice.
+function forStory(data, indexes, from, to, most) {
+  const near = Math.max(20, (to - from) / 14), turns = data.turns ?? new Set(), words = new Set(), told = [];
+  const left = new Map(indexes.map((i) => [i, data.e.weight[i] * (turns.has(i) ? 1.8 : 1)]));
+  while (told.length < most && left.size) {
+    let best = -1, value = -Infinity;
+    for (const [i, worth] of left) if (worth > value || (worth === value && i < best)) [best, value] = [i, worth];
+    left.delete(best);
+    if (words.has(data.e.head[best])) continue;
+    words.add(data.e.head[best]);
+    told.push(best);
+    for (const [i, worth] of left) {
+      const away = Math.abs(middleOf(data, i) - middleOf(data, best)) / near;
+      const alike = data.e.sign[i] === data.e.sign[best] ? 0.75 : 0.35;
+      if (away < 3) left.set(i, worth * (1 - alike * Math.exp(-away * away)));
+    }
+  }
+  return told;
+}

@@ -1,0 +1,88 @@
+"""The headline and the sentences over a page: counted, true to the phases, each clause with its evidence."""
+
+import datetime
+import urllib.parse
+from dataclasses import replace
+
+import pytest
+
+from kg.exporters.lead import lead, milestones, party_labels, relations
+from kg.model import Actor, Article, Event, Evidence
+
+KOR, JPN, USA = (
+    Actor("KOR", "South Korea", country="KOR"),
+    Actor("JPN", "Japan", country="JPN"),
+    Actor("USA", "United States", country="USA"),
+)
+ARTICLES = {
+    f"doc-{n}": Article(f"doc-{n}", title=f"Title {n}", publisher=publisher)
+    for n, publisher in enumerate(("Gazette", "Courier", "Ledger", "Wire", "Gazette"))
+}
+
+
+def event(n: int, day: str, score: float, grade: str = "sure", actors=(KOR, JPN), modality: str = "asserted") -> Event:
+    date = datetime.date.fromisoformat(day)
+    quad = "verbal-cooperation" if score > 0 else "material-conflict"
+    kind = "AGREE" if score > 0 else "SANCTION"
+    read = Evidence(f"doc-{n % 5}", f"doc-{n % 5}", 0, 5, "Words.", "", 0, 0, "r")
+    made = Event(f"e{n}", kind, quad, modality, actors[:1], (read,), actors[1:], goldstein=score)
+    return replace(made, begin=date, end=date, edtf=day, certain=True, grade=grade, confidence=0.9)
+
+
+STORY = [
+    *(event(n, f"2015-0{n + 1}-10", 5.0) for n in range(4)),
+    *(event(10 + n, f"2019-0{n + 1}-10", -6.0) for n in range(4)),
+    *(event(20 + n, f"202{2 + n // 2}-0{n + 1}-10", 5.0) for n in range(4)),
+]
+LABELS = party_labels([KOR, JPN, USA], {})
+
+
+def told(events):
+    found = relations(events, ARTICLES, LABELS)
+    return lead(events, ARTICLES, found, LABELS), found
+
+
+def test_the_story_of_two_is_told_with_its_turns():
+    page, (one,) = told(STORY)
+    assert one.lead.headline == page.headline
+    assert one.lead.headline == "Japan and South Korea: cooperation in 2015, rupture in 2019, repair since 2022"
+    text = " ".join(clause.text for clause in one.lead.clauses)
+    assert text.startswith("12 events between the two read from 4 articles of Courier, Gazette and 2 other publishers.")
+    assert "worked together in 2015 (“" in text
+    assert text.endswith("”).")
+    for clause in one.lead.clauses[1:]:
+        address = dict(urllib.parse.parse_qsl(clause.address))
+        assert (address["a"], address["b"]) == ("JPN", "KOR")
+        assert address["event"] in {made.id for made in STORY}
+
+
+def test_the_number_of_a_relation_is_its_number_of_events_that_are_not_to_check():
+    doubted = [event(30, "2023-05-01", 5.0, "check"), event(31, "2023-06-01", 5.0, modality="planned")]
+    _, (one,) = told([*STORY, *doubted])
+    assert len(one.events) == len(STORY)
+
+
+@pytest.mark.parametrize(
+    ("events", "clauses"), [([], 0), ([event(1, "2020-01-01", 5.0)], 1), ([event(2, "2020-01-01", 5.0, "check")], 0)]
+)
+def test_little_is_said_of_little(events, clauses):
+    page, found = told(events)
+    assert (page.headline, len(page.clauses), found) == ("", clauses, [])
+
+
+def test_what_both_do_to_a_third_is_no_relation_of_theirs():
+    joint = [replace(made, actors=(KOR, JPN), recipients=(USA,)) for made in STORY]
+    assert {(one.first, one.second) for one in told(joint)[1]} == {("JPN", "USA"), ("KOR", "USA")}
+
+
+def test_an_event_that_is_not_sure_stands_for_no_phase():
+    page, (one,) = told([replace(made, grade="likely") for made in STORY])
+    assert "“" not in " ".join(clause.text for clause in one.lead.clauses)
+    assert page.headline
+
+
+def test_milestones_are_sure_in_order_of_time_and_never_said_twice():
+    found = milestones([*STORY, event(40, "2018-01-01", -9.0, "likely")], most=3)
+    assert 0 < len(found) <= 3
+    assert all(made.grade == "sure" for made in found)
+    assert [made.begin for made in found] == sorted(made.begin for made in found)
