@@ -142,7 +142,7 @@ def test_a_question_takes_the_same_names(monkeypatch, capsys):
     answer = capsys.readouterr().out
     assert called(monkeypatch, "query", DEMO, "summits", "KOR", "JPN") == 0
     assert capsys.readouterr().out == answer != ""
-    assert called(monkeypatch, "query", DEMO, "summits", "ROK", "Kishida") == 2
+    assert called(monkeypatch, "query", DEMO, "tone", "ROK", "Kishida") == 2
     assert "'Kishida' is a person" in capsys.readouterr().err
     assert called(monkeypatch, "query", DEMO, "timeline", "Korea") == 2
     assert "KOR (South Korea)" in capsys.readouterr().err

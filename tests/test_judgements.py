@@ -72,6 +72,19 @@ def test_actors_and_recipients_are_replaced(events: list[Event], decision: str, 
     assert [a.id for a in getattr(of_type(after, "ASSAULT"), side)] == ["EGY", "LBY"]
 
 
+@pytest.mark.parametrize(
+    ("value", "parties"),
+    [
+        ("South Korea", ["KOR"]), ("ROK|Japan", ["JPN", "KOR"]), ("State Department", ["USA"]), ("Seoul", ["KOR"]),
+        ("Shinzo Abe", ["JPN"]), ("Vladimir Putin|KOR", ["KOR", "RUS"]),
+        ("NATO", ["NATO"]), ("JPN KOR", ["JPN", "KOR"]),
+    ],
+)  # fmt: skip
+def test_actors_are_called_by_any_name(events: list[Event], value: str, parties: list[str]) -> None:
+    after, _ = decide(events, "actor", value, event=of_type(events, "ASSAULT").id)
+    assert sorted(a.party for a in of_type(after, "ASSAULT").actors) == parties
+
+
 def test_a_place_is_replaced(events: list[Event]) -> None:
     after, _ = decide(events, "place", "SDN", event=of_type(events, "ASSAULT").id)
     place = of_type(after, "ASSAULT").place
@@ -132,7 +145,9 @@ def test_what_fits_nothing_warns_and_changes_nothing(
         ("date", "last week", "no EDTF date"),
         ("type", "CONSLT", "CONSULT"),
         ("modality", "plannd", "planned"),
-        ("actor", "XQZ", "seeds/actors"),
+        ("actor", "XQZ", "nobody is called 'XQZ'"),
+        ("actor", "Korea", "may be PRK"),
+        ("actor", "JPN Sudaan", "did you mean 'Sudan'"),
         ("place", "atlantis-x", "seeds/places"),
     ],
 )

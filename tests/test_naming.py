@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 
 import pytest
@@ -67,6 +68,11 @@ def test_a_name_means_one(name: str, meant: str, made: EventGraph) -> None:
         ("Kyoto", "'Kyoto' is a place, nobody who acts"),
         ("Japn", "nobody is called 'Japn'; did you mean 'Japan'"),
         ("KORR", "did you mean 'KOR'"),
+        ("Yoonn", r"nobody is called 'Yoonn'; did you mean 'Yoon Suk-yeol'\?"),
+        ("Sooth Korea", "did you mean 'South Korea'"),
+        ("kishda", "did you mean 'Fumio Kishida'"),
+        ("Angla Merkel", "did you mean 'Angela Merkel'"),
+        ("qqqqqq", "here are Fumio Kishida, Japan, .*South Korea"),
         ("", "nobody is called ''"),
         ("…", "nobody is called '…'"),
     ],
@@ -82,13 +88,23 @@ def test_a_wrong_name_teaches(name: str, message: str, made: EventGraph) -> None
         made.query("summits", "KOR", name)
 
 
+def test_summits_of_two_people(made: EventGraph) -> None:
+    summit = event("s", "CONSULT", 2.5, TOLD, days="2020-01-01", actors=(YOON, KISHIDA), subtype="summit")
+    other = event("t", "CONSULT", 2.5, TOLD, days="2020-01-02", actors=(KOR, KISHIDA), subtype="summit")
+    held = EventGraph([dataclasses.replace(one, reciprocal=True) for one in (summit, other)])
+    for names, found in (
+        (("Yoon Suk-yeol", "Fumio Kishida"), 1), (("ROK", "Japan"), 2), (("Kishida", "ROK"), 2), (("Yoon", "Tokyo"), 1),
+    ):  # fmt: skip
+        assert len(held.query("summits", *names)) == found, names
+
+
 def test_a_person_is_no_party(made: EventGraph) -> None:
     assert made.party("ROK").id == "KOR"
     assert made.party("korean women").id == "korean-women"
     with pytest.raises(
         OptionError, match="'Kishida' is a person: name a state or organisation; here Fumio Kishida acts for JPN"
     ):
-        made.query("summits", "KOR", "Kishida")
+        made.query("tone", "KOR", "Kishida")
 
 
 @pytest.mark.parametrize("names", [("KOR",), ("KOR", "ROK"), "KOR"])

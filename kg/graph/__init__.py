@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 from kg.errors import GraphError, OptionError, nearest
+from kg.gazetteer.naming import who
 from kg.graph.confined import SECONDS
 from kg.graph.entities import Known, entities, seed_knowledge
 from kg.graph.mapping import Mapper, Run
-from kg.graph.naming import who
 from kg.graph.parameters import bind
 from kg.graph.query import MOST_ROWS, Question, Rows, Stream, as_question, questions, run
 from kg.graph.reading import Reader
@@ -141,10 +141,10 @@ class EventGraph:
     def who(self, name: str) -> Actor:
         """Return whom a name means: an id, any name or alias, a former name, a person, a surname that is unique here.
 
-        Raises OptionError with the candidates where that fits several or nobody (see `kg.graph.naming`).
+        Raises OptionError with the candidates where that fits several or nobody (see `kg.gazetteer.naming`).
         """
         with using(self.seeds):
-            return who(name, self._entities, self._knowledge)
+            return who(name, self._entities, self._knowledge.entities)
 
     def party(self, name: str) -> Actor:
         """Return the party that a name means. Raises OptionError also for a person who acts for a party."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -9,6 +10,7 @@ from dataclasses import replace
 from kg.edtf import interval
 from kg.errors import OptionError, SeedError, nearest
 from kg.gazetteer import default_gazetteer
+from kg.gazetteer.naming import who
 from kg.headlines import headline
 from kg.identity import event_id
 from kg.model import GRADES, MODALITIES, Actor, Document, Event, Evidence, Place
@@ -22,11 +24,15 @@ SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\
 def dated(event: Event, judgement: Judgement, value: str = "") -> Event:
     """Return the event with the date of the judgement, in EDTF."""
     value = value or judgement.value
+    begin, end = _days(value, judgement)
+    return replace(event, edtf=value, begin=begin, end=end, date_text="", certain=begin == end and begin is not None)
+
+
+def _days(value: str, judgement: Judgement) -> tuple[datetime.date | None, datetime.date | None]:
     try:
-        begin, end = interval(value)
+        return interval(value)
     except OptionError as error:
         raise SeedError(f"{judgement.where}: {error}") from error
-    return replace(event, edtf=value, begin=begin, end=end, date_text="", certain=begin == end and begin is not None)
 
 
 def typed(event: Event, value: str, judgement: Judgement, mode: str | None = None) -> Event:
@@ -54,20 +60,38 @@ def place_of(value: str, judgement: Judgement) -> Place:
     return place
 
 
-def actors_of(value: str, judgement: Judgement) -> tuple[Actor, ...]:
-    """Return the actors of a cell: codes or names apart by "|", one name, or codes apart by blanks; sorted by id."""
-    gazetteer = default_gazetteer()
-    if "|" in value:
-        names = [name.strip() for name in value.split("|") if name.strip()]
-    else:
-        names = [value] if gazetteer.actor(value) else value.split()
-    found = []
-    for name in names:
-        actor = gazetteer.actor(name)
-        if actor is None:
-            raise SeedError(f"{judgement.where}: actor {name!r} is in none of the tables of seeds/actors")
-        found.append(actor)
-    return tuple(sorted(found, key=lambda a: a.id))
+def actors_of(value: str, judgement: Judgement, at: datetime.date | None = None) -> tuple[Actor, ...]:
+    """Return the actors of a cell: codes or names apart by "|", one name, or codes apart by blanks; sorted by id.
+
+    A name is read as `kg.gazetteer.naming.who` reads it; a person acts for whom the office is held on the day. Raises
+    SeedError with the candidates for one that fits nobody or several.
+    """
+    names = [name.strip() for name in value.split("|") if name.strip()]
+    if len(names) == 1 and any(default_gazetteer().get(word) for word in value.split()):
+        names = value.split()
+    try:
+        return tuple(sorted((_actor(name, at) for name in names), key=lambda actor: actor.id))
+    except OptionError as error:
+        raise SeedError(f"{judgement.where}: {error}") from error
+
+
+def _actor(name: str, at: datetime.date | None) -> Actor:
+    """The actor that a name means, as it acts: a body for its state, a person for whom the office is held."""
+    gazetteer, meant = default_gazetteer(), who(name)
+    known = gazetteer.actor(name)
+    actor = known if known is not None and known.id == meant.id else gazetteer.actor(meant.id) or meant
+    terms = gazetteer.terms(actor.id)
+    if actor.kind != "person" or not terms:
+        return actor
+    term = next((term for term in reversed(terms) if at is not None and term.valid.holds(at)), terms[-1])
+    serves_state = gazetteer.state(term.party) is not None
+    return replace(
+        actor,
+        country=gazetteer.state_at(term.party, at) if serves_state else None,
+        organisation=None if serves_state else term.party,
+        office=term.office if term.valid.holds(at) else None,
+        office_id=term.id if term.valid.holds(at) else None,
+    )
 
 
 # ------------------------------------------------------------------------------ an event that was missed
@@ -77,8 +101,9 @@ def added_event(judgement: Judgement, documents: Sequence[Document]) -> Event | 
     if evidence is None:
         return None
     told = judgement.told
-    actors = actors_of(told["actor"], judgement)
-    recipients = actors_of(told["recipient"], judgement) if told.get("recipient") else ()
+    at = _days(told["date"], judgement)[0] if told.get("date") else None
+    actors = actors_of(told["actor"], judgement, at)
+    recipients = actors_of(told["recipient"], judgement, at) if told.get("recipient") else ()
     why = ": ".join(part for part in ("judgement: add", judgement.note) if part)
     event = Event(
         id="", event_type="", quad_class="", actors=actors, recipients=recipients, evidence=(evidence,),

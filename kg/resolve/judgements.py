@@ -113,7 +113,7 @@ def _change(judgement: Judgement, event: Event) -> Event:
         return replace(event, modality=one_of(value, MODALITIES, judgement))
     if judgement.decision == "place":
         return replace(event, place=place_of(value, judgement))
-    actors = actors_of(value, judgement)
+    actors = actors_of(value, judgement, event.begin or event.end)
     return replace(event, actors=actors) if judgement.decision == "actor" else replace(event, recipients=actors)
 
 
