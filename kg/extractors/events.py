@@ -120,7 +120,7 @@ def _mentions(
         reason="; ".join(filter(None, (f"trigger '{trigger.term}' ({trigger.pos}, {trigger.frame})", reading.reason))),
         subtype=trigger.subtype,
     )
-    return [mention, *commitment(tree, mention, reading, cards)]
+    return [mention, *commitment(text, mention, reading, cards)]
 
 
 def _lemma(tree: Tree, word: TriggerMention) -> str:

@@ -22,6 +22,7 @@ CIRCUMSTANCES = frozenset(
     [
         "after",
         "following",
+        "follow",
         "since",
         "during",
         "at",
@@ -39,6 +40,12 @@ CIRCUMSTANCES = frozenset(
 )
 HOLDING = frozenset(["of", "for", "to", "on", "about", "over", "toward", "towards", "against", "with"])
 OF_TALK = ("on", "over", "about", "regarding", "concerning", "for", "of")
+LISTING = ("in", "include", "including", "as")  # "conditions including a withdrawal", "demands such as"
+SPANS = ("hour", "inch", "minute", "day", "moment", "week", "second")
+SIGNS = ("sign", "evidence", "hint", "trace", "indication", "proof")
+CLOSING = ('"', "'", "”", "’", "''", ")", "]")
+ANNOUNCE = ("announce", "unveil", "herald")
+EXCHANGED = ("exchange", "return")
 FACTUAL_PREPOSITIONS = ("by", "after", "since", "in", "while", "despite", "following", "through", "with")
 NO_TIME = frozenset(["time", "point", "moment", "stage", "way", "means", "circumstance", "case", "account"])
 RANKS = frozenset(["first", "last", "only", "next", "second", "third", "latest"])
@@ -57,20 +64,31 @@ class Reading:
 
 def read_modality(text: Text, head: int, light: int | None = None) -> Reading:
     """Return how the event with its trigger at token `head` is meant; `light` is the light verb that carries a noun."""
-    walk = _Walk(text)
+    walk = _Walk(text, head)
     node = head
     if text.tree.tokens[head].pos in ("NOUN", "PROPN", "PRON", "NUM", "X"):
         walk.noun(head)
         node = walk.through_noun(head, light)
     if node >= 0:
         walk.clause(node)
+    if (
+        walk.cue("wishing", head)
+        and not walk.speakers
+        and text.clauses.of(head).finite_tense in ("past", "past perfect")
+    ):
+        walk.mark("hypothetical", f"'{text.tree.tokens[head].text}': a wish")
+    if text.clauses[head].tense == "present":
+        for index in text.clauses[head].subjects:
+            if reading := walk.cue("standing", index):
+                walk.mark(reading, f"'{text.tree.tokens[index].text}' tells a rule")
     return Reading(walk.modality, tuple(walk.speakers), "; ".join(walk.reasons), walk.habitual, walk.commitment)
 
 
 class _Walk:
     """Collects what the governors say, from the trigger to the root."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, head: int) -> None:
+        self.quoted = text.quotations.hold(text.tree.tokens[head].start)
         self.tree, self.clauses, self.words = text.tree, text.clauses, load_grammar()
         self.modality, self.speakers, self.reasons = "asserted", list[int](), list[str]()
         self.habitual = False
@@ -128,20 +146,31 @@ class _Walk:
         token = tree.tokens[index]
         if light is not None and token.head != light:  # "sanctions imposed by", "a series of talks held"
             return light
-        definite = tree.is_definite(index)
         node = tree.first_conjunct(index)
+        definite = tree.is_definite(index) and not self._told_by_its_complement(index)
         for _ in range(4):
             governor, between = self._above(node)
             if governor == node:
                 return -1
             if tree.is_verb(governor):
                 return self._under_verb(node, governor, between, definite)
-            if tree.tokens[governor].pos not in ("NOUN", "PROPN", "ADJ", "ADV") or between not in (*HOLDING, "in"):
+            if between == "for" and tree.lemma(governor) in EXCHANGED:  # "sought peace in exchange for withdrawals"
+                verb = tree.clause_verb(governor)
+                self._wanted(verb)
+                return verb if tree.is_verb(verb) else -1
+            if tree.tokens[governor].pos not in ("NOUN", "PROPN", "ADJ", "ADV") or between not in (*HOLDING, *LISTING):
                 return -1
             if not self._under_noun(governor, between, definite):
                 return -1
             node = tree.first_conjunct(governor)
         return -1
+
+    def _told_by_its_complement(self, noun: int) -> bool:
+        """As in "the invasion of Cuba": "the" points ahead to what it is of, not back to a known invasion."""
+        tree = self.tree
+        if tree.tokens[noun].pos == "PROPN" or tree.kids(noun, "poss"):
+            return False
+        return any(tree.lemma(k) in ("of", "by") for k in tree.kids(noun, "prep"))
 
     def _above(self, node: int) -> tuple[int, str]:
         """What a noun hangs on, and the preposition between."""
@@ -159,7 +188,14 @@ class _Walk:
         lemma, text = tree.lemma(governor), tree.tokens[governor].text
         if self._hearsay(governor):
             return False
+        if between in ("toward", "towards"):  # "progress towards a truce"
+            self.mark("hypothetical", f"'{text} {between}'")
+            return False
+        if between in LISTING and not (lemma in words["hypothetical"] or self.cue("preparing", governor)):
+            return False
         reading = self.cue("governors", governor) or (self.cue("prospects", governor) if between == "of" else "")
+        reading = reading or (self.cue("preparing", governor) if between in ("for", "to", *LISTING) else "")
+        reading = reading or (self.cue("guarding", governor) if between in ("against", "from") else "")
         topic = self.cue("topics", governor) if between in OF_TALK and not definite else ""
         if reading or topic:
             self.mark(reading or topic, f"'{text} {between}'")
@@ -171,11 +207,19 @@ class _Walk:
             self.mark("negated", f"'{text}'")
         elif lemma in words["denied"]:
             self.mark("denied", f"'{text}'")
-        elif lemma in words["hearsay_nouns"] or lemma in ("sign", "evidence", "hint", "trace", "indication", "proof"):
+        elif lemma in words["hearsay_nouns"] or lemma in SIGNS:
             self.noun(governor)  # "no reports of attacks"
         else:
             return between == "of" and (lemma in words["measure_nouns"] or bool(self.cue("carriers", governor)))
         return False
+
+    def _wanted(self, verb: int) -> None:
+        """Mark what a verb of wishing or planning governs from afar."""
+        lemma, text = self.tree.lemma(verb), self.tree.tokens[verb].text
+        for name in ("hypothetical", "planned"):
+            if lemma in self.words[name] and lemma not in self.words["done_to_objects"]:
+                self.mark(name, f"'{text} … for'")
+                return
 
     def _hearsay(self, noun: int) -> bool:
         """Rumours, hoaxes and reports that somebody calls false: what they tell of. True where the noun is one."""
@@ -220,10 +264,20 @@ class _Walk:
                 self.mark("hypothetical", f"'{text} {between}'")
                 self.report(governor)
             return -1
+        for other in tree.kids(governor, "dobj", "nsubjpass", "nsubj") if between in ("for", "to") else ():
+            if reading := self.cue("preparing", other):  # "laid the groundwork for a withdrawal"
+                self.mark(reading, f"'{tree.tokens[other].text} {between}'")
+        if between in ("against", "from") and self.cue("guarding", governor):
+            self.mark("hypothetical", f"'{text} {between}'")
+            return -1
+        known = any(tree.lemma(k) == "the" for k in tree.kids(node, "det"))
+        if lemma in ANNOUNCE and not between and not known and self.cue("announced", node):
+            self.mark("planned", f"'{text}'")
+            return governor
         if between == "with" and lemma == "threaten":
             self.mark("hypothetical", f"'{text} with'")
             return -1
-        if between in CIRCUMSTANCES or (definite and self.cue("ending", governor)):
+        if between in CIRCUMSTANCES or (tree.is_definite(node) and self.cue("ending", governor)):
             return -1
         called_off = self.cue("called_off", governor)
         lasting = tree.lemma(node) in words["state_nouns"] or self.cue("lasting", node)
@@ -243,7 +297,12 @@ class _Walk:
             self.mark("hypothetical", f"'{text}'")
         elif not definite and lemma in words["planned"] - words["done_to_objects"]:
             self.mark("planned", f"'{text}'")
-        if lemma in words["light_verbs"] or lemma in words["receiving_verbs"] or not definite:
+        brings = bool(self.cue("bringing", governor)) and self.clauses[governor].tense in (
+            "infinitive",
+            "modal",
+            "future",
+        )
+        if lemma in words["light_verbs"] or lemma in words["receiving_verbs"] or brings or not definite:
             return governor
         return -1
 
@@ -253,6 +312,8 @@ class _Walk:
         if self.cue("happening", governor) and self.clauses[governor].tense != "infinitive":
             elsewhere = any(tree.lemma(k) == "but" for k in tree.kids(governor, "cc"))
             return -1 if elsewhere and self.denies(governor) else governor  # "did not take place alone but …": it did
+        if reading := self.cue("foundering", governor):
+            self._unless_negated(governor, reading)
         below = tree.kids(governor, "xcomp")
         if below and self.cue("happening", below[0]):  # "the visit failed to materialize"
             return below[0]
@@ -302,6 +363,8 @@ class _Walk:
             self.undone.update(tree.kids(governor, "neg"))  # "did not attack A but shelled B"
             self.undone.update(k for k in tree.children[governor] if tree.lemma(k) in self.words["negators"])
         tag = tree.tokens[node].tag
+        if tag in ("VBD", "VBZ", "VBP") and tree.tokens[governor].tag == "VBG":
+            return self.clauses[governor].finite  # "accuses it of shelling them and imposes sanctions"
         if tag in ("VBD", "VBZ", "VBP") and tree.tokens[governor].tag in ("VB", "VBN"):
             return None  # "did not sign but praised": a finite verb shares no auxiliary
         return governor
@@ -329,7 +392,12 @@ class _Walk:
         if dep in ("parataxis", "csubj", "dep", "meta", "intj", "appos"):
             return governor
         if dep == "acl":
-            if not self._hearsay(governor) and infinitive:
+            that = any(tree.lemma(k) == "that" for k in tree.kids(node, "mark"))
+            if tree.lemma(governor) in SIGNS:  # "no evidence that it attacked"
+                self.noun(governor)
+            if not self._hearsay(governor) and (
+                infinitive or (that and tree.lemma(governor) in self.words["hypothetical"])
+            ):
                 self.noun_governs(governor)
         elif dep == "relcl" and infinitive and not self._ranked(governor):  # "minister to visit Kathmandu"
             self.mark("planned", f"'to {token.text}'")
@@ -358,8 +426,15 @@ class _Walk:
         prep, above = tree.lemma(preposition), tree.tokens[preposition].head
         if tree.tokens[above].pos == "ADV" and tree.is_verb(tree.tokens[above].head):  # "backed away from imposing"
             above = tree.tokens[above].head
-        if prep in ("without", "instead", "than"):
+        if tree.lemma(above) in SPANS and tree.lemma(tree.tokens[above].head) == "within":  # "came within hours of"
+            above = tree.tokens[tree.tokens[above].head].head
+        if prep in ("without", "instead", "than") or self._instead(preposition, above):
             self.mark("negated", f"'{prep}'")
+            return None
+        if prep == "from" and any(
+            tree.lemma(k) in self.words["negated"] for k in tree.ancestors(above) if tree.is_verb(k)
+        ):  # "blocks planes that carry … from landing"
+            self.mark("negated", f"kept '{prep} {tree.tokens[node].text}'")
             return None
         if prep == "before" and any(tree.tokens[k].text.lower() in FUTURE for k in tree.kids(above, "aux")):
             self.mark("planned", "'before' a future act")
@@ -372,6 +447,11 @@ class _Walk:
         ):  # "refrained from retaliating by expelling"
             self.mark("negated", f"'{tree.tokens[above].text}'")
         return above if tree.is_verb(above) else None
+
+    def _instead(self, preposition: int, above: int) -> bool:
+        """As in "instead of attacking", "rather than attack"."""
+        tree = self.tree
+        return any(tree.lemma(k) in ("instead", "rather") for k in (above, *tree.kids(preposition, "advmod")))
 
     def own_auxiliary(self, verb: int) -> bool:
         return bool(self.tree.kids(verb, "aux", "auxpass", "neg"))
@@ -423,6 +503,8 @@ class _Walk:
             self.mark("hypothetical", "'whether'")
         if token.dep != "aux":
             return
+        if text in ("would", "'d", "’d") and any(self.cue("later", k) for k in tree.kids(verb, "advmod")):
+            return  # "would later resign": he did
         if text in FUTURE:
             self.mark("hypothetical" if self.conditional(verb) else "planned", told)
             if text in ("would", "'d", "’d") and tree.tokens[verb].tag == "VBN":
@@ -440,7 +522,9 @@ class _Walk:
         if token.dep == "advmod" and first and token.lemma in self.words["habitual_adverbs"]:
             self.habitual = True
         if token.dep == "advmod" and first and (reading := self.cue("adverbs", kid)):
-            self.mark(reading, f"'{token.text}'")
+            ahead = any(tree.tokens[k].text.lower() in FUTURE for k in tree.kids(token.head, "aux"))
+            if not (ahead and reading == "hypothetical"):  # "will probably meet" is planned
+                self.mark(reading, f"'{token.text}'")
         if token.dep == "prep" and token.lemma in ("in", "during", "at"):
             for noun in tree.kids(kid, "pobj"):
                 if reading := self.cue("frames", noun):
@@ -469,6 +553,9 @@ class _Walk:
         reading = self.cue("governors", governor)
         if lemma == "be" and infinitive:
             missed = any(tree.lemma(k) == "have" for k in tree.kids(node, "aux"))
+            later = [k for above in (node, governor) for k in tree.kids(above, "advmod") if self.cue("later", k)]
+            if later and self.clauses[governor].tense == "past" and not missed:  # "was later to resign"
+                return False
             self.mark("negated" if missed else "planned", f"'{text} to {tree.tokens[node].text}'")
         elif infinitive and self.cue("intending", governor):
             self.mark("planned", f"'{text} to'")
@@ -480,6 +567,8 @@ class _Walk:
             self.mark("planned", "'going to'")
         elif lemma == "have" and infinitive:
             yet = any(tree.lemma(k) in ("yet", "still") for k in (*tree.children[governor], *tree.children[node]))
+            if self.clauses[governor].tense == "past" and not yet and not self.denies(governor):
+                return False  # "had to withdraw": they did
             self.mark("negated" if yet else "hypothetical", f"'{text} {'yet ' if yet else ''}to'")
         elif lemma in words["denied"]:
             self.mark("denied", f"'{text}'")
@@ -497,10 +586,15 @@ class _Walk:
         elif lemma in words["factual"]:
             pass
         elif finite and lemma in words["reporting"]:
+            believed = [tree.lemma(k) for k in tree.kids(governor, "nsubj")] if lemma in ("believe", "think") else []
+            if believed and (set(believed) & {"nobody", "none"} or self.denies(governor)):
+                self.mark("negated", f"not '{text}'")
             self.report(governor)
             return True
         elif lemma in words["commanding"] and self.own_forces(governor, node):
             pass
+        elif infinitive and self.cue("enabling", governor) and self.clauses[governor].tense == "past":
+            self._unless_negated(governor, "asserted")
         elif tree.tokens[node].dep == "xcomp" and lemma in words["planned"]:
             self.mark("planned", f"'{text} to'")
             if self.commitment is None:
@@ -527,8 +621,16 @@ class _Walk:
     def noun_governs(self, noun: int) -> None:
         """An infinitive behind a noun: "a plan to attack"; "the first state to recognise it" has done so."""
         lemma, text = self.tree.lemma(noun), self.tree.tokens[noun].text
-        if self._ranked(noun):
+        taken = lemma in ("chance", "opportunity", "occasion") and self.tree.tokens[noun].dep == "dobj"
+        if self._ranked(noun) or (taken and self.tree.lemma(self.tree.tokens[noun].head) in ("seize", "take", "use")):
             return
+        above = self.tree.tokens[noun].head
+        given_up = self.tree.lemma(above) in self.words["negated"] or self.cue("called_off", above)
+        if (given_up or self.cue("governors", above) == "negated") and self.tree.tokens[noun].dep in (
+            "dobj",
+            "nsubjpass",
+        ):
+            self._unless_negated(above, "negated")  # "abandoned plans to invade"
         if lemma in self.words["announcing"]:
             self.mark("planned", f"'{text} to'")
             return
@@ -543,7 +645,8 @@ class _Walk:
         tree = self.tree
         governor = tree.tokens[node].head
         done = self.clauses[node].tense == "past" and self.clauses[governor].tense in ("past", "past perfect")
-        for kid in tree.kids(node, "mark", "advmod"):
+        strayed = [k for k in tree.kids(governor, "mark") if k < node < governor]  # "Even if A attacks, B will wait"
+        for kid in (*tree.kids(node, "mark", "advmod"), *strayed):
             lemma = tree.lemma(kid)
             if lemma in self.words["hypothetical_markers"] and not (lemma in ("until", "till") and done):
                 self.mark("hypothetical", f"'{tree.tokens[kid].text}'")
@@ -599,8 +702,9 @@ class _Walk:
         if not self.speakers:
             self.speakers += speakers
         for speaker in speakers:
-            if reading := self.cue("rumours", speaker):  # "a hoax claimed that"
-                self.mark(reading, f"'{tree.tokens[speaker].text}'")
+            for word in (speaker, *tree.kids(speaker, "compound", "amod", "nmod")):
+                if reading := self.cue("rumours", word) or self.cue("untrue", word):  # "a hoax claimed that"
+                    self.mark(reading, f"'{tree.tokens[word].text}'")
         self.reasons.append(f"reported: '{tree.tokens[verb].text}'")
 
     def attribution_above(self, index: int) -> None:
@@ -621,5 +725,9 @@ class _Walk:
                 for inner in tree.kids(kid, "prep"):
                     self.speakers += tree.kids(inner, "pobj") if not self.speakers else []
         sentence = tree.parse.sentence_of(node)
-        if tree.tokens[sentence.last - 1].text == "?" and tree.lemma(sentence.first) not in PRESUPPOSING:
+        last = sentence.last - 1
+        while self.quoted and last > sentence.first and tree.tokens[last].text in CLOSING:
+            last -= 1
+        asked_for = {tree.lemma(sentence.first), *(tree.lemma(k) for k in tree.kids(node, "advmod"))}
+        if tree.tokens[last].text == "?" and not asked_for & set(PRESUPPOSING):
             self.mark("hypothetical", "a question")

@@ -14,17 +14,40 @@ from kg.text.tree import Tree
 from kg.text.words import DUTIES
 
 COOPERATIVE = ("verbal-cooperation", "material-cooperation")
+ABSTRACT = (
+    "agreement",
+    "deal",
+    "treaty",
+    "pact",
+    "plan",
+    "proposal",
+    "war",
+    "crisis",
+    "talk",
+    "effort",
+    "policy",
+    "move",
+    "step",
+    "which",
+    "that",
+)
 UNTIL = ("until", "till", "unless")
 
 
-def commitment(tree: Tree, mention: EventMention, reading: Reading, cards: dict[str, Card]) -> list[EventMention]:
+def commitment(text: Text, mention: EventMention, reading: Reading, cards: dict[str, Card]) -> list[EventMention]:
     """What a declared intention is in itself: a promise (AGREE), a threat (THREATEN) or a refusal (REJECT).
 
     "Norway will send aid" promises it, "Japan would not hold summits" rejects them; the act itself stays planned
     or negated.
     """
+    tree = text.tree
     if reading.commitment is None or not mention.actors or not tree.is_verb(mention.head):
         return []
+    clause = text.clauses[mention.head]
+    agents = [tree.tokens[i] for i in (*clause.subjects, *clause.agents)]
+    by_actor = any(a.start <= t.start < a.end for a in mention.actors for t in agents)
+    if agents and not by_actor and all(t.pos == "NOUN" and t.lemma in ABSTRACT for t in agents):
+        return []  # "an agreement that would end the war": an agreement promises nothing
     token = tree.tokens[reading.commitment]
     event_type = _committed_type(mention, cards)
     if token.dep != "aux":

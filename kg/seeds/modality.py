@@ -15,6 +15,7 @@ from kg.seeds.own import remembered
 KINDS = (
     "governors", "intending", "prospects", "carriers", "accusing", "rejecting", "implicative", "ending", "called_off",
     "lasting", "adverbs", "frames", "rumours", "untrue", "topics", "happening",
+    "preparing", "guarding", "announced", "bringing", "later", "enabling", "wishing", "standing", "foundering",
 )  # fmt: skip
 
 
