@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -115,9 +116,10 @@ class Promise:
 def promises(source: Source, first: str | None = None, second: str | None = None, grace: int = 30) -> list[Promise]:
     """Return what became of each planned event, of all or between two parties, in the order of the plans.
 
-    Definition: a plan is held by the first asserted event of the same type between the same parties that began at most
-    three days before the first and `grace` days after the last day due; later, within a year, it is late. A negated
-    event of the type between them that may lie in that time cancels it. Range: one outcome a plan, see `Promise`.
+    Definition: a plan is held by the event that the graph says realises it; else by the first asserted event of the
+    same type with all its parties that began at most three days before the first and `grace` days after the last day
+    due; later, within a year, it is late. A negated event of the type with them that began by the last day due cancels
+    it. Range: one outcome a plan, see `Promise`.
 
     Example: talks are planned for 3 May and held on 5 May: "held"; none are known and the graph goes on: "lapsed".
 
@@ -132,8 +134,17 @@ def promises(source: Source, first: str | None = None, second: str | None = None
     kinds: dict[str, list[Event]] = {}
     for event in (*graph.events(modality="asserted", grade="shown"), *graph.events(modality="negated", grade="shown")):
         kinds.setdefault(event.event_type, []).append(event)
+    realised = {
+        plan: event
+        for event in itertools.chain(*kinds.values())
+        for relation, plan in event.related
+        if relation == "realises"
+    }
     last = _last_known(graph.events(modality="asserted"), [a.published for a in graph.articles().values()])
-    return [_outcome(plan, kinds.get(plan.event_type, ()), last, datetime.timedelta(grace)) for plan in plans]
+    return [
+        _outcome(plan, [realised[plan.id]] if plan.id in realised else kinds.get(plan.event_type, ()), last, grace)
+        for plan in plans
+    ]
 
 
 def promise_keeping(source: Source, first: str | None = None, second: str | None = None, grace: int = 30) -> float:
@@ -151,7 +162,7 @@ def _last_known(events: Sequence[Event], published: Sequence[datetime.date | Non
     return max([day for day in (*days, *published) if day], default=datetime.date.min)
 
 
-def _outcome(plan: Event, same_type: Sequence[Event], last: datetime.date, grace: datetime.timedelta) -> Promise:
+def _outcome(plan: Event, same_type: Sequence[Event], last: datetime.date, grace: int) -> Promise:
     due = plan.end or plan.begin
     if plan.begin is None or due is None:
         return Promise(plan.id, "undated")
@@ -165,7 +176,7 @@ def _outcome(plan: Event, same_type: Sequence[Event], last: datetime.date, grace
         day = event.begin or due
         late = max((day - due).days, 0)
         if event.modality == "asserted":
-            return Promise(plan.id, "held" if day <= due + grace else "late", event.id, late)
+            return Promise(plan.id, "held" if late <= grace else "late", event.id, late)
         if day <= due:
             return Promise(plan.id, "cancelled", event.id)
     return Promise(plan.id, "open" if due > last else "lapsed")

@@ -131,10 +131,13 @@ def band(draws: npt.NDArray[Any], mean: float | None = None) -> Band:
 
 def bands(draws: Floats, means: Floats) -> list[Band]:
     """Return the bands of many numbers: one column each of (draws, numbers), with what is expected of each."""
-    lows, highs = np.quantile(draws, (LOW, HIGH), axis=0, method="inverted_cdf")
-    return [
-        Band(tidy(m), tidy(a), tidy(b)) for m, a, b in zip(means.tolist(), lows.tolist(), highs.tolist(), strict=True)
-    ]
+    found = [Band(0.0, 0.0, 0.0)] * draws.shape[1]
+    busy = np.nonzero(draws.any(axis=0) | (means != 0))[0]
+    if len(busy):
+        lows, highs = np.quantile(draws[:, busy], (LOW, HIGH), axis=0, method="inverted_cdf")
+        for number, low, high in zip(busy.tolist(), lows.tolist(), highs.tolist(), strict=True):
+            found[number] = Band(tidy(means[number]), tidy(low), tidy(high))
+    return found
 
 
 def tidy(value: float) -> float:

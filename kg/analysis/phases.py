@@ -29,11 +29,11 @@ class Phase:
     `name` says what it is after what went before: "warming" (cooperation after single acts, or again after a silence),
     "repair" (cooperation after conflict), "rupture" (conflict after cooperation or single acts), "cooperation" and
     "conflict" (the first that is known, or conflict again), "contact" and "incident" (single friendly and unfriendly
-    acts, too few for a phase). `begin` and `end` are the first possible day of the first and the last possible day of
-    the last event, `turn` the first possible day of the first event on the side of the tone. `tone` is the mean sign
-    weighted by score and confidence (-1..1), `probability` how probable cooperation (or conflict) is on average (0..1),
-    `expected` the number of events that are right in expectation. `events` are all ids by date, `telling` those up to
-    three that say most for the tone, by date too.
+    acts, too few for a phase); what is unsure is passed over when the next is named. `begin` and `end` are the first
+    possible day of the first and the last possible day of the last event, `turn` the first possible day of the first
+    event on the side of the tone. `tone` is the mean sign weighted by score and confidence (-1..1), `probability` how
+    probable cooperation (or conflict) is on average (0..1), `expected` the number of events that are right in
+    expectation. `events` are all ids by date, `telling` those up to three that say most for the tone, by date too.
     """
 
     name: str
@@ -234,7 +234,7 @@ def _name(side: int, expected: float, before: Sequence[Phase]) -> str:
         return "contact" if side > 0 else "incident"
     if not before:
         return "cooperation" if side > 0 else "conflict"
-    whole = [phase.name for phase in before if phase.expected >= LEAST]
+    whole = [phase.name for phase in before if phase.expected >= LEAST and phase.is_sure]
     was_conflict = bool(whole) and whole[-1] in ("rupture", "conflict")
     if side > 0:
         return "repair" if was_conflict else "warming"

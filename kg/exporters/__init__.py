@@ -25,6 +25,7 @@ EXPORTERS = {
     "events.csv": "events_csv",
     "mentions.csv": "mentions_csv",
     "relations.csv": "relations_csv",
+    "panel.csv": "panel_csv",
     "events.jsonl": "jsonl",
     "network.gexf": "gexf",
     "timeline.html": "timeline",

@@ -1,0 +1,50 @@
+"""Commands that count what is between parties: relations, panel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.app import FOLDER, app, load, say
+from kg.exporters.history import history
+from kg.exporters.panel_csv import export as export_panel
+from kg.seeds.own import using
+
+BY = "Periods: year, quarter or month."
+
+
+@app.command()
+def relations(
+    folder: Annotated[Path, typer.Argument(help=FOLDER)],
+    first: Annotated[str, typer.Argument(help="A party, by any name.")],
+    second: Annotated[str, typer.Argument(help="Another one.")],
+    by: Annotated[str, typer.Option(help=BY)] = "year",
+    compare: Annotated[str | None, typer.Option(help="A third, whose dealings with the first stand beside.")] = None,
+) -> None:
+    """Show the history of two parties: series, phases, turning points with their headlines, measures with bands."""
+    graph = load(folder)
+    with using(graph.seeds):
+        say(history(graph, first, second, by, compare))
+
+
+@app.command()
+def panel(
+    folder: Annotated[Path, typer.Argument(help=FOLDER)],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="The file to write; without it FOLDER/panel.csv.")
+    ] = None,
+    by: Annotated[str, typer.Option(help=BY)] = "year",
+    kind: Annotated[list[str] | None, typer.Option(help="Kinds of parties, as state, organisation; 'all'.")] = None,
+    all_pairs: Annotated[bool, typer.Option("--all-pairs", help="Also pairs that never deal with each other.")] = False,
+    since: Annotated[str | None, typer.Option(help="From this year, month or day on.")] = None,
+    until: Annotated[str | None, typer.Option(help="Up to this year, month or day.")] = None,
+) -> None:
+    """Write the panel of pairs and periods, zeros included, with ISO and COW codes, counts by type and bands."""
+    graph = load(folder)
+    path = out or (folder if folder.is_dir() else folder.parent) / "panel.csv"
+    kinds = () if kind and "all" in kind else tuple(kind or ("state",))
+    with using(graph.seeds):
+        written = export_panel(graph, path, by, kinds, all_pairs, since, until)
+    say("\n".join(map(str, written)))
