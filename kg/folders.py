@@ -69,6 +69,7 @@ def build_files(
     seeds: Path | str | None = None,
     progress: Progress | None = None,
     workers: int = 1,
+    scheduler: str | None = None,
 ) -> Built:
     """Build the graph and write every output into the folder `out`; what has not changed since is not done again.
 
@@ -86,7 +87,7 @@ def build_files(
         found = read_sources(sources, issues.append)
         if not found.documents and not found.events:
             raise _nothing(sources, folder, issues)
-        return _write(folder, cache, found, settings, issues, progress, workers, key)
+        return _write(folder, cache, found, settings, issues, progress, workers, key, scheduler)
 
 
 def add_files(
@@ -212,13 +213,14 @@ def _write(
     progress: Progress | None,
     workers: int,
     key: str,
+    scheduler: str | None = None,
 ) -> Built:
     issues: list[Issue] = list(read)
     taken: list[Taken] = []
     with using(settings.seeds):
         graph = build(
             found, judgements=settings.judgements, reader=settings.reader, report=issues.append, progress=progress,
-            workers=workers, cache=cache, told=taken.append,
+            workers=workers, scheduler=scheduler, cache=cache, told=taken.append,
         )  # fmt: skip
         counts = _counts(graph, found, issues)
         with folder.outputs() as new:

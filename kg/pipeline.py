@@ -44,6 +44,7 @@ def build(
     report: Report = to_log,
     progress: Progress | None = None,
     workers: int = 1,
+    scheduler: str | None = None,
     cache: Cache | None = None,
     told: Callable[[Taken], None] | None = None,
 ) -> EventGraph:
@@ -53,8 +54,8 @@ def build(
     are applied after the shipped ones; `report` is called with each issue; `progress` before each document. With
     `reader` the trained reader finds more events than the rules do, and more slowly; OptionError where its extra is
     not installed. `seeds` is a folder of the shape of the shipped one that lies over it (see `kg.seeds.overlay`).
-    Several `workers` read several articles at a time; a `cache` keeps what was read for the next build, and `told`
-    hears how much was taken from it.
+    Several `workers` read several articles at a time, those of a Dask `scheduler` on other machines; a `cache` keeps
+    what was read for the next build, and `told` hears how much was taken from it.
 
     >>> graph = build([Document(text="Japan and South Korea held talks in Tokyo on 3 March 2015.")])
     >>> [(event.edtf, event.event_type, [a.id for a in event.actors]) for event in graph.events()]
@@ -62,7 +63,7 @@ def build(
     """
     with using(own() if seeds is None else seeds):
         found = sources if isinstance(sources, Input) else read_sources(sources, report)
-        return _built(found, engine, judgements, reader, report, progress, workers, cache, told)
+        return _built(found, engine, judgements, reader, report, progress, workers, scheduler, cache, told)
 
 
 def _built(
@@ -73,13 +74,14 @@ def _built(
     report: Report,
     progress: Progress | None,
     workers: int,
+    scheduler: str | None,
     cache: Cache | None,
     told: Callable[[Taken], None] | None,
 ) -> EventGraph:
     documents = found.documents
     if reader:
         the_reader()  # says so at once where it is missing
-    readings = Readings(options(reader), engine, cache, workers)
+    readings = Readings(options(reader), engine, cache, workers, scheduler)
     resolved = readings.of(documents, report, progress)
     if cache is not None:
         cache.keep_only(PARSES, readings.used)

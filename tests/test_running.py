@@ -6,10 +6,10 @@ import datetime
 import json
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kg
-from kg.errors import BuildError, KgError, OptionError
+from kg.errors import BuildError, OptionError
 from kg.extractors.document import extract
 from kg.folders import OUTPUTS, add_files, build_files, remove_documents
 from kg.model import Actor, Candidate, Dating, Document, Parse, Span
@@ -25,11 +25,13 @@ from kg.resolve.event_coreference import Cluster
 from kg.resolve.events import resolve_document
 from kg.running import readings
 from kg.running.cache import DOCUMENTS, PARSES, READINGS, STATE, Cache, digest, engine_state, own_state, seeds_state
+from kg.running.cluster import on_cluster
 from kg.running.folder import HIDDEN, NEW, WHOLE, BuildFolder, settle
 from kg.running.packing import pack, unpack
 from kg.running.workers import Failed, Limits, at_work
 from kg.seeds.own import using
 from kg.text import Text
+from tests.tasks import work
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = datetime.date(2015, 3, 9)
@@ -117,23 +119,6 @@ def test_states_tell_what_a_reading_depends_on(tmp_path: Path) -> None:
 
 
 # ------------------------------------------------------------------------------ workers
-def work(task: tuple[str, str]) -> str:
-    """What a worker is told to do: answer, raise, die or sleep; the path remembers what was tried before."""
-    what, path = task
-    if what == "raise":
-        raise ValueError("no such thing")
-    if what == "ours":
-        raise KgError("seeds/x.csv, line 2")
-    if what == "die" or (what == "die once" and not Path(path).exists()):
-        Path(path).touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    if what == "sleep":
-        time.sleep(600)
-    if what == "memory":
-        return str(len(bytearray(3 << 30)))
-    return what
-
-
 def test_a_task_that_fails_takes_no_other_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.running.workers.STARTING", 20.0)
     whats = ["1", "raise", "die once", "2", "die", "ours", "3", "sleep", "memory", "4"]
@@ -155,6 +140,60 @@ def test_several_workers_build_the_same(tmp_path: Path, monkeypatch: pytest.Monk
     build_files([source], tmp_path / "one")
     build_files([source], tmp_path / "two", workers=2)
     assert outputs(tmp_path / "one") == outputs(tmp_path / "two")
+
+
+# ------------------------------------------------------------------------------ other machines
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A real scheduler with two worker processes; its address, and the workers."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
+    address = tmp_path / "scheduler.json"
+
+    def start(*arguments: str) -> subprocess.Popen[bytes]:
+        module, *rest = arguments
+        return subprocess.Popen(
+            [sys.executable, "-m", f"distributed.cli.{module}", *rest],
+            env=environment, stderr=subprocess.DEVNULL, cwd=tmp_path,
+        )  # fmt: skip
+
+    places = ["--scheduler-file", str(address)]
+    scheduler = start("dask_scheduler", "--port", "0", "--no-dashboard", *places)
+    workers = [start("dask_worker", "--nthreads", "1", "--no-dashboard", "--no-nanny", *places) for _ in range(2)]
+    try:
+        until = time.monotonic() + 120
+        while not address.exists() and time.monotonic() < until:
+            time.sleep(0.1)
+        yield json.loads(address.read_text("utf-8"))["address"], workers
+    finally:
+        for process in (*workers, scheduler):
+            process.kill()
+            process.wait()
+
+
+def test_machines_of_which_one_dies_build_the_same(tmp_path: Path, cluster: tuple[str, list]) -> None:
+    address, workers = cluster
+    source = write(tmp_path / "in")
+    build_files([source], tmp_path / "here")
+    started = iter(workers)
+    build_files(
+        [source], tmp_path / "there", scheduler=address,
+        progress=lambda done, total, title: next(started).kill() if done == 0 else None,
+    )  # fmt: skip
+    assert outputs(tmp_path / "here") == outputs(tmp_path / "there")
+
+
+def test_a_task_on_the_cluster_may_fail(tmp_path: Path, cluster: tuple[str, list]) -> None:
+    whats = ["1", "raise", "ours", "2"]
+    found = dict(on_cluster(work, [(what, str(tmp_path / what)) for what in whats], cluster[0]))
+    assert found == {
+        0: "1", 1: Failed("ValueError: no such thing"), 2: Failed("seeds/x.csv, line 2", ours=True), 3: "2",
+    }  # fmt: skip
+
+
+def test_nobody_at_the_address_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.running.cluster.PATIENCE", 0.5)
+    with pytest.raises(BuildError, match=r"dask worker tcp://127\.0\.0\.1:9"):
+        list(on_cluster(work, [("1", "")], "tcp://127.0.0.1:9"))
 
 
 # ------------------------------------------------------------------------------ done once
@@ -287,6 +326,7 @@ def test_what_a_killed_build_left_is_ended_or_thrown_away(tmp_path: Path, whole:
 
 WRITER = """
 import pathlib, sys
+from kg.running.cluster import on_cluster
 from kg.running.folder import BuildFolder
 folder = BuildFolder(pathlib.Path(sys.argv[1]))
 for turn in range(int(sys.argv[2]), 10**9):

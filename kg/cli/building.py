@@ -33,6 +33,9 @@ def build(
     ] = None,
     reader: Annotated[bool, typer.Option("--reader", help="Find more events with the trained reader.")] = False,
     workers: Annotated[int, typer.Option(min=0, help=WORKERS)] = 0,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Read on other machines: the address of a Dask scheduler (extra [cluster]).")
+    ] = None,
 ) -> None:
     """Read articles and write graph, tables, timeline and network into a folder.
 
@@ -46,8 +49,8 @@ def build(
             reader=reader,
             seeds=seeds,
             progress=progress,
-            workers=workers or _cores(),
-        )
+            workers=workers or _cores(), scheduler=scheduler,
+        )  # fmt: skip
     say(_closing(built, out))
 
 

@@ -12,8 +12,9 @@ from kg.model import Document, Issue, Parse, Report
 from kg.resolve.event_coreference import Cluster
 from kg.resolve.events import Resolved, resolve_document
 from kg.running.cache import PARSES, READINGS, Cache, code_state, digest, engine_state, own_state, seeds_state
+from kg.running.cluster import on_cluster
 from kg.running.packing import pack, unpack
-from kg.running.workers import Failed, Limits, at_work
+from kg.running.workers import Failed, at_work
 from kg.seeds.own import own, using
 from kg.sources import failure
 from kg.text import Text
@@ -52,7 +53,7 @@ NOTHING_TAKEN = Taken()
 class Readings:
     """Reads documents in one way; what is in the `cache` is taken from there, and what is read is kept there.
 
-    `workers` beside this process read by several at a time; `limits` are theirs.
+    Several `workers` of this machine read, or those of a Dask `scheduler`; an engine of one's own reads here.
     """
 
     def __init__(
@@ -61,10 +62,10 @@ class Readings:
         engine: Engine | None = None,
         cache: Cache | None = None,
         workers: int = 1,
-        limits: Limits | None = None,
+        scheduler: str | None = None,
     ) -> None:
         self._options, self._engine, self._cache = options, engine, cache
-        self._workers, self._limits = workers, limits or Limits()
+        self._workers, self._scheduler = workers, scheduler
         self.used: set[str] = set()  # keys of the cache
         self.taken = NOTHING_TAKEN
         if cache is not None:
@@ -84,8 +85,8 @@ class Readings:
                 parses[document.id] = kept
         left = [document for document in documents if document.id not in found]
         self.taken = Taken(len(found), len(parses), len(left) - len(parses))
-        several = self._workers > 1 and len(left) >= FEW and self._engine is None
-        read = self._by_workers if several else self._here
+        several = self._scheduler is not None or (self._workers > 1 and len(left) >= FEW)
+        read = self._elsewhere if several and self._engine is None else self._here
         read(left, parses, found, report, progress)
         return [found[document.id] for document in documents if document.id in found]
 
@@ -112,7 +113,7 @@ class Readings:
             if self._cache is not None:
                 self._keep(document, pack(parse), pack(resolved.clusters, (Document,)))
 
-    def _by_workers(
+    def _elsewhere(
         self,
         documents: Sequence[Document],
         parses: dict[str, Parse],
@@ -121,7 +122,11 @@ class Readings:
         progress: Progress | None,
     ) -> None:
         tasks = [(document, self._options, parses.get(document.id)) for document in documents]
-        for done, (number, answer) in enumerate(at_work(_packed, tasks, self._workers, self._limits)):
+        if self._scheduler is not None:
+            answers = on_cluster(_packed, tasks, self._scheduler)
+        else:
+            answers = at_work(_packed, tasks, self._workers)
+        for done, (number, answer) in enumerate(answers):
             document = documents[number]
             if progress is not None:
                 progress(done, len(documents), document.title or document.id)

@@ -133,10 +133,14 @@ def _serve(work: Callable[[Any], Any], line: Connection, limits: Limits) -> None
             task = line.recv()
         except (EOFError, OSError):
             return
-        try:
-            answer = work(task)
-        except KgError as error:
-            answer = Failed(str(error), ours=True)
-        except Exception as error:
-            answer = Failed(f"{type(error).__name__}: {error}")
-        line.send(answer)
+        line.send(tried(work, task))
+
+
+def tried(work: Callable[[Any], Any], task: Any) -> Any:
+    """Return the result of a task, or why there is none."""
+    try:
+        return work(task)
+    except KgError as error:
+        return Failed(str(error), ours=True)
+    except Exception as error:
+        return Failed(f"{type(error).__name__}: {error}")
