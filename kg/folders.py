@@ -36,6 +36,7 @@ BESIDE = {"timeline.html": "network.html", "network.html": "timeline.html"}  # p
 ISSUES, MANIFEST = "issues.jsonl", "manifest.json"
 CACHE = "cache.sqlite"
 BUILT, SETTINGS, TABLES, READ = "built", "settings", "tables", "read"  # keys of what a folder knows of its last build
+WATCHED = "watched "  # and of a source
 
 Counts = dict[str, int | str]
 
@@ -91,14 +92,20 @@ def build_files(
 
 
 def add_files(
-    out: str | Path, sources: Sequence[Source], *, progress: Progress | None = None, workers: int = 1
+    out: str | Path,
+    sources: Sequence[Source],
+    *,
+    progress: Progress | None = None,
+    workers: int = 1,
+    begin: bool = False,
 ) -> Built:
     """Add articles to a folder that was built, as if all had been built together; a newer version replaces an older.
 
-    Raises BuildError where there is nothing to add, OptionError where the folder was not built.
+    With `begin` the folder need not have been built before. Raises BuildError where there is nothing to add,
+    OptionError where the folder was not built.
     """
     with _opened(out) as (folder, cache):
-        settings, before, issues = _known(folder, cache)
+        settings, before, issues = _known(folder, cache, begin)
         told: list[Issue] = []
         with using(settings.seeds):
             new = read_sources(sources, told.append)
@@ -146,10 +153,24 @@ def _opened(out: str | Path) -> Iterator[tuple[BuildFolder, Cache]]:
         yield folder, cache
 
 
-def _known(folder: BuildFolder, cache: Cache) -> tuple[Settings, Input, list[Issue]]:
+def remembered_of(out: str | Path, source: str) -> Any:
+    """Return what was remembered of a source that is watched, None where nothing was."""
+    with _opened(out) as (_, cache):
+        return cache.get(STATE, f"{WATCHED}{source}")
+
+
+def remember_of(out: str | Path, source: str, state: Any) -> None:
+    """Remember something of a source that is watched: plain JSON."""
+    with _opened(out) as (_, cache):
+        cache.put(STATE, f"{WATCHED}{source}", state)
+
+
+def _known(folder: BuildFolder, cache: Cache, begin: bool = False) -> tuple[Settings, Input, list[Issue]]:
     """With what and from what a folder was built, and what was said of its articles when they were read."""
     settings, tables = cache.get(STATE, SETTINGS), cache.get(STATE, TABLES)
     if settings is None or tables is None:
+        if begin:
+            return Settings(), Input([], [], []), []
         raise OptionError(f"{folder.path} is no folder that kg build has written: build it first, then add or remove")
     documents = [unpack(Document, cache.get(DOCUMENTS, key)) for key in sorted(cache.keys(DOCUMENTS))]
     coded = [unpack(tuple[kind, ...], data) for kind, data in zip((Event, Article), tables, strict=True)]  # type: ignore[valid-type]

@@ -22,6 +22,7 @@ DOORS = {  # third-party package -> the folders or modules of kg/ that may impor
     "typer": ("cli/",),
     "pyvis": ("exporters/",),
     "feedparser": ("sources/",),
+    "filelock": ("running/folder.py",),
     "openpyxl": ("sources/packed.py", "exporters/"),
     "pyarrow": ("sources/packed.py", "exporters/"),
     "pypdf": ("sources/packed.py",),
@@ -46,6 +47,13 @@ def test_every_library_has_one_door():
             if package in DOORS and not name.startswith(DOORS[package]):
                 strangers.append(f"{name} imports {package}")
     assert strangers == []
+
+
+def test_one_module_uses_the_network():
+    """Serving answers who asks; only kg watch asks others."""
+    asking = re.compile(r"urllib\.request|http\.client|^import socket|requests|httpx|urlopen", re.M)
+    found = {path.relative_to(ROOT / "kg").as_posix() for path in modules() if asking.search(path.read_text("utf-8"))}
+    assert found == {"sources/web.py"}
 
 
 def test_no_module_prints():

@@ -6,11 +6,11 @@ import sys
 
 from rich.console import Console
 
-from kg.cli import asking, building, learning, relating, reviewing, seeding  # each adds its commands to the application
+from kg.cli import asking, building, learning, relating, reviewing, seeding, watching  # each adds its commands
 from kg.cli.app import app
 from kg.errors import KgError, OptionError
 
-__all__ = ["app", "asking", "building", "learning", "main", "relating", "reviewing", "seeding"]
+__all__ = ["app", "asking", "building", "learning", "main", "relating", "reviewing", "seeding", "watching"]
 
 
 def main() -> None:
