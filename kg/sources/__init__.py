@@ -165,6 +165,9 @@ def read_all(paths: Paths, report: Report = to_log, limits: Limits = DEFAULT_LIM
                     for event in events:
                         coded.setdefault(event.id, event)
                     tables |= {article.id: article for article in articles}
+                    if not events:
+                        remedy = "check that rows follow the header, and that date, actor and event_type are filled"
+                        report(Issue("warning", "read", source.name, None, "the table tells of no event", remedy))
                 else:
                     documents += [(source.name, document) for document in chosen(source)]
             except KgError:  # a bad row of seeds: our own mistake stops the run
