@@ -45,6 +45,12 @@ def lead_words() -> dict[str, Any]:
     return words
 
 
+def asked_words() -> dict[str, list[str]]:
+    """Return the words that people type for a type, beside its name."""
+    words: dict[str, list[str]] = _words()["asked"]
+    return words
+
+
 def type_words(event_type: str) -> str:
     """Return the noun phrase for an event type: 'Talks' for CONSULT.
 

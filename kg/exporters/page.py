@@ -27,12 +27,13 @@ from kg.exporters.files import write
 from kg.exporters.headlines import TEMPLATES
 
 _INDENT = re.compile(r"^[ \t]+", re.M)
+_COMMENT = re.compile(r"^//.*\n|^\n", re.M)
 VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"
 COMPRESS_FROM = 800_000  # characters of JSON that the first picture needs: about 5,000 events
 COMPRESS_LATE_FROM = 150_000  # characters of sentences and reasons, which are read after the first picture
 SHARED_SCRIPTS = (
-    "base.js", "data.js", "scale.js", "lead.js", "controls.js", "brush.js", "panel.js", "table.js", "ties.js",
-    "download.js", "share.js",
+    "base.js", "data.js", "scale.js", "lead.js", "search.js", "controls.js", "brush.js", "cards.js", "sources.js",
+    "panel.js", "table.js", "ties.js", "svg.js", "download.js", "share.js",
 )  # fmt: skip
 
 # Everything that moves or listens in vis-network is off: places are computed, and the page handles the pointer itself.
@@ -60,8 +61,9 @@ def _library() -> str:
 
 
 def _source(name: str) -> str:
-    """A file of the templates, without the white space that lines begin with."""
-    return _INDENT.sub("", (TEMPLATES / name).read_text("utf-8")).strip()
+    """A file of the templates, without what only its readers need: indentation, and lines of comment in a script."""
+    text = _INDENT.sub("", (TEMPLATES / name).read_text("utf-8"))
+    return (_COMMENT.sub("", text) if name.endswith(".js") else text).strip()
 
 
 def as_json(value: Any) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from importlib import metadata
 from typing import Any, Generic, TypeVar
 
 from kg.analysis import sign
-from kg.exporters.headlines import clean, headline, name, type_words, what
+from kg.exporters.headlines import asked_words, clean, headline, name, type_words, what
 from kg.exporters.lead import (
     Lead,
     Relation,
@@ -161,6 +162,7 @@ def payload(
     actors = [[clean(a.id), name(a), clean(a.kind), party_index(a.party), clean(a.office)] for a in people.all()]
     return {
         "title": clean(title),
+        "version": metadata.version("diplokg"),
         "parties": _parties(party_index.all(), people.all(), entities or {}),
         "actors": actors,
         "places": [list(place) for place in places.all()],
@@ -168,6 +170,7 @@ def payload(
         "modalities": list(MODALITIES),
         "grades": list(GRADES),
         "words": words.all(),
+        "asked": asked_words(),
         "events": columns,
         "lead": _lead(lead(events, articles, related, labels)),
         "between": [_relation(one, party_index, numbers) for one in related],

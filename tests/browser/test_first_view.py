@@ -1,5 +1,7 @@
 """What a reader meets first: picture, brush and legend on one screen, the data in it, and a finger that can scroll."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -143,3 +145,124 @@ def test_a_tap_opens_the_event_under_the_finger(open_demo):
     page.settled()
     assert "event=" not in page("location.hash")
     assert not page("document.body.classList.contains('open')")
+
+
+def test_the_story_of_two_stands_upright_on_a_phone(open_demo):
+    page = open_demo("timeline.html", STORY, **PHONE)
+    assert page("getComputedStyle(document.querySelector('#chart')).display") == "none"
+    acts = page(
+        "[...document.querySelectorAll('#reader .act')].map((one) => [one.classList.contains('conf'), one.getBoundingClientRect().left, one.getBoundingClientRect().top, one.querySelector('blockquote').textContent.length])"
+    )
+    assert len(acts) > 20
+    assert {left < 100 for conflict, left, *_ in acts if not conflict} == {True}
+    assert {left > 190 for conflict, left, *_ in acts if conflict} == {True}
+    assert [top for *_, top, _ in acts] == sorted(top for *_, top, _ in acts)
+    assert min(length for *_, length in acts) > 10
+    assert page("document.documentElement.scrollWidth") <= 390
+    assert page("document.querySelector('#reader .phase h3').getBoundingClientRect().top") < 844
+    page.page.locator("#reader .act .event-link").nth(1).tap()
+    page.settled()
+    assert "event=" in page("location.hash")
+
+
+def test_the_read_mode_is_followed_by_the_picture_and_prints_as_an_article(open_demo):
+    page = open_demo("timeline.html", STORY, **DESK)
+    page.page.click("#read")
+    page.settled()
+    assert "read=1" in page("location.hash")
+    for at in (3, 9):
+        page.page.locator("#reader .act").nth(at).scroll_into_view_if_needed()
+        page.page.mouse.wheel(0, 300)
+        page.page.wait_for_timeout(300)
+        assert page("document.querySelectorAll('#reader .act.now').length") >= 1
+        assert page("Math.round(document.querySelector('.picture').getBoundingClientRect().top)") == 0
+    page.page.emulate_media(media="print")
+    for hidden in ("#chart", "#filters", "#table", "#panel"):
+        assert not page.page.locator(hidden).is_visible()
+    assert page.page.locator("#reader blockquote").first.is_visible()
+    assert page.page.locator("#headline").is_visible()
+    page.page.emulate_media(media="screen")
+    page.page.go_back()
+    page.settled()
+    assert page("document.querySelector('#reader').hidden")
+    assert page.said == []
+
+
+@pytest.mark.parametrize(
+    ("query", "kinds"),
+    [
+        ("meetings of Yoon and Kishida", ["kind of act", "takes part", "takes part"]),
+        ("Yoon Kishida", ["takes part", "takes part"]),
+        ("treaty Seoul", ["in the words", "place"]),
+        ("Han River Wire", ["publisher"]),
+    ],
+)
+def test_a_search_is_understood_and_says_how(open_demo, query, kinds):
+    page = open_demo("timeline.html", **DESK)
+    page.page.fill("#search", query)
+    page.settled()
+    chips = page("[...document.querySelectorAll('#chips .chip:not(.wide)')].map((one) => one.textContent)")
+    assert all(kind in chip for kind, chip in zip(kinds, chips, strict=True))
+    count = int(page.text("#summary").split()[0])
+    assert count > 0
+    if "takes part" in kinds:
+        rows = page("[...document.querySelectorAll('#rows tr')].map((one) => one.textContent)")
+        assert all("Yoon" in row and "Kishida" in row for row in rows)
+    page.page.click("#chips .chip >> nth=0")
+    page.settled()
+    assert page.page.input_value("#search") != query
+
+
+def test_a_search_in_vain_says_what_to_drop(open_demo):
+    page = open_demo("timeline.html", "#q=meetings of Putin and Kishida", **DESK)
+    page.page.click("#empty button >> nth=1")
+    page.settled()
+    assert page("document.querySelector('#empty').hidden")
+    assert int(page.text("#summary").split()[0]) > 0
+
+
+def test_pictures_say_where_they_are_from(open_demo):
+    for name, words in (("timeline.html", "cooperative"), ("network.html", "organisation")):
+        page = open_demo(name, STORY if name == "timeline.html" else "", **DESK)
+        page.page.click("#share summary")
+        with page.page.expect_download() as waiting:
+            page.page.click("#save-svg")
+        picture = waiting.value.path().read_text("utf-8")
+        assert picture.startswith("<svg")
+        assert re.search(r"Source: \d+ articles of \d+ publishers", picture)
+        assert f">{words}</text>" in picture
+        assert (">neutral</text>" in picture) == (name == "timeline.html")
+        with page.page.expect_download() as waiting:
+            page.page.click("#save-png")
+        width = int.from_bytes(waiting.value.path().read_bytes()[16:20], "big")
+        assert width == 2 * page("document.querySelector('#stage').clientWidth")
+        assert page.said == []
+
+
+def test_links_and_citations_can_be_copied(open_demo):
+    page = open_demo("timeline.html", STORY, permissions=["clipboard-read", "clipboard-write"], **DESK)
+    page.page.click("#panel .events .event-link >> nth=0")
+    page.settled()
+    title = page.text("#panel h2")
+    page.page.click("#panel .take button >> nth=0")
+    cited = page("navigator.clipboard.readText()")
+    assert cited.startswith(title)
+    assert page.text("#panel .id code") in cited
+    assert "“" in cited
+    page.page.click("#panel .take button >> nth=1")
+    assert page("navigator.clipboard.readText()") == page("location.href")
+    page.page.click("#panel details >> nth=-1")
+    page.page.click("text=It did not happen")
+    row = page("navigator.clipboard.readText()").split(",")
+    assert row[0] == page.text("#panel .id code")
+    assert row[3] == "drop"
+    assert len(row) == 7
+
+
+def test_without_scripts_the_milestones_are_a_list(browser, demo):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((demo / "timeline.html").as_uri())
+    assert page.locator(".noscript li").count() == 20
+    assert page.locator(".noscript").inner_text().count("South Korea") > 3
+    context.close()

@@ -174,7 +174,7 @@ function textTools(sans) {
 
 // The height that is left for the picture where it, the brush below it and its legend are to fit one screen.
 function roomFor(box, least) {
-  const above = box.getBoundingClientRect().top + scrollY, screen = document.documentElement.clientHeight;
+  const above = document.body.classList.contains("reading") ? 8 : box.getBoundingClientRect().top + scrollY, screen = document.documentElement.clientHeight;
   const below = document.querySelector(".brush-row").offsetHeight + (document.querySelector(".legend")?.offsetHeight ?? 0) + 6;
   return Math.max(least, Math.min(screen - above - below, 1100));
 }

@@ -3,7 +3,7 @@
 function newState(data) {
   return {
     a: -1, b: -1, query: "", type: -1, signs: new Set([1, 0, -1]), modalities: new Set([0]),
-    doubtful: false, confidence: 0, exact: false, from: null, to: null, auto: true, selected: -1, sort: "date", down: false, people: false,
+    doubtful: false, confidence: 0, exact: false, from: null, to: null, auto: true, selected: -1, sort: "date", down: false, people: false, read: false, mentioned: false, rests: 0,
   };
 }
 
@@ -25,6 +25,8 @@ function readHash(data, state) {
   const least = Number(wanted.get("confidence"));
   if ([50, 70, 90].includes(least)) state.confidence = least;
   state.exact = wanted.get("dates") === "exact";
+  state.mentioned = wanted.get("mentioned") === "1";
+  state.rests = { one: 1, more: 2 }[wanted.get("publishers")] ?? 0;
   state.from = fromIso(wanted.get("from")) ?? state.from;
   state.to = fromIso(wanted.get("to")) ?? state.to;
   if (state.from !== null && state.to !== null && state.from >= state.to) state.from = state.to = null;
@@ -32,13 +34,16 @@ function readHash(data, state) {
   if (wanted.has("event")) state.selected = data.indexOf(wanted.get("event"));
   if (state.selected >= 0 && toCheck(data, state.selected)) state.doubtful = true;  // who opens an event sees it
   if (wanted.has("sort")) [state.sort, state.down] = [wanted.get("sort").replace(/^-/, ""), wanted.get("sort").startsWith("-")];
+  state.read = wanted.get("read") === "1";
   if (wanted.has("people")) state.people = wanted.get("people") === "1";
 }
 
 // The time shown: what the reader set, as far as there are events; until then the stretch that `fits`.
-function settleTime(state, whole, fits) {
+function settleTime(data, state, whole, fits) {
   if (state.from === null || state.to === null || state.from >= whole[1] || state.to <= whole[0]) state.auto = true;
   if (state.auto) [state.from, state.to] = fits();
+  const i = state.selected;
+  if (state.auto && i >= 0 && data.dated[i]) [state.from, state.to] = [Math.min(state.from, middleOf(data, i) - 30), Math.max(state.to, middleOf(data, i) + 30)];
   state.from = clamp(state.from, whole[0], whole[1]);
   state.to = clamp(state.to, state.from + 1, whole[1]);
 }
@@ -55,12 +60,15 @@ function addressOf(data, state) {
   add("also", also.join("."), also.length);
   add("confidence", state.confidence, state.confidence);
   add("dates", "exact", state.exact);
+  add("mentioned", "1", state.mentioned && state.query);
+  add("publishers", ["", "one", "more"][state.rests], state.rests);
   if (!state.auto && state.from !== null) {
     kept.set("from", isoDay(Math.round(state.from)));
     kept.set("to", isoDay(Math.round(state.to)));
   }
   add("event", data.e.id[state.selected], state.selected >= 0);
   add("sort", (state.down ? "-" : "") + state.sort, state.sort !== (data.start.sort ?? "date") || state.down !== Boolean(data.start.sort));
+  add("read", "1", state.read);
   add("people", state.people ? "1" : "0", state.people !== Boolean(data.start.people));
   return kept.size ? `#${kept}` : "#";
 }
@@ -111,7 +119,10 @@ function bindControls(data, state, follow) {
     state.type = Number($("type").value);
     changed();
   });
-  const typed = debounced(150, () => changed());
+  const typed = debounced(150, () => {
+    $("suggestions").replaceChildren(...suggestions(data, $("search").value).map(({ value, label }) => el("option", { value }, label)));
+    changed();
+  });
   $("search").addEventListener("input", typed);
   for (const sign of [1, 0, -1]) {
     $(`sign-${SIGN_KEYS[sign]}`).addEventListener("change", (event) => {
@@ -138,6 +149,10 @@ function bindControls(data, state, follow) {
   $("also").hidden = !doubtful && [...present].every((number) => number === 0);
   $("confidence").addEventListener("change", () => {
     state.confidence = Number($("confidence").value);
+    changed();
+  });
+  $("rests").addEventListener("change", () => {
+    state.rests = Number($("rests").value);
     changed();
   });
   $("exact").addEventListener("change", () => {
@@ -173,8 +188,9 @@ function showControls(data, state) {
   $("also-check").checked = state.doubtful;
   $("confidence").value = state.confidence;
   $("exact").checked = state.exact;
+  $("rests").value = state.rests;
   arrangeControls();
-  const extra = (state.modalities.size > 1) + state.doubtful + (state.confidence > 0) + state.exact;
+  const extra = (state.modalities.size > 1) + state.doubtful + (state.confidence > 0) + state.exact + (state.rests > 0);
   $("more-count").textContent = extra ? ` · ${extra}` : "";
   const changed = extra || state.a >= 0 || state.type >= 0 || state.query || state.signs.size < 3;
   $("reset").hidden = !changed;

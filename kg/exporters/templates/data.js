@@ -48,6 +48,7 @@ async function loadData() {
   loaded.between = Object.fromEntries((data.between ?? []).map(([one, two, lead, phases]) => [
     pairKey(one, two), { lead, phases: phases.map((row) => Object.fromEntries(row.map((value, k) => [names[k], value]))) },
   ]));
+  loaded.asked ??= {};
   loaded.turns = new Set(Object.values(loaded.between).flatMap((one) => one.phases.map((phase) => phase.turn)));
   loaded.pairs = columns.ties.map((ties) => pairsOf(ties, (actor) => partyOf[actor]));
   return loaded;
@@ -69,6 +70,12 @@ function haystack(data, i) {
   return data.hay[i];
 }
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+// How many publishers an event rests on.
+function publishersOf(data, i) {
+  if (!data.late) return 0;
+  return new Set(data.e.art[i].map((a) => data.late.articles[a][1] || a)).size;
+}
 
 // Does the event involve this party (as actor or recipient)?
 const involves = (data, i, party) => data.actorParties[i].includes(party) || data.recipientParties[i].includes(party);
@@ -120,14 +127,15 @@ function wholeTime(data, state) {
 // The events that pass every filter but the window of time, in order of time. `chosen` tells those of the chosen actors.
 function filtered(data, state, chosen = concerns) {
   const e = data.e, found = [];
-  const words = folded(state.query).split(/\s+/).filter(Boolean);
+  const terms = termsOf(data, state.query, state.mentioned);
   const types = state.type, signs = state.signs;
   for (let i = 0; i < data.n; i++) {
     if (!kept(data, state, i) || !signs.has(e.sign[i])) continue;
     if (types >= 0 && e.type[i] !== types) continue;
     if (e.conf[i] < state.confidence || (state.exact && !data.exact[i])) continue;
     if (!chosen(data, state, i)) continue;
-    if (words.length && !words.every((word) => haystack(data, i).includes(word))) continue;
+    if (state.rests && (publishersOf(data, i) > 1) !== (state.rests > 1)) continue;
+    if (terms.length && !terms.every((term) => term.test(i))) continue;
     found.push(i);
   }
   return found;

@@ -13,7 +13,7 @@ function binTip(data, { bin, from, to, lane }) {
 
 // What the panel says while nothing is selected: the picture in numbers, and the busiest relations to open.
 function glance(data, state, found, shown, choosePair) {
-  if (!found.length) return [el("h2", {}, "Nothing matches"), el("p", { class: "note" }, "No event passes all filters. Loosen one, or reset them.")];
+  if (!found.length) return [el("h2", {}, "Nothing matches"), el("p", { class: "note" }, "No event passes all filters: the picture says which of them to drop.")];
   const signs = { 1: 0, 0: 0, "-1": 0 };
   for (const i of found) signs[data.e.sign[i]]++;
   const parts = [
@@ -38,5 +38,5 @@ function glance(data, state, found, shown, choosePair) {
     const top = forStory(data, tellable(data, shown), state.from, state.to, 7);
     if (top.length) parts.push(el("h3", {}, "Milestones"), ...eventList(data, top, (i) => $("chart").dispatchEvent(new CustomEvent("open-event", { detail: i }))));
   }
-  return parts;
+  return [...parts, ...reporters(data, shown)];
 }

@@ -85,10 +85,10 @@ function labelLanes(view, scene) {
       const at = bar ? start : clamp(x(middleOf(data, mark.i)), left, right);
       let text = null, from = bar ? start : at - 9, to = bar ? end + 4 : at + 9;
       if (mark.big) {
-        text = laneLabel(view, mark.i, lane.key);
+        text = laneLabel(view, mark.i);
         const [before, after] = [(bar ? start - 8 : at - 12) - left, right - (bar ? end + 7 : at + 12)];
         const full = view.phone ? Math.max(ctx.small(text.date), ctx.plain(text.rest)) : ctx.plain(text.date) + ctx.plain(text.rest);
-        const whole = Math.min(full + 1, 480, bar && end - start > right - left - 160 ? end - start - 34 : Math.max(before, after));
+        const whole = Math.min(full + 1, 560, bar && end - start > right - left - 160 ? end - start - 34 : Math.max(before, after));
         if (bar && end - start > whole + 34) text.x = start + 24;
         else if (whole <= after) {
           text.x = bar ? end + 7 : at + 12;
@@ -125,15 +125,9 @@ function labelLanes(view, scene) {
   return true;
 }
 
-function laneLabel(view, i, key) {
-  const { data, state } = view, e = data.e, place = placeOf(data, i);
-  const others = (numbers) => numbers.filter((party) => party !== key).map((party) => data.parties[party][1]);
-  const recipients = others(data.recipientParties[i]), partners = others(data.actorParties[i]);
-  const more = (list) => (list.length > 2 ? `${list.length} others` : list.join(" and "));
-  const by = state.a >= 0 && recipients.length + data.recipientParties[i].length ? ` by ${more(names(data, e.act[i]))}` : "";
-  const tail = state.a >= 0 ? by : (recipients.length ? ` → ${more(recipients)}` : partners.length ? ` with ${more(partners)}` : "");
-  const modality = e.mod[i] ? ` (${data.modalities[e.mod[i]]})` : "";
-  return { date: view.phone ? whenOf(data, i) : `${whenOf(data, i)} · `, rest: data.words[e.what[i]] + modality + tail + (place ? `, ${place}` : "") };
+function laneLabel(view, i) {
+  const { data, state } = view, e = data.e;
+  return { date: view.phone ? whenOf(data, i) : `${whenOf(data, i)} · `, rest: known(data, state, e.head[i]) + (e.mod[i] ? ` (${data.modalities[e.mod[i]]})` : "") };
 }
 
 // A mark becomes a hollow bar (as long as its possible days), a filled bar (days it lasts) or a glyph.

@@ -15,7 +15,7 @@ async function main() {
   stage.querySelector(".vis-network").tabIndex = -1;  // the chart around it takes the keyboard
   const spots = new Map(data.vis.nodes.map((node) => [node.party ?? node.id, node]));
   let c = colours(), whole = [0, 1], span = null, found = [], ties = [], drawn = [], tie = null, hover = null;
-  let camera = { u: 0.5, v: 0.5, zoom: 1, tall: 1 }, least = 0, size = "", shape = new Map();
+  let camera = { u: 0.5, v: 0.5, zoom: 1, tall: 1 }, least = 0, size = "", shape = new Map(), edgeOf = null;
   const measure = textTools(c.sans);
 
   // -------------------------------------------------------------- places on the screen
@@ -46,6 +46,10 @@ async function main() {
     $("left-out").hidden = left <= 0;
     $("left-out").textContent = `${count(left, "quieter tie")} not drawn, all in the table`;
     $("empty").hidden = ego || ties.length > 0;
+    if (!$("empty").hidden) $("empty").replaceChildren(...emptyParts(data, state, found, () => refilter(false, true), () => {
+      Object.assign(state, { from: whole[0], to: whole[1], auto: true });
+      refilter();
+    }));
     for (const row of document.querySelectorAll('.legend [data-for="people"]')) row.hidden = !state.people;
   }
 
@@ -85,15 +89,16 @@ async function main() {
       color: { background: node.dim ? c.faint : node.person ? c.neutral : c.soft, border: c.paper }, borderWidth: 1.5,
     }));
     replace(nodes, rows);
-    replace(edges, drawn.map((one) => {
+    edgeOf = (one) => {
       const balance = balanceOf(one), active = tie === one || hover?.tie === one;
       const dim = !active && ((focus !== null && one.one !== focus && one.two !== focus) || (tie && hover === null && tie !== one));
       const wide = 1 + Math.sqrt(one.events.length / mostTie) * (width() < 620 ? 6 : 9);
       return {
         id: one.key, from: one.one, to: one.two, width: wide + (active ? 1.5 : 0), dashes: balance < -1 / 6 ? [Math.max(6, wide * 2.2), Math.max(4, wide * 0.9)] : false,
-        color: { color: balanceColour(balance, c), opacity: dim ? 0.14 : active ? 1 : 0.78, inherit: false },
+        color: { color: balanceColour(balance, c), opacity: dim ? 0.3 : active ? 1 : 0.78, inherit: false },
       };
-    }));
+    };
+    replace(edges, drawn.map(edgeOf));
   }
 
   // Replace rows of a data set; only what changed is sent.
@@ -190,12 +195,13 @@ async function main() {
     found = filtered(data, state);
     span = extent(data, found);
     whole = wholeTime(data, state);
-    settleTime(state, whole, () => whole);
+    settleTime(data, state, whole, () => whole);
     recount();
     brush.set(state.from, state.to);
     brush.setData(whole, found);
     if (first || refit) fit();
     showControls(data, state);
+    showChips(data, state, () => refilter());
     $("people").checked = state.people;
     summary();
     if (first) return;
@@ -387,8 +393,20 @@ async function main() {
     tie = null;
     refilter();
   });
-  $("save-png").addEventListener("click", () => saveImage(stage.querySelector("canvas"), width(), pictureTitle(data), $("summary").textContent, fileName(data.title, ".png")));
-  $("save-csv").addEventListener("click", () => saveTable(data, tie ? tie.events : shownEvents(), fileName(data.title, ".csv")));
+  for (const kind of ["png", "svg"]) {
+    $(`save-${kind}`).addEventListener("click", () => savePicture({
+      width: width(), height: height(), title: pictureTitle(data), subtitle: $("summary").textContent, source: sourceLine(data, state, shownEvents()), legend: ego ? eventLegend(c) : tieLegend(c),
+      paint(ctx) {
+        if (ego) {
+          paintLines(ctx, data.vis.edges.map((edge) => [shape.get(edge.from), shape.get(edge.to)]), c);
+          return paintEgo(ctx, data, shape, measure, c, null);
+        }
+        paintTies(ctx, drawn, shape, tie, c, edgeOf);
+        drawNames(ctx);
+      },
+    }, kind, viewName(data, state, `.${kind}`)));
+  }
+  $("save-csv").addEventListener("click", () => saveTable(data, tie ? tie.events : shownEvents(), viewName(data, state, ".csv")));
   const recolour = () => (c = colours());
   followScreen(recolour, layout, () => {
     brush.redraw();

@@ -74,7 +74,9 @@ function eventParts(data, i, select) {
       ...actorRow(data, "According to", e.by[i]),
     ),
     el("h3", {}, `1 event, ${count(evidence.length, "mention")} in ${count(articles, "article")}`),
+    el("p", { class: "note reported" }, reportLine(data, i)),
     el("ol", { class: "plain" }, ...evidence.map((one) => evidenceItem(data, one))),
+    ...sameSentence(data, i, select),
     ...(related.length
       ? [
           el("h3", {}, "Related events"),
@@ -85,20 +87,29 @@ function eventParts(data, i, select) {
       ? [el("details", {}, el("summary", {}, "Why this date, these actors"), el("ul", {}, ...why.map((reason) => el("li", {}, reason))))]
       : []),
     el("p", { class: "take" }, copyButton("Copy citation", () => citation(data, i)), copyButton("Copy link", () => `${here()}${location.hash || `#event=${encodeURIComponent(e.id[i])}`}`)),
+    judgementRows(data, i),
     el("p", { class: "id" }, "Event ", el("code", {}, e.id[i])),
   ];
 }
 
-function eventButton(data, i, select) {
-  return el("button", { type: "button", class: "event-link", click: () => select(i) }, data.e.head[i]);
+// The other acts that the same sentence tells of the same parties and day.
+function sameSentence(data, i, select) {
+  const others = data.e.id.map((_, k) => k).filter((k) => k !== i && data.e.begin[k] === data.e.begin[i] && data.late.ev[k][0]?.[1] === data.late.ev[i][0]?.[1] && !toCheck(data, k));
+  const card = cardsOf(data, [i, ...others]).find(({ all }) => all.includes(i));
+  if (card.all.length < 2) return [];
+  return [el("h3", {}, "The same sentence tells also"), el("ul", { class: "plain" }, ...card.all.filter((k) => k !== i).map((k) => el("li", {}, signTag(data, k), " ", eventButton(data, k, select))))];
+}
+
+function eventButton(data, i, select, title = data.e.head[i]) {
+  return el("button", { type: "button", class: "event-link", click: () => select(i) }, title);
 }
 
 // A short list of events, most telling first where there are many.
 function eventList(data, indexes, select, most = 60) {
   const shown = indexes.length > most ? [...indexes].sort((a, b) => data.e.weight[b] - data.e.weight[a]).slice(0, most) : [...indexes];
   shown.sort((a, b) => data.from[a] - data.from[b] || a - b);
-  const rows = shown.map((i) =>
-    el("li", {}, el("span", { class: `dot ${SIGN_KEYS[data.e.sign[i]]}` }), el("div", {}, el("span", { class: "date" }, whenOf(data, i)), eventButton(data, i, select))),
+  const rows = cardsOf(data, shown).map(({ all: [i], title }) =>
+    el("li", {}, el("span", { class: `dot ${SIGN_KEYS[data.e.sign[i]]}` }), el("div", {}, el("span", { class: "date" }, whenOf(data, i)), eventButton(data, i, select, title))),
   );
   const left = indexes.length - shown.length;
   const list = [el("ol", { class: "events plain" }, ...rows)];

@@ -68,9 +68,7 @@ function freeLevel(placed, item, strict) {
 
 function storyLabel(view, i) {
   const { data, state } = view, e = data.e;
-  const known = [state.a, state.b].filter((p) => p >= 0).map((p) => ` of ${data.parties[p][1]}`);  // of which state need not be said here
-  const head = known.reduce((text, of) => text.replaceAll(of, ""), e.head[i]);
-  return head + (e.mod[i] ? ` (${data.modalities[e.mod[i]]})` : "");
+  return known(data, state, e.head[i]) + (e.mod[i] ? ` (${data.modalities[e.mod[i]]})` : "");
 }
 
 function storySingles(view, scene, above, below) {

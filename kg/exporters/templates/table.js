@@ -41,6 +41,16 @@ function makeTable({ data, state, columns, select, isSelected, sortChanged, one 
     draw();
   });
 
+  let before = 0;
+  addEventListener("beforeprint", () => {
+    [before, shown] = [shown, 2000];  // paper has no button for more
+    draw();
+  });
+  addEventListener("afterprint", () => {
+    shown = before || shown;
+    draw();
+  });
+
   function sortBy(key) {
     state.down = state.sort === key ? !state.down : Boolean(columns[key].number);
     state.sort = key;

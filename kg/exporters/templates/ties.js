@@ -84,3 +84,60 @@ function directed(data, tie) {
   const [one, two] = [nodeLabel(data, tie.one), nodeLabel(data, tie.two)];
   return [[there, `${one} → ${two}`], [back, `${two} → ${one}`], [mutual, "together"]].filter(([n]) => n).map(([n, text]) => `${text}: ${numbers.format(n)}`);
 }
+
+// The ties and nodes as they are seen, on a context of any kind: for a file.
+function paintTies(ctx, drawn, shape, tie, c, edgeOf) {
+  for (const one of drawn) {
+    const [a, b] = [shape.get(one.one), shape.get(one.two)], edge = edgeOf(one);
+    ctx.globalAlpha = edge.color.opacity;
+    ctx.strokeStyle = edge.color.color;
+    ctx.lineWidth = edge.width;
+    ctx.setLineDash(edge.dashes || []);
+    ctx.beginPath();
+    ctx.moveTo(a.x, a.y);
+    ctx.lineTo(b.x, b.y);
+    ctx.stroke();
+  }
+  ctx.setLineDash([]);
+  ctx.globalAlpha = 1;
+  ctx.lineWidth = 1.5;
+  for (const node of shape.values()) {
+    ctx.beginPath();
+    if (node.kind === "organisation") ctx.rect(node.x - node.r, node.y - node.r, 2 * node.r, 2 * node.r);
+    else ctx.arc(node.x, node.y, node.r, 0, 2 * Math.PI);
+    ctx.fillStyle = node.dim ? c.faint : node.person ? c.neutral : c.soft;
+    ctx.fill();
+    ctx.strokeStyle = c.paper;
+    ctx.stroke();
+  }
+}
+function paintLines(ctx, pairs, c) {
+  ctx.strokeStyle = c.faint;
+  ctx.lineWidth = 1.5;
+  for (const [a, b] of pairs) {
+    ctx.beginPath();
+    ctx.moveTo(a.x, a.y);
+    ctx.lineTo(b.x, b.y);
+    ctx.stroke();
+  }
+}
+
+const tieLegend = (c) => [
+  ...[["coop", "mostly cooperation", []], ["neutral", "balanced", []], ["conf", "mostly conflict", [5, 3]]].map(([key, words, dash]) => [(ctx, x, y) => {
+    ctx.strokeStyle = c[key];
+    ctx.lineWidth = 4;
+    ctx.setLineDash(dash);
+    ctx.beginPath();
+    ctx.moveTo(x, y);
+    ctx.lineTo(x + 16, y);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    ctx.lineWidth = 1;
+  }, words]),
+  ...[[(ctx, x, y) => ctx.arc(x + 8, y, 6, 0, 2 * Math.PI), "state"], [(ctx, x, y) => ctx.rect(x + 2, y - 6, 12, 12), "organisation"]].map(([trace, words]) => [(ctx, x, y) => {
+    ctx.fillStyle = c.soft;
+    ctx.beginPath();
+    trace(ctx, x, y);
+    ctx.fill();
+  }, words]),
+];

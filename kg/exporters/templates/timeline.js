@@ -39,6 +39,7 @@ async function main() {
     };
     draft();
     $("empty").hidden = inView.length > 0;
+    if (!inView.length) $("empty").replaceChildren(...emptyParts(data, state, found, () => refilter(), () => moveTo(whole[0], whole[1])));
     const features = [scene.kind, state.modalities.size > 1 || state.doubtful ? "dashed" : "", scene.kind === "bars" ? (scene.story ? "storybars" : "lanebars") : ""];
     if (scene.kind !== "bars" && !scene.story && state.a < 0) features.push("lanes");
     if (scene.togetherTop) features.push("together");
@@ -46,6 +47,7 @@ async function main() {
     if (Math.abs(roomFor(box, now.phone ? 330 : 360) - now.room) > 2) draft();  // the legend took more or less of the screen
     if (!inView.length) scene.height = Math.min(now.room, 300);
     stubs(inView);
+    read();
     putNodes();
     Object.assign(stage.dataset, { kind: (scene.story ? "story " : "") + scene.kind, nodes: nodes.length, lanes: scene.lanes.length });
     const wanted = `${now.width}x${Math.ceil(scene.height)}`;
@@ -57,6 +59,40 @@ async function main() {
     network.moveTo({ position: { x: now.width / 2, y: Math.ceil(scene.height) / 2 }, scale: 1 });
     network.redraw();
   }
+
+  // The story as text: beside the picture for who reads, in its place on a phone that is held upright.
+  const reader = makeReader(data, state, (i) => select(i), (i) => {
+    hover = now.hover = { i };
+    network.redraw();
+  });
+  let wasRead = "";
+  function read() {
+    const spine = !state.read && now.phone && scene.story && scene.kind !== "bars" && innerHeight > innerWidth;
+    const shown = data.late && (state.read || spine), dated = now.inView;
+    document.body.classList.toggle("spine", Boolean(shown && spine));
+    $("reader").hidden = !shown;
+    $("read").setAttribute("aria-pressed", String(state.read));
+    if (!shown) return wasRead ? (reader.hide(), (wasRead = "")) : undefined;
+    const told = state.read ? forStory(data, tellable(data, dated), state.from, state.to, READ) : dated.slice(0, SPINE);
+    told.sort((a, b) => data.from[a] - data.from[b] || a - b);
+    if (wasRead === String([state.read, state.a, state.b, told])) return;
+    wasRead = String([state.read, state.a, state.b, told]);
+    reader.show(told, state.read && !now.phone);
+    $("reader-rest").hidden = told.length === dated.length;
+    $("reader-rest").textContent = `${numbers.format(told.length)} of ${count(dated.length, "event")} told here; all are in the table.`;
+  }
+  function setRead(on) {
+    state.read = on;
+    document.body.classList.toggle("reading", on);
+    layout();
+    brush.redraw();
+    if (on) $("reader").scrollIntoView({ block: "start" });
+    else scrollTo(0, 0);
+  }
+  $("read").addEventListener("click", () => {
+    setRead(!state.read);
+    writeHash(data, state, true);
+  });
 
   // What lies before and after the time shown, as buttons at the ends of the axis.
   function stubs(inView) {
@@ -126,11 +162,12 @@ async function main() {
     story = found;
     span = extent(data, found);
     whole = wholeTime(data, state);
-    settleTime(state, whole, () => denseTime(data, found, whole));
+    settleTime(data, state, whole, () => denseTime(data, found, whole));
     if (!first && state.selected >= 0 && !found.includes(state.selected) && !beside.includes(state.selected)) state.selected = -1;
     brush.set(state.from, state.to);
     brush.setData(whole, found);
     showControls(data, state);
+    showChips(data, state, () => refilter());
     summary();
     if (first) return;
     showPanel();
@@ -298,7 +335,7 @@ async function main() {
     const actions = {
       ArrowRight: () => (event.shiftKey ? pan(0.2) : step(1)), ArrowLeft: () => (event.shiftKey ? pan(-0.2) : step(-1)),
       n: () => step(1), p: () => step(-1), "+": () => zoom(0.5), "=": () => zoom(0.5), "-": () => zoom(2), 0: () => moveTo(whole[0], whole[1]),
-      "/": () => $("search").focus(),
+      "/": () => $("search").focus(), r: () => $("read").click(),
     };
     if (document.activeElement === box) Object.assign(actions, { Home: () => select(story[0] ?? -1), End: () => select(story.at(-1) ?? -1) });
     if (actions[event.key]) {
@@ -308,8 +345,17 @@ async function main() {
   });
 
   // -------------------------------------------------------------- the rest
-  $("save-png").addEventListener("click", () => saveImage(stage.querySelector("canvas"), now.width, pictureTitle(data), $("summary").textContent, fileName(data.title, ".png")));
-  $("save-csv").addEventListener("click", () => saveTable(data, shownEvents(), fileName(data.title, ".csv")));
+  for (const kind of ["png", "svg"]) {
+    $(`save-${kind}`).addEventListener("click", () => savePicture({
+      width: now.width, height: Math.ceil(scene.height), title: pictureTitle(data), subtitle: $("summary").textContent, source: sourceLine(data, state, now.inView), legend: eventLegend(c),
+      paint(ctx) {
+        paintUnder(ctx, now, { ...scene, marks: scene.marks.map((mark) => ({ ...mark, node: false })) }, c);
+        paintOver(ctx, now, scene, c);
+        paintNotes(ctx, now, scene, c);
+      },
+    }, kind, viewName(data, state, `.${kind}`)));
+  }
+  $("save-csv").addEventListener("click", () => saveTable(data, shownEvents(), viewName(data, state, ".csv")));
   const recolour = () => (c = colours());
   followScreen(recolour, layout, () => {
     brush.redraw();
@@ -318,7 +364,9 @@ async function main() {
   addEventListener("popstate", () => {
     Object.assign(state, newState(data));
     readHash(data, state);
+    document.body.classList.toggle("reading", state.read);
     refilter();
+    brush.redraw();
   });
 
   if (state.query) await loadLate(data);
@@ -326,6 +374,7 @@ async function main() {
   layout();
   await nextFrame();
   await loadLate(data);
+  if (state.read || document.body.clientWidth < 620) setRead(state.read);
   bindControls(data, state, (newActors) => {
     if (newActors) state.auto = true;
     refilter();
