@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.learn.confidence import Case, apart, brier, calibration_error, choose_thresholds, learned, reliability
+from kg.learn.confidence import (
+    Case,
+    apart,
+    brier,
+    calibration_error,
+    choose_thresholds,
+    judged_cases,
+    learned,
+    reliability,
+)
 from kg.learn.facts import right_events
 from kg.seeds.weights import weights_text
 
@@ -69,3 +78,21 @@ def test_facts_are_those_of_the_shared_scorer() -> None:
     wanted = {matched[name][gold].id for name, gold in tally.right}
     assert len(wanted) > 20
     assert right_events(FOLDER, events) == wanted
+
+
+def test_judgements_are_cases(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    text = "Peru and Chile held talks in Lima on Monday.\n\nChad attacked Sudan on Tuesday.\n\nNorway praised Kenya."
+    (tmp_path / "in" / "a.txt").write_text(f"date: 2019-06-27\n\n{text}\n", encoding="utf-8")
+    rows = [
+        ",,held talks,right,,me,",
+        ",,attacked Sudan,date,2018,me,",
+        ",,attacked Sudan,right,,you,",
+        ",,praised,place,KEN,me,",
+    ]
+    file = tmp_path / "mine.csv"
+    file.write_text("\n".join(["event,document,quote,decision,value,by,note", *rows]) + "\n", encoding="utf-8")
+    found = list(judged_cases([tmp_path / "in"], file, reader=False))
+    assert sorted(case.right for case in found) == [False, True], "the first word on an event counts"
+    assert {case.genre for case in found} == {"judged"}
+    assert all(case.asserted and case.features for case in found)

@@ -69,9 +69,13 @@ def learn_confidence_command(
     gold: Annotated[list[Path], typer.Option("--gold", help="A folder of hand-coded articles (repeatable).")],
     folds: Annotated[Path, typer.Option(help="Folder with fold0 … fold4, made by kg learn folds.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the weights: seeds/weights.")],
+    judgements: Annotated[Path | None, typer.Option(help="Your own decisions, as kg review writes them.")] = None,
+    articles: Annotated[list[Path] | None, typer.Option(help="The articles that they are about (repeatable).")] = None,
 ) -> None:
-    """Learn how likely it is that all which an event says is right."""
-    _write_weights(_learning("confidence").learn_confidence(gold, folds), out)
+    """Learn how likely it is that all which an event says is right: from hand-coded articles and your judgements."""
+    if judgements is not None and not articles:
+        raise OptionError("judgements are learned from with the articles that they are about: add --articles DIR")
+    _write_weights(_learning("confidence").learn_confidence(gold, folds, articles or (), judgements), out)
 
 
 @learn.command("coreference")

@@ -16,17 +16,22 @@ from kg.extractors.document import extract
 from kg.extractors.reader import load_reader
 from kg.learn.facts import right_events
 from kg.learn.fitting import fit_yes
-from kg.learn.gold import FOLDS, GoldArticle, read_gold
-from kg.model import GRADES, MODALITIES
+from kg.learn.gold import FOLDS, fold_of, read_gold
+from kg.model import GRADES, MODALITIES, Event
 from kg.resolve.confidence import NAME, WITHOUT_READER, event_features
 from kg.resolve.cross_documents import cluster_documents
-from kg.resolve.events import build_event, merge, resolve_document
+from kg.resolve.events import Resolved, build_event, merge, resolve_document
+from kg.resolve.judgements import meant
+from kg.seeds.judgements import load_judgements
 from kg.seeds.weights import Weights, using
+from kg.sources import read
 
 ABOUT = "is an event right in everything it says: type, parties, direction, modality and date"
 PENALTY = 3.0  # chosen in the folds
 SURE, LIKELY = 0.75, 0.55  # the share of facts among what is sure, and among what is sure or likely
 BINS = 10
+JUDGED = "judged"  # the genre of what users judged
+VERDICTS = {"right": True, **dict.fromkeys(("drop", "date", "type", "actor", "recipient", "modality"), False)}
 GENRES = {"wikinews-2": "wikinews", "wire-asia": "wire", "wire-world": "wire"}  # folders of one genre
 
 
@@ -62,25 +67,57 @@ def cases(gold: Sequence[Path], folds: Path, *, reader: bool = True) -> Iterator
         for article in articles.values():
             with using(folds / f"fold{article.fold}"):
                 resolved.append(resolve_document(extract(article.document, reader=load_reader() if reader else None)))
-        clusters = cluster_documents(cluster for found in resolved for cluster in found.clusters)
-        events = merge(resolved)
+        events, told = _with_features(resolved)
         right = right_events(folder, events)
-        features: dict[str, tuple[Features, GoldArticle]] = {}
-        for cluster in clusters:
-            event = build_event(cluster)
-            features.setdefault(event.id, (event_features(event, cluster), articles[cluster.main.document.id]))
         genre = GENRES.get(folder.name, folder.name)
         for event in events:
-            told, article = features[event.id]
-            yield Case(told, event.id in right, event.modality == MODALITIES[0], article.fold, genre)
+            features, document = told[event.id]
+            fold = articles[document].fold
+            yield Case(features, event.id in right, event.modality == MODALITIES[0], fold, genre)
+
+
+def judged_cases(articles: Sequence[Path], judgements: Path, *, reader: bool = True) -> Iterator[Case]:
+    """Yield the events of articles that somebody judged: right, or dropped or corrected, as they were read.
+
+    Judgements that say nothing of whether an event was right (a place, two that are one, one that was missed) are left
+    out, and so are those that fit no event of the articles.
+    """
+    documents = read(articles)
+    second = load_reader() if reader else None
+    events, told = _with_features([resolve_document(extract(document, reader=second)) for document in documents])
+    by_id = {event.id: event for event in events}
+    verdicts: dict[str, bool] = {}
+    for judgement in load_judgements(judgements):
+        for event in meant(judgement, by_id) if judgement.decision in VERDICTS else ():
+            verdicts.setdefault(event.id, VERDICTS[judgement.decision])
+    for key, right in sorted(verdicts.items()):
+        features, document = told[key]
+        yield Case(features, right, by_id[key].modality == MODALITIES[0], fold_of(document), JUDGED)
+
+
+def _with_features(resolved: Sequence[Resolved]) -> tuple[list[Event], dict[str, tuple[Features, str]]]:
+    """The events of documents; and of each, by its id, the features and the id of its first document."""
+    told: dict[str, tuple[Features, str]] = {}
+    for cluster in cluster_documents(cluster for found in resolved for cluster in found.clusters):
+        event = build_event(cluster)
+        told.setdefault(event.id, (event_features(event, cluster), cluster.main.document.id))
+    return merge(resolved), told
 
 
 # ------------------------------------------------------------------------------ fitting
-def learn_confidence(gold: Sequence[Path], folds: Path) -> Iterator[Weights]:
-    """Yield the weights for events that rules and reader have read, then those for what the rules alone have."""
+def learn_confidence(
+    gold: Sequence[Path], folds: Path, articles: Sequence[Path] = (), judgements: Path | None = None
+) -> Iterator[Weights]:
+    """Yield the weights for events that rules and reader have read, then those for what the rules alone have.
+
+    `judgements` on events of `articles` of one's own count beside the hand-coded ones.
+    """
     for name, reader in ((NAME, True), (WITHOUT_READER, False)):
-        weights = learned(list(cases(gold, folds, reader=reader)))
+        judged = list(judged_cases(articles, judgements, reader=reader)) if judgements else []
+        weights = learned([*cases(gold, folds, reader=reader), *judged])
         made_from = {"folders": sorted(folder.name for folder in gold), **weights.made_from}
+        if judged:
+            made_from["judged"] = len(judged)
         yield replace(weights, name=name, made_from=made_from)
 
 

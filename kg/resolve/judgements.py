@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.headlines import headline
@@ -29,7 +29,7 @@ def apply_judgements(
             if new is not None:
                 by_id.setdefault(new.id, new)
             continue
-        targets = _meant(judgement, by_id)
+        targets = meant(judgement, by_id)
         changed = []
         for target in targets:
             decided = _decide(judgement, target, by_id)
@@ -65,8 +65,8 @@ def _issue_of_added(judgement: Judgement, found: bool) -> Issue:
     return Issue("warning", "judge", document, None, f"{told} is not added: no article here holds these words", remedy)
 
 
-def _meant(judgement: Judgement, by_id: dict[str, Event]) -> list[Event]:
-    """The event of the id; or those whose sentence holds the quote, best those whose trigger stands in it."""
+def meant(judgement: Judgement, by_id: Mapping[str, Event]) -> list[Event]:
+    """Return the event of the id; or those whose sentence holds the quote, best those whose trigger stands in it."""
     if judgement.event:
         return [by_id[judgement.event]] if judgement.event in by_id else []
     found = []
