@@ -10,7 +10,7 @@ from kg.extractors.modality import read_modality
 from kg.extractors.roles import Roles, Who, light_verb, noun_roles, verb_roles
 from kg.extractors.statements import commitment, conditional_refusals, deontic_requests
 from kg.extractors.triggers import TriggerMention, find_triggers, noun_phrase_at, phrase_at, same_word
-from kg.model import ActorMention, EventMention, PlaceMention
+from kg.model import ActorMention, EventMention, PlaceMention, Sentence
 from kg.seeds.cards import Card, Trigger, load_cards
 from kg.seeds.grammar import load_grammar
 from kg.text import Text
@@ -30,7 +30,12 @@ def find_events(text: Text, actors: Sequence[ActorMention], places: Sequence[Pla
     """
     tree, cards = text.tree, load_cards()
     who = Who(tree, actors)
-    triggers = [word for word in find_triggers(text) if not _names_a_person(tree, actors, word)]
+    played = _sentences_of_sports(tree)
+    triggers = [
+        word for word in find_triggers(text)
+        if not _names_a_person(tree, actors, word)
+        and not (tree.parse.sentence_of(word.tokens[0]) in played and _is_conflict(word, cards))
+    ]  # fmt: skip
     nouns = {word.tokens[0]: word for word in triggers if word.trigger.pos == "noun"}
     explained = {word: nouns.get(_explained_noun(tree, word.tokens[0])) for word in triggers}
     explained = {m: n for m, n in explained.items() if n and n.trigger.event_type == m.trigger.event_type}
@@ -43,6 +48,16 @@ def find_events(text: Text, actors: Sequence[ActorMention], places: Sequence[Pla
     found += deontic_requests(text, who, cards)
     found += conditional_refusals(text, who, cards, {m.head for m in found if m.event_type == "REJECT"})
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.event_type, m.rule)))
+
+
+def _sentences_of_sports(tree: Tree) -> set[Sentence]:
+    """The sentences in which a word of seeds/grammar.yml says that it is all a game."""
+    words = load_grammar()["sports"]
+    return {tree.parse.sentence_of(i) for i, t in enumerate(tree.tokens) if words & {t.lemma, t.text.lower()}}
+
+
+def _is_conflict(word: TriggerMention, cards: dict[str, Card]) -> bool:
+    return cards[word.trigger.event_type].quad_class.endswith("conflict")
 
 
 def _names_a_person(tree: Tree, actors: Sequence[ActorMention], word: TriggerMention) -> bool:

@@ -48,6 +48,9 @@ def commitment(text: Text, mention: EventMention, reading: Reading, cards: dict[
     by_actor = any(a.start <= t.start < a.end for a in mention.actors for t in agents)
     if agents and not by_actor and all(t.pos == "NOUN" and t.lemma in ABSTRACT for t in agents):
         return []  # "an agreement that would end the war": an agreement promises nothing
+    told = tree.tokens[mention.head]
+    if told.dep == "relcl" or (told.dep == "ccomp" and tree.lemma(told.head) in load_grammar()["supposing"]):
+        return []  # "analysts fear that Iran will attack", "a ship that will carry grain"
     token = tree.tokens[reading.commitment]
     event_type = _committed_type(mention, cards)
     if token.dep != "aux":

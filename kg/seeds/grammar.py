@@ -18,7 +18,7 @@ CLASSES = (
     "getting_verbs",
     "giving_verbs",
     "threatening", "refusing_verbs", "announcing", "linking_verbs", "judging_verbs",
-    "disproving", "done_to_objects", "earlier_adverbs",
+    "disproving", "done_to_objects", "earlier_adverbs", "supposing", "sports",
 )  # fmt: skip
 
 LEMMAS = "lemmas"  # lemma: the forms of the verb that a statistical lemmatizer gets wrong
