@@ -20,10 +20,12 @@ from kg.graph.confined import SECONDS
 from kg.graph.entities import Known, entities, seed_knowledge
 from kg.graph.mapping import Mapper, Run
 from kg.graph.parameters import bind
-from kg.graph.query import MOST_ROWS, Question, Rows, Stream, as_question, questions, run
+from kg.graph.query import MOST_ROWS, Question, Stream, as_question, listed, questions, run
 from kg.graph.reading import Reader
+from kg.graph.rows import Rows
 from kg.graph.select import ALL, Day, find, order, select
 from kg.graph.shapes import validate
+from kg.graph.silence import why_nothing
 from kg.graph.terms import BASE, OWN, VOCABULARIES, Names, Triple
 from kg.graph.turtle import graphs_by_document, triples_of, write_nquads, write_trig, write_turtle
 from kg.graph.types import cameo_turtle, event_types_turtle
@@ -238,13 +240,15 @@ class EventGraph:
         grade: str | None = None,
         seconds: float = SECONDS,
         most: int = MOST_ROWS,
+        **named: object,
     ) -> Rows:
         """Return the answer to a question of ontology/questions/ by name, or to a SPARQL query that reads.
 
-        Parameters are ids, labels, dates, event ids, types or numbers, as `questions` tells. Queries may use our
-        prefixes undeclared. A question by name leaves out the events that are to check, unless `grade` is "all", it
-        asks of one event or of `dk:grade` itself; SPARQL of your own sees every event. Raises OptionError for an
-        unknown name or parameter and GraphError for what is no query, or one with SERVICE, FROM or updates.
+        Parameters are ids, labels, dates, event ids, types or numbers, as `questions` tells, in their order or by
+        their names. Queries may use our prefixes undeclared. A question by name leaves out the events that are to
+        check, unless `grade` is "all", it asks of one event or of `dk:grade` itself; SPARQL of your own sees every
+        event. Raises OptionError for an unknown name or parameter and GraphError for what is no query, or one with
+        SERVICE, FROM or updates. Where a question has no answer, `.why` of the rows tells what may be the reason.
 
         SPARQL of your own runs in a process of its own: after some `seconds`, or with more than `most` rows, it is
         stopped, and GraphError tells so; `stream` has no such bound on rows.
@@ -255,17 +259,26 @@ class EventGraph:
         with using(self.seeds):
             question = as_question(text_or_name)
             if question.name not in questions():
-                return self.stream(text_or_name, *parameters, grade=grade, seconds=seconds).rows(most)
-            bound = bind(question, parameters, self, self._names)
-            return run(self._asked(question, grade), question.sparql, bound, self._names)
+                return self.stream(text_or_name, *parameters, grade=grade, seconds=seconds, **named).rows(most)
+            bound = bind(question, parameters, self, self._names, named)
+            asked = self._asked(question, grade)
+            rows = run(asked, question.sparql, bound, self._names)
+            if not rows:
+                rows.why = why_nothing(question, bound, asked, self.store, self._names)
+            return rows
 
     def stream(
-        self, text_or_name: str, *parameters: object, grade: str | None = None, seconds: float = SECONDS
+        self,
+        text_or_name: str,
+        *parameters: object,
+        grade: str | None = None,
+        seconds: float = SECONDS,
+        **named: object,
     ) -> Stream:
         """Return the same answer as `query` row by row, for one that is too long to hold, from a process of its own."""
         with using(self.seeds):
             question = as_question(text_or_name)
-            bound = bind(question, parameters, self, self._names)
+            bound = bind(question, parameters, self, self._names, named)
             return Stream(self._asked(question, grade), question.sparql, bound, self._names, seconds)
 
     def _asked(self, question: Question, grade: str | None) -> pyoxigraph.Store:
@@ -277,9 +290,7 @@ class EventGraph:
     def questions(self) -> list[str]:
         """Return one line a question that `query` knows by name: its parameters and what it answers."""
         with using(self.seeds):
-            found = questions().values()
-        width = max((len(question.usage()) for question in found), default=0)
-        return [f"{question.usage().ljust(width)}  {question.title}" for question in found]
+            return listed()
 
     def validate(self) -> list[Issue]:
         """Return one issue for everything in which the graph breaks the shapes in ontology/, none where it conforms."""

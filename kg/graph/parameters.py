@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 import pyoxigraph
@@ -35,18 +35,27 @@ class Source(Protocol):
         """The state or organisation that a name means."""
 
 
-def bind(question: Question, values: Sequence[object], graph: Source, names: Names) -> dict[str, Term]:
-    """Return the terms of a question's parameters, in their order; defaults fill what is not given.
+def bind(
+    question: Question, values: Sequence[object], graph: Source, names: Names, named: Mapping[str, object] | None = None
+) -> dict[str, Term]:
+    """Return the terms of a question's parameters: `named` ones, the others in their order, and defaults for the rest.
 
     Raises OptionError for too many or too few values, and for one that means nothing here, with the nearest that does.
     """
-    if len(values) > len(question.parameters):
+    named = named or {}
+    known = [parameter.name for parameter in question.parameters]
+    for name in named:
+        if name not in known:
+            raise OptionError(f"{question.name} has no parameter {name!r}; {nearest(name, known)}")
+    unnamed = [name for name in known if name not in named]
+    if len(values) > len(unnamed):
         raise OptionError(
-            f"{question.name} takes {len(question.parameters)} values, not {len(values)}: {question.usage()}"
+            f"{question.name} takes {len(known)} values, not {len(values) + len(named)}: {question.usage()}"
         )
+    given = dict(zip(unnamed, values, strict=False)) | dict(named)
     bound = {}
-    for position, parameter in enumerate(question.parameters):
-        value = values[position] if position < len(values) else parameter.default
+    for parameter in question.parameters:
+        value = given.get(parameter.name, parameter.default)
         if value is None:
             raise OptionError(f"{question.name} needs a value for ?{parameter.name}: {question.usage()}")
         bound[parameter.name] = term(parameter, value, graph, names)

@@ -11,14 +11,12 @@ they are left out of the answer.
 
 from __future__ import annotations
 
-import csv
-import datetime
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TypeVar, cast, overload
+from typing import IO, TypeVar, cast
 
 import pyoxigraph
 
@@ -26,119 +24,14 @@ from kg.errors import GraphError, OptionError, nearest
 from kg.graph.confined import SECONDS, Answering, Bytes, Job, Source
 from kg.graph.confined import Term as Bound
 from kg.graph.guard import checked
-from kg.graph.terms import XSD, Names, Triple
-from kg.graph.turtle import Term, predicate_text, term_text, write_turtle
+from kg.graph.rows import Rows, Value, to_value, written
+from kg.graph.terms import Names
+from kg.graph.turtle import Term, predicate_text, term_text
 from kg.seeds.files import seed_files, shipped, shown
 from kg.seeds.own import remembered
 
 T = TypeVar("T")
 KINDS = ("party", "actor", "place", "event", "type", "since", "until", "day", "first-day", "last-day", "number", "text")
-
-
-class Iri(str):
-    """An IRI in an answer; everything else is a value of Python's own types."""
-
-    __slots__ = ()
-
-
-Value = Iri | str | int | float | bool | datetime.date | None
-
-
-# ------------------------------------------------------------------------------ answers
-class Rows(Sequence[tuple[Value, ...]]):
-    """The answer to a query: a list of tuples with the names of their `columns`.
-
-    An ASK answers one row with one column, "answer"; a CONSTRUCT the columns "subject", "predicate" and "object",
-    and `turtle()`.
-    """
-
-    def __init__(
-        self, columns: Sequence[str], rows: Sequence[tuple[Value, ...]], names: Names, triples: Sequence[Triple] = ()
-    ) -> None:
-        self.columns = tuple(columns)
-        self._rows, self._names, self._triples = list(rows), names, tuple(triples)
-
-    @overload
-    def __getitem__(self, index: int) -> tuple[Value, ...]: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[tuple[Value, ...]]: ...
-    def __getitem__(self, index: int | slice) -> tuple[Value, ...] | list[tuple[Value, ...]]:
-        return self._rows[index]
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __eq__(self, other: object) -> bool:
-        return list(self) == list(other) if isinstance(other, Sequence) else NotImplemented
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __repr__(self) -> str:
-        return f"<Rows: {len(self)} × {', '.join(self.columns)}>"
-
-    def dicts(self) -> list[dict[str, Value]]:
-        """Return one dict a row."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self._rows]
-
-    def text(self) -> str:
-        """Return a table for the eye: IRIs with their prefixes, columns aligned, fractions to two decimals."""
-        cells = [list(self.columns), *([self._shown(value) for value in row] for row in self._rows)]
-        widths = [max(len(row[column]) for row in cells) for column in range(len(self.columns))]
-        lines = [
-            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells
-        ]
-        return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])
-
-    def csv(self) -> str:
-        """Return CSV with a header; text that a spreadsheet would take for a formula gets an apostrophe."""
-        buffer = io.StringIO()
-        writer = csv.writer(buffer, lineterminator="\n")
-        writer.writerow(self.columns)
-        for row in self._rows:
-            shown_row = [self._shown(value) for value in row]
-            writer.writerow(
-                "'" + cell if type(value) is str and cell.startswith(("=", "+", "-", "@")) else cell
-                for value, cell in zip(row, shown_row, strict=True)
-            )
-        return buffer.getvalue()
-
-    def turtle(self) -> bytes:
-        """Return the triples of a CONSTRUCT as sorted Turtle."""
-        return write_turtle(self._triples, self._names)
-
-    def _shown(self, value: Value) -> str:
-        if value is None:
-            return ""
-        if isinstance(value, Iri):
-            return self._names.compact(value)
-        if isinstance(value, bool):
-            return "true" if value else "false"
-        if isinstance(value, float):
-            return f"{value:.2f}"
-        return " ".join(str(value).split())
-
-
-def to_value(term: object) -> Value:
-    """Return a term of an answer as a value: IRIs as `Iri`, numbers, truth values and days as Python's own."""
-    if term is None:
-        return None
-    if isinstance(term, pyoxigraph.NamedNode):
-        return Iri(term.value)
-    if not isinstance(term, pyoxigraph.Literal):
-        return str(term)
-    kind = term.datatype.value.removeprefix(XSD)
-    if kind == "integer":
-        return int(term.value)
-    if kind in ("decimal", "double", "float"):
-        return float(term.value)
-    if kind == "boolean":
-        return term.value in ("true", "1")
-    if kind == "date":
-        try:
-            return datetime.date.fromisoformat(term.value)
-        except ValueError:
-            return term.value
-    return term.value
 
 
 # ------------------------------------------------------------------------------ questions
@@ -213,6 +106,13 @@ def questions() -> dict[str, Question]:
             raise GraphError(f"{shown(path)}, line 1: the question is called {question.name!r}; name the file after it")
         found[question.name] = question
     return found
+
+
+def listed() -> list[str]:
+    """Return one line a question: its parameters and what it answers."""
+    found = questions().values()
+    width = max((len(question.usage()) for question in found), default=0)
+    return [f"{question.usage().ljust(width)}  {question.title}" for question in found]
 
 
 def as_question(text_or_name: str) -> Question:
@@ -300,6 +200,10 @@ class Stream:
         parts = cast(IO[bytes], io.BufferedReader(Bytes(self._answering)))
         for quad in pyoxigraph.parse(parts, pyoxigraph.RdfFormat.N_TRIPLES):
             yield (quad.subject, quad.predicate, quad.object)
+
+    def written(self, form: str) -> Iterator[str]:
+        """Yield the parts of the answer as "csv", "json" or "md", while its rows come."""
+        return written(form, self.columns, iter(self), self._names)
 
     def __iter__(self) -> Iterator[tuple[Value, ...]]:
         for row in self._found:
