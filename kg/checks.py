@@ -22,8 +22,8 @@ from kg.seeds.headlines import load_headlines
 from kg.seeds.judgements import load_judgements
 from kg.seeds.modality import load_cues
 from kg.seeds.own import Own, own, using
-from kg.seeds.reading import language_words, page_furniture
-from kg.seeds.tables import table_words
+from kg.seeds.reading import article_fields, language_words, page_furniture
+from kg.seeds.tables import table_forms, table_words
 from kg.seeds.terms import spellings, word_sets
 from kg.seeds.timex import time_lexicon
 from kg.seeds.weights import folder as weights_folder
@@ -46,6 +46,8 @@ OTHERS: Mapping[str, Callable[[], object]] = {
     "seeds/actors/spellings.csv": spelling_groups,
     "seeds/timex/en.yml": lambda: time_lexicon("en"),
     "seeds/coded_tables.yml": table_words,
+    "seeds/coded_tables": table_forms,
+    "seeds/article_fields.yml": article_fields,
     "seeds/languages.yml": language_words,
     "seeds/page_furniture.yml": page_furniture,
     "seeds/weights/reader": check_reader,

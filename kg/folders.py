@@ -59,6 +59,7 @@ class Settings:
     judgements: str | None = None
     reader: bool = False
     seeds: str | None = None
+    columns: str | None = None
 
 
 def build_files(
@@ -68,6 +69,7 @@ def build_files(
     judgements: Path | str | None = None,
     reader: bool = False,
     seeds: Path | str | None = None,
+    columns: Path | str | None = None,
     progress: Progress | None = None,
     workers: int = 1,
     scheduler: str | None = None,
@@ -78,14 +80,14 @@ def build_files(
     outputs of an earlier build stay whole until all new ones are there. Raises BuildError where nothing could be read,
     and says why; where the folder cannot be written, or another build holds it.
     """
-    settings = Settings(_whole(judgements), reader, _whole(seeds))
+    settings = Settings(_whole(judgements), reader, _whole(seeds), _whole(columns))
     with using(seeds), _opened(out) as (folder, cache):
         key = _state(sources, settings)
         known = _unchanged(folder, cache, key)
         if known is not None:
             return known
         issues: list[Issue] = []
-        found = read_sources(sources, issues.append)
+        found = read_sources(sources, issues.append, settings.columns)
         if not found.documents and not found.events:
             raise _nothing(sources, folder, issues)
         return _write(folder, cache, found, settings, issues, progress, workers, key, scheduler)
@@ -108,7 +110,7 @@ def add_files(
         settings, before, issues = _known(folder, cache, begin)
         told: list[Issue] = []
         with using(settings.seeds):
-            new = read_sources(sources, told.append)
+            new = read_sources(sources, told.append, settings.columns)
         if not new.documents and not new.events:
             raise _nothing(sources, folder, told)
         names = {name for document in new.documents for name in (document.id, document.url)}
@@ -182,7 +184,8 @@ def _state(sources: Sequence[Source], settings: Settings) -> str:
     """The hash of everything that outputs are made from: files, code, seeds, ontology, options."""
     documents = [pack(source) for source in sources if isinstance(source, Document)]
     paths = [source for source in sources if not isinstance(source, Document)]
-    own = [shipped("seeds") / "judgements.csv", *([Path(settings.judgements)] if settings.judgements else [])]
+    given = [Path(path) for path in (settings.judgements, settings.columns) if path]
+    own = [shipped("seeds") / "judgements.csv", *given]
     read = [
         code_state(),
         seeds_state(),

@@ -23,12 +23,17 @@ from kg.text.engine import Engine
 Source = str | Path | Document
 
 
-def read_sources(sources: Source | Iterable[Source], report: Report = to_log) -> Input:
-    """Return what paths, folders, patterns and documents hold: articles by id, each once, and coded events."""
+def read_sources(
+    sources: Source | Iterable[Source], report: Report = to_log, columns: Path | str | None = None
+) -> Input:
+    """Return what paths, folders, patterns and documents hold: articles by id, each once, and coded events.
+
+    `columns` is a file that says what the columns of tables hold (see seeds/coded_tables).
+    """
     sources = [sources] if isinstance(sources, str | Path | Document) else list(sources)
     ready = {source.id: source for source in sources if isinstance(source, Document)}
     paths = [source for source in sources if not isinstance(source, Document)]
-    found = read_all(paths, report) if paths else Input([], [], [])
+    found = read_all(paths, report, columns=columns) if paths else Input([], [], [])
     for document in found.documents:
         ready.setdefault(document.id, document)
     return Input([ready[key] for key in sorted(ready)], found.events, found.tables)
@@ -41,6 +46,7 @@ def build(
     judgements: Path | str | None = None,
     reader: bool = False,
     seeds: Path | str | Own | None = None,
+    columns: Path | str | None = None,
     report: Report = to_log,
     progress: Progress | None = None,
     workers: int = 1,
@@ -53,7 +59,8 @@ def build(
     The same input gives the same graph, in whatever order it comes. `judgements` is a CSV file of human decisions that
     are applied after the shipped ones; `report` is called with each issue; `progress` before each document. With
     `reader` the trained reader finds more events than the rules do, and more slowly; OptionError where its extra is
-    not installed. `seeds` is a folder of the shape of the shipped one that lies over it (see `kg.seeds.overlay`).
+    not installed. `seeds` is a folder of the shape of the shipped one that lies over it (see `kg.seeds.overlay`);
+    `columns` a file that says what the columns of tables hold, like those of seeds/coded_tables.
     Several `workers` read several articles at a time, those of a Dask `scheduler` on other machines; a `cache` keeps
     what was read for the next build, and `told` hears how much was taken from it.
 
@@ -62,7 +69,7 @@ def build(
     [('2015-03-03', 'CONSULT', ['JPN', 'KOR'])]
     """
     with using(own() if seeds is None else seeds):
-        found = sources if isinstance(sources, Input) else read_sources(sources, report)
+        found = sources if isinstance(sources, Input) else read_sources(sources, report, columns)
         return _built(found, engine, judgements, reader, report, progress, workers, scheduler, cache, told)
 
 

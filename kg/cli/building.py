@@ -31,6 +31,9 @@ def build(
     seeds: Annotated[
         Path | None, typer.Option(envvar="KG_SEEDS", help="Your own seeds, over the shipped ones (kg seeds init).")
     ] = None,
+    columns: Annotated[
+        Path | None, typer.Option(help="YAML that says what the columns of tables hold, as in seeds/coded_tables.")
+    ] = None,
     reader: Annotated[bool, typer.Option("--reader", help="Find more events with the trained reader.")] = False,
     workers: Annotated[int, typer.Option(min=0, help=WORKERS)] = 0,
     scheduler: Annotated[
@@ -48,6 +51,7 @@ def build(
             judgements=judgements,
             reader=reader,
             seeds=seeds,
+            columns=columns,
             progress=progress,
             workers=workers or _cores(), scheduler=scheduler,
         )  # fmt: skip
@@ -81,8 +85,8 @@ def remove(
 def _progress() -> Iterator[Progress]:
     """A bar on terminals: documents done, remaining time and the document at hand."""
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    shown = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*shown, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("reading", total=None, visible=False)
 
         def progress(done: int, total: int, title: str) -> None:

@@ -9,14 +9,18 @@ from __future__ import annotations
 import functools
 import importlib.metadata
 import logging
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from kg.errors import KgError
 from kg.model import Article, Document, Event, Issue, Report
+from kg.seeds.tables import load_form
 from kg.sources import feed, files, html, nexis, packed, table, text, wordpress
 from kg.sources.assemble import Source
+from kg.sources.coded import read_events
 from kg.sources.encoding import BinaryError, decode
 from kg.sources.files import Paths
 from kg.sources.limits import Limits
@@ -149,8 +153,18 @@ def fingerprint(paths: Paths) -> list[tuple[str, str]]:
     return files.fingerprint(paths, _suffixes())
 
 
-def read_all(paths: Paths, report: Report = to_log, limits: Limits = DEFAULT_LIMITS) -> Input:
-    """Return the documents and the coded events of files, folders and patterns, read as `read` does."""
+def read_all(
+    paths: Paths,
+    report: Report = to_log,
+    limits: Limits = DEFAULT_LIMITS,
+    columns: str | os.PathLike[str] | None = None,
+) -> Input:
+    """Return the documents and the coded events of files, folders and patterns, read as `read` does.
+
+    `columns` is a YAML file that says what the columns of tables hold, like those of seeds/coded_tables; OptionError
+    where it holds what it must not.
+    """
+    form = None if columns is None else load_form(os.fspath(columns))
     documents: list[tuple[str, Document]] = []
     coded: dict[str, Event] = {}
     tables: dict[str, Article] = {}
@@ -158,10 +172,11 @@ def read_all(paths: Paths, report: Report = to_log, limits: Limits = DEFAULT_LIM
         data = files.load(named, report, limits)
         if data is None:
             continue
-        for source, chosen in _sources(data, named.name, report, limits):
+        for found, chosen in _sources(data, named.name, report, limits):
+            source = found if form is None else replace(found, columns=form)
             try:
                 if chosen is table.read and table.is_coded(source):
-                    events, articles = table.read_events(source)
+                    events, articles = read_events(source)
                     for event in events:
                         coded.setdefault(event.id, event)
                     tables |= {article.id: article for article in articles}
@@ -221,7 +236,7 @@ def _source(part: packed.Part, report: Report, limits: Limits) -> Source | None:
     if not content.strip():
         refuse("the file is empty", "fetch it again", "warning")
         return None
-    return Source(part.name, content, report, limits, (*part.repairs, *notes), part.given)
+    return Source(part.name, content, report, limits, (*part.repairs, *notes), given=part.given)
 
 
 def format_of(content: str, suffix: str = "") -> str:
@@ -236,7 +251,8 @@ def format_of(content: str, suffix: str = "") -> str:
     for name, pattern in _CONTENT:
         if pattern.match(head):
             return name
-    return SUFFIXES.get(suffix, "html" if re.match(r"<[a-zA-Z]", head) else "text")
+    found = SUFFIXES.get(suffix, "html" if re.match(r"<[a-zA-Z]", head) else "text")
+    return "table" if found == "text" and table.is_table(content[:20_000]) else found
 
 
 def unique(named: Iterable[tuple[str, Document]], report: Report) -> list[Document]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from kg.model import Block, Document, Issue, Repair, Report
 from kg.seeds.own import remembered
 from kg.seeds.reading import page_furniture
+from kg.seeds.tables import TableForm
 from kg.sources.encoding import clean
 from kg.sources.language import looks_like
 from kg.sources.limits import Limits
@@ -39,6 +40,7 @@ class Source:
     report: Report
     limits: Limits = field(default_factory=Limits)
     repairs: tuple[Repair, ...] = ()
+    columns: TableForm | None = None  # what the columns of a table hold, where the user says it
     given: Metadata = NOTHING  # what the wrapping says: a web archive, a saved page
 
     def issue(self, level: str, message: str, remedy: str, name: str | None = None) -> None:

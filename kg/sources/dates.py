@@ -6,9 +6,16 @@ import datetime
 import re
 from typing import NamedTuple
 
-from kg.edtf import days
+from kg.edtf import days, interval
 from kg.errors import OptionError
 from kg.timex.metadata_dates import metadata_date, metadata_month
+
+FIRST_OF_EXCEL = datetime.date(1899, 12, 30)  # day 0 of its calendar, which has a 29 February 1900
+
+
+_EDTF = re.compile(
+    r"[\dX.~?%-]+/[\dX.~?%-]*|\.\./[\d-]+|[\[{][\d.,-]+[\]}]|\d{4}(?:-\d\d){0,2}[~?%]"
+)  # forms that say more than a day, a month or a year
 
 
 class Day(NamedTuple):
@@ -29,7 +36,18 @@ def written_day(text: str, order: str | None = None) -> Day | None:
     >>> written_day("13 noviembre 2022").edtf, written_day("Nov. 2022").edtf, written_day("5/11/2022", "DMY").edtf
     ('2022-11-13', '2022-11', '2022-11-05')
     """
-    match = re.fullmatch(r"(\d{4})(?:[-/]?(\d{2}))?", text.strip())
+    text = text.strip()
+    about = re.fullmatch(r"(?:c\.|ca\.?|circa|about)\s*(\d{4})", text, re.IGNORECASE)
+    if about or _EDTF.fullmatch(text):
+        edtf = f"{about[1]}~" if about else text
+        try:
+            return Day(*interval(edtf), edtf)
+        except OptionError:
+            return None
+    if re.fullmatch(r"[2-6]\d{4}(?:\.0)?", text):  # as Excel counts the days
+        counted = FIRST_OF_EXCEL + datetime.timedelta(days=int(text[:5]))
+        return Day(counted, counted, counted.isoformat())
+    match = re.fullmatch(r"(\d{4})(?:[-/]?(\d{2}))?", text)
     if match:
         edtf = "-".join(part for part in match.groups() if part)
         try:

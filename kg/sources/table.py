@@ -1,150 +1,204 @@
-"""Tables (CSV, TSV): of coded events (GDELT, POLECAT, columns of your own by their header) or of articles.
+"""Tables (CSV, TSV, and what is made one of Excel and Parquet): how they are laid out, what their columns hold.
 
-A coded event becomes an `Event` whose evidence is the row itself (kind "record"). Codes are text: leading zeros count.
-Rows that cannot be used are counted by reason and reported, with the line of the first.
+Rows are read as the world writes them: a title or "sep=;" above the header, quoted or not, short rows, names of rows,
+GDELT without a header. A table of articles is read here, one of coded events in `coded`.
 """
 
 from __future__ import annotations
 
 import csv
-import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
-from kg.errors import nearest
-from kg.gazetteer import default_gazetteer
-from kg.headlines import headline
-from kg.identity import event_id, slug
-from kg.model import Actor, Article, Document, Event, Evidence, Place
-from kg.seeds.cards import load_cards
-from kg.seeds.own import at_most, remembered
-from kg.seeds.reading import fold
-from kg.seeds.tables import table_words
+from kg.model import Document
+from kg.seeds.reading import article_fields, fold
+from kg.seeds.tables import ANY_TABLE, TableForm, table_forms, table_words
+from kg.sources import html
 from kg.sources.assemble import Source, document
-from kg.sources.dates import Day, written_day
 from kg.sources.encoding import clean
 from kg.sources.metadata import Metadata, address, plain, plain_list
 from kg.sources.text import pieces
-from kg.timex.metadata_dates import day_order, metadata_date
+from kg.timex.metadata_dates import day_order, metadata_date, order_unknown
 
-CONFIDENCE = 0.6  # of a record that another coder made: taken as it is, not checked
-SAME_PLACE = 1.0  # degrees; a town of the same name that is farther away is another one
 LONGEST_SENTENCE = 2_000  # code points
-LONGEST_PLACE = 60  # characters of the id of a place that no table holds
+LOOKED_AT = 40  # lines from which the layout is told
+LONGEST_LINE = 20_000  # characters of a line that are looked at
+PARTS = ("year", "month", "day")  # of a date, a column each
+_SEPARATOR = re.compile(r'"?sep=(.)"?')  # as Excel is told what parts the cells
+SIDES = frozenset({"actor", "actor_country", "actor_cow", "recipient", "recipient_country", "recipient_cow"})
 
 
 class Row(NamedTuple):
-    """One row: its cells by field, what of it is shown as evidence, its line and its place in the text."""
+    """One row: its cells by field and by column, what is shown as evidence, its line and its place in the text."""
 
     cells: Mapping[str, str]
+    columns: Mapping[str, str]
     shown: str
     line: int
     start: int
     end: int
 
 
-class CodedEvents(NamedTuple):
-    """The events of a table, and the table itself as the article that tells of them."""
+class Layout(NamedTuple):
+    """How a table is written: what parts its cells, whether these are quoted, where it begins, columns, format."""
 
-    events: list[Event]
-    articles: list[Article]
+    delimiter: str
+    quoted: bool
+    first: int  # the line of the header, or of the first row, counted from 0
+    header: tuple[str, ...]
+    named: bool  # whether the header stands in the file
+    form: TableForm
 
 
 @dataclass(slots=True)
-class _Tally:
+class Tally:
     """How many rows were left out or lost a value, by reason, with the first line of each."""
 
     rows: int = 0
     reasons: dict[str, tuple[int, int, str]] = field(default_factory=dict)
 
     def count(self, reason: str, line: int, example: str = "") -> None:
+        """Count a row for a reason."""
         number, first, shown = self.reasons.get(reason, (0, line, example))
         self.reasons[reason] = (number + 1, first, shown)
 
     def report(self, source: Source) -> None:
+        """Report each reason with its count."""
         for reason, (number, first, example) in self.reasons.items():
             what = f"{number:,} of {self.rows:,} rows {reason} (the first in line {first:,}{example})"
             source.issue("warning", what, "correct the cells, or add names and codes to seeds/; leading zeros count")
 
 
-# ------------------------------------------------------------------------------ rows
-def is_coded(source: Source) -> bool:
-    """Whether the table holds coded events, not articles."""
-    header = _header(source.text)[0]
-    columns = _columns(header)
-    sides = {"actor", "actor_country", "recipient", "recipient_country"} & set(columns)
-    return ("code" in columns or "event_type" in columns) and ("text" not in columns or bool(sides))
+# ------------------------------------------------------------------------------ layout
+def layout(text: str, form: TableForm | None = None) -> Layout:
+    r"""Return how a table is laid out; `form` is the format where the user names one.
+
+    >>> found = layout("Talks of 2019\nsep=;\nDate;Type;Actor\n2019-06-12;AGREE;PER")
+    >>> found.delimiter, found.first, found.header
+    (';', 2, ('Date', 'Type', 'Actor'))
+    """
+    lines = [line[:LONGEST_LINE] for line in text.lstrip("\ufeff").split("\n", LOOKED_AT)[:LOOKED_AT]]
+    told = next((match[1] for line in lines[:5] if (match := _SEPARATOR.fullmatch(line.strip()))), None)
+    inked = [line for line in lines if line.strip()]
+    delimiter = told or max("\t,;|", key=lambda sign: max((line.count(sign) for line in inked[:6]), default=0))
+    openings = len(re.findall(rf'(?:^|{re.escape(delimiter)})"', text, re.MULTILINE)) if delimiter == "\t" else 1
+    closings = len(re.findall(rf'"(?:{re.escape(delimiter)}|$)', text, re.MULTILINE)) if delimiter == "\t" else 1
+    quoted = 0 < openings == closings  # a quote that only opens would swallow lines
+    cells: list[tuple[int, list[str]]] = []
+    reader = csv.reader((line + "\n" for line in lines), delimiter=delimiter, quoting=_quoting(quoted))
+    before = 0
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row) and not _SEPARATOR.fullmatch(delimiter.join(row).strip()):
+                cells.append((before, row))
+            before = reader.line_num
+    except csv.Error:
+        pass
+    if not cells:
+        return Layout(delimiter, quoted, 0, (), True, form or ANY_TABLE)
+    usual = Counter(len(row) for _, row in cells[1:] or cells).most_common(1)[0][0]
+    first, row = next(((at, row) for at, row in cells if len(row) > 1 and 2 * len(row) >= usual), cells[0])
+    for known in table_forms() if form is None else (form,):
+        for begins, columns in known.headers:
+            if len(columns) == max(len(row) for _, row in cells) and begins.match("\t".join(row)):
+                return Layout(delimiter, quoted, first, columns, False, known)
+    header = tuple(cell.strip() for cell in row)
+    behind = [len(row) for at, row in cells if at > first]
+    if behind and set(behind) == {len(header) + 1} and all(row[-1].strip() for at, row in cells if at > first):
+        header = ("", *header)  # as R writes the names of its rows
+    return Layout(delimiter, quoted, first, header, True, form or _form(header))
 
 
-def _first_line(text: str) -> str:
-    return text.lstrip("\ufeff\n").split("\n", 1)[0]
+def _quoting(quoted: bool) -> Literal[0, 3]:
+    return csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
 
 
-def _delimiter(line: str) -> str:
-    return max("\t,;|", key=line.count)
+def _form(header: tuple[str, ...]) -> TableForm:
+    """The format whose columns a table has."""
+    names = {fold(name) for name in header}
+    return next((form for form in table_forms() if any(known <= names for known in form.known_by)), ANY_TABLE)
 
 
-def _header(text: str) -> tuple[tuple[str, ...], bool]:
-    """The names of the columns, and whether they stand in the first line."""
-    line = _first_line(text)[:20_000]
-    cells = next(csv.reader([line], delimiter=_delimiter(line)), [])
-    gdelt = table_words().headers.get(len(cells))
-    if gdelt and cells[0].strip().isdigit():
-        return gdelt, False
-    return tuple(cells), True
+def columns(header: tuple[str, ...], form: TableForm) -> dict[str, tuple[int, ...]]:
+    """Return which columns hold which field, the best first.
 
-
-def _columns(header: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
-    """Which columns hold which field, the best first."""
-    words = table_words()
+    >>> columns(("year", "month", "day", "actor"), ANY_TABLE)
+    {'year': (0,), 'month': (1,), 'day': (2,), 'actor': (3,)}
+    """
+    words, articles = table_words(), article_fields().fields
     places: dict[str, int] = {}
     for number, name in enumerate(header):
         places.setdefault(fold(name), number)
+    in_parts = any(name in places for name in words.columns["month"])
     found: dict[str, tuple[int, ...]] = {}
     taken: set[int] = set()
-    for pair in words.pairs:
-        if pair[0] in places and pair[1] in places:
-            found = {"actor": (places[pair[0]],), "recipient": (places[pair[1]],)}
-            taken = {places[name] for name in pair}
-            break
-    for name, names in words.columns.items():
+
+    def give(name: str, names: tuple[str, ...]) -> None:
         fitting = tuple(places[known] for known in names if known in places and places[known] not in taken)
         if fitting and name not in found:
             found[name] = fitting
             taken.update(fitting)
-    return found
+
+    for name, names in form.columns.items():
+        give(name, names)
+    for pair in words.pairs:
+        if pair[0] in places and pair[1] in places and "actor" not in found:
+            give("actor", pair[:1])
+            give("recipient", pair[1:])
+    for name, names in words.columns.items():
+        if in_parts and name == "date":
+            names = tuple(one for one in names if one not in PARTS)
+        if in_parts or not name.endswith(PARTS):
+            give(name, names)
+    for name, names in articles.items():
+        if name != "summary":
+            give("date" if name == "published" and "date" not in found else name, names)
+    return {name: found[name] for name in sorted(found, key=lambda name: found[name])}
 
 
-def _fields(cells: list[str], columns: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, str]]:
-    """The first cell of each field that is not empty, with its column."""
-    empty = table_words().empty
-    found: dict[str, tuple[int, str]] = {}
-    for name, numbers in columns.items():
-        for number in numbers:
-            value = cells[number].strip("\"' ")
-            if value.strip().lower() not in empty:
-                found[name] = (number, value if name == "text" else clean(value))
-                break
-    return found
+def is_coded(source: Source) -> bool:
+    """Whether the table holds coded events, not articles."""
+    known = layout(source.text, source.columns)
+    return not known.form.refused and _is_coded(columns(known.header, known.form), known.form)
 
 
-def rows(source: Source, tally: _Tally) -> Iterator[Row]:
-    """Yield the rows of a table with their cells by field; short rows are counted."""
-    header, named = _header(source.text)
-    columns = _columns(header)
-    delimiter = _delimiter(_first_line(source.text))
+def _is_coded(known: Mapping[str, tuple[int, ...]], form: TableForm) -> bool:
+    told = bool({"code", "event_type"} & set(known)) or form.event is not None or bool(form.codes)
+    return told and ("text" not in known or bool(SIDES & set(known)))
+
+
+def is_table(text: str) -> bool:
+    r"""Whether a text whose name does not say so is a table that we can read: several known columns, and rows as long.
+
+    >>> is_table("Date\tType\tActor\n2019-06-12\tAGREE\tPER\n"), is_table("Date: today\n\nThey met.")
+    (True, False)
+    """
+    head = text[:LONGEST_LINE]
+    known = layout(head)
+    if len(known.header) < 3 or not all(len(name) < 60 for name in known.header):
+        return False
+    fields = columns(known.header, known.form)
+    sides = SIDES & set(fields)
+    return known.form is not ANY_TABLE or (_is_coded(fields, known.form) and "date" in fields and bool(sides))
+
+
+# ------------------------------------------------------------------------------ rows
+def rows(source: Source, known: Layout, tally: Tally) -> Iterator[Row]:
+    """Yield the rows of a table with their cells by field; missing cells at the end of a row are empty."""
+    header = known.header
+    fields = columns(header, known.form)
+    ends_in_text = bool(header) and any(numbers[-1:] == (len(header) - 1,) for name, numbers in fields.items()
+                                        if name in ("text", "sentence"))  # fmt: skip
     starts = [0]
     lines = source.text.split("\n")
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
-    fed = (line + "\n" for line in lines)
-    if delimiter == "\t":  # such files are not quoted: a quote at the start of a cell would swallow lines
-        reader = csv.reader(fed, delimiter=delimiter, quoting=csv.QUOTE_NONE)
-    else:
-        reader = csv.reader(fed, delimiter=delimiter)
-    before = 0
+    fed = (line.lstrip("\ufeff") + "\n" for line in lines[known.first :])
+    reader = csv.reader(fed, delimiter=known.delimiter, quoting=_quoting(known.quoted))
+    before = known.first
     while True:
         try:
             cells = next(reader)
@@ -157,51 +211,75 @@ def rows(source: Source, tally: _Tally) -> Iterator[Row]:
                 "look for a quote that is never closed",
             )
             return
-        first, before = before, reader.line_num
-        if not any(cell.strip() for cell in cells) or (
-            named and not tally.rows and cells[: len(header)] == list(header)
-        ):
+        first, before = before, reader.line_num + known.first
+        is_header = known.named and not tally.rows and [cell.strip() for cell in cells] == list(header)[-len(cells) :]
+        if not any(cell.strip() for cell in cells) or (known.named and first == known.first) or is_header:
             continue
         tally.rows += 1
-        if len(cells) < len(header):
-            tally.count(f"have fewer cells than the {len(header)} of the header", first + 1)
+        more = [cell for cell in cells[len(header) :] if cell.strip()]
+        if more and ends_in_text:
+            cells = [*cells[: len(header) - 1], known.delimiter.join(cells[len(header) - 1 :])]
+        elif more:
+            tally.count(f"are left out: they have more cells than the {len(header)} of the header", first + 1)
             continue
-        found = _fields(cells, columns)
+        cells += [""] * (len(header) - len(cells))
+        found = _fields(cells, fields, known.form)
         shown = " · ".join(f"{header[number]}: {value}" for name, (number, value) in found.items() if name != "text")
-        end = starts[before] - 1
         yield Row(
             {name: value for name, (_, value) in found.items()},
+            {fold(name): cell.strip() for name, cell in zip(header, cells, strict=False)},
             shown[:LONGEST_SENTENCE],
             first + 1,
             starts[first],
-            max(starts[first], end),
+            max(starts[first], starts[before] - 1),
         )
 
 
-def _day_order(table: list[Row]) -> str | None:
-    """Whether days or months come first in the table's dates in numbers, where one of its rows proves it."""
-    return day_order(row.cells.get("date", "") for row in table)
+def _fields(cells: list[str], known: Mapping[str, tuple[int, ...]], form: TableForm) -> dict[str, tuple[int, str]]:
+    """The first cell of each field that is not empty, with its column."""
+    empty = table_words().empty
+    found: dict[str, tuple[int, str]] = {}
+    for name, numbers in known.items():
+        for number in numbers:
+            value = cells[number].strip("\"' ")
+            if value.strip().lower() not in empty and value.strip().lower() not in form.missing:
+                found[name] = (number, value if name == "text" else clean(value))
+                break
+    return found
 
 
 # ------------------------------------------------------------------------------ articles
 def read(source: Source) -> list[Document]:
     """Return the articles of a table that has a column of texts; a table of coded events has none."""
+    known = layout(source.text, source.columns)
+    if known.form.refused:
+        source.issue("error", f"it is {known.form.label}: {known.form.refused}", known.form.remedy)
+        return []
     if is_coded(source):
         return []
-    if "text" not in _columns(_header(source.text)[0]):
-        source.issue("warning", "the table has neither a column of texts nor one of event types or codes",
-                     "name the columns: see the names in seeds/coded_tables.yml")  # fmt: skip
+    fields = columns(known.header, known.form)
+    if not {"text", "title"} & set(fields) or ("text" not in fields and not {"url", "date"} & set(fields)):
+        shown = ", ".join(known.header[:12]) + (" …" if len(known.header) > 12 else "")
+        message = f"the table has neither a column of texts nor one of event types or codes ({shown})"
+        remedy = "name the columns as seeds/coded_tables.yml does, or say what they are: --columns FILE.yml"
+        source.issue("warning", message, remedy)
         return []
-    tally = _Tally()
+    tally = Tally()
     found: list[Document] = []
-    table = list(rows(source, tally))
-    order = _day_order(table)
+    table = list(rows(source, known, tally))
+    if not table:
+        source.issue("warning", "the table has a header and no row", "fetch or export it again")
+    order = day_order(row.cells.get("date", "") for row in table)
     for row in table:
         cells = row.cells
+        day = cells.get("date")
+        if day and order_unknown(day, order, cells.get("language")):
+            tally.count("are undated: no row proves whether day or month comes first", row.line, f": {day!r}")
+            day = None
         metadata = Metadata(
             title=plain(cells.get("title")),
             url=address(cells.get("url")),
-            published=metadata_date(cells.get("date"), cells.get("language"), order),
+            published=metadata_date(day, cells.get("language"), order),
             publisher=plain(cells.get("publisher")),
             author=plain(cells.get("author")),
             language=plain(cells.get("language")),
@@ -209,169 +287,13 @@ def read(source: Source) -> list[Document]:
             tags=plain_list(cells.get("tags")),
         )
         part = source.part("", metadata.url or f"{source.name}#{row.line}")
-        found += document(part, pieces(cells.get("text", "")), metadata)
+        text = cells.get("text", "")
+        if not text and "text" not in fields and metadata.title:
+            found += document(part, [("headline", metadata.title)], metadata)
+        elif re.search(r"</?(?:p|br|div|a|b|i|em|strong|span)\b|&(?:nbsp|amp|#\d{2,5});", text):
+            body = html.fragment(part.part(text))
+            found += document(part.part("", repairs=body[1]), body[0], metadata) if body else []
+        else:
+            found += document(part, pieces(text), metadata)
     tally.report(source)
     return found
-
-
-# ------------------------------------------------------------------------------ coded events
-def read_events(source: Source) -> CodedEvents:
-    """Return the events of a table of coded events; rows with the same record become one event."""
-    tally = _Tally()
-    article = Article(hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()[:12], title=source.name)
-    found: dict[str, Event] = {}
-    table = list(rows(source, tally))
-    order = _day_order(table)
-    for row in table:
-        event = _event(row, article, order, tally)
-        if event is None:
-            continue
-        other = found.get(event.id)
-        found[event.id] = replace(other, evidence=other.evidence + event.evidence) if other else event
-    tally.report(source)
-    return CodedEvents(list(found.values()), [article] if found else [])
-
-
-def _event(row: Row, article: Article, order: str | None, tally: _Tally) -> Event | None:
-    cells = row.cells
-    coded = _type(row, tally)
-    if coded is None:
-        return None
-    event_type, mode = coded
-    day = written_day(cells.get("date", ""), order)
-    if day is None and cells.get("date"):
-        tally.count("are left out: their date cannot be read", row.line, f": {cells['date'][:40]!r}")
-        return None
-    day = day or Day(None, None, "")
-    actors, recipients = (_parties(row, side, tally) for side in ("actor", "recipient"))
-    recipients = tuple(one for one in recipients if one.id not in {actor.id for actor in actors})
-    if not actors and not recipients:
-        tally.count("are left out: neither side is a known actor", row.line)
-        return None
-    card = load_cards()[event_type]
-    place = _place(cells)
-    evidence = Evidence(
-        document=cells.get("url") or article.title or article.id,
-        document_id=article.id,
-        start=row.start,
-        end=row.end,
-        sentence=(cells.get("sentence") or clean(cells.get("text", "")) or row.shown)[:LONGEST_SENTENCE],
-        trigger=cells.get("code") or cells.get("event_type") or event_type,
-        trigger_start=row.start,
-        trigger_end=row.end,
-        rule=f"{article.title}, line {row.line}",
-        confidence=CONFIDENCE,
-        reason=f"line {row.line} of a coded table: {row.shown}",
-        extractor="record",
-        kind="record",
-    )
-    event = Event(
-        id="",
-        event_type=event_type,
-        quad_class=card.quad_class,
-        modality="asserted",
-        actors=actors,
-        recipients=recipients,
-        evidence=(evidence,),
-        mode=mode,
-        goldstein=card.score(mode),
-        cameo=cells.get("code"),
-        place=place,
-        begin=day.begin,
-        end=day.end,
-        edtf=day.edtf,
-        certain=day.begin is not None and day.begin == day.end,
-        date_text=cells.get("date", ""),
-        lemma=(mode or event_type).lower(),
-        confidence=CONFIDENCE,
-        reasons=(f"Taken as it stands from line {row.line} of {article.title}.",),
-    )
-    number = f"record {cells.get('id', '')}"
-    return replace(event, id=event_id(event, number), label=headline(event))
-
-
-@remembered
-def _cameo() -> dict[str, tuple[str, str | None]]:
-    """CAMEO code -> event type and mode, from the cards."""
-    found: dict[str, tuple[str, str | None]] = {}
-    for name, card in load_cards().items():
-        found |= dict.fromkeys(card.cameo, (name, None))
-        for mode in card.modes:
-            found |= dict.fromkeys(mode.cameo, (name, mode.name))
-    return found
-
-
-def _type(row: Row, tally: _Tally) -> tuple[str, str | None] | None:
-    """The event type and mode of a row; None (counted) where there is none."""
-    name, code = row.cells.get("event_type", "").upper(), row.cells.get("code", "")
-    if name in load_cards():
-        mode: str | None = row.cells.get("mode", "").lower()
-        if mode and load_cards()[name].mode(mode) is None:
-            tally.count("have a mode that their type does not have: it was dropped", row.line, f": {name} {mode!r}")
-            mode = None
-        return name, mode or None
-    for length in range(len(code), 1, -1):
-        if code[:length] in _cameo():
-            return _cameo()[code[:length]]
-    if re.fullmatch(rf"{table_words().statements}\d{{0,2}}", code):
-        tally.count("are left out: public statements (CAMEO 01) have no event type", row.line)
-    elif code:
-        tally.count("are left out: no such CAMEO code", row.line, f": {code[:20]!r}")
-    elif name:
-        tally.count("are left out: no such event type", row.line, f": {name[:40]!r}, {nearest(name, load_cards())}")
-    else:
-        tally.count("are left out: they have neither code nor type", row.line)
-    return None
-
-
-@at_most(20_000)
-def _actor(name: str) -> Actor | None:
-    name = table_words().actor_codes.get(name.upper(), name)
-    gazetteer = default_gazetteer()
-    return gazetteer.actor(name) or gazetteer.actor(name.upper())
-
-
-def _parties(row: Row, side: str, tally: _Tally) -> tuple[Actor, ...]:
-    """The known actors of one side, by group code, else by state, else by name; a cell may hold several."""
-    unknown = ""
-    for column in (f"{side}_group", f"{side}_country", side):
-        names = [name.strip() for name in re.split(r"[;|]", row.cells.get(column, "")) if name.strip()]
-        found = {actor.id: actor for name in names if (actor := _actor(name))}
-        sector = row.cells.get(f"{side}_sector", "")
-        if found:
-            sector = sector if re.fullmatch(r"[A-Z]{3}", sector) else ""
-            return tuple(
-                replace(actor, sector=sector or actor.sector) for actor in sorted(found.values(), key=lambda a: a.id)
-            )
-        unknown = unknown or (names[0] if names else "")
-    if unknown:
-        tally.count(f"name an unknown {side}", row.line, f": {unknown[:40]!r}")
-    return ()
-
-
-def _place(cells: Mapping[str, str]) -> Place | None:
-    """The place of a row: one that we know, else by its name and coordinates."""
-    return _named_place(*(cells.get(name, "") for name in ("place", "place_country", "latitude", "longitude")))
-
-
-@at_most(20_000)
-def _named_place(name: str, in_country: str, north: str, east: str) -> Place | None:
-    parts = [part.strip() for part in name.split(",") if part.strip()]
-    if not parts:
-        return None
-    gazetteer = default_gazetteer()
-    state = _actor(in_country or parts[-1])
-    country = state.country if state else None
-    latitude, longitude = _degrees(north, 90), _degrees(east, 180)
-    known = gazetteer.place(parts[0])
-    if known and (known.country == country or (country is None and len(parts) == 1)):
-        apart = (abs(a - b) for a, b in ((latitude, known.latitude), (longitude, known.longitude)) if a and b)
-        if max(apart, default=0) <= SAME_PLACE:
-            return known
-    return Place(slug(name, LONGEST_PLACE), parts[0], "city", country, latitude, longitude)
-
-
-def _degrees(text: str, limit: int) -> float | None:
-    if not re.fullmatch(r"[+-]?\d{1,3}(?:\.\d{1,12})?", text):
-        return None
-    return float(text) if abs(float(text)) <= limit else None

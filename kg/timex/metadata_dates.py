@@ -77,6 +77,19 @@ def day_order(values: Iterable[str]) -> str | None:
     return None if first == second else "DMY" if first else "MDY"
 
 
+def order_unknown(value: str, order: str | None, language: str | None) -> bool:
+    """Whether a date in numbers can be read in two ways, and neither its column nor the English of a country decides.
+
+    >>> order_unknown("03/04/2018", None, None), order_unknown("19/04/2018", None, None)
+    (True, False)
+    """
+    match = _NUMERIC.match(value)
+    if match is None or order or _locale(language) not in (None, "en"):
+        return False
+    first, second = int(match[1]), int(match[3])
+    return first != second and first <= 12 and second <= 12
+
+
 def _day(year: int, month: int, day: int) -> datetime.date | None:
     try:
         return datetime.date(year, month, day) if 1000 <= year <= LAST_YEAR else None
