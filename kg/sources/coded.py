@@ -77,8 +77,6 @@ def read_events(source: Source) -> CodedEvents:
     if known.first:
         what = f"what stands above its header was passed over ({known.first} lines)"
         source.issue("info", what, "nothing to do where that is a title or a remark")
-    if not lines:
-        source.issue("warning", "the table has a header and no row", "fetch or export it again")
     tally.report(source)
     return CodedEvents(list(found.values()), [article] if found else [])
 
