@@ -20,6 +20,7 @@ from kg.model import Event
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 DRAWS = 1000
+CELLS = 2_000_000  # events times draws that are held in memory at once
 LOW, HIGH = 0.1, 0.9  # quantiles of the draws: a band of 80 %
 SURVIVES = 0.8  # what happens in a smaller share of the draws is said to be unsure
 NEVER = -1  # the period of an event that was not kept, or falls outside
@@ -111,15 +112,18 @@ def drawn_sums(
     `values` has a row an event. Events without a first day fall into no period, unless `by` is "all".
     """
     columns = values.shape[1]
-    if not events:
-        return np.zeros((draws, count, columns))
-    place = numbered(days(events, draws, seed), by) - number_of(first, by)
-    dated = np.array([by == ALL or event.begin is not None for event in events])
-    counts = kept(events, draws, seed) & dated[:, None] & (place >= 0) & (place < count)
-    flat = (place + np.arange(draws)[None, :] * count)[counts]
-    rows = np.nonzero(counts)[0]
-    sums = [np.bincount(flat, weights=values[rows, column], minlength=draws * count) for column in range(columns)]
-    return np.stack(sums, axis=-1).astype(np.float64).reshape(draws, count, columns)
+    sums = np.zeros((columns, draws * count))
+    origin, step = number_of(first, by), max(1, CELLS // draws)
+    for start in range(0, len(events), step):  # so many at a time: the draws of 100,000 events fill no memory
+        part, rows_of = events[start : start + step], values[start : start + step]
+        place = numbered(days(part, draws, seed), by) - origin
+        dated = np.array([by == ALL or event.begin is not None for event in part])
+        counts = kept(part, draws, seed) & dated[:, None] & (place >= 0) & (place < count)
+        flat = (place + np.arange(draws)[None, :] * count)[counts]
+        rows = np.nonzero(counts)[0]
+        for column in range(columns):
+            sums[column] += np.bincount(flat, weights=rows_of[rows, column], minlength=draws * count)
+    return np.stack(list(sums), axis=-1).reshape(draws, count, columns)
 
 
 def band(draws: npt.NDArray[Any], mean: float | None = None) -> Band:

@@ -78,6 +78,10 @@ class Ledger:
         """Return the lines of two parties by any name, in the order of events."""
         return self.pairs.get(self.pair(first, second), ())
 
+    def events_of(self, pair: Pair) -> Sequence[Event]:
+        """Return the events of a pair of ids."""
+        return [line.event for line in self.pairs.get(pair, ())]
+
     def label(self, party: str) -> str:
         """Return what a party is called, or its id."""
         entity = self._entities.get(party)

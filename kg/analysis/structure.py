@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -436,15 +437,17 @@ def mediators(source: Source, first: str, second: str, window: int = 90) -> list
         if line.event.quad_class == "verbal-cooperation" and line.event.begin:
             talks.setdefault(line.pair, []).append(line.event.begin.toordinal())
     quarrels: dict[str, list[str]] = {}
+    thirds = {
+        third: [sorted(talks[min(third, party), max(third, party)]) for party in (one, other)]
+        for third in book.parties
+        if third not in (one, other) and all((min(third, p), max(third, p)) in talks for p in (one, other))
+    }
     for line in book.pairs.get((one, other), ()):
         if sign(line.event) >= 0 or line.event.begin is None:
             continue
         day = line.event.begin.toordinal()
-        for third in book.parties:
-            pairs = [(min(third, party), max(third, party)) for party in (one, other)]
-            if third not in (one, other) and all(
-                any(day <= talk <= day + window for talk in talks.get(pair, ())) for pair in pairs
-            ):
+        for third, days in thirds.items():
+            if all(bisect.bisect_left(found, day) < bisect.bisect_right(found, day + window) for found in days):
                 quarrels.setdefault(third, []).append(line.event.id)
     found = [
         Mediator(third, tuple(mediations.get(third, ())), tuple(quarrels.get(third, ())))

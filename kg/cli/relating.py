@@ -1,4 +1,4 @@
-"""Commands that count what is between parties: relations, panel."""
+"""Commands that count what is between parties: relations, panel, analyze."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from kg.cli.app import FOLDER, app, load, say
+from kg.exporters import export
 from kg.exporters.history import history
 from kg.exporters.panel_csv import export as export_panel
 from kg.seeds.own import using
 
+REPORT = ("relations.csv", "measures.csv", "report.html")
 BY = "Periods: year, quarter or month."
 
 
@@ -48,3 +50,19 @@ def panel(
     with using(graph.seeds):
         written = export_panel(graph, path, by, kinds, all_pairs, since, until)
     say("\n".join(map(str, written)))
+
+
+@app.command()
+def analyze(
+    folder: Annotated[Path, typer.Argument(help=FOLDER)],
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder to write to; without it FOLDER.")] = None,
+    since: Annotated[str | None, typer.Option(help="From this year, month or day on.")] = None,
+    until: Annotated[str | None, typer.Option(help="Up to this year, month or day.")] = None,
+) -> None:
+    """Write relations.csv, measures.csv and report.html: what is between all parties, measured, with its evidence."""
+    graph = load(folder)
+    target = out or (folder if folder.is_dir() else folder.parent)
+    with using(graph.seeds):
+        for name in REPORT:
+            written = export(graph, target / name, since=since, until=until)
+            say("\n".join(map(str, written)))

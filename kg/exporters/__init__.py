@@ -26,10 +26,12 @@ EXPORTERS = {
     "mentions.csv": "mentions_csv",
     "relations.csv": "relations_csv",
     "panel.csv": "panel_csv",
+    "measures.csv": "measures_csv",
     "events.jsonl": "jsonl",
     "network.gexf": "gexf",
     "timeline.html": "timeline",
     "network.html": "network",
+    "report.html": "report",
 }
 GROUP = "kg.exporters"
 
