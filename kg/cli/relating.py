@@ -1,4 +1,4 @@
-"""Commands that count what is between parties: relations, panel, analyze."""
+"""Commands that count what is between parties: relations, panel, analyze, audit."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
+from kg.audit import audit, findings_table, summary
 from kg.cli.app import FOLDER, app, load, say
 from kg.exporters import export
+from kg.exporters.files import write
 from kg.exporters.history import history
 from kg.exporters.panel_csv import export as export_panel
 from kg.seeds.own import using
@@ -66,3 +68,16 @@ def analyze(
         for name in REPORT:
             written = export(graph, target / name, since=since, until=until)
             say("\n".join(map(str, written)))
+
+
+@app.command("audit")
+def audit_command(
+    rows: Annotated[list[Path], typer.Argument(help="Tables of coded events: GDELT, POLECAT, ICEWS, your own.")],
+    articles: Annotated[list[Path], typer.Option(help="Articles, or folders of them, that the rows were coded from.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="The table of findings to write.")] = Path("audit.csv"),
+    reader: Annotated[bool, typer.Option("--reader", help="Find more events with the trained reader.")] = False,
+) -> None:
+    """Set coded event data against its articles: row by row supported, different, contradicted or not found."""
+    found = audit(rows, articles, reader=reader)
+    write(out, findings_table(found))
+    say(f"{summary(found)}\n→ {out}")
