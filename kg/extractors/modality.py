@@ -43,6 +43,7 @@ OF_TALK = ("on", "over", "about", "regarding", "concerning", "for", "of")
 LISTING = ("in", "include", "including", "as")  # "conditions including a withdrawal", "demands such as"
 SPANS = ("hour", "inch", "minute", "day", "moment", "week", "second")
 SIGNS = ("sign", "evidence", "hint", "trace", "indication", "proof")
+QUOTES = ('"', "'", "“", "‘", "``", "`")
 CLOSING = ('"', "'", "”", "’", "''", ")", "]")
 ANNOUNCE = ("announce", "unveil", "herald")
 EXCHANGED = ("exchange", "return")
@@ -71,12 +72,15 @@ def read_modality(text: Text, head: int, light: int | None = None) -> Reading:
         node = walk.through_noun(head, light)
     if node >= 0:
         walk.clause(node)
+        walk.charged(node)
     if (
         walk.cue("wishing", head)
         and not walk.speakers
         and text.clauses.of(head).finite_tense in ("past", "past perfect")
     ):
         walk.mark("hypothetical", f"'{text.tree.tokens[head].text}': a wish")
+    if reading := walk.cue("schemes", head):
+        walk.mark(reading, f"a '{text.tree.tokens[head].text}'")
     if text.clauses[head].tense == "present":
         for index in text.clauses[head].subjects:
             if reading := walk.cue("standing", index):
@@ -109,6 +113,20 @@ class _Walk:
         names += [f"{tree.lemma(k)} {lemma}" for k in tree.kids(index, "compound", "amod", "nmod", "advmod")]
         names += [lemma, lemma.removesuffix("s"), tree.tokens[index].text.lower()]
         return next((readings[name] for name in names if name in readings), "")
+
+    def charged(self, verb: int) -> None:
+        """As in 'accused them of "siding with" it', where the quotation marks mislead the parser."""
+        tree, before = self.tree, verb - 1
+        if tree.tokens[verb].tag != "VBG" or self.modality != "asserted":
+            return
+        first = tree.parse.sentence_of(verb).first
+        while before > first and tree.tokens[before].text in QUOTES:
+            before -= 1
+        if before == verb - 1 or tree.lemma(before) not in ("of", "with", "for"):
+            return
+        verbs = [k for k in range(first, before) if tree.is_verb(k)]
+        if verbs and self.cue("accusing", verbs[-1]):
+            self.mark("hypothetical", f"'{tree.tokens[verbs[-1]].text} … {tree.tokens[before].text}'")
 
     def denies(self, verb: int) -> bool:
         """Is the verb itself negated: "did not fail to sign"?"""
@@ -190,6 +208,11 @@ class _Walk:
             return False
         if between in ("toward", "towards"):  # "progress towards a truce"
             self.mark("hypothetical", f"'{text} {between}'")
+            return False
+        if between == "for" and any(
+            tree.lemma(k) in words["hypothetical_modifiers"] for k in tree.kids(governor, "amod")
+        ):
+            self.mark("hypothetical", f"'{text} for'")  # "a potential base for an invasion"
             return False
         if between in LISTING and not (lemma in words["hypothetical"] or self.cue("preparing", governor)):
             return False
@@ -309,6 +332,8 @@ class _Walk:
     def _as_subject(self, governor: int, definite: bool) -> int:
         """As in "the visit did not take place"; "an invasion would trigger sanctions" (nobody says that it will be)."""
         tree = self.tree
+        if not definite and any(tree.lemma(k) in self.words["habitual_adverbs"] for k in tree.kids(governor, "advmod")):
+            self.habitual = True  # "meetings usually centre on trade"
         if self.cue("happening", governor) and self.clauses[governor].tense != "infinitive":
             elsewhere = any(tree.lemma(k) == "but" for k in tree.kids(governor, "cc"))
             return -1 if elsewhere and self.denies(governor) else governor  # "did not take place alone but …": it did
@@ -389,6 +414,8 @@ class _Walk:
             return self._behind_preposition(node, governor)
         if dep == "advcl":
             return None if self.adverbial(node) else governor
+        if dep == "parataxis" and tree.lemma(node) in self.words["reporting"]:
+            return None  # "They did not, it asserted, belong there."
         if dep in ("parataxis", "csubj", "dep", "meta", "intj", "appos"):
             return governor
         if dep == "acl":
@@ -399,6 +426,10 @@ class _Walk:
                 infinitive or (that and tree.lemma(governor) in self.words["hypothetical"])
             ):
                 self.noun_governs(governor)
+            above = tree.tokens[governor].head
+            told = token.tag == "VBG" and tree.lemma(governor) in self.words["text_nouns"]
+            if told and tree.tokens[governor].dep == "dobj" and tree.is_verb(above):
+                return above  # "to issue an ultimatum threatening sanctions"
         elif dep == "relcl" and infinitive and not self._ranked(governor):  # "minister to visit Kathmandu"
             self.mark("planned", f"'to {token.text}'")
         elif dep == "relcl":
@@ -458,7 +489,8 @@ class _Walk:
 
     def local(self, verb: int, first: bool) -> None:
         """Auxiliaries, negation, adverbs and scene of one verb."""
-        for kid in self.tree.children[verb]:
+        below = [k for aux in self.tree.kids(verb, "aux", "auxpass") for k in self.tree.kids(aux, "neg")]
+        for kid in (*self.tree.children[verb], *below):  # "had not, as of Monday, announced"
             if kid not in self.undone and not self._negation(verb, kid, first):
                 self._auxiliary(verb, kid)
                 self._beside(kid, first)
@@ -657,6 +689,8 @@ class _Walk:
         ):
             return False  # "voted to condemn"
         ahead = any(tree.tokens[k].text.lower() in (*FUTURE, *POSSIBLE) for k in tree.kids(governor, "aux"))
+        if ahead and any(tree.lemma(k) == "once" for k in tree.kids(node, "mark", "advmod")):
+            self.mark("hypothetical", "'once' a condition")  # "could be given up once others supplied them"
         if (
             ahead
             and self.clauses[node].tense != "past"
