@@ -60,6 +60,7 @@ class Settings:
     reader: bool = False
     seeds: str | None = None
     columns: str | None = None
+    always_date: bool = False
 
 
 def build_files(
@@ -68,6 +69,7 @@ def build_files(
     *,
     judgements: Path | str | None = None,
     reader: bool = False,
+    always_date: bool = False,
     seeds: Path | str | None = None,
     columns: Path | str | None = None,
     progress: Progress | None = None,
@@ -80,7 +82,7 @@ def build_files(
     outputs of an earlier build stay whole until all new ones are there. Raises BuildError where nothing could be read,
     and says why; where the folder cannot be written, or another build holds it.
     """
-    settings = Settings(_whole(judgements), reader, _whole(seeds), _whole(columns))
+    settings = Settings(_whole(judgements), reader, _whole(seeds), _whole(columns), always_date)
     with using(seeds), _opened(out) as (folder, cache):
         key = _state(sources, settings)
         known = _unchanged(folder, cache, key)
@@ -243,8 +245,9 @@ def _write(
     taken: list[Taken] = []
     with using(settings.seeds):
         graph = build(
-            found, judgements=settings.judgements, reader=settings.reader, report=issues.append, progress=progress,
-            workers=workers, scheduler=scheduler, cache=cache, told=taken.append,
+            found, judgements=settings.judgements, reader=settings.reader, always_date=settings.always_date,
+            report=issues.append, progress=progress, workers=workers, scheduler=scheduler, cache=cache,
+            told=taken.append,
         )  # fmt: skip
         counts = _counts(graph, found, issues)
         with folder.outputs() as new:
@@ -325,6 +328,7 @@ def _write_manifest(
             "spacy": metadata.version("spacy"),
             "reader": the_reader().name if settings.reader else "none: it was not asked for",
         },
+        **({"dates": "guessed where no text gives them"} if settings.always_date else {}),
         "seeds": {
             "event_types": len(cards),
             "triggers": sum(len(c.triggers) for c in cards.values()),

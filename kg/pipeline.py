@@ -45,6 +45,7 @@ def build(
     engine: Engine | None = None,
     judgements: Path | str | None = None,
     reader: bool = False,
+    always_date: bool = False,
     seeds: Path | str | Own | None = None,
     columns: Path | str | None = None,
     report: Report = to_log,
@@ -59,8 +60,10 @@ def build(
     The same input gives the same graph, in whatever order it comes. `judgements` is a CSV file of human decisions that
     are applied after the shipped ones; `report` is called with each issue; `progress` before each document. With
     `reader` the trained reader finds more events than the rules do, and more slowly; OptionError where its extra is
-    not installed. `seeds` is a folder of the shape of the shipped one that lies over it (see `kg.seeds.overlay`);
-    `columns` a file that says what the columns of tables hold, like those of seeds/coded_tables.
+    not installed. With `always_date` asserted events whose day no text tells get a guess: the day of the story, else of
+    publication; `edtf` then ends in ~, `certain` is false and the reasons say so. `seeds` is a folder of the shape of
+    the shipped one that lies over it (see `kg.seeds.overlay`); `columns` a file that says what the columns of tables
+    hold, like those of seeds/coded_tables.
     Several `workers` read several articles at a time, those of a Dask `scheduler` on other machines; a `cache` keeps
     what was read for the next build, and `told` hears how much was taken from it.
 
@@ -70,7 +73,7 @@ def build(
     """
     with using(own() if seeds is None else seeds):
         found = sources if isinstance(sources, Input) else read_sources(sources, report, columns)
-        return _built(found, engine, judgements, reader, report, progress, workers, scheduler, cache, told)
+        return _built(found, engine, judgements, reader, always_date, report, progress, workers, scheduler, cache, told)
 
 
 def _built(
@@ -78,6 +81,7 @@ def _built(
     engine: Engine | None,
     judgements: Path | str | None,
     reader: bool,
+    always_date: bool,
     report: Report,
     progress: Progress | None,
     workers: int,
@@ -98,7 +102,7 @@ def _built(
     for one in resolved:
         if not one.clusters:
             report(_nothing_found(one.document))
-    events = [*merge(resolved), *found.events]
+    events = [*merge(resolved, always_date=always_date), *found.events]
     decisions = load_judgements() + (load_judgements(Path(judgements)) if judgements else ())
     if decisions:
         events = apply_judgements(events, decisions, report, documents)

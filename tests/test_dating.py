@@ -63,7 +63,7 @@ CASES = [
     ("The presidents agreed on Tuesday to [meet] in September.", "2019-09"),
     ("The presidents [agreed] on Tuesday to meet in September.", "2019-06-25"),
     ("The [summit] is scheduled for July 9.", "2019-07-09"),
-    ("The presidents will [meet] again.", "2019-06-27/.."),
+    ("The presidents will [meet] again.", ""),
     # no date
     ("The two countries had [broken] off relations.", "../2019-06-27"),
     ("Relations soured after Chad [expelled] the envoy.", "../2019-06-27"),

@@ -20,6 +20,7 @@ from kg.folders import Built, add_files, build_files, remove_documents
 from kg.running.readings import Progress
 
 WORKERS = "Processes that read at a time; as many as there are cores where none is said."
+ALWAYS_DATE = "Guess a day where no text gives one (the story's, else publication's); marked with ~."
 BAR_FROM = 5  # documents; fewer are done before a bar is read
 
 
@@ -35,6 +36,7 @@ def build(
         Path | None, typer.Option(help="YAML that says what the columns of tables hold, as in seeds/coded_tables.")
     ] = None,
     reader: Annotated[bool, typer.Option("--reader", help="Find more events with the trained reader.")] = False,
+    always_date: Annotated[bool, typer.Option("--always-date", help=ALWAYS_DATE)] = False,
     workers: Annotated[int, typer.Option(min=0, help=WORKERS)] = 0,
     scheduler: Annotated[
         str | None, typer.Option(help="Read on other machines: the address of a Dask scheduler (extra [cluster]).")
@@ -50,6 +52,7 @@ def build(
             out,
             judgements=judgements,
             reader=reader,
+            always_date=always_date,
             seeds=seeds,
             columns=columns,
             progress=progress,

@@ -414,7 +414,9 @@ class _Walk:
             return self._behind_preposition(node, governor)
         if dep == "advcl":
             return None if self.adverbial(node) else governor
-        if dep == "parataxis" and (tree.lemma(node) in self.words["reporting"] or tree.kids(node, "nsubj", "nsubjpass")):
+        if dep == "parataxis" and (
+            tree.lemma(node) in self.words["reporting"] or tree.kids(node, "nsubj", "nsubjpass")
+        ):
             return None  # "They did not, it asserted, belong there."
         if dep in ("parataxis", "csubj", "dep", "meta", "intj", "appos"):
             return governor

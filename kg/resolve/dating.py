@@ -117,10 +117,8 @@ def _from_context(  # noqa: C901
     published = text.document.published
     if modality == "hypothetical":
         return replace(UNKNOWN, reason="not told as having happened, and no date is given")
-    if modality == "planned" or clause.looks_ahead:
-        if modality == "planned" or published is None:
-            return replace(UNKNOWN, reason="still to come when the text was written, and no date is given")
-        return Dating(published, None, f"{published}/..", False, "", "still to come when the text was published")
+    if modality == "planned" or (clause.looks_ahead and modality != "asserted"):
+        return replace(UNKNOWN, reason="still to come when the text was written, and no date is given")
     known_before = told_before(text, head)
     if known_before is not None:
         return known_before

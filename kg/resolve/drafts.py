@@ -17,7 +17,8 @@ class Draft:
     event, `plural` and `definite` tell of that noun; `around` holds who else is named in the sentence (ids); what
     is `decided` may be told as done elsewhere; what stands `aside` is told by a relative clause; `governors` are
     the tokens above its head; `follows` holds the heads of mentions told to be earlier; `about` holds the names,
-    numbers, nouns and verbs of the sentence (lemmas). An anaphor has no type until it joins an event.
+    numbers, nouns and verbs of the sentence (lemmas); `guess` is a day for what has none, and why.
+    An anaphor has no type until it joins an event.
     """
 
     document: Document
@@ -41,6 +42,7 @@ class Draft:
     governors: frozenset[int] = frozenset()
     follows: frozenset[int] = frozenset()
     about: frozenset[str] = frozenset()
+    guess: tuple[datetime.date, str] | None = None
 
     @property
     def everyone(self) -> tuple[Actor, ...]:

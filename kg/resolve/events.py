@@ -29,6 +29,7 @@ from kg.resolve.cross_documents import cluster_documents
 from kg.resolve.dating import UNKNOWN, date_mention
 from kg.resolve.drafts import Draft, evidence_of, overlap, with_evidence
 from kg.resolve.event_coreference import Cluster, cluster_document
+from kg.resolve.guesses import day_to_guess, with_guess
 from kg.resolve.linking import Linker
 from kg.resolve.participants import Parties
 from kg.resolve.relations import ordered_by_words
@@ -86,15 +87,18 @@ def _with_who_apologizes(cluster: Cluster, drafts: Sequence[Draft]) -> Cluster:
     return cluster
 
 
-def merge(resolved: Iterable[Resolved]) -> list[Event]:
-    """Return the events of many documents, sorted by id; the same whatever their order, each document counted once."""
+def merge(resolved: Iterable[Resolved], *, always_date: bool = False) -> list[Event]:
+    """Return the events of many documents, sorted by id; the same whatever their order, each document counted once.
+
+    With `always_date` asserted events without a day get a guessed one.
+    """
     documents = {found.document.id: found for found in resolved}
     clusters = [cluster for document in documents.values() for cluster in document.clusters]
     events: dict[str, Event] = {}
     of_mention: dict[tuple[str, int], str] = {}
     told: dict[str, set[tuple[str, int]]] = defaultdict(set)
     for cluster in cluster_documents(clusters):
-        event = build_event(cluster)
+        event = build_event(with_guess(cluster) if always_date else cluster)
         known = events.get(event.id)
         events[event.id] = _told_alike(known, event) if known else event
         for draft in cluster.drafts:
@@ -168,6 +172,7 @@ def _draft(parties: Parties, mention: EventMention, dated: dict[int, Dating] | N
         around=_around(mentions, linker, sentence, at) if not everybody else frozenset(),
         governors=governors(tree, mention.head),
         about=_about(tree, sentence),
+        guess=day_to_guess(mentions.text, sentence, dating),
     )
 
 
