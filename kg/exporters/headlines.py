@@ -51,6 +51,12 @@ def asked_words() -> dict[str, list[str]]:
     return words
 
 
+def mediated_words() -> str:
+    """Return the noun phrase for talks that a third party mediates or hosts."""
+    words: str = _words()["modes"]["CONSULT.third-party"]
+    return words
+
+
 def type_words(event_type: str) -> str:
     """Return the noun phrase for an event type: 'Talks' for CONSULT.
 

@@ -26,7 +26,7 @@ from kg.exporters.view import View, first_page, view, write_view
 from kg.graph import EventGraph
 from kg.graph.select import Day
 
-SCRIPTS = ("ego.js", "network.js")
+SCRIPTS = ("ego.js", "brokers.js", "matrix.js", "network.js")
 PLACED = 200  # parties that the force layout places; the quieter ones stand on a ring around them
 SEEDS = 8  # layouts that are tried; the one in which the fewest of the main ties cross is taken
 MAIN_TIES = 60

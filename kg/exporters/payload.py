@@ -12,7 +12,7 @@ from importlib import metadata
 from typing import Any, Generic, TypeVar
 
 from kg.analysis import sign
-from kg.exporters.headlines import asked_words, clean, headline, name, type_words, what
+from kg.exporters.headlines import asked_words, clean, headline, mediated_words, name, type_words, what
 from kg.exporters.lead import (
     Lead,
     Relation,
@@ -170,7 +170,9 @@ def payload(
         "modalities": list(MODALITIES),
         "grades": list(GRADES),
         "words": words.all(),
+        "called": _called(party_index.all(), labels),
         "asked": asked_words(),
+        "mediated": mediated_words(),
         "events": columns,
         "lead": _lead(lead(events, articles, related, labels)),
         "between": [_relation(one, party_index, numbers) for one in related],
@@ -251,6 +253,12 @@ def _told(event: Event, articles: Mapping[str, Article]) -> list[str]:
     title, publisher, _, url = _article(key, articles.get(key))
     source = f"{title}, {publisher}" if publisher else title
     return [clean(event.edtf), headline(event), clean(first.sentence) if first else "", source, url]
+
+
+def _called(parties: Sequence[str], labels: Mapping[str, str]) -> dict[int, str]:
+    """The parties, by number, that have an article in a sentence: "the United States"."""
+    named = {number: clean(labels.get(party)) for number, party in enumerate(parties)}
+    return {number: name for number, name in named.items() if name.startswith("the ")}
 
 
 def _article(key: str, article: Article | None) -> list[Any]:

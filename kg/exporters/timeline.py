@@ -20,7 +20,7 @@ from kg.graph.select import Day
 
 SCRIPTS = (
     "lanes.js", "milestones.js", "story.js", "tone.js", "notes.js", "paint.js", "glance.js", "pointer.js",
-    "reader.js", "timeline.js",
+    "reader.js", "compare.js", "timeline.js",
 )  # fmt: skip
 SIGNS = {"cooperative": 1, "neutral": 0, "conflictual": -1}  # a node's group -> the sign it is drawn with
 

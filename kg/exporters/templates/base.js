@@ -178,3 +178,6 @@ function roomFor(box, least) {
   const below = document.querySelector(".brush-row").offsetHeight + (document.querySelector(".legend")?.offsetHeight ?? 0) + 6;
   return Math.max(least, Math.min(screen - above - below, 1100));
 }
+
+// A touch is a tap where it stays within so many pixels and so short a time.
+const TAP = { distance: 8, milliseconds: 500 };

@@ -3,7 +3,7 @@
 function newState(data) {
   return {
     a: -1, b: -1, query: "", type: -1, signs: new Set([1, 0, -1]), modalities: new Set([0]),
-    doubtful: false, confidence: 0, exact: false, from: null, to: null, auto: true, selected: -1, sort: "date", down: false, people: false, read: false, mentioned: false, rests: 0,
+    doubtful: false, confidence: 0, exact: false, from: null, to: null, auto: true, selected: -1, sort: "date", down: false, people: false, read: false, mentioned: false, rests: 0, tie: "", matrix: false, others: [],
   };
 }
 
@@ -34,6 +34,9 @@ function readHash(data, state) {
   if (wanted.has("event")) state.selected = data.indexOf(wanted.get("event"));
   if (state.selected >= 0 && toCheck(data, state.selected)) state.doubtful = true;  // who opens an event sees it
   if (wanted.has("sort")) [state.sort, state.down] = [wanted.get("sort").replace(/^-/, ""), wanted.get("sort").startsWith("-")];
+  state.others = (wanted.get("with") ?? "").split(".").map((pair) => pair.split("~").map(party)).filter((pair) => pair.length === 2 && pair.every((p) => p >= 0) && pair[0] !== pair[1]).slice(0, 3);
+  state.tie = wanted.get("tie") ?? "";
+  state.matrix = wanted.get("view") === "matrix";
   state.read = wanted.get("read") === "1";
   if (wanted.has("people")) state.people = wanted.get("people") === "1";
 }
@@ -68,6 +71,9 @@ function addressOf(data, state) {
   }
   add("event", data.e.id[state.selected], state.selected >= 0);
   add("sort", (state.down ? "-" : "") + state.sort, state.sort !== (data.start.sort ?? "date") || state.down !== Boolean(data.start.sort));
+  add("with", state.others.map((pair) => pair.map((p) => data.parties[p][0]).join("~")).join("."), state.others.length && state.b >= 0);
+  add("tie", state.tie, state.tie);
+  add("view", "matrix", state.matrix);
   add("read", "1", state.read);
   add("people", state.people ? "1" : "0", state.people !== Boolean(data.start.people));
   return kept.size ? `#${kept}` : "#";

@@ -1,8 +1,8 @@
 // The headline and the sentences over the picture: those of the page, or of the two actors that are chosen.
 
 function showLead(data, state) {
-  const pair = state.a >= 0 && state.b >= 0, one = state.a >= 0 && state.b < 0;
-  const [headline, clauses] = pair ? (data.between[pairKey(state.a, state.b)]?.lead ?? ["", []]) : one ? ["", []] : data.lead;
+  const pair = state.a >= 0 && state.b >= 0 && !state.others?.length, one = state.a >= 0 && state.b < 0;
+  const [headline, clauses] = pair ? (data.between[pairKey(state.a, state.b)]?.lead ?? ["", []]) : one || state.b >= 0 ? ["", []] : data.lead;
   $("headline").hidden = !headline;
   $("headline").textContent = headline;
   document.querySelector(".kicker").classList.toggle("small", Boolean(headline));

@@ -1,6 +1,8 @@
 // network.html: actors at fixed places, ties between them from the events in the time shown.
 
 const READABLE_TIES = 70;
+const LEAST_SAID = 3;  // events of a tie, before it is called cooperative or conflictual
+const BESIDE_STATES = new Set(["person", "group", "company", "media"]);
 
 async function main() {
   const data = await loadData();
@@ -15,11 +17,11 @@ async function main() {
   stage.querySelector(".vis-network").tabIndex = -1;  // the chart around it takes the keyboard
   const spots = new Map(data.vis.nodes.map((node) => [node.party ?? node.id, node]));
   let c = colours(), whole = [0, 1], span = null, found = [], ties = [], drawn = [], tie = null, hover = null;
-  let camera = { u: 0.5, v: 0.5, zoom: 1, tall: 1 }, least = 0, size = "", shape = new Map(), edgeOf = null;
+  let camera = { u: 0.5, v: 0.5, zoom: 1, tall: 1 }, least = 0, size = "", shape = new Map(), edgeOf = null, scores = new Map(), playing = 0;
   const measure = textTools(c.sans);
 
   // -------------------------------------------------------------- places on the screen
-  const width = () => box.clientWidth, height = () => (ego && width() < 620 ? 620 : roomFor(box, 330));
+  const width = () => box.clientWidth, height = () => (ego && width() < 620 ? 620 : roomFor(box, 300));
   function at(u, v) {
     const w = width(), h = height(), pad = w < 620 ? 34 : 80, top = 30;
     return [w / 2 + (u - camera.u) * (w - 2 * pad) * camera.zoom, h / 2 + (v - camera.v) * (h - top - 44) * camera.zoom * camera.tall];
@@ -32,6 +34,8 @@ async function main() {
   }
 
   // -------------------------------------------------------------- from events to ties
+  const nodeId = (node) => (node < data.parties.length ? data.parties[node][0] : data.actors[node - data.parties.length][0]);
+  const tieName = (one) => [one.one, one.two].map(nodeId).join("~");
   const shownEvents = () => found.filter((i) => !data.dated[i] || (data.to[i] > state.from && data.from[i] < state.to));
 
   function recount() {
@@ -40,11 +44,14 @@ async function main() {
     const wanted = least || automatic;
     drawn = ties.filter((one) => one.events.length >= wanted);
     if (!drawn.length && !least) drawn = ties.slice(0, READABLE_TIES);
-    if (tie) tie = ties.find((one) => one.key === tie.key) ?? null;
+    tie = ties.find((one) => (tie ? one.key === tie.key : state.tie && tieName(one) === state.tie)) ?? null;
     if (tie && !drawn.includes(tie)) drawn.push(tie);
+    // People without a state, companies and crowds stand beside the states only where people are asked for.
+    if (!state.people && state.a < 0) drawn = drawn.filter((one) => one === tie || [one.one, one.two].every((node) => !BESIDE_STATES.has(data.parties[node]?.[2])));
+    scores = ego ? new Map() : betweenness(drawn);
     const left = ties.length - drawn.length;
     $("left-out").hidden = left <= 0;
-    $("left-out").textContent = `${count(left, "quieter tie")} not drawn, all in the table`;
+    $("left-out").textContent = `${count(left, "tie")} not drawn, all in the table`;
     $("empty").hidden = ego || ties.length > 0;
     if (!$("empty").hidden) $("empty").replaceChildren(...emptyParts(data, state, found, () => refilter(false, true), () => {
       Object.assign(state, { from: whole[0], to: whole[1], auto: true });
@@ -63,6 +70,11 @@ async function main() {
     }
     if (ego) egoScene();
     else tieScene();
+    $("matrix").hidden = ego || !state.matrix;
+    stage.hidden = Boolean(state.matrix && !ego);
+    for (const node of document.querySelectorAll("#chart .zoom")) node.hidden = Boolean(state.matrix);
+    $("show-matrix").setAttribute("aria-pressed", String(Boolean(state.matrix)));
+    if (!$("matrix").hidden) showMatrix(data, ties.filter((one) => state.people || [one.one, one.two].every((node) => !BESIDE_STATES.has(data.parties[node]?.[2]))), openTie, c);
     Object.assign(stage.dataset, { kind: ego ? "ego" : "ties", nodes: nodes.length, ties: edges.length });
     network.moveTo({ position: { x: width() / 2, y: height() / 2 }, scale: 1 });
     network.redraw();
@@ -88,7 +100,6 @@ async function main() {
       id: node.node, x: node.x, y: node.y, size: node.r, shape: node.kind === "organisation" ? "square" : "dot",
       color: { background: node.dim ? c.faint : node.person ? c.neutral : c.soft, border: c.paper }, borderWidth: 1.5,
     }));
-    replace(nodes, rows);
     edgeOf = (one) => {
       const balance = balanceOf(one), active = tie === one || hover?.tie === one;
       const dim = !active && ((focus !== null && one.one !== focus && one.two !== focus) || (tie && hover === null && tie !== one));
@@ -98,7 +109,26 @@ async function main() {
         color: { color: balanceColour(balance, c), opacity: dim ? 0.3 : active ? 1 : 0.78, inherit: false },
       };
     };
-    replace(edges, drawn.map(edgeOf));
+    addOwn(totals, rows);
+    replace(nodes, rows);
+    replace(edges, [...drawn.map(edgeOf), ...ownEdges.filter(([a, b]) => shape.has(a) && shape.has(b)).map(([a, b, label], k) => ({ id: `own-${k}`, from: a, to: b, width: 2, dashes: [3, 3], label, font: { size: 12, color: c.ink, strokeColor: c.paper }, color: { color: c.ink, opacity: 0.8, inherit: false } }))]);
+  }
+  // What a user added to the network: nodes at their place or beside what they are tied to, and edges.
+  const byId = new Map(data.vis.nodes.filter((node) => node.party !== undefined).map((node) => [node.id, node.party]));
+  const ownEdges = ego ? [] : data.vis.edges.map((edge) => [byId.get(edge.from) ?? edge.from, byId.get(edge.to) ?? edge.to, edge.title ?? edge.label ?? ""]);
+  function addOwn(totals, rows) {
+    for (const [a, b] of ownEdges) for (const node of [a, b]) if (typeof node === "number" && !shape.has(node) && spots.has(node)) addShape(node, rows);
+    for (const node of data.vis.nodes) {
+      if (node.party !== undefined || ego) continue;
+      const tied = ownEdges.flatMap(([a, b]) => (a === node.id ? [b] : b === node.id ? [a] : [])).map((other) => spots.get(other)).find((other) => other?.u !== undefined);
+      const spot = node.u !== undefined ? node : { u: (tied?.u ?? 0.5) + 0.07, v: (tied?.v ?? 0.5) - 0.09 };
+      addShape(node.id, rows, { ...node, ...spot, own: true });
+    }
+  }
+  function addShape(node, rows, spot = spotOf(node)) {
+    const [x, y] = at(spot.u, spot.v);
+    shape.set(node, { node, x, y, r: 7, total: 0, kind: spot.kind, label: spot.own ? String(spot.label) : undefined, note: spot.own ? String(spot.title ?? spot.label) : undefined });
+    rows.push({ id: node, x, y, size: 7, shape: "diamond", color: { background: spot.color ?? c.accent, border: c.paper }, borderWidth: 1.5 });
   }
 
   // Replace rows of a data set; only what changed is sent.
@@ -108,26 +138,33 @@ async function main() {
     set.update(rows);
   }
 
+  // Names stand below, above or beside their nodes, over no other name and no node; one that finds no room waits for the pointer.
   function drawNames(ctx) {
-    const taken = [];
-    const order = [...shape.values()].sort((a, b) => (b.node === hover?.node) - (a.node === hover?.node) || Boolean(a.person) - Boolean(b.person) || b.total - a.total || a.node - b.node);
+    const taken = [...shape.values()].map((node) => ({ node, box: [node.x - node.r, node.y - node.r, node.x + node.r, node.y + node.r] }));
+    const order = [...shape.values()].sort((a, b) => (b.node === hover?.node) - (a.node === hover?.node) || Boolean(a.person) - Boolean(b.person) || b.total - a.total || (a.node < b.node ? -1 : 1));
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     for (const node of order) {
-      const small = node.person || width() < 620;
-      ctx.font = small ? `12px ${c.sans}` : `600 ${node.r > 13 ? 14 : 13}px ${c.sans}`;
-      const text = node.node < data.parties.length ? shortName(data, node.node) : nodeLabel(data, node.node), wide = ctx.measureText(text).width, x = clamp(node.x, wide / 2 + 4, width() - wide / 2 - 4), y = node.y + node.r + 10;
-      const room = [x - wide / 2 - 2, y - 8, x + wide / 2 + 2, y + 8];
-      const clash = taken.some((other) => room[0] < other[2] && other[0] < room[2] && room[1] < other[3] && other[1] < room[3]);
-      if (clash && node.node !== hover?.node) continue;
-      taken.push(room);
+      const small = node.person || width() < 620, size = small ? 12 : node.r > 13 ? 14 : 13;
+      ctx.font = small ? `${size}px ${c.sans}` : `600 ${size}px ${c.sans}`;
+      const text = node.label ?? shortNode(data, node.node), half = ctx.measureText(text).width / 2 + 2, off = node.r + 4;
+      const spots = [[0, off + 6], [0, -off - 6], [half + off, 0], [-half - off, 0], ...[0.4, -0.4, 0.8, -0.8].flatMap((part) => [[half * part, off + 6], [half * part, -off - 6]]), [half + off, 9], [-half - off, 9], [half + off, -9], [-half - off, -9]].map(([dx, dy]) => [clamp(node.x + dx, half + 2, width() - half - 2), node.y + dy]);
+      const room = (names) => ([x, y]) => {
+        const box = [x - half, y - 8, x + half, y + 8];
+        return !taken.some((other) => (names ? other.name : true) && box[0] < other.box[2] && other.box[0] < box[2] && box[1] < other.box[3] && other.box[1] < box[3]);
+      };
+      const main = order.indexOf(node) < 6;  // the main actors have their names even where that covers a small node
+      const free = spots.find(room(false)) ?? (main ? spots.find(room(true)) : null) ?? (node.node === hover?.node ? spots[0] : null);
+      if (!free) continue;
+      taken.push({ node, name: true, box: [free[0] - half, free[1] - 8, free[0] + half, free[1] + 8] });
       ctx.lineJoin = "round";
       ctx.lineWidth = 4;
       ctx.strokeStyle = c.paper;
-      ctx.strokeText(text, x, y);
+      ctx.strokeText(text, ...free);
       ctx.fillStyle = node.dim ? c.soft : c.ink;
-      ctx.fillText(text, x, y);
+      ctx.fillText(text, ...free);
     }
+    stage.dataset.names = taken.length - shape.size;
     ctx.textAlign = "left";
   }
 
@@ -149,12 +186,14 @@ async function main() {
     else {
       drawNames(ctx);
       if (tie) for (const node of [tie.one, tie.two]) ring(ctx, shape.get(node));
+      for (const [node] of goBetweens()) ring(ctx, shape.get(node), c.accent);
     }
     document.documentElement.dataset.drawn = String(Number(document.documentElement.dataset.drawn ?? 0) + 1);
   });
-  function ring(ctx, node) {
+  const goBetweens = () => [...scores].filter(([node, score]) => score > 0.03 && node < data.parties.length).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 5);
+  function ring(ctx, node, colour = c.ink) {
     if (!node) return;
-    ctx.strokeStyle = c.ink;
+    ctx.strokeStyle = colour;
     ctx.lineWidth = 2;
     ctx.beginPath();
     ctx.arc(node.x, node.y, node.r + 4, 0, 2 * Math.PI);
@@ -219,8 +258,15 @@ async function main() {
     }
     const parts = [`${count(parties.size, "actor")}${ego ? "" : `, ${count(ties.length, "tie")}`}`, count(events.length, "event"), count(mentions, "mention")];
     if (span) parts.push(spanText(span, state));
-    $("summary").textContent = parts.join(" · ");
-    if (!ego) showLead(data, { a: state.a, b: -1 });
+    $("summary").replaceChildren(parts.slice(0, 2).join(" · "), el("span", { class: "extra" }, ["", ...parts.slice(2)].join(" · ")));
+    if (ego) return;
+    showLead(data, { a: state.a, b: -1 });
+    const [most] = ties, [middle] = goBetweens(), named = (node) => data.called[node] ?? nodeLabel(data, node);
+    if (most && state.a < 0) {
+      const text = `${named(most.one)} and ${named(most.two)} deal most with each other${middle ? `, ${named(middle[0])} links most of the others` : ""}`;
+      $("headline").textContent = text[0].toUpperCase() + text.slice(1);
+      $("headline").hidden = false;
+    }
     $("relation").hidden = state.a < 0 || data.title.startsWith(data.parties[state.a][1]);
     $("relation").textContent = state.a < 0 ? "" : `The ties of ${data.parties[state.a][1]}`;
   }
@@ -228,17 +274,21 @@ async function main() {
   // -------------------------------------------------------------- the panel
   function openTie(one) {
     tie = one;
+    state.tie = one ? tieName(one) : "";
     state.selected = -1;
     if (tie && !drawn.includes(tie)) recount();
     showPanel();
     table.mark();
     draw();
-    writeHash(data, state);
+    writeHash(data, state, true);
     if (tie) $("live").textContent = `${tieLabel(data, tie)}: ${count(tie.events.length, "event")}`;
   }
   function select(i) {
     state.selected = i;
-    if (i < 0) tie = null;
+    if (i < 0) {
+      tie = null;
+      state.tie = "";
+    }
     showPanel();
     draw();
     table.mark();
@@ -256,9 +306,14 @@ async function main() {
     if (state.selected >= 0) {
       const back = tie ? el("p", {}, el("button", { type: "button", class: "event-link back", click: () => openTie(tie) }, `‹ ${tieLabel(data, tie)}`)) : null;
       panel.replaceChildren(...[back, ...eventParts(data, state.selected, select)].filter(Boolean));
-    } else if (tie) panel.replaceChildren(...tieParts(data, tie, select));
+    } else if (tie) panel.replaceChildren(...storyLink(), ...tieParts(data, tie, select));
     else panel.replaceChildren(...overview());
     $("panel").scrollTop = 0;
+  }
+  function storyLink() {
+    if (!data.start.beside || [tie.one, tie.two].some((node) => node >= data.parties.length)) return [];
+    const address = new URLSearchParams({ a: nodeId(tie.one), b: nodeId(tie.two) });
+    return [el("p", {}, el("a", { href: `${data.start.beside}#${address}` }, "Their story on the timeline"))];
   }
   function overview() {
     if (!ties.length) return [el("h2", {}, "Nothing matches"), el("p", { class: "note" }, "No tie passes all filters. Loosen one, or reset them.")];
@@ -266,13 +321,30 @@ async function main() {
       el("h3", {}, title),
       el("ul", { class: "plain pairs" }, ...some.map((one) => el("li", {}, el("button", { type: "button", class: "pair", click: () => openTie(one) }, el("span", {}, tieLabel(data, one)), el("span", { class: "number" }, numbers.format(one.events.length))), shareBar(one, "pair-bar")))),
     ];
-    const enough = ties.filter((one) => one.events.length >= 3);
-    const byBalance = [...enough].sort((a, b) => balanceOf(b) - balanceOf(a) || b.events.length - a.events.length);
+    const net = (one) => one.events.reduce((sum, i) => sum + valueOf(data, i), 0) / one.events.length;
+    const enough = ties.filter((one) => one.events.length >= LEAST_SAID).map((one) => [one, net(one)]);
+    const towards = (sign) => enough.filter(([, mean]) => mean * sign > 0.5).sort((a, b) => sign * (b[1] - a[1]) || b[0].events.length - a[0].events.length).slice(0, 4).map(([one]) => one);
+    const between = goBetweens(), [good, bad] = [towards(1), towards(-1)];
     return [
       el("h2", {}, "At a glance"),
       ...list("Busiest ties", ties.slice(0, 5)),
-      ...(enough.length > 5 ? [...list("Most cooperative", byBalance.slice(0, 3)), ...list("Most conflictual", byBalance.slice(-3).reverse())] : []),
+      ...(between.length ? [
+        el("h3", {}, "Go-betweens"),
+        el("p", { class: "note" }, "Ringed: on the paths between others."),
+        el("ul", { class: "plain pairs" }, ...between.map(([node, score]) => el("li", {}, el("button", { type: "button", class: "pair", click: () => openBroker(node) }, el("span", {}, nodeLabel(data, node)), el("span", { class: "number" }, `${Math.round(100 * score)} %`))))),
+      ] : []),
+      ...(good.length ? list(`Most cooperative, of ${LEAST_SAID} events or more`, good) : []),
+      el("h3", {}, `Most conflictual, of ${LEAST_SAID} events or more`),
+      ...(bad.length ? list("", bad).slice(1) : [el("p", { class: "note" }, "No tie is, on balance.")]),
     ];
+  }
+  function openBroker(node) {
+    tie = null;
+    state.selected = -1;
+    document.body.classList.add("open");
+    $("close").hidden = false;
+    $("panel-body").replaceChildren(el("h2", { dir: "auto" }, nodeLabel(data, node)), ...brokerParts(data, node, drawn, shownEvents(), scores.get(node), select));
+    $("panel").scrollTop = 0;
   }
   function step(by) {
     const events = story(), place = events.indexOf(state.selected);
@@ -304,6 +376,8 @@ async function main() {
     tip.hidden = !hover || ego;
     if (tip.hidden) return;
     const one = hover.tie;
+    const own = !one && shape.get(hover.node)?.note;
+    if (own) return tip.replaceChildren(el("strong", { dir: "auto" }, own));
     const total = one ? one.events.length : shape.get(hover.node)?.total ?? 0;
     tip.replaceChildren(el("strong", { dir: "auto" }, one ? tieLabel(data, one) : nodeLabel(data, hover.node)), el("span", { class: "date" }, one ? `${count(total, "event")}: ${tieWords(one)}` : `${count(total, "event")} in the ties drawn`));
     const on = box.getBoundingClientRect(), x = event.clientX - on.left, y = event.clientY - on.top;
@@ -311,7 +385,7 @@ async function main() {
     tip.style.top = `${y + tip.offsetHeight + 24 > on.height ? Math.max(4, y - tip.offsetHeight - 12) : y + 16}px`;
   }
   let drag = null;
-  stage.addEventListener("pointerdown", (event) => (drag = { x: event.clientX, y: event.clientY, ...camera, moved: false }));
+  stage.addEventListener("pointerdown", (event) => (drag = { x: event.clientX, y: event.clientY, at: event.timeStamp, ...camera, moved: false }));
   stage.addEventListener("pointermove", (event) => {
     if (drag && event.pointerType !== "touch") {
       if (!drag.moved && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < 5) return;
@@ -326,12 +400,15 @@ async function main() {
     if (!sameHit(before, hover)) draw();
     tooltip(event);
   });
+  stage.addEventListener("pointercancel", () => (drag = null));
   stage.addEventListener("pointerup", (event) => {
-    const moved = drag?.moved;
+    if (!drag) return;
+    const moved = drag.moved || (event.pointerType === "touch" && (Math.hypot(event.clientX - drag.x, event.clientY - drag.y) > TAP.distance || event.timeStamp - drag.at > TAP.milliseconds));
     drag = null;
     if (moved) return;
     const on = hit(event);
     if (ego) return on?.event !== undefined ? select(on.event) : undefined;
+    tip.hidden = true;
     if (on?.tie) openTie(on.tie);
     else if (on?.node !== undefined && on.node < data.parties.length) {
       state.a = state.a === on.node ? -1 : on.node;
@@ -368,6 +445,30 @@ async function main() {
     fit();
     draw();
   };
+  $("show-matrix").addEventListener("click", () => {
+    state.matrix = !state.matrix;
+    layout();
+    writeHash(data, state, true);
+  });
+  // A window of a twelfth of the time moves over all of it; actors keep their places.
+  function stop() {
+    clearInterval(playing);
+    playing = 0;
+    $("play").textContent = "▶ Play";
+  }
+  $("play").addEventListener("click", () => {
+    if (playing) return stop();
+    const long = Math.max(30, (whole[1] - whole[0]) / 12), pace = matchMedia("(prefers-reduced-motion: reduce)").matches ? [1000, 1] : [120, 0.12];
+    let from = state.to - state.from > long * 1.5 || state.to >= whole[1] - 1 ? whole[0] : state.from;
+    $("play").textContent = "❚❚ Stop";
+    playing = setInterval(() => {
+      if (from + long > whole[1]) return stop();
+      Object.assign(state, { from, to: from + long, auto: false });
+      brush.set(from, from + long);
+      changedTime();
+      from += long * pace[1];
+    }, pace[0]);
+  });
   $("zoom-in").addEventListener("click", () => zoom(1.5));
   $("zoom-out").addEventListener("click", () => zoom(1 / 1.5));
   $("zoom-all").addEventListener("click", home);
@@ -414,6 +515,7 @@ async function main() {
   });
   addEventListener("popstate", () => {
     Object.assign(state, newState(data), { sort: "events", down: true, people: data.start.people });
+    tie = null;
     readHash(data, state);
     refilter(false, true);
   });

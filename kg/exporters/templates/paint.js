@@ -5,6 +5,7 @@ function paintUnder(ctx, view, scene, c) {
   ctx.textBaseline = "middle";
   ctx.lineWidth = 1;
   paintAxis(ctx, view, scene, c);
+  paintStrips(ctx, view, scene, c);
   for (const lane of scene.lanes) paintLane(ctx, view, scene, lane, c);
   if (scene.story) paintStory(ctx, view, scene, c);
   for (const bin of scene.bins) paintBin(ctx, view, bin, c);
@@ -73,7 +74,7 @@ function paintLane(ctx, view, scene, lane, c) {
   const used = ctx.measureText(number).width;
   ctx.font = view.measure.fonts.lane;
   ctx.fillStyle = hovered ? c.accent : c.ink;
-  ctx.fillText(fitted(ctx, lane.label, left - used - 24), left - 20 - used, y);
+  (lane.lines ?? [lane.label]).forEach((line, k) => ctx.fillText(fitted(ctx, line, left - used - 24), left - 20 - used, y + 18 * k));
   ctx.textAlign = "left";
 }
 

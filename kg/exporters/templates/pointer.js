@@ -27,7 +27,8 @@ const hoverKey = (hover) => JSON.stringify([hover?.i, hover?.note?.id, hover?.la
 function makeTip(data, box, tip, scene) {
   return (hover, event) => {
     let rows = [];
-    if (hover?.bin) rows = binTip(data, hover.bin);
+    if (hover?.cursor !== undefined) rows = cursorTip(data, scene(), hover.cursor);
+    else if (hover?.bin) rows = binTip(data, hover.bin);
     else if (hover?.tone !== undefined && hover) rows = toneTip(data, scene().tone, hover.tone);
     else if (hover?.note) rows = [el("span", { class: "date" }, `Note, ${dayText(hover.note.day)}`), el("strong", { dir: "auto" }, hover.note.note)];
     else if (hover?.i !== undefined) {
@@ -48,8 +49,6 @@ function makeTip(data, box, tip, scene) {
 
 // A finger that moves up or down scrolls the page, which the browser does by itself; one that moves sideways moves the
 // time; a short touch that stays where it is opens what is under it.
-const TAP = { distance: 8, milliseconds: 500 };
-
 function bindPointer(stage, { time, reach, whole, moveTo, over, click }) {
   const pointers = new Map();
   let drag = null;

@@ -12,36 +12,36 @@ async function main() {
   const nodes = new vis.DataSet([]), edges = new vis.DataSet([]);
   const network = new vis.Network(stage, { nodes, edges }, data.vis.options);
   stage.querySelector(".vis-network").tabIndex = -1;  // the chart around it takes the keyboard
-  let c = colours(), whole = null, span = null, found = [], beside = [], scene = null, hover = null, story = [], drawnNodes = new Set(), size = "";
+  let c = colours(), whole = null, span = null, found = [], beside = [], scene = null, hover = null, story = [], drawnNodes = new Set(), size = "", now = null, every = [];
   const measure = textTools(c.sans);
 
   function view() {
     const width = box.clientWidth, phone = width < 620, left = phone ? 10 : 192, right = width - (phone ? 10 : 18);
     const { from, to } = state;
     return {
-      data, state, found, beside: beside.filter(inWindow), measure, hover, width, phone, left, right, from, to, axis: 24, inView: [], only: only.length > 2 ? only : [],
+      data, state, found, all: every, cursor: now?.cursor ?? null, beside: beside.filter(inWindow), measure, hover, width, phone, left, right, from, to, axis: 24, inView: [], only: only.length > 2 ? only : [],
       room: roomFor(box, width < 620 ? 330 : 360),
       x: (day) => left + ((day - from) / (to - from)) * (right - left),
       day: (px) => from + ((px - left) / (right - left)) * (to - from),
     };
   }
   const inWindow = (i) => data.dated[i] && data.to[i] > state.from && data.from[i] < state.to;
-  let now = view();
+  now = view();
 
   // -------------------------------------------------------------- drawing
   function layout() {
     const inView = found.filter(inWindow);
     const draft = () => {
       now = { ...view(), inView };
-      scene = state.a >= 0 && state.b >= 0 ? storyScene(now) : laneScene(now);
+      scene = state.a >= 0 && state.b >= 0 ? (state.others.length ? compareScene(now) : storyScene(now)) : laneScene(now);
       scene.inView = inView;
       placeNotes(now, scene);
     };
     draft();
     $("empty").hidden = inView.length > 0;
     if (!inView.length) $("empty").replaceChildren(...emptyParts(data, state, found, () => refilter(), () => moveTo(whole[0], whole[1])));
-    const features = [scene.kind, state.modalities.size > 1 || state.doubtful ? "dashed" : "", scene.kind === "bars" ? (scene.story ? "storybars" : "lanebars") : ""];
-    if (scene.kind !== "bars" && !scene.story && state.a < 0) features.push("lanes");
+    const features = [scene.kind, state.modalities.size > 1 || state.doubtful ? "dashed" : "", scene.kind === "compare" ? "storybars" : scene.kind === "bars" ? (scene.story ? "storybars" : "lanebars") : ""];
+    if (scene.kind !== "bars" && scene.kind !== "compare" && !scene.story && state.a < 0) features.push("lanes");
     if (scene.togetherTop) features.push("together");
     for (const row of document.querySelectorAll(".legend [data-for]")) row.hidden = !row.dataset.for.split(" ").some((name) => features.includes(name));
     if (Math.abs(roomFor(box, now.phone ? 330 : 360) - now.room) > 2) draft();  // the legend took more or less of the screen
@@ -132,6 +132,7 @@ async function main() {
     if (!scene) return;
     paintOver(ctx, now, scene, c);
     paintNotes(ctx, now, scene, c);
+    paintCursor(ctx, now, scene, c);
     document.documentElement.dataset.drawn = String(Number(document.documentElement.dataset.drawn ?? 0) + 1);
   });
 
@@ -158,10 +159,13 @@ async function main() {
 
   function refilter(first) {
     found = filtered(data, state);
-    beside = state.a >= 0 && state.b >= 0 ? filtered(data, state, (_, { a, b }, i) => together(data, i, a, b)) : [];
+    beside = state.a >= 0 && state.b >= 0 && !state.others.length ? filtered(data, state, (_, { a, b }, i) => together(data, i, a, b)) : [];
+    // What is compared: the events of each relation; else those that were found.
+    every = state.others.length ? filtered(data, state, (_, __, i) => compared(state).some(([a, b]) => between(data, i, a, b))) : found;
+    if (state.others.length && state.b >= 0) found = every;
     story = found;
     span = extent(data, found);
-    whole = wholeTime(data, state);
+    whole = wholeTime(data, state.others.length ? { ...state, a: -1, b: -1 } : state);
     settleTime(data, state, whole, () => denseTime(data, found, whole));
     if (!first && state.selected >= 0 && !found.includes(state.selected) && !beside.includes(state.selected)) state.selected = -1;
     brush.set(state.from, state.to);
@@ -185,9 +189,9 @@ async function main() {
     }
     const shown = data.e.id.map((_, i) => kept(data, state, i)), total = shown.filter(Boolean).length;
     const doubtful = shown.filter((yes, i) => !yes && toCheck(data, i)).length, hidden = data.n - total - doubtful;
-    const of = state.a >= 0 && state.b >= 0 ? found.length : total;
+    const of = state.a >= 0 && state.b >= 0 ? found.length : total, two = state.b >= 0 && !state.others.length;
     const parts = [
-      (events.length === of ? "" : `${numbers.format(events.length)} of `) + count(of, "event") + (state.a >= 0 && state.b >= 0 ? " between them" : ""),
+      (events.length === of ? "" : `${numbers.format(events.length)} of `) + count(of, "event") + (two ? " between them" : ""),
       `${count(mentions, "mention")} in ${count(articles.size, "article")}`,
     ];
     if (span) parts.push(spanText(span, state));
@@ -197,7 +201,7 @@ async function main() {
     if (doubtful) parts.push(`${numbers.format(doubtful)} to check not shown`);
     $("summary").replaceChildren(parts.slice(0, 2).join(" · "), el("span", { class: "extra" }, ["", ...parts.slice(2)].join(" · ")));
     showLead(data, state);
-    const pair = state.a >= 0 ? data.parties[state.a][1] + (state.b >= 0 ? ` and ${data.parties[state.b][1]}` : "") : "";
+    const pair = state.others.length && state.b >= 0 ? compared(state).map(([a, b]) => `${shortName(data, a)} – ${shortName(data, b)}`).join(" · ") : state.a >= 0 ? data.parties[state.a][1] + (state.b >= 0 ? ` and ${data.parties[state.b][1]}` : "") : "";
     $("relation").textContent = pair;
     $("relation").hidden = !pair || data.title.startsWith(pair);
   }
@@ -227,12 +231,16 @@ async function main() {
     $("close").hidden = state.selected < 0 && !list;
     if (state.selected >= 0) panel.replaceChildren(...eventParts(data, state.selected, (i) => select(i)));
     else if (list) panel.replaceChildren(...list);
-    else panel.replaceChildren(...glance(data, state, found, shownEvents(), choosePair));
+    else panel.replaceChildren(...glance(data, state, found, shownEvents(), choosePair), ...(state.b >= 0 && data.late ? compareParts(data, state, countTies(data, data.e.id.map((_, i) => i).filter((i) => kept(data, state, i)), false), (others) => {
+      Object.assign(state, { others, auto: true });
+      refilter();
+      writeHash(data, state, true);
+    }) : []));
     $("panel").scrollTop = 0;
   }
 
   function choosePair(a, b) {
-    Object.assign(state, { a, b, selected: -1, auto: true });
+    Object.assign(state, { a, b, selected: -1, auto: true, others: [] });
     refilter();
     writeHash(data, state, true);
   }
@@ -259,6 +267,12 @@ async function main() {
       hover = now.hover = event ? hitIn(now, scene, event, stage) : null;
       stage.style.cursor = hover ? "pointer" : "";
       if (before !== hoverKey(hover)) network.redraw();
+      now.cursor = event && scene.kind === "compare" ? now.day(event.clientX - stage.getBoundingClientRect().left) : null;
+      if (scene.kind === "compare") {
+        if (now.cursor < now.from || now.cursor > now.to) now.cursor = null;
+        network.redraw();
+        return tooltip(now.cursor === null ? null : { cursor: now.cursor }, event);
+      }
       tooltip(event && hover, event);
     },
   });
