@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.analysis import network
+    from kg.analysis.summary import stats
     from kg.ask import date_event, find_actors, participants
     from kg.checks import check
     from kg.exporters import export
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kg.extractors.document import extract
     from kg.folders import build_files
     from kg.graph import EventGraph
+    from kg.graph.changes import diff
     from kg.model import Document, Event
     from kg.pipeline import build
     from kg.sources import read
@@ -31,8 +33,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "Document", "Event", "EventGraph", "build", "build_files", "check", "date_event", "explain", "export", "extract",
-    "find_actors", "network", "participants", "read", "tag_times", "timeline",
+    "Document", "Event", "EventGraph", "build", "build_files", "check", "date_event", "diff", "explain", "export",
+    "extract", "find_actors", "network", "participants", "read", "stats", "tag_times", "timeline",
 ]  # fmt: skip
 
 _HOME = {
@@ -43,6 +45,7 @@ _HOME = {
     "build_files": "kg.folders",
     "check": "kg.checks",
     "date_event": "kg.ask",
+    "diff": "kg.graph.changes",
     "explain": "kg.exporters.explain",
     "export": "kg.exporters",
     "extract": "kg.extractors.document",
@@ -50,6 +53,7 @@ _HOME = {
     "network": "kg.analysis",
     "participants": "kg.ask",
     "read": "kg.sources",
+    "stats": "kg.analysis.summary",
     "tag_times": "kg.timex",
     "timeline": "kg.exporters.timeline",
 }

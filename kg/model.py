@@ -6,11 +6,15 @@ decimals. Days are `datetime.date`; None stands for a day that is not known.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from kg.errors import OptionError
 
 MODALITIES = ("asserted", "planned", "hypothetical", "negated", "denied")
 QUAD_CLASSES = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict")
@@ -87,8 +91,9 @@ class Article:
 class Document:
     """One article as read.
 
-    `published` is the document creation time (TimeML DCT), the anchor of "Monday". `id` is made from the
-    address, or from title and text where there is none, so that a new version of an article replaces the old one.
+    `published` is the document creation time (TimeML DCT), the anchor of "Monday"; it may be given as a date, a time
+    or ISO 8601 text, and OptionError is raised for what is no day. `id` is made from the address, or from title and
+    text where there is none, so that a new version of an article replaces the old one.
 
     >>> Document(text="Japan and South Korea held talks.", published=datetime.date(2022, 11, 16)).id
     'f8ab5bd6620c'
@@ -109,8 +114,8 @@ class Document:
     id: str = ""
 
     def __post_init__(self) -> None:
-        if isinstance(self.published, datetime.datetime):
-            object.__setattr__(self, "published", self.published.date())
+        for name in ("published", "modified"):
+            object.__setattr__(self, name, as_day(getattr(self, name), name))
         if not self.id:
             key = self.url or f"{self.title or ''}\n{self.text}"
             object.__setattr__(self, "id", hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12])
@@ -125,6 +130,28 @@ class Document:
             self.id, self.url, self.title, self.publisher, self.author, self.published, self.modified,
             self.language, self.section, self.tags, digest,
         )  # fmt: skip
+
+
+def as_day(value: object, name: str = "published") -> datetime.date | None:
+    """Return the day of a date, of a time (as written, whatever its zone) or of ISO 8601 text; None for none and NaT.
+
+    Raises OptionError for what names no day.
+
+    >>> as_day("2015-03-10"), as_day(datetime.datetime(2015, 3, 10, 23, 59))
+    (datetime.date(2015, 3, 10), datetime.date(2015, 3, 10))
+    """
+    if value is None or value == "" or value != value:
+        return None
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    text = str(value).strip()
+    for form, written in ((datetime.datetime, text), (datetime.date, re.split("[T ]", text)[0])):
+        with contextlib.suppress(ValueError):
+            found = form.fromisoformat(written)
+            return found.date() if isinstance(found, datetime.datetime) else found
+    raise OptionError(f"{name}={value!r} is no day: give a datetime.date, or text such as '2015-03-10'")
 
 
 def plain_blocks(text: str, title: str | None = None) -> tuple[Block, ...]:

@@ -114,7 +114,11 @@ ANSWERS: list[tuple[str, tuple[object, ...], list[tuple[object, ...]]]] = [
             (D("2023-08-18"), "2023-08-18", "summit", "2023 08 18 camp david", "2023-08-18-camp-david"),
         ],
     ),
-    ("thaw", ("KOR", "JPN", 150), [("2019-08-22-pact", "2019-12-24-chengdu", 18130, 18254)]),
+    (
+        "thaw",
+        ("KOR", "JPN", 150),
+        [("2019-08-22-pact", "2019-12-24-chengdu", datetime.date(2019, 8, 22), datetime.date(2019, 12, 24))],
+    ),
     ("thaw", ("JPN", "KOR"), []),
     (
         "review", (),

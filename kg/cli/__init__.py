@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
-from rich.console import Console
-
 from kg.cli import asking, building, learning, relating, reviewing, seeding, watching  # each adds its commands
-from kg.cli.app import app
+from kg.cli.app import app, complain
 from kg.errors import KgError, OptionError
 
 __all__ = ["app", "asking", "building", "learning", "main", "relating", "reviewing", "seeding", "watching"]
+
+CLOSED = 141  # the exit code of what writes into a pipe that nobody reads any more (128 + SIGPIPE)
 
 
 def main() -> None:
@@ -18,5 +19,8 @@ def main() -> None:
     try:
         app()
     except KgError as error:
-        Console(stderr=True, highlight=False, soft_wrap=True).print(f"kg: {error}", markup=False)
+        complain(f"kg: {error}")
         sys.exit(2 if isinstance(error, OptionError) else 1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left in the buffer goes nowhere, and nobody complains
+        sys.exit(CLOSED)

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
 
-from kg.cli.app import FOLDER, app, load, say
+from kg.cli.app import ASK, FOLDER, JSON, MAKE, app, load, say, say_json
+from kg.cli.progress import shown
 from kg.exporters import export as export_graph
 from kg.folders import Built, add_files, build_files, remove_documents
-from kg.running.readings import Progress
 
 WORKERS = "Processes that read at a time; as many as there are cores where none is said."
 ALWAYS_DATE = "Guess a day where no text gives one (the story's, else publication's); marked with ~."
-BAR_FROM = 5  # documents; fewer are done before a bar is read
 
 
-@app.command()
+@app.command(rich_help_panel=MAKE)
 def build(
     paths: Annotated[list[str], typer.Argument(help="Articles, folders of them, or patterns.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder for graph.ttl, the tables and the pages.")],
@@ -41,12 +34,13 @@ def build(
     scheduler: Annotated[
         str | None, typer.Option(help="Read on other machines: the address of a Dask scheduler (extra [cluster]).")
     ] = None,
+    json: Annotated[bool, typer.Option("--json", help=JSON)] = False,
 ) -> None:
     """Read articles and write graph, tables, timeline and network into a folder.
 
     What has not changed since the last build into the folder is not read again.
     """
-    with _progress() as progress:
+    with shown() as progress:
         built = build_files(
             paths,
             out,
@@ -58,48 +52,43 @@ def build(
             progress=progress,
             workers=workers or _cores(), scheduler=scheduler,
         )  # fmt: skip
-    say(_closing(built, out))
+    _close(built, out, json)
 
 
-@app.command()
+@app.command(rich_help_panel=MAKE)
 def add(
     folder: Annotated[Path, typer.Argument(help="A folder that kg build has written.")],
     paths: Annotated[list[str], typer.Argument(help="Articles, folders of them, or patterns.")],
     workers: Annotated[int, typer.Option(min=0, help=WORKERS)] = 0,
+    json: Annotated[bool, typer.Option("--json", help=JSON)] = False,
 ) -> None:
     """Add articles to a folder that was built; a newer version of an article replaces the older one."""
-    with _progress() as progress:
+    with shown() as progress:
         built = add_files(folder, paths, progress=progress, workers=workers or _cores())
-    say(_closing(built, folder))
+    _close(built, folder, json)
 
 
-@app.command()
+@app.command(rich_help_panel=MAKE)
 def remove(
     folder: Annotated[Path, typer.Argument(help="A folder that kg build has written.")],
     documents: Annotated[list[str], typer.Argument(help="Articles, by id, address or title.")],
+    json: Annotated[bool, typer.Option("--json", help=JSON)] = False,
 ) -> None:
     """Take articles out of a folder that was built."""
-    with _progress() as progress:
+    with shown() as progress:
         built = remove_documents(folder, documents, progress=progress)
-    say(_closing(built, folder))
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """A bar on terminals: documents done, remaining time and the document at hand."""
-    console = Console(stderr=True)
-    shown = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*shown, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("reading", total=None, visible=False)
-
-        def progress(done: int, total: int, title: str) -> None:
-            bar.update(task, completed=done, total=total, description=escape(title[:40]), visible=total >= BAR_FROM)
-
-        yield progress
+    _close(built, folder, json)
 
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _close(built: Built, out: Path, json: bool) -> None:
+    if json:
+        say_json({**built, "unchanged": built.unchanged, "folder": str(out)})
+    else:
+        say(_closing(built, out))
 
 
 def _closing(built: Built, out: Path) -> str:
@@ -118,7 +107,7 @@ def _closing(built: Built, out: Path) -> str:
     )
 
 
-@app.command()
+@app.command(rich_help_panel=ASK)
 def export(
     folder: Annotated[Path, typer.Argument(help=FOLDER)],
     path: Annotated[Path, typer.Argument(help="The file to write; its name or suffix chooses the exporter.")],
@@ -128,8 +117,12 @@ def export(
     since: Annotated[str | None, typer.Option(help="From this year, month or day on.")] = None,
     until: Annotated[str | None, typer.Option(help="Up to this year, month or day.")] = None,
     event: Annotated[str | None, typer.Option(help="The graph around one event.")] = None,
+    json: Annotated[bool, typer.Option("--json", help=JSON)] = False,
 ) -> None:
     """Write the graph in another form, or a part of it."""
     options: dict[str, Any] = {"actors": tuple(actor or ()), "since": since, "until": until, "event": event}
     written = export_graph(load(folder), path, **{key: value for key, value in options.items() if value})
-    say("\n".join(str(file) for file in written))
+    if json:
+        say_json([str(file) for file in written])
+    else:
+        say("\n".join(str(file) for file in written))

@@ -9,12 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
-from kg.cli.app import app, say
+from kg.cli.app import IMPROVE, app, say
 from kg.errors import OptionError
 from kg.seeds.weights import Weights, weights_text
 
 learn = typer.Typer(help="Make the learned files of seeds/weights/ from hand-coded articles (extra [learn]).")
-app.add_typer(learn, name="learn")
+app.add_typer(learn, name="learn", rich_help_panel=IMPROVE)
 
 
 @learn.command("reader")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.audit import audit, findings_table, summary
-from kg.cli.app import FOLDER, app, load, say
+from kg.cli.app import ASK, FOLDER, app, load, say
 from kg.exporters import export
 from kg.exporters.files import write
 from kg.exporters.history import history
@@ -19,7 +19,7 @@ REPORT = ("relations.csv", "measures.csv", "report.html")
 BY = "Periods: year, quarter or month."
 
 
-@app.command()
+@app.command(rich_help_panel=ASK)
 def relations(
     folder: Annotated[Path, typer.Argument(help=FOLDER)],
     first: Annotated[str, typer.Argument(help="A party, by any name.")],
@@ -33,7 +33,7 @@ def relations(
         say(history(graph, first, second, by, compare))
 
 
-@app.command()
+@app.command(rich_help_panel=ASK)
 def panel(
     folder: Annotated[Path, typer.Argument(help=FOLDER)],
     out: Annotated[
@@ -54,7 +54,7 @@ def panel(
     say("\n".join(map(str, written)))
 
 
-@app.command()
+@app.command(rich_help_panel=ASK)
 def analyze(
     folder: Annotated[Path, typer.Argument(help=FOLDER)],
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder to write to; without it FOLDER.")] = None,

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.app import FOLDER, app, load, say
+from kg.cli.app import FOLDER, IMPROVE, app, load, say
 from kg.edtf import interval
 from kg.errors import OptionError, nearest
 from kg.exporters.review import MOST, shown, to_review
@@ -30,7 +30,7 @@ Answer = tuple[str, str]  # a decision and its value, as a file of judgements wr
 Ask = Callable[[str], str]
 
 
-@app.command()
+@app.command(rich_help_panel=IMPROVE)
 def review(
     folder: Annotated[Path, typer.Argument(help=FOLDER)],
     most: Annotated[int, typer.Option(min=1, help="How many events to show.")] = MOST,

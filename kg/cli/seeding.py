@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from kg import check
-from kg.cli.app import app, say
+from kg.cli.app import IMPROVE, app, say
 from kg.seeds.starter import begin
 
 seeds = typer.Typer(help="Seeds of your own, which lie over the shipped ones: kg build … --seeds DIR.")
-app.add_typer(seeds, name="seeds")
+app.add_typer(seeds, name="seeds", rich_help_panel=IMPROVE)
 
 
 @seeds.command("init")
@@ -21,7 +21,7 @@ def init(folder: Annotated[Path, typer.Argument(help="The folder to begin; files
     say("\n".join(str(path) for path in begin(folder)) or f"{folder} has all files already")
 
 
-@app.command("check")
+@app.command("check", rich_help_panel=IMPROVE)
 def check_command(
     what: Annotated[
         list[str] | None,

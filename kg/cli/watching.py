@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.app import app, say
+from kg.cli.app import MAKE, app, say
 from kg.watching import EVERY
 from kg.watching import watch as watch_sources
 
 
-@app.command()
+@app.command(rich_help_panel=MAKE)
 def watch(
     folder: Annotated[Path, typer.Argument(help="The folder to keep up to date; made where it is missing.")],
     sources: Annotated[

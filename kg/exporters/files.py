@@ -9,6 +9,8 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from kg.plain import plain
+
 Cell = str | int | float | bool | None
 _FORMULA = ("=", "+", "-", "@", "\t", "\n")
 
@@ -49,5 +51,5 @@ def _cell(value: Cell) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return str(value)
-    value = value.replace("\r\n", "\n").replace("\r", "\n")  # a lone return would end the row for some readers
+    value = plain(value)  # a lone return would end the row for some readers
     return "'" + value if value.startswith(_FORMULA) else value

@@ -12,13 +12,10 @@ import yaml
 from kg.headlines import actor_name
 from kg.headlines import headline as sentence
 from kg.model import Actor, Event
+from kg.plain import plain
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-# Marks that turn the direction of the text around them, and control characters: a sentence from the news may hold
-# them, a page must not. Halves of characters and code points that are none cannot be written in UTF-8 or read from it.
-_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-_HALVES = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -36,7 +33,7 @@ def clean(text: str | None) -> str:
     """
     if not text:
         return ""
-    return _SPACE.sub(" ", _HALVES.sub("\ufffd", _TURNS.sub("", text)))
+    return _SPACE.sub(" ", plain(text))
 
 
 def lead_words() -> dict[str, Any]:

@@ -13,6 +13,7 @@ import pyoxigraph
 
 from kg.graph.terms import XSD, Names, Triple
 from kg.graph.turtle import write_turtle
+from kg.plain import plain
 
 
 class Iri(str):
@@ -95,7 +96,7 @@ def shown(value: Value, names: Names) -> str:
         return "true" if value else "false"
     if isinstance(value, float):
         return f"{value:.2f}"
-    return " ".join(str(value).split())
+    return " ".join(plain(str(value)).split())
 
 
 # ------------------------------------------------------------------------------ forms that need no second look
