@@ -131,7 +131,7 @@ def told(rows: list[tuple[object, ...]]) -> list[list[str]]:
 
 def with_rdflib(which: str, name: str, parameters: tuple[str, ...]) -> list[tuple[object, ...]]:
     question, source = questions()[name], made(which)
-    bound = bind(question, called(which, parameters), source, source._names)
+    bound = bind(question, called(which, parameters), source._lookup, source._names)
     text = written_out(question.sparql, {name: str(term) for name, term in bound.items()})
     result = memory(which, question.sees_all).query(text)
     columns = [str(variable) for variable in result.vars or () if str(variable) not in bound]

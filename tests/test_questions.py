@@ -194,7 +194,7 @@ def plain_of_rdflib(term: object) -> object:
 def with_rdflib(made: EventGraph, name: str, parameters: tuple[object, ...]) -> list[tuple[object, ...]]:
     """The answer of rdflib's own engine and store to the same text with the same bindings."""
     question = questions()[name]
-    bound = bind(question, parameters, made, made._names)
+    bound = bind(question, parameters, made._lookup, made._names)
     memory = rdflib.Graph().parse(data=made.turtle(), format="turtle")
     values: dict[str, rdflib.term.Identifier] = {
         key: rdflib.URIRef(term.value)

@@ -10,14 +10,17 @@ import datetime
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph
 
+from kg.edtf import days
 from kg.errors import GraphError, OptionError, nearest
 from kg.gazetteer.naming import who
 from kg.graph.confined import SECONDS
 from kg.graph.entities import Known, entities, seed_knowledge
+from kg.graph.files import SUFFIXES, base_of, read_store
+from kg.graph.lookup import Lookup
 from kg.graph.mapping import Mapper, Run
 from kg.graph.parameters import bind
 from kg.graph.query import MOST_ROWS, Question, Stream, as_question, listed, questions, run
@@ -26,7 +29,7 @@ from kg.graph.rows import Rows
 from kg.graph.select import ALL, Day, find, order, select
 from kg.graph.shapes import validate
 from kg.graph.silence import why_nothing
-from kg.graph.terms import BASE, OWN, VOCABULARIES, Names, Triple
+from kg.graph.terms import BASE, Names, Triple
 from kg.graph.turtle import graphs_by_document, triples_of, write_nquads, write_trig, write_turtle
 from kg.graph.types import cameo_turtle, event_types_turtle
 from kg.graph.vocabulary_page import vocabulary_page
@@ -38,14 +41,14 @@ if TYPE_CHECKING:
 
 __all__ = ["EventGraph", "Rows", "Run", "cameo_turtle", "event_types_turtle", "vocabulary_page"]
 
-FORMATS = {
-    "turtle": pyoxigraph.RdfFormat.TURTLE,
-    "nt": pyoxigraph.RdfFormat.N_TRIPLES,
-    "nquads": pyoxigraph.RdfFormat.N_QUADS,
-    "trig": pyoxigraph.RdfFormat.TRIG,
-}
-SUFFIXES = {".ttl": "turtle", ".nt": "nt", ".nq": "nquads", ".trig": "trig"}
 GRAPH_FILES = tuple(f"graph{suffix}" for suffix in SUFFIXES)
+
+
+class During(NamedTuple):
+    """Events of a time: those that surely happened in it, and those that may have."""
+
+    certain: list[Event]
+    possible: list[Event]
 
 
 class EventGraph:
@@ -70,23 +73,23 @@ class EventGraph:
     ) -> None:
         self._given_events = tuple(events)
         self._given_articles = tuple(articles)
-        self._quads: list[pyoxigraph.Quad] | None = None
+        self._read: pyoxigraph.Store | None = None
         self._run, self._known = run or Run(), known
         self._names = Names(base)
         self.seeds = own()  # what lay over the shipped seeds when the graph was made, and does whenever it is asked
 
     @classmethod
     def parse(cls, source: str | Path | bytes, format: str | None = None, *, base: str | None = None) -> EventGraph:
-        """Return the graph of a file (or its bytes) in Turtle, N-Triples, N-Quads or TriG.
+        """Return the graph of a file (or its bytes) in Turtle, N-Triples, N-Quads, TriG, JSON-LD or RDF/XML.
 
-        `format` is "turtle", "nt", "nquads" or "trig"; without it the suffix of the path decides, and bytes are read
-        as TriG (which includes Turtle and N-Triples) or N-Quads. Everything in the file stays in the graph, also what
-        we do not know. `base` is found from the names of the events where it is not given. Raises GraphError with line
-        and column where the syntax is wrong.
+        `format` is "turtle", "nt", "nquads", "trig", "jsonld" or "xml"; without it the suffix of the path decides, and
+        bytes are read as JSON-LD, TriG (which includes Turtle and N-Triples) or N-Quads. Everything in the file stays
+        in the graph, also what we do not know. `base` is found from the names of the events where it is not given.
+        Raises GraphError with line and column where the syntax is wrong.
         """
-        quads = _read(source, format)
-        graph = cls((), (), base=base or _base_of(quads))
-        graph._quads = quads
+        store = read_store(source, format)
+        graph = cls((), (), base=base or base_of(store))
+        graph._read = store
         return graph
 
     @classmethod
@@ -179,7 +182,7 @@ class EventGraph:
         chosen = list(events)
         documents = {evidence.document_id for event in chosen for evidence in event.evidence}
         articles = [article for article in self._articles.values() if article.id in documents]
-        known = Known(self.entities()) if self._known is None and self._quads is not None else self._known
+        known = Known(self.entities()) if self._known is None and self._read is not None else self._known
         with using(self.seeds):
             return EventGraph(chosen, articles, run=self._run, base=self.base, known=known)
 
@@ -203,6 +206,63 @@ class EventGraph:
             if evidence:
                 kept.append(dataclasses.replace(event, evidence=evidence, claims=claims))
         return self.part(kept)
+
+    def merged(self, *others: EventGraph) -> EventGraph:
+        """Return one graph of several: events of one id have the evidence of all. `graph + other` is the same.
+
+        What the ontology has no word for stays out. Raises GraphError for graphs under different base IRIs.
+        """
+        whole = (self, *others)
+        for other in others:
+            if other.base != self.base:
+                raise GraphError(f"the graphs are named under {self.base} and {other.base}; give both one base")
+        articles = {name: article for graph in whole for name, article in graph.articles().items()}
+        entities = {name: actor for graph in whole for name, actor in graph.entities().items()}
+        known = dataclasses.replace(self._knowledge, entities={**self._knowledge.entities, **entities})
+        with using(self.seeds):
+            events = [event for graph in whole for event in graph.events(grade=ALL)]
+            return EventGraph(events, articles.values(), run=self._run, base=self.base, known=known)
+
+    def __add__(self, other: EventGraph) -> EventGraph:
+        return self.merged(other)
+
+    def replaced(self, other: EventGraph) -> EventGraph:
+        """Return the graph with the articles of another one in place of those of the same ids, and the rest merged."""
+        gone = [name for name in other.articles() if name in self._articles]
+        return (self.without(*gone) if gone else self).merged(other)
+
+    def as_of(self, day: Day) -> EventGraph:
+        """Return what was known at the end of a day ("2018", "2018-05", "2018-05-03"): what articles had told by then.
+
+        Events keep the date and confidence that all reports together gave them; articles without a day of publication
+        are left out.
+
+        >>> len(EventGraph([]).as_of("2018"))
+        0
+        """
+        last = days(day)[1] if day is not None else datetime.date.max
+        late = [a.id for a in self._articles.values() if a.published is None or a.published > last]
+        known = self.without(*late) if late else self
+        ids = set(known._events)
+        events = [
+            dataclasses.replace(event, related=tuple((r, other) for r, other in event.related if other in ids))
+            for event in known._events.values()
+        ]
+        return known.part(events)
+
+    def during(self, since: str | datetime.date, until: Day = None) -> During:
+        """Return the events that happened between two days, and apart from them those that may have.
+
+        Certain is one all of whose possible days lie between; `until` is the end of `since` where it is not given.
+        """
+        until = since if until is None else until
+        first, last = days(since)[0], days(until)[1]
+        certain: list[Event] = []
+        possible: list[Event] = []
+        for event in self.events(since=since, until=until, grade=ALL):
+            inside = event.begin and event.end and first <= event.begin and event.end <= last
+            (certain if inside else possible).append(event)
+        return During(certain, possible)
 
     def __len__(self) -> int:
         return len(self._events)
@@ -260,7 +320,7 @@ class EventGraph:
             question = as_question(text_or_name)
             if question.name not in questions():
                 return self.stream(text_or_name, *parameters, grade=grade, seconds=seconds, **named).rows(most)
-            bound = bind(question, parameters, self, self._names, named)
+            bound = bind(question, parameters, self._lookup, self._names, named)
             asked = self._asked(question, grade)
             rows = run(asked, question.sparql, bound, self._names)
             if not rows:
@@ -278,7 +338,7 @@ class EventGraph:
         """Return the same answer as `query` row by row, for one that is too long to hold, from a process of its own."""
         with using(self.seeds):
             question = as_question(text_or_name)
-            bound = bind(question, parameters, self, self._names, named)
+            bound = bind(question, parameters, self._lookup, self._names, named)
             return Stream(self._asked(question, grade), question.sparql, bound, self._names, seconds)
 
     def _asked(self, question: Question, grade: str | None) -> pyoxigraph.Store:
@@ -299,11 +359,10 @@ class EventGraph:
     @cached_property
     def store(self) -> pyoxigraph.Store:
         """The graph in a pyoxigraph store, loaded in bulk."""
+        if self._read is not None:
+            return self._read
         store = pyoxigraph.Store()
-        if self._quads is not None:
-            store.bulk_extend(pyoxigraph.Quad(q.subject, q.predicate, q.object) for q in self._quads)
-        else:
-            store.bulk_load(self.turtle(), pyoxigraph.RdfFormat.TURTLE)
+        store.bulk_load(self.turtle(), pyoxigraph.RdfFormat.TURTLE)
         return store
 
     @cached_property
@@ -332,7 +391,7 @@ class EventGraph:
     # -------------------------------------------------------------------------- made on demand
     @cached_property
     def _events(self) -> dict[str, Event]:
-        given = self._given_events if self._quads is None else self._reader.events()
+        given = self._given_events if self._read is None else self._reader.events()
         found: dict[str, Event] = {}
         for event in sorted(map(_tidy, given), key=order):
             twin = found.get(event.id)
@@ -341,13 +400,13 @@ class EventGraph:
 
     @cached_property
     def _entities(self) -> dict[str, Actor]:
-        if self._quads is not None:
+        if self._read is not None:
             return self._reader.entities()
         return entities(self._events.values(), self._knowledge)
 
     @cached_property
     def _articles(self) -> dict[str, Article]:
-        if self._quads is not None:
+        if self._read is not None:
             found = self._reader.articles()
         else:
             found = {article.id: _tidy_article(article) for article in self._given_articles}
@@ -360,62 +419,23 @@ class EventGraph:
 
     @cached_property
     def _triples(self) -> list[Triple]:
-        if self._quads is not None:
-            return list(triples_of(self._quads, self._names))
+        if self._read is not None:
+            return list(triples_of(self._read, self._names))
         mapper = Mapper(self._names, self._run, self._knowledge)
         return list(mapper.triples(self._events.values(), self._articles))
 
     @cached_property
+    def _lookup(self) -> Lookup:
+        return Lookup(self.store, self._names, self._knowledge)
+
+    @cached_property
     def _reader(self) -> Reader:
-        return Reader(self._quads or ())
+        return Reader(self._read or ())
 
     @property
     def _knowledge(self) -> Known:
         with using(self.seeds):
             return seed_knowledge() if self._known is None else self._known
-
-
-def _read(source: str | Path | bytes, format: str | None) -> list[pyoxigraph.Quad]:
-    """Parse a file or bytes; blank nodes get names that depend on what is said of them."""
-    if isinstance(source, bytes):
-        data, where, suffix = source, "the graph", ""
-    else:
-        path = Path(source)
-        where, suffix = path.name, path.suffix
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise GraphError(f"{path}: cannot be read ({error.strerror})") from error
-    wanted = format or SUFFIXES.get(suffix)
-    if wanted is not None and wanted not in FORMATS:
-        raise GraphError(f"format {wanted!r} is none that we read; valid: {', '.join(FORMATS)}")
-    tried = [wanted] if wanted else ["trig", "nquads"]
-    errors = []
-    for name in tried:
-        try:
-            quads = list(pyoxigraph.parse(data, FORMATS[name], rename_blank_nodes=False))
-            return _without_anonymous(quads)
-        except (SyntaxError, ValueError) as error:
-            errors.append(f"no valid {name}: {error}")
-    raise GraphError(f"{where}: {errors[0]}")
-
-
-def _base_of(quads: Iterable[pyoxigraph.Quad]) -> str:
-    """The base IRI under which the first event is named, ours where there is none."""
-    kinds = {VOCABULARIES["sem"] + "Event", VOCABULARIES["dk"] + "NonFactualEvent"}
-    for quad in quads:
-        if isinstance(quad.object, pyoxigraph.NamedNode) and quad.object.value in kinds:
-            folder, event, _ = str(getattr(quad.subject, "value", "")).rpartition("/" + OWN["ev"])
-            return f"{folder}/" if event else BASE
-    return BASE
-
-
-def _without_anonymous(quads: list[pyoxigraph.Quad]) -> list[pyoxigraph.Quad]:
-    if not any(isinstance(t, pyoxigraph.BlankNode) for quad in quads for t in (quad.subject, quad.object)):
-        return quads
-    dataset = pyoxigraph.Dataset(quads)
-    dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
-    return list(dataset)
 
 
 def _tidy(event: Event) -> Event:

@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
 
 import pyoxigraph
 
 from kg.edtf import days
 from kg.errors import OptionError, nearest
+from kg.graph.lookup import Lookup
 from kg.graph.mapping import EPOCH
 from kg.graph.query import Parameter, Question
 from kg.graph.terms import XSD, Names
 from kg.graph.types import mode_id
-from kg.model import Actor, Event
 from kg.seeds.cards import load_cards
 
 Term = pyoxigraph.NamedNode | pyoxigraph.Literal
 
 
-class Source(Protocol):
-    """What of a graph is needed to understand a value."""
-
-    def events(self, *, grade: str | None = None) -> list[Event]:
-        """The events of a grade."""
-
-    def event(self, name: str) -> Event:
-        """One event by id or the beginning of one."""
-
-    def who(self, name: str) -> Actor:
-        """The entity that a name means."""
-
-    def party(self, name: str) -> Actor:
-        """The state or organisation that a name means."""
-
-
 def bind(
-    question: Question, values: Sequence[object], graph: Source, names: Names, named: Mapping[str, object] | None = None
+    question: Question, values: Sequence[object], graph: Lookup, names: Names, named: Mapping[str, object] | None = None
 ) -> dict[str, Term]:
     """Return the terms of a question's parameters: `named` ones, the others in their order, and defaults for the rest.
 
@@ -62,7 +45,7 @@ def bind(
     return bound
 
 
-def term(parameter: Parameter, value: object, graph: Source, names: Names) -> Term:
+def term(parameter: Parameter, value: object, graph: Lookup, names: Names) -> Term:
     """Return the term that a value means for a parameter of that kind."""
     kind, text = parameter.kind, str(value).strip()
 
@@ -74,16 +57,13 @@ def term(parameter: Parameter, value: object, graph: Source, names: Names) -> Te
             return named("ent", (graph.party(text) if kind == "party" else graph.who(text)).id)
     except OptionError as error:
         raise OptionError(f"?{parameter.name}: {error}") from None
-    if kind == "place":
-        places = {event.place.id: event.place.label for event in graph.events(grade="all") if event.place is not None}
-        for identifier, label in sorted(places.items()):
-            if text.casefold() in (identifier.casefold(), label.casefold()):
-                return named("pl", identifier)
-        raise OptionError(f"?{parameter.name}: no place {text!r}; {nearest(text, [*places, *places.values()])}")
-    if kind == "event":
-        return named("ev", graph.event(text).id)
-    if kind == "type":
-        return named(*_type(text, parameter, graph.events(grade="all")))
+    if kind in ("place", "event", "type"):
+        try:
+            if kind == "place":
+                return named("pl", graph.place(text))
+            return named("ev", graph.event(text)) if kind == "event" else named(*_type(text, graph))
+        except OptionError as error:
+            raise OptionError(f"?{parameter.name}: {error}") from None
     if kind in ("since", "until", "day", "first-day", "last-day"):
         first, last = days(value if hasattr(value, "year") else text)  # type: ignore[arg-type]
         chosen = last if kind in ("until", "day", "last-day") else first
@@ -100,19 +80,15 @@ def term(parameter: Parameter, value: object, graph: Source, names: Names) -> Te
     return pyoxigraph.Literal(text)
 
 
-def _type(text: str, parameter: Parameter, events: Iterable[Event]) -> tuple[str, str]:
+def _type(text: str, graph: Lookup) -> tuple[str, str]:
     """The prefix and local name of a root type, a mode ("consult-visit") or a finer type ("summit")."""
-    roots: set[str] = set()
-    finer: set[str] = set()
+    roots, finer = graph.types()
     for card in load_cards().values():
         roots.add(card.event_type)
         finer.update(mode_id(card.event_type, mode.name) for mode in card.modes)
         finer.update(trigger.subtype for trigger in card.triggers if trigger.subtype)
-    for event in events:
-        roots.add(event.event_type)
-        finer.update(word for word in (event.mode and mode_id(event.event_type, event.mode), event.subtype) if word)
     if text.upper() in roots:
         return "plover", text.upper()
     if text.lower() in finer:
         return "type", text.lower()
-    raise OptionError(f"?{parameter.name}: no event type {text!r}; {nearest(text, [*roots, *finer])}")
+    raise OptionError(f"no event type {text!r}; {nearest(text, [*roots, *finer])}")

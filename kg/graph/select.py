@@ -6,12 +6,14 @@ import datetime
 import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from kg.edtf import days
 from kg.errors import OptionError, nearest
 from kg.graph.between import is_between, is_together, takes_part
 from kg.model import GRADES, MODALITIES, Actor, Event
 
+Found = TypeVar("Found")
 Day = str | datetime.date | None
 ALL, SHOWN = "all", "shown"  # every grade; what pages, questions and networks show: sure and likely
 PLAIN = ALL  # where no grade is asked for: who is to judge recall, order or coreference needs every event
@@ -112,7 +114,7 @@ def may_fall(event: Event, earliest: datetime.date | None, latest: datetime.date
     return (earliest is None or end >= earliest) and (latest is None or begin <= latest)
 
 
-def find(events: Mapping[str, Event], name: str) -> Event:
+def find(events: Mapping[str, Found], name: str) -> Found:
     """Return the event of an id, the beginning or end of one that no other has, or an IRI that ends in one."""
     wanted = name.strip().strip("<>")
     wanted = re.split(r"[/#]", wanted)[-1].removeprefix("ev:")

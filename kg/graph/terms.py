@@ -162,7 +162,7 @@ def decimal(value: float) -> str:
 
 def plain_decimal(number: Decimal) -> str:
     """Return a decimal without exponent and without zeros at its end but the first behind the point."""
-    digits = format(number, "f")
+    digits = format(abs(number) if number == 0 else number, "f")  # a store knows no zero below zero
     whole, _, rest = digits.partition(".")
     return f"{whole}.{rest.rstrip('0') or '0'}"
 
