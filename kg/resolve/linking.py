@@ -7,6 +7,8 @@ Validity ranks the candidates and never removes the only one. Mentions without c
 from __future__ import annotations
 
 import datetime
+import functools
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.gazetteer import Entry, Gazetteer, Person, as_actor, as_place, default_gazetteer
@@ -262,6 +264,15 @@ class Linker:
             office=mention.office, mentions=(Span(mention.start, mention.end),),
         )  # fmt: skip
 
+    @functools.cached_property
+    def _told_of(self) -> Mapping[str, ActorMention]:
+        """By person whom no table holds: the first mention that tells for whom he acts."""
+        told: dict[str, ActorMention] = {}
+        for mention in self.mentions.actors:
+            if mention.kind == "person" and mention.candidates and (mention.country or mention.organisation):
+                told.setdefault(mention.candidates[0].entity, mention)
+        return told
+
     def _after_numbers(self, mention: ActorMention) -> int:
         """Where a phrase starts without its article and number: "two French citizens" are French citizens."""
         parse = self.mentions.parse
@@ -272,10 +283,11 @@ class Linker:
         self, candidate: Candidate, mention: ActorMention, at: datetime.date | None, spans: tuple[Span, ...]
     ) -> Actor:
         text = " ".join(self.document.text[mention.start : mention.end].split())
-        country = self.gazetteer.state_at(mention.country, at) if mention.country else None
+        told = mention if mention.country or mention.organisation else self._told_of.get(candidate.entity, mention)
+        country = self.gazetteer.state_at(told.country, at) if told.country else None
         return Actor(
             candidate.entity, mention.label or text, mention.kind or "organisation", country=country,
-            organisation=mention.organisation, sector=mention.sector, office=mention.office, mentions=spans,
+            organisation=told.organisation, sector=mention.sector, office=mention.office, mentions=spans,
         )  # fmt: skip
 
     # -------------------------------------------------------------------------- people
