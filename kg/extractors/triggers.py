@@ -149,6 +149,8 @@ def _reach(tree: Tree, tokens: list[int], word: str, last: bool) -> int | None:
     for base in reversed(tokens):
         for kid in tree.children[base]:
             token = tree.tokens[kid]
+            if word == _opening_for(tree, kid):
+                return tree.kids(kid, "mark")[0]
             judged = token.dep == "advcl" and token.pos == "ADJ"  # "described the raid as barbaric"
             below = token.dep == "ccomp" and token.tag in ("VB", "VBG", "VBN", "JJ")
             if token.dep in UNREACHABLE and not judged and not below:
@@ -169,6 +171,13 @@ def _reach(tree: Tree, tokens: list[int], word: str, last: bool) -> int | None:
     if first.dep in ("acl", "relcl") and same_word(tree, first.head, word):
         return first.head
     return None
+
+
+def _opening_for(tree: Tree, clause: int) -> str:
+    """The word "for" where it opens a clause: "call for Spain to be expelled"; else nothing."""
+    if tree.tokens[clause].dep not in ("advcl", "ccomp", "xcomp"):
+        return ""
+    return "for" if any(tree.lemma(kid) == "for" for kid in tree.kids(clause, "mark")[:1]) else ""
 
 
 def _governs_a_date(tree: Tree, index: int) -> bool:
