@@ -46,6 +46,9 @@ CASES = [
     ("The summit opened on 3 June. On the eve of the summit one side [left].", "2019-06-02"),
     ("They [signed] the pact within a week of the attack of 3 May.", "[2019-05-03..2019-05-10]"),
     ("Less than a month after the 3 May attack, Norway [closed] the port.", "[2019-05-03..2019-06-03]"),
+    ("Yesterday was the 70th anniversary of the [takeover].", "1949-06-26"),
+    ("They marked the tenth anniversary of the [invasion] on Monday.", "2009"),
+    ("The embassy was closed on 3 June, following the [invasion].", "../2019-06-27"),
     ("The army [shelled] the port for six years.", "../2019-06-27"),
     # two clauses, two dates
     ("The minister [said] on Monday that the two had met in 2017.", "2019-06-24"),

@@ -195,8 +195,8 @@ class _Walk:
         tree = self.tree
         governor, between = tree.tokens[node].head, ""
         for _ in range(3):
-            if governor == node or tree.tokens[governor].pos != "ADP":
-                break
+            if governor == node or (tree.tokens[governor].pos != "ADP" and tree.tokens[governor].dep != "prep"):
+                break  # "including" and "following" are tagged as verbs
             between, governor = tree.lemma(governor), tree.tokens[governor].head
         return governor, between
 

@@ -44,16 +44,15 @@ def commitment(text: Text, mention: EventMention, reading: Reading, cards: dict[
     if reading.commitment is None or not mention.actors or not tree.is_verb(mention.head):
         return []
     clause = text.clauses[mention.head]
-    above = tree.tokens[tree.tokens[mention.head].head]
-    feared = above.lemma in load_grammar()["hypothetical"] | load_grammar()["planned"]
-    if tree.tokens[mention.head].dep == "ccomp" and feared and above.lemma not in load_grammar()["reporting"]:
-        return []  # "feared that it would invade": nobody has threatened
     agents = [tree.tokens[i] for i in (*clause.subjects, *clause.agents)]
     by_actor = any(a.start <= t.start < a.end for a in mention.actors for t in agents)
     if agents and not by_actor and all(t.pos == "NOUN" and t.lemma in ABSTRACT for t in agents):
         return []  # "an agreement that would end the war": an agreement promises nothing
     told = tree.tokens[mention.head]
-    if told.dep == "relcl" or (told.dep == "ccomp" and tree.lemma(told.head) in load_grammar()["supposing"]):
+    words, above = load_grammar(), tree.tokens[told.head]
+    wished = above.lemma in words["hypothetical"] | words["planned"] and above.lemma not in words["reporting"]
+    supposed = wished or above.lemma in words["supposing"] or above.pos == "ADJ"  # "sceptical that it would attack"
+    if told.dep == "relcl" or (told.dep == "ccomp" and supposed):
         return []  # "analysts fear that Iran will attack", "a ship that will carry grain"
     token = tree.tokens[reading.commitment]
     event_type = _committed_type(mention, cards)

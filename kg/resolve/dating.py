@@ -18,6 +18,7 @@ from kg.resolve.narrative import day_of_news, in_narrative, lasts, nearest
 from kg.resolve.other_times import (
     EventDate,
     TermOf,
+    anniversary,
     at_distance,
     before_noun,
     clause_at_distance,
@@ -64,7 +65,7 @@ def _dated(text: Text, head: int, modality: str, event_date: EventDate | None, t
             news = day_of_news(text, head) if story(text, text.parse.sentence_of(head)).day is None else None
             return news or _in_story(text, text.parse.sentence_of(head), "a promise is made when it is told")
         head = clause.reported_by
-    own = at_distance(text, head) or own_time(text, head, modality)
+    own = anniversary(text, head) or at_distance(text, head) or own_time(text, head, modality)
     if own is not None:
         return own
     in_office = reign(text, head, term_of)

@@ -14,6 +14,7 @@ from kg.resolve.clause_times import COMPARED, DAY, exact, within
 from kg.seeds.grammar import load_grammar
 from kg.seeds.own import at_most
 from kg.text import Text
+from kg.text.clauses import is_background
 from kg.timex.calendar import bounds
 
 NEAREST = "the nearest time of the sentence"  # how the reason of such a date begins
@@ -33,8 +34,16 @@ def nearest(text: Text, head: int, *, ahead: bool = False) -> Dating | None:
     `ahead` asks for one that is still to come when the text is published; else only those that are not count.
     """
     sentence = text.parse.sentence_of(head)
+    # "closed on 3 June, following the invasion": only what stands behind "following" too dates the invasion
+    behind = set(text.tree.subtree(text.tree.tokens[head].head)) if is_background(text.tree, head) else None
     found = sorted(
-        (a for a in attach(text, sentence) if _tells(text, sentence, a, ahead) and not _apart(text, a, head)),
+        (
+            a
+            for a in attach(text, sentence)
+            if _tells(text, sentence, a, ahead)
+            and not _apart(text, a, head)
+            and (behind is None or (a.head in behind and a.head > head))
+        ),
         key=lambda a: abs(a.head - head),
     )
     return _dated(text, found[0], NEAREST) if found else None
@@ -100,7 +109,12 @@ def in_narrative(text: Text, head: int) -> Dating | None:
     Further back, or across paragraphs, the tale has gone on and nobody knows how far.
     """
     finite = text.clauses.of(head).finite
-    if not is_tale(text) or text.clauses[finite].looks_back or text.clauses[finite].tense == "past perfect":
+    if (
+        not is_tale(text)
+        or is_background(text.tree, head)
+        or text.clauses[finite].looks_back
+        or text.clauses[finite].tense == "past perfect"
+    ):
         return None
     sentences = text.parse.sentences
     sentence = text.parse.sentence_of(head)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from kg.model import Dating, Timex, Token
-from kg.resolve.clause_times import DAY, by_duration, exact, older_object, own_time, undated, within
+from kg.resolve.clause_times import DAY, by_duration, exact, from_value, older_object, own_time, undated, within
 from kg.seeds.timex import time_lexicon
 from kg.text import Text
 from kg.timex.calendar import grain, shift
@@ -60,6 +61,37 @@ def _office_holder(text: Text, noun: int, *, plain: bool) -> str:
                 if tokens[k].pos == "PROPN":
                     return text.document.text[tokens[k].start : tokens[k].end]
     return ""
+
+
+def anniversary(text: Text, head: int) -> Dating | None:
+    """As in "Monday was the 70th anniversary of the takeover", "marked 30 years since": that many years before."""
+    tree, tokens = text.tree, text.tree.tokens
+    preposition = tokens[head].head
+    noun = tokens[preposition].head
+    if tokens[noun].lemma != "anniversary" or tokens[preposition].lemma != "of" or tree.is_verb(head):
+        return None
+    number = next((n for k in tree.kids(noun, "amod", "compound", "nummod") if (n := _ordinal(tokens[k].text))), None)
+    verb = text.clauses.of(noun).verb
+    known = own_time(text, verb, "")
+    day = known.begin if known is not None else text.document.published
+    if number is None or day is None:
+        return undated(text, "an anniversary tells of it, and not which")
+    then = shift(day, -number, "Y")
+    if then is None:
+        return None
+    words, reason = text.words(tokens[noun].start, tokens[noun].end), f"{number} years before {day}"
+    if known is not None and known.begin == known.end and tokens[verb].lemma == "be":
+        return Dating(then, then, then.isoformat(), True, words, reason)
+    return from_value(f"{then.year:04}", then.replace(month=1, day=1), then.replace(month=12, day=31), words, reason)
+
+
+def _ordinal(word: str) -> int | None:
+    """The number in "70th" or "tenth"."""
+    digits = re.match(r"(\d+)(?:st|nd|rd|th)?$", word)
+    if digits:
+        return int(digits[1])
+    number = time_lexicon().words["ORDINALWORD"].get(word.lower())
+    return int(number) if number is not None else None
 
 
 def other_event(text: Text, head: int, event_date: EventDate | None) -> Dating | None:

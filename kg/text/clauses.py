@@ -14,7 +14,7 @@ from kg.text.tree import Tree
 QUANTITIES = ("many", "some", "most", "all", "several")
 RELATIVES = ("who", "which", "that", "whom", "whose")
 # A noun after one of these is at another time than its clause.
-ASIDE = frozenset({"after", "since", "before", "following", "until", "despite", "ahead", "prior"})
+ASIDE = frozenset({"after", "since", "before", "following", "follow", "until", "despite", "ahead", "prior"})
 WILL = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 MODALS = frozenset({"would", "could", "might", "may", "must", "should", "can", "ca", "ought"})
 HAVE = frozenset({"has", "have", "'ve", "’ve"})
