@@ -313,7 +313,8 @@ class EventMention:
     `subtype` is the finer type that its trigger tells ("summit"). A mention that only `takes_up` an event told before
     ("the incident") has the type "" until it joins one. What is only a `hint` may join an event and makes
     none by itself. `read` is how likely the reader thinks that its words name an act, `types` and `modalities` how
-    likely each is then, likeliest first; None and empty where there is no reader.
+    likely each is then, likeliest first; `sides` how likely each word for a party of its sentence acts and is acted
+    upon (token, log-odds, log-odds). None and empty where there is no reader.
     """
 
     start: int
@@ -337,6 +338,7 @@ class EventMention:
     read: float | None = None
     types: tuple[tuple[str, float], ...] = ()
     modalities: tuple[tuple[str, float], ...] = ()
+    sides: tuple[tuple[int, float, float], ...] = ()
 
 
 # ------------------------------------------------------------------------------ resolved

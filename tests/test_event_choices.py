@@ -11,7 +11,7 @@ from kg.errors import OptionError
 from kg.exporters.explain import explain
 from kg.extractors.document import extract
 from kg.extractors.event_choices import FOUND, MEANT, SURE, TYPED, Chooser, log_odds
-from kg.extractors.reader import Reading
+from kg.extractors.reader import Read, Reading
 from kg.model import Document
 from kg.pipeline import build
 from kg.running import readings
@@ -33,12 +33,13 @@ class Told:
         self.words = words
 
     def read(self, text, parse, spans=None):
-        return {
+        readings = {
             index: Reading(said[0], ((said[1], 0.99), ("CONSULT", 0.01)), ((said[2], 0.97), ("asserted", 0.03)))
             for index, token in enumerate(parse.tokens)
             for said in [self.words.get(token.text)]
             if said
         }
+        return Read(readings, {})
 
 
 @pytest.fixture
@@ -165,6 +166,6 @@ def test_weights_are_learned_from_hand_coded_words(tmp_path, feature, sign):
     (tmp_path / "a.gold.json").write_text(json.dumps({"events": events}), encoding="utf-8")
     told = Told({"praised": (0.9, "SUPPORT", "asserted"), "shunned": (0.8, "SANCTION", "asserted"),
                  "sidelined": (0.1, "SANCTION", "asserted"), "painted": (0.1, "COERCE", "asserted")})  # fmt: skip
-    cases = list(coded_candidates(read_gold([tmp_path]), lambda article, text: told.read("", text.parse)))
+    cases = list(coded_candidates(read_gold([tmp_path]), lambda article, text: told.read("", text.parse).readings))
     assert [(case.found.by_rule, len(case.gold)) for case in cases] == [(True, 1), (False, 0), (False, 0), (False, 1)]
     assert learn_events(cases).sure.labels["yes"][feature] * sign > 0

@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,7 @@ def test_without_its_files_there_is_no_reader_and_the_reason_is_told(tmp_path):
 
 @needs_libraries
 def test_an_unreadable_description_is_told(tmp_path):
-    for name in ("model.onnx", "tokenizer.json"):
+    for name in ("model.onnx", "sides.onnx", "tokenizer.json"):
         (tmp_path / name).touch()
     (tmp_path / "reader.json").write_text('{"event_types": []}', encoding="utf-8")
     with pytest.raises(SeedError, match=r"reader\.json: 'event_types' is missing"):
@@ -89,14 +90,16 @@ def learned(gold, tmp_path_factory):
     """A reader trained for one round on the three sentences alone."""
     from kg.learn.export import export_reader
     from kg.learn.gold import read_gold
-    from kg.learn.passages import article_passages
+    from kg.learn.passages import Coded, article_passages
     from kg.learn.training import Recipe, train
     from kg.seeds.cards import load_cards
 
-    found = [p for article in read_gold([gold]) for p in article_passages(article)]
+    sides = [Coded(8 + 6, (8, 8 + 10), (-1, 1), "actor")]
+    found = [p for article in read_gold([gold]) for p in article_passages(article, sides)]
+    assert [p.sides for p in found if p.sides] == [(Coded(6, (0, 10), (-1, 1), "actor"),)]
     folders = [tmp_path_factory.mktemp("reader") for _ in range(2)]
     for folder in folders:
-        model = train(found, tuple(load_cards()), Recipe(epochs=2, layers=2))
+        model = train(found, tuple(load_cards()), Recipe(epochs=2, layers=2, swapped_states=0.5, hidden_words=0.1))
         export_reader(model, tuple(load_cards()), [p.text for p in found], folder, {})
     return folders
 
@@ -117,6 +120,28 @@ def test_gold_becomes_marked_words(gold):
 
 
 @needs_learn
+def test_other_states_stand_for_the_states_and_what_is_marked_moves_with_them():
+    from kg.learn.passages import Coded, Mark, Passage
+    from kg.learn.swapping import swapped
+
+    text = "Kenya met the Ugandan envoy in Kampala; Kenya thanked him."
+    places = {word: text.index(word) for word in ("Kenya", "met", "Ugandan", "envoy", "thanked")}
+    marks = tuple(Mark(places[w], places[w] + len(w), ()) for w in ("met", "thanked"))
+    sides = (Coded(places["thanked"], (places["Kenya"], places["envoy"]), (-1, 1), "actor"),)
+    passage = Passage(text, marks, sides=sides)
+    assert swapped(passage, 0.0, random.Random(1)) == passage
+    seen = set()
+    for seed in range(20):
+        new = swapped(passage, 1.0, random.Random(seed))
+        seen.add(new.text)
+        assert [new.text[m.start : m.end] for m in new.marks] == ["met", "thanked"]
+        words = [new.text[place:].split()[0] for place in (new.sides[0].trigger, *new.sides[0].mentions)]
+        assert words == ["thanked", new.text.split()[0], "envoy"]
+        assert new.text.split()[-3] == words[1]  # the same state each time
+    assert len(seen) > 10
+
+
+@needs_learn
 def test_gold_that_does_not_stand_in_the_text_is_told(gold, tmp_path):
     from kg.learn.gold import GoldError, read_gold
 
@@ -133,7 +158,7 @@ def test_gold_that_does_not_stand_in_the_text_is_told(gold, tmp_path):
 @needs_learn
 def test_the_same_gold_gives_the_same_files(learned):
     one, other = ({p.name: p.read_bytes() for p in folder.iterdir()} for folder in learned)
-    assert sorted(one) == ["model.onnx", "reader.json", "tokenizer.json"]
+    assert sorted(one) == ["model.onnx", "reader.json", "sides.onnx", "tokenizer.json"]
     assert one == other
 
 
@@ -144,9 +169,11 @@ def test_readings_are_the_same_under_two_thread_counts(learned):
 
     text = Text.read(Document(text=TEXT))
     found = [Reader(learned[0], threads).read(TEXT, text.parse) for threads in (1, 2)]
-    assert found[0] == found[1]
-    assert found[0]
-    for reading in found[0].values():
+    assert found[0].readings == found[1].readings
+    pairs = [(1, 0), (1, 2), (8, 2)]
+    assert found[0].sides(pairs) == found[1].sides(pairs)
+    assert found[0].readings
+    for reading in found[0].readings.values():
         assert isinstance(reading, Reading)
         assert 0 < reading.trigger <= 1
         for ranked in (reading.types, reading.modality):
@@ -161,9 +188,12 @@ def test_only_passages_with_the_spans_are_read(learned):
 
     text = Text.read(Document(text=TEXT))
     second = TEXT.index("Uganda thanked")
-    found = Reader(learned[0]).read(TEXT, text.parse, [(second, second + 6)])
-    assert found
-    assert all(text.parse.tokens[i].start >= second for i in found)
+    read = Reader(learned[0]).read(TEXT, text.parse, [(second, second + 6)])
+    assert read.readings
+    assert all(text.parse.tokens[i].start >= second for i in read.readings)
+    assert list(read.sides([(0, 1), (8, 7)])) == [(8, 7)]  # of what was not read nothing is said
+    assert all(-8 <= odds <= 8 for odds in read.sides([(8, 7)])[8, 7])
+    assert read.sides([]) == {}
 
 
 @needs_libraries

@@ -46,11 +46,12 @@ def learn_events_command(
 @learn.command("participants")
 def learn_participants_command(
     gold: Annotated[list[Path], typer.Option("--gold", help="A folder of hand-coded articles (repeatable).")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the two files of weights.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the files of weights: seeds/weights.")],
+    readers: Annotated[Path | None, typer.Option(help="Folder with fold0 … fold4, as for events.")] = None,
     without_fold: Annotated[int | None, typer.Option(min=0, max=4, help="Keep the articles of a fold apart.")] = None,
 ) -> None:
     """Learn who acts and who is acted upon."""
-    _write_weights(_learning("participants").learn_participants(gold, without_fold), out)
+    _write_weights(_learning("participants").learn_participants(gold, readers, without_fold), out)
 
 
 @learn.command("folds")

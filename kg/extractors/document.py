@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extractors.actors import find_actor_mentions
-from kg.extractors.event_choices import Chooser, candidates
+from kg.extractors.event_choices import Chooser, candidates, with_sides
 from kg.extractors.events import find_events
 from kg.extractors.reader import Reader
 from kg.model import Document
@@ -25,6 +25,7 @@ def extract(document: Document | Text, engine: Engine | None = None, reader: Rea
     events = find_events(text, actors, places)
     if reader is not None:
         named = [(actor.start, actor.end) for actor in actors]
-        readings = reader.read(text.document.text, text.parse, named)
-        events = Chooser.shipped().decided(text, candidates(text, events, readings, actors, places))
+        read = reader.read(text.document.text, text.parse, named)
+        events = Chooser.shipped().decided(text, candidates(text, events, read.readings, actors, places))
+        events = with_sides(text, events, actors, read)
     return Mentions(text, actors, places, events)

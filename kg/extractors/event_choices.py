@@ -15,7 +15,7 @@ from kg.choices import Choice, Features, choose, decide, log_odds
 from kg.extractors.event_places import event_places
 from kg.extractors.modality import read_modality
 from kg.extractors.participants import find_participants
-from kg.extractors.reader import LEAST, Reading
+from kg.extractors.reader import LEAST, Read, Reading
 from kg.extractors.roles import Who, light_verb
 from kg.model import MODALITIES, ActorMention, EventMention, PlaceMention
 from kg.seeds.cards import load_cards
@@ -190,6 +190,22 @@ def _alone(
         attributed_to=tuple(m for m in who.all_within(said.speakers) if m not in roles.actors),
         places=event_places(tree, places, index, words, light),
         reason="; ".join(filter(None, (f"reader {reading.trigger:.2f}", said.reason))),
+    )
+
+
+def with_sides(
+    text: Text, events: Sequence[EventMention], actors: Sequence[ActorMention], read: Read
+) -> tuple[EventMention, ...]:
+    """Return the mentions with the sides that the reader gives to the words for parties in their sentences."""
+    words: dict[int, list[int]] = {}
+    for event in events:
+        sentence = text.parse.sentence_of(event.head)
+        inside = {a.head for a in actors if sentence.start <= a.start < sentence.end}
+        words[event.head] = sorted({*inside, *(m.head for m in (*event.actors, *event.recipients))})
+    sides = read.sides([(act, party) for act, parties in words.items() for party in parties])
+    return tuple(
+        replace(event, sides=tuple((p, *sides[event.head, p]) for p in words[event.head] if (event.head, p) in sides))
+        for event in events
     )
 
 

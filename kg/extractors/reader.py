@@ -1,4 +1,4 @@
-"""The trained reader: how likely each word of a text names an act, of which type, and how the act is meant.
+"""The trained reader: how likely each word names an act, of which type, how it is meant, and who acts on whom in it.
 
 A small encoder (seeds/weights/reader/, made by `kg learn reader`) over the paragraphs of a document, one at a time, so
 that a reading depends on nothing but its paragraph; probabilities are rounded, so that it does not depend on the number
@@ -12,22 +12,25 @@ import functools
 import hashlib
 import importlib.util
 import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.errors import SeedError
 from kg.model import Parse
 from kg.seeds.files import shown
 from kg.seeds.weights import found_in
 
-FILES = ("model.onnx", "tokenizer.json", "reader.json")
+FILES = ("model.onnx", "sides.onnx", "tokenizer.json", "reader.json")
 LONGEST = 200  # tokens of a parse that are read at once; more are split between sentences
 PIECES = 510  # of one passage, the encoder's own limit
 DIGITS = 2  # that are kept of a probability
+CERTAIN = 8.0  # log-odds beyond which nothing gets more certain
 LEAST = 0.05  # words that are less likely to name an act get no reading
+FARTHEST = 9  # steps of distance between a trigger and a word for a party: doubled from step to step
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,38 @@ class Reading:
         return self.types[0][0]
 
 
+class Side(NamedTuple):
+    """How likely a word stands for one who acts, and for one who is acted upon: log-odds against having no part."""
+
+    actor: float
+    recipient: float
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the reader says of a document: readings by the token that may name an act, and who takes part in acts."""
+
+    readings: Mapping[int, Reading]
+    vectors: Mapping[int, Any]  # by token
+    session: Any = None
+
+    def sides(self, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Side]:
+        """Return the side of a word for a party in the act that another word names, by their tokens (act, party).
+
+        Pairs of which a word was not read are left out.
+        """
+        import numpy as np
+
+        known = sorted({pair for pair in pairs if pair[0] in self.vectors and pair[1] in self.vectors})
+        if not known:
+            return {}
+        trigger, party = (np.stack([self.vectors[pair[n]] for pair in known]) for n in (0, 1))
+        away = np.array([steps(party - act) for act, party in known], np.int64)
+        found = self.session.run(None, {"trigger": trigger, "party": party, "away": away})[0]
+        bounded = found.clip(-CERTAIN, CERTAIN).tolist()
+        return {pair: Side(*(round(value, DIGITS) for value in row)) for pair, row in zip(known, bounded, strict=True)}
+
+
 class Reader:
     """A loaded reader; `name` says which, for the manifest."""
 
@@ -63,16 +98,18 @@ class Reader:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(
-            str(path / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        self._session, self._sides = (
+            onnxruntime.InferenceSession(str(path / name), options, providers=["CPUExecutionProvider"])
+            for name in ("model.onnx", "sides.onnx")
         )
 
-    def read(self, text: str, parse: Parse, spans: Sequence[tuple[int, int]] | None = None) -> dict[int, Reading]:
-        """Return a reading for each token of the parse that may name an act, by its index.
+    def read(self, text: str, parse: Parse, spans: Sequence[tuple[int, int]] | None = None) -> Read:
+        """Return what the tokens of the parse say, by their indices: a reading for each that may name an act.
 
         `spans` are code points [start, end): passages that hold none of them are left out. None reads everything.
         """
         readings: dict[int, Reading] = {}
+        vectors: dict[int, Any] = {}
         for first, last in passages(text, parse):
             start, end = parse.tokens[first].start, parse.tokens[last - 1].end
             if spans is not None and not any(s < end and start < e for s, e in spans):
@@ -80,15 +117,16 @@ class Reader:
             words = self.probabilities(text[start:end])
             places = {parse.tokens[i].start - start: i for i in range(first, last)}
             token = first
-            for place, labels, modality in words:
+            for place, labels, modality, vector in words:
                 token = places.get(place, token)
+                vectors.setdefault(token, vector)
                 reading = self._reading(labels, modality)
                 if reading is not None and (token not in readings or readings[token].trigger < reading.trigger):
                     readings[token] = reading
-        return readings
+        return Read(readings, vectors, self._sides)
 
-    def probabilities(self, passage: str) -> list[tuple[int, Any, Any]]:
-        """Return (place in the passage, label probabilities, modality probabilities) of each of its words.
+    def probabilities(self, passage: str) -> list[tuple[int, Any, Any, Any]]:
+        """Return (place in the passage, label probabilities, modality probabilities, vector) of each of its words.
 
         Labels are nothing, part of a trigger, then the event types.
         """
@@ -96,10 +134,10 @@ class Reader:
 
         encoding = self._tokenizer.encode(passage)
         ids = np.array([encoding.ids[:PIECES]], np.int64)
-        labels, modality = self._session.run(None, {"ids": ids})
+        labels, modality, vectors = self._session.run(None, {"ids": ids})
         words = encoding.word_ids
         return [
-            (encoding.offsets[n][0], labels[0, n], modality[0, n])
+            (encoding.offsets[n][0], labels[0, n], modality[0, n], vectors[0, n])
             for n in range(ids.shape[1])
             if words[n] is not None and (n == 0 or words[n - 1] != words[n])
         ]
@@ -126,6 +164,16 @@ def passages(text: str, parse: Parse) -> Iterator[tuple[int, int]]:
         first, last = sentence.first, sentence.last
     if last >= 0:
         yield first, last
+
+
+def steps(away: int) -> int:
+    """Return how far apart two words are, in steps that get longer, 0 up to 2 · FARTHEST; FARTHEST is the word itself.
+
+    >>> [steps(away) for away in (-200, -3, -2, -1, 0, 1, 2, 3, 200)]
+    [0, 6, 7, 8, 9, 10, 11, 12, 18]
+    """
+    far = min(FARTHEST, math.ceil(math.log2(abs(away))) + 1) if away else 0
+    return FARTHEST + (far if away > 0 else -far)
 
 
 def load_reader(path: Path | None = None) -> Reader | None:

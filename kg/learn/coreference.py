@@ -16,9 +16,9 @@ from typing import Any
 
 from kg.choices import YES, Features, decide
 from kg.extractors.actors import find_actor_mentions
-from kg.extractors.event_choices import Chooser, candidates
+from kg.extractors.event_choices import Chooser, candidates, with_sides
 from kg.extractors.events import find_events
-from kg.extractors.reader import Reader
+from kg.extractors.reader import Read, Reader
 from kg.learn.fitting import fit_yes
 from kg.learn.gold import FOLDS, GoldArticle, GoldTrigger, read_gold
 from kg.resolve.cross_documents import COMMON, LIKELY, WEIGHTS, candidate_pairs
@@ -78,15 +78,15 @@ def _mentions(article: GoldArticle, reader: Reader | None, *, coded: bool) -> Me
     text = Text.read(article.document)
     actors, places = find_actor_mentions(text)
     events = find_events(text, actors, places)
-    readings = reader.read(article.document.text, text.parse) if reader else {}
-    options = candidates(text, events, readings, actors, places)
+    read = reader.read(article.document.text, text.parse) if reader else Read({}, {})
+    options = candidates(text, events, read.readings, actors, places)
     if not coded:
         events = Chooser.shipped().decided(text, options) if reader else events
-        return Mentions(text, actors, places, events)
+        return Mentions(text, actors, places, with_sides(text, events, actors, read))
     types = {id(option): option.reading.types if option.reading else () for option in options}
     at = [replace(o.mention, types=o.mention.types or types[id(o)]) for o in options]
     inside = [m for m in at if any(t.start < m.end and m.start < t.end for t in article.triggers)]
-    return Mentions(text, actors, places, tuple(inside))
+    return Mentions(text, actors, places, with_sides(text, inside, actors, read))
 
 
 def examples(folder: Path, reports: Iterable[Told], common: Mapping[str, float]) -> Iterator[Example]:

@@ -125,9 +125,7 @@ def write_events(gold: Sequence[Path], readers: Path, out: Path) -> tuple[Path, 
     """
     articles = read_gold(gold)
     loaded = {fold: Reader(readers / f"fold{fold}") for fold in sorted({article.fold for article in articles})}
-    cases = list(
-        coded_candidates(articles, lambda article, text: loaded[article.fold].read(article.document.text, text.parse))
-    )
+    cases = list(coded_candidates(articles, lambda a, text: loaded[a.fold].read(a.document.text, text.parse).readings))
     chooser = learn_events(cases)
     made_from = {"articles": len(articles), "candidates": len(cases), "right": sum(bool(case.gold) for case in cases)}
     files = []

@@ -23,21 +23,21 @@ SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
 
 
 class _Probabilities(torch.nn.Module):
-    """The reader with probabilities for scores, for one passage at a time."""
+    """The reader with probabilities for scores and its vectors, for one passage at a time."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self.reader = reader
 
-    def forward(self, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        labels, modality = self.reader(ids, torch.ones_like(ids))
-        return torch.softmax(labels, -1), torch.softmax(modality, -1)
+    def forward(self, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        labels, modality, vectors = self.reader(ids, torch.ones_like(ids))
+        return torch.softmax(labels, -1), torch.softmax(modality, -1), vectors
 
 
 def export_reader(
     model: Reader, event_types: Sequence[str], texts: Iterable[str], folder: Path, about: Mapping[str, Any]
 ) -> None:
-    """Write model.onnx, tokenizer.json and reader.json into the folder.
+    """Write model.onnx, sides.onnx, tokenizer.json and reader.json into the folder.
 
     The vocabulary keeps the pieces that stand twice in `texts`, the frequent ones and all single characters, so that
     any word still splits into pieces. `about` goes into reader.json as it is.
@@ -56,15 +56,23 @@ def export_reader(
         whole = Path(scratch) / "reader.onnx"
         torch.onnx.export(
             _Probabilities(model), (torch.ones(1, 12, dtype=torch.int64),), whole, dynamo=False, opset_version=17,
-            input_names=["ids"], output_names=["labels", "modality"],
-            dynamic_axes={name: {1: "pieces"} for name in ("ids", "labels", "modality")},
+            input_names=["ids"], output_names=["labels", "modality", "vectors"],
+            dynamic_axes={name: {1: "pieces"} for name in ("ids", "labels", "modality", "vectors")},
+        )  # fmt: skip
+        width = words.weight.shape[1]
+        torch.onnx.export(
+            model.sides, (torch.zeros(2, width), torch.zeros(2, width), torch.zeros(2, dtype=torch.int64)),
+            folder / "sides.onnx", dynamo=False, opset_version=17,
+            input_names=["trigger", "party", "away"], output_names=["sides"],
+            dynamic_axes={name: {0: "pairs"} for name in ("trigger", "party", "away", "sides")},
         )  # fmt: skip
         quantize_dynamic(
             whole, folder / "model.onnx", op_types_to_quantize=["MatMul", "Gather"], per_channel=True,
             weight_type=QuantType.QInt8,
         )  # fmt: skip
     model.encoder.embeddings.word_embeddings = words
-    made = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")}
+    files = ("model.onnx", "sides.onnx", "tokenizer.json")
+    made = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files}
     content = {**about, "event_types": list(event_types), "modalities": list(MODALITIES), "sha256": made}
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / "reader.json").write_text(f"{text}\n", encoding="utf-8")

@@ -23,13 +23,14 @@ def write_folds(gold: Sequence[Path], readers: Path, out: Path) -> Iterator[Path
     """
     articles = read_gold(gold)
     loaded = {fold: Reader(readers / f"fold{fold}") for fold in sorted({article.fold for article in articles})}
-    found = list(coded_candidates(articles, lambda a, text: loaded[a.fold].read(a.document.text, text.parse)))
-    known, of_cards = examples(gold), card_examples()
+    found = list(coded_candidates(articles, lambda a, text: loaded[a.fold].read(a.document.text, text.parse).readings))
+    known, of_cards = (examples(gold), examples(gold, readers)), card_examples()
     for fold in range(FOLDS):
         folder = out / f"fold{fold}"
         chooser = learn_events([case for case in found if case.article.fold != fold])
         _write(folder, (chooser.found, chooser.sure, chooser.typed, chooser.meant))
-        _write(folder, fit([example for example in known if fold_of(example.article) != fold], of_cards))
+        for part in known:
+            _write(folder, fit([example for example in part if fold_of(example.article) != fold], of_cards))
         shutil.copytree(readers / f"fold{fold}", folder / "reader", dirs_exist_ok=True)
         yield folder
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,9 @@ from sklearn.linear_model import LogisticRegression
 from kg.card_examples import is_held_out, parse_all
 from kg.choices import label_probabilities
 from kg.extractors.document import extract
+from kg.extractors.event_choices import with_sides
 from kg.extractors.participants import find_participants
+from kg.extractors.reader import Read, Reader
 from kg.identity import slug
 from kg.learn.gold import FOLDS, GoldArticle, GoldError, GoldTrigger, fold_of, read_gold
 from kg.model import EventMention
@@ -33,6 +35,7 @@ from kg.resolve.participants import (
     PASSES,
     RECIPIENT,
     SIDES,
+    WITHOUT_READER,
     Parties,
     Party,
     Scene,
@@ -70,10 +73,14 @@ class Example:
 
 
 # ------------------------------------------------------------------------------ examples
-def examples(folders: Sequence[Path]) -> list[Example]:
-    """Return one example a hand-coded event whose sentence names a party, in the order of the articles."""
-    people = _people(folders)
-    return [example for article in read_gold(folders) for example in _of_article(article, people)]
+def examples(folders: Sequence[Path], readers: Path | None = None) -> list[Example]:
+    """Return one example a hand-coded event whose sentence names a party, in the order of the articles.
+
+    `readers` holds fold0 … fold4: each has read the articles of the fold that it has not seen. None: rules alone.
+    """
+    people, articles = _people(folders), read_gold(folders)
+    loaded = {a.fold: Reader(readers / f"fold{a.fold}") for a in articles} if readers else {}
+    return [example for article in articles for example in _of_article(article, people, loaded.get(article.fold))]
 
 
 def card_examples() -> list[Example]:
@@ -109,14 +116,16 @@ def _people(folders: Sequence[Path]) -> dict[str, str | None]:
     return found
 
 
-def _of_article(article: GoldArticle, people: Mapping[str, str | None]) -> Iterable[Example]:
+def _of_article(article: GoldArticle, people: Mapping[str, str | None], reader: Reader | None) -> Iterable[Example]:
     mentions = extract(article.document)
+    read = reader.read(article.document.text, mentions.parse) if reader else Read({}, {})
     parties = Parties(mentions, Linker(mentions))
     coded = {event["id"]: event for event in article.events}
     for trigger in article.triggers:
         event = _event(mentions, trigger) if trigger.first else None
         if event is None:
             continue
+        event = with_sides(mentions.text, [event], mentions.actors, read)[0]
         dating = date_mention(mentions.text, event.head, modality=event.modality, term_of=parties.linker.term_of)
         at = dating.begin or dating.end or article.document.published
         scene = Scene(parties, event, parties.of(event, at))
@@ -175,7 +184,7 @@ def _words(name: str) -> frozenset[str]:
 
 
 # ------------------------------------------------------------------------------ fitting
-def _fit(number: int, parts: Iterable[tuple[Example, Sequence[Row]]]) -> Weights:
+def _fit(number: int, parts: Iterable[tuple[Example, Sequence[Row]]], names: Sequence[str]) -> Weights:
     """The weights of one pass; those of no part in it are taken away from the others, which changes no probability."""
     listed = [(e.weight, side, row) for e, rows in parts for side, row in zip(e.sides, rows, strict=True)]
     importance, sides, rows = zip(*listed, strict=True)
@@ -191,20 +200,21 @@ def _fit(number: int, parts: Iterable[tuple[Example, Sequence[Row]]]) -> Weights
     for side in (ACTOR, RECIPIENT):
         pairs = zip(vectors.get_feature_names_out(), found[side] - found[NEITHER], strict=True)
         labels[side] = {str(name): round(float(weight), 3) for name, weight in pairs if abs(weight) >= LIGHT}
-    return Weights(PASSES[number], labels)
+    return Weights(names[number], labels)
 
 
 def fit(known: Sequence[Example], of_cards: Sequence[Example]) -> tuple[Weights, Weights]:
     """Return the weights of both passes; the second is fitted on what the first says of articles new to it."""
+    names = PASSES if any(example.scene.event.sides for example in known) else WITHOUT_READER
     known = [*known, *of_cards]
     inner: dict[int, list[Example]] = defaultdict(list)
     for example in known:
         inner[fold_of(f"inner {example.article}")].append(example)
     stacked: list[tuple[Example, Sequence[Row]]] = []
     for number, apart in sorted(inner.items()):
-        first = _fit(0, [(e, e.rows) for other, part in inner.items() if other != number for e in part])
+        first = _fit(0, [(e, e.rows) for other, part in inner.items() if other != number for e in part], names)
         stacked += [(e, second_features(e.scene, _odds(e, first))) for e in apart]
-    return _fit(0, [(e, e.rows) for e in known]), _fit(1, stacked)
+    return _fit(0, [(e, e.rows) for e in known], names), _fit(1, stacked, names)
 
 
 def _odds(example: Example, first: Weights) -> list[dict[str, float]]:
@@ -234,14 +244,24 @@ def _by_rules(example: Example) -> bool:
     return all((ACTOR if r == ALL else r) == side for r, side in zip(rules, example.sides, strict=True))
 
 
-def learn_participants(folders: Sequence[Path], without_fold: int | None = None) -> tuple[Weights, Weights]:
-    """Return the weights of both passes from folders of hand-coded articles; one fold of articles may be kept apart.
+def learn_participants(
+    folders: Sequence[Path], readers: Path | None = None, without_fold: int | None = None
+) -> Iterator[Weights]:
+    """Yield the weights of both passes from folders of hand-coded articles; one fold of articles may be kept apart.
 
-    The same articles give the same weights. With no fold kept apart, `figures` hold how right the choice is on
-    articles that it was not made from.
+    First those for what the rules alone have read; then, with `readers` (as for `examples`), those with a reader. The
+    same articles give the same weights. With no fold kept apart, `figures` hold how right the choice is on articles
+    that it was not made from.
     """
-    known = [e for e in examples(folders) if without_fold is None or fold_of(e.article) != without_fold]
     of_cards = card_examples()
+    for place in (None, readers) if readers else (None,):
+        known = [e for e in examples(folders, place) if without_fold is None or fold_of(e.article) != without_fold]
+        yield from _learned(known, of_cards, folders, without_fold)
+
+
+def _learned(
+    known: Sequence[Example], of_cards: Sequence[Example], folders: Sequence[Path], without_fold: int | None
+) -> tuple[Weights, Weights]:
     figures: dict[str, Any] = {}
     if without_fold is None:
         figures = {

