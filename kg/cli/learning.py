@@ -20,14 +20,16 @@ app.add_typer(learn, name="learn", rich_help_panel=IMPROVE)
 @learn.command("reader")
 def learn_reader_command(
     gold: Annotated[list[Path], typer.Option("--gold", help="A folder of hand-coded articles (repeatable).")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for model.onnx, tokenizer.json and reader.json.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the files of the reader: seeds/weights/reader.")],
     texts: Annotated[list[Path] | None, typer.Option(help="Plain texts whose words the vocabulary shall know.")] = None,
-    without_fold: Annotated[int | None, typer.Option(min=0, max=4, help="Keep the articles of a fold apart.")] = None,
+    without_fold: Annotated[
+        list[int] | None, typer.Option(min=0, max=4, help="Keep the articles of a fold apart (repeatable).")
+    ] = None,
     epochs: Annotated[int | None, typer.Option(min=1, help="Rounds over the articles.")] = None,
 ) -> None:
-    """Train the reader that finds the words that name acts."""
+    """Train the reader that finds the words that name acts, and who acts on whom in them."""
     _learning("reader").learn_reader(
-        gold, out, without=lambda article: article.fold == without_fold, texts=texts or (),
+        gold, out, without=lambda article: article.fold in (without_fold or ()), texts=texts or (),
         recipe=_learning("training").Recipe(epochs=epochs) if epochs else None, told=say,
     )  # fmt: skip
     say(str(out / "model.onnx"))
