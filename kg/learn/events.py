@@ -39,7 +39,7 @@ ABOUT = (
     "the type of an act, among those that the rule and the reader give",
     "asserted, planned, hypothetical, negated or denied, from the rules and the reader",
 )
-CAUTION = {ALONE_FEATURE: 0.4, AGAINST: 1.0, RULE: 1.0}  # chosen in the folds
+CAUTION = {ALONE_FEATURE: 0.7, AGAINST: 1.0, RULE: 1.0}  # chosen in the folds
 Read = Callable[[GoldArticle, Text], Mapping[int, Reading]]
 
 

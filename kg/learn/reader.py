@@ -45,12 +45,13 @@ def learn_reader(
     event_types = tuple(load_cards())
     model = train(learned, event_types, recipe, told)
     about = {
-        "about": "the words that name acts, with their event types and their modality",
+        "about": "the words that name acts, their event types and modality, and who acts on whom in them",
         "base": BASE,
         "made_from": {
             "articles": dict(sorted(Counter(article.folder for article in articles).items())),
             "passages": len(learned),
             "marked_words": sum(bool(mark.event_types) for passage in learned for mark in passage.marks),
+            "sides": sum(len(passage.sides) for passage in learned),
         },
         "recipe": asdict(recipe),
         "versions": {name: metadata.version(name) for name in ("torch", "transformers", "onnxruntime")},

@@ -197,24 +197,13 @@ def _first(scene: Scene, number: int, party: Party, general: Sequence[str]) -> d
     row["any party"] = 1.0
     row["words away (log)"] = round(math.log1p(abs(away)), 3)
     row["mentions in the article (log)"] = round(math.log1p(scene.document.often[party.id]), 3)
-    return row | _read(scene, party, rule)
+    return row | _read(event, party)
 
 
-def _read(scene: Scene, party: Party, rule: str) -> dict[str, float]:
-    """What the reader says of a party's likeliest word on each side, and of its best rival's; {} without a reader."""
-    said = {token: odds for token, *odds in scene.event.sides}
-    row: dict[str, float] = {}
-    for n, side in enumerate((ACTOR, RECIPIENT)):
-        own = _likeliest(said, party, n)
-        if own is not None:
-            row |= {f"reader: {side}": own, f"reader: {side}, {rule}": own, f"reader: {side}, {scene.act}": own}
-            rivals = (_likeliest(said, other, n) for other in scene.parties if other is not party)
-            row[f"reader: rival is {side}"] = max((odds for odds in rivals if odds is not None), default=-CERTAIN / 2)
-    return row
-
-
-def _likeliest(said: Mapping[int, Sequence[float]], party: Party, side: int) -> float | None:
-    return max((said[m.head][side] for m in party.mentions if m.head in said), default=None)
+def _read(event: EventMention, party: Party) -> dict[str, float]:
+    """What the reader says of the party's likeliest word on each side; nothing where it has not read the sentence."""
+    said = [odds for token, *odds in event.sides if any(mention.head == token for mention in party.mentions)]
+    return {f"reader: {side}": max(odds[n] for odds in said) for n, side in enumerate((ACTOR, RECIPIENT)) if said}
 
 
 def _of_event(scene: Scene) -> Iterator[str]:
