@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 
-from kg.cli import asking, building, learning, relating, reviewing, seeding, watching  # each adds its commands
+from kg.cli import asking, building, learning, relating, reviewing, seeding, serving, watching
 from kg.cli.app import app, complain
 from kg.errors import KgError, OptionError
 
-__all__ = ["app", "asking", "building", "learning", "main", "relating", "reviewing", "seeding", "watching"]
+__all__ = ["app", "asking", "building", "learning", "main", "relating", "reviewing", "seeding", "serving", "watching"]
 
 CLOSED = 141  # the exit code of what writes into a pipe that nobody reads any more (128 + SIGPIPE)
 
