@@ -3,6 +3,7 @@
 import datetime
 import json
 import re
+from pathlib import Path
 
 import pytest
 from pyvis.network import Network
@@ -52,6 +53,23 @@ def test_what_a_user_changes_or_removes_shows():
     assert len(data["events"]["id"]) == 29
     assert (data["events"]["head"][0], data["events"]["sign"][0]) == ("In my words", 0)
     assert data["colours"] == {"0": "#123456"}
+
+
+def test_the_five_lines_of_the_readme_do_what_they_say(tmp_path, monkeypatch):
+    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(page = kg\.timeline.*?)```", readme, re.DOTALL)
+    assert len(code.strip().split("\n")) == 5
+    monkeypatch.chdir(tmp_path)
+    names = {"kg": kg, "graph": Graph(200, dyad=("KOR", "JPN"))}
+    exec(code, names)
+    page = names["page"]
+    assert isinstance(page, Network)
+    written = (tmp_path / "story.html").read_text("utf-8")
+    data = json.loads(re.search(r'id="data">(.*?)</script>', written, re.DOTALL)[1])
+    assert [note[2] for note in data["notes"]] == ["Tohoku earthquake"]
+    assert data["links"] == [["quake", page.nodes[0]["id"], "before"]]
+    assert data["colours"] == {"1": "#7a1fa2"}
+    assert data["start"]["actors"] == ["KOR", "JPN"]
 
 
 def test_mistakes_teach():

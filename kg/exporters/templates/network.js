@@ -72,7 +72,6 @@ async function main() {
     else tieScene();
     $("matrix").hidden = ego || !state.matrix;
     stage.hidden = Boolean(state.matrix && !ego);
-    for (const node of document.querySelectorAll("#chart .zoom")) node.hidden = Boolean(state.matrix);
     $("show-matrix").setAttribute("aria-pressed", String(Boolean(state.matrix)));
     if (!$("matrix").hidden) showMatrix(data, ties.filter((one) => state.people || [one.one, one.two].every((node) => !BESIDE_STATES.has(data.parties[node]?.[2]))), openTie, c);
     Object.assign(stage.dataset, { kind: ego ? "ego" : "ties", nodes: nodes.length, ties: edges.length });

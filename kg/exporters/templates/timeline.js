@@ -44,7 +44,8 @@ async function main() {
     if (scene.kind !== "bars" && scene.kind !== "compare" && !scene.story && state.a < 0) features.push("lanes");
     if (scene.togetherTop) features.push("together");
     for (const row of document.querySelectorAll(".legend [data-for]")) row.hidden = !row.dataset.for.split(" ").some((name) => features.includes(name));
-    if (Math.abs(roomFor(box, now.phone ? 330 : 360) - now.room) > 2) draft();  // the legend took more or less of the screen
+    const over = now.room - roomFor(box, now.phone ? 330 : 360);
+    if (over > 2 || over < -30) draft();  // the legend takes more of the screen than it did, or much less
     if (!inView.length) scene.height = Math.min(now.room, 300);
     stubs(inView);
     read();
