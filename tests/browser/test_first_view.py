@@ -221,6 +221,21 @@ def test_a_search_in_vain_says_what_to_drop(open_demo):
     assert int(page.text("#summary").split()[0]) > 0
 
 
+def test_only_what_is_planned_can_be_shown(open_demo):
+    page = open_demo("timeline.html", **DESK)
+    page.page.click("#more-filters summary")
+    page.page.check("#also-planned")
+    page.page.check("#also-only")
+    page.settled()
+    tags = page("[...document.querySelectorAll('#rows tr')].map((one) => one.querySelector('.modality')?.textContent)")
+    assert tags
+    assert set(tags) == {"planned"}
+    assert "also=planned.only" in page("location.hash")
+    page.page.click("#reset")
+    page.settled()
+    assert page("document.querySelectorAll('#rows .modality').length") == 0
+
+
 def test_pictures_say_where_they_are_from(open_demo):
     for name, words in (("timeline.html", "cooperative"), ("network.html", "organisation")):
         page = open_demo(name, STORY if name == "timeline.html" else "", **DESK)

@@ -3,7 +3,7 @@
 function newState(data) {
   return {
     a: -1, b: -1, query: "", type: -1, signs: new Set([1, 0, -1]), modalities: new Set([0]),
-    doubtful: false, confidence: 0, exact: false, from: null, to: null, auto: true, selected: -1, sort: "date", down: false, people: false, read: false, mentioned: false, rests: 0, tie: "", matrix: false, others: [],
+    doubtful: false, confidence: 0, exact: false, from: null, to: null, auto: true, selected: -1, sort: "date", down: false, people: false, read: false, mentioned: false, rests: 0, tie: "", matrix: false, only: false, others: [],
   };
 }
 
@@ -21,6 +21,7 @@ function readHash(data, state) {
     const number = data.modalities.indexOf(name);
     if (number > 0) state.modalities.add(number);
     if (name === "check") state.doubtful = true;
+    if (name === "only") state.only = true;
   }
   const least = Number(wanted.get("confidence"));
   if ([50, 70, 90].includes(least)) state.confidence = least;
@@ -59,7 +60,7 @@ function addressOf(data, state) {
   add("q", state.query, state.query);
   add("type", data.types[state.type]?.[0], state.type >= 0);
   add("sign", [...state.signs].map((sign) => SIGN_KEYS[sign]).join("."), state.signs.size < 3);
-  const also = [...[...state.modalities].filter(Boolean).map((m) => data.modalities[m]), ...(state.doubtful ? ["check"] : [])];
+  const also = [...[...state.modalities].filter(Boolean).map((m) => data.modalities[m]), ...(state.doubtful ? ["check"] : []), ...(state.only ? ["only"] : [])];
   add("also", also.join("."), also.length);
   add("confidence", state.confidence, state.confidence);
   add("dates", "exact", state.exact);
@@ -152,6 +153,10 @@ function bindControls(data, state, follow) {
     state.doubtful = event.target.checked;
     changed(true);
   });
+  $("also-only").addEventListener("change", (event) => {
+    state.only = event.target.checked;
+    changed(true);
+  });
   $("also").hidden = !doubtful && [...present].every((number) => number === 0);
   $("confidence").addEventListener("change", () => {
     state.confidence = Number($("confidence").value);
@@ -192,11 +197,13 @@ function showControls(data, state) {
     if ($(`also-${name}`)) $(`also-${name}`).checked = state.modalities.has(number);
   });
   $("also-check").checked = state.doubtful;
+  $("also-only").checked = state.only;
+  $("also-only").disabled = !state.doubtful && state.modalities.size < 2;
   $("confidence").value = state.confidence;
   $("exact").checked = state.exact;
   $("rests").value = state.rests;
   arrangeControls();
-  const extra = (state.modalities.size > 1) + state.doubtful + (state.confidence > 0) + state.exact + (state.rests > 0);
+  const extra = (state.modalities.size > 1) + state.doubtful + state.only + (state.confidence > 0) + state.exact + (state.rests > 0);
   $("more-count").textContent = extra ? ` · ${extra}` : "";
   const changed = extra || state.a >= 0 || state.type >= 0 || state.query || state.signs.size < 3;
   $("reset").hidden = !changed;

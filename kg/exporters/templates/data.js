@@ -111,7 +111,7 @@ const valueOf = (data, i) => data.e.score[i] ?? data.e.sign[i];
 
 // Is it of a modality and a grade that are shown? What is to check is there for who asks for it.
 const toCheck = (data, i) => data.grades[data.e.grade[i]] === "check";
-const kept = (data, state, i) => state.modalities.has(data.e.mod[i]) && (state.doubtful || !toCheck(data, i));
+const kept = (data, state, i) => state.modalities.has(data.e.mod[i]) && (state.doubtful || !toCheck(data, i)) && !(state.only && data.e.mod[i] === 0 && !toCheck(data, i));
 
 // First and last day of all that the chosen actors have to do with: the stretch of time that the brush moves in.
 // It does not depend on the other filters, so that a search does not move the axis.

@@ -15,8 +15,11 @@ function forStory(data, indexes, from, to, most) {
     let best = -1, value = -Infinity;
     for (const [i, worth] of left) if (worth > value || (worth === value && i < best)) [best, value] = [i, worth];
     left.delete(best);
-    if (words.has(data.e.head[best])) continue;
-    words.add(data.e.head[best]);
+    // One label a day for the same parties: a second act of theirs is in the list, and often in the same sentence.
+    const parties = [...data.actorParties[best], ...data.recipientParties[best]].sort((a, b) => a - b);
+    const same = [data.e.head[best], `${data.e.begin[best]} ${data.e.end[best]} ${parties}`];
+    if (same.some((key) => words.has(key))) continue;
+    same.forEach((key) => words.add(key));
     told.push(best);
     for (const [i, worth] of left) {
       const away = Math.abs(middleOf(data, i) - middleOf(data, best)) / near;

@@ -115,6 +115,7 @@ function dropping(data, state) {
   if (state.signs.size < 3) some.push(["the choice of signs", { signs: new Set([1, 0, -1]) }]);
   if (state.confidence) some.push([`confidence from ${state.confidence} %`, { confidence: 0 }]);
   if (state.exact) some.push(["dates known to the day", { exact: false }]);
+  if (state.only) some.push(["“only these”", { only: false }]);
   if (state.rests) some.push(["the number of publishers", { rests: 0 }]);
   return some.map(([name, change]) => ({ name, change, n: filtered(data, { ...state, ...change }).length })).filter((one) => one.n).sort((one, two) => two.n - one.n);
 }

@@ -67,8 +67,7 @@ function freeLevel(placed, item, strict) {
 }
 
 function storyLabel(view, i) {
-  const { data, state } = view, e = data.e;
-  return known(data, state, e.head[i]) + (e.mod[i] ? ` (${data.modalities[e.mod[i]]})` : "");
+  return known(view.data, view.state, view.data.e.head[i]);
 }
 
 function storySingles(view, scene, above, below) {

@@ -189,7 +189,8 @@ async function main() {
       for (const article of data.e.art[i]) articles.add(article);
     }
     const shown = data.e.id.map((_, i) => kept(data, state, i)), total = shown.filter(Boolean).length;
-    const doubtful = shown.filter((yes, i) => !yes && toCheck(data, i)).length, hidden = data.n - total - doubtful;
+    const doubtful = shown.filter((yes, i) => !yes && toCheck(data, i)).length;
+    const hidden = shown.filter((yes, i) => !yes && data.e.mod[i] !== 0 && !toCheck(data, i)).length;
     const of = state.a >= 0 && state.b >= 0 ? found.length : total, two = state.b >= 0 && !state.others.length;
     const parts = [
       (events.length === of ? "" : `${numbers.format(events.length)} of `) + count(of, "event") + (two ? " between them" : ""),
@@ -198,6 +199,7 @@ async function main() {
     if (span) parts.push(spanText(span, state));
     if (beside.some(inWindow)) parts.push(`${numbers.format(beside.filter(inWindow).length)} together, towards others`);
     if (undated) parts.push(`${numbers.format(undated)} without a date, in the table only`);
+    if (state.only) parts.push("what happened not shown");
     if (hidden) parts.push(`${numbers.format(hidden)} planned or denied not shown`);
     if (doubtful) parts.push(`${numbers.format(doubtful)} to check not shown`);
     $("summary").replaceChildren(parts.slice(0, 2).join(" · "), el("span", { class: "extra" }, ["", ...parts.slice(2)].join(" · ")));
