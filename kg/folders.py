@@ -61,6 +61,7 @@ class Settings:
     seeds: str | None = None
     columns: str | None = None
     always_date: bool = False
+    web: bool = False
 
 
 def build_files(
@@ -72,6 +73,7 @@ def build_files(
     always_date: bool = False,
     seeds: Path | str | None = None,
     columns: Path | str | None = None,
+    web: bool = False,
     progress: Progress | None = None,
     workers: int = 1,
     scheduler: str | None = None,
@@ -82,14 +84,14 @@ def build_files(
     outputs of an earlier build stay whole until all new ones are there. Raises BuildError where nothing could be read,
     and says why; where the folder cannot be written, or another build holds it.
     """
-    settings = Settings(_whole(judgements), reader, _whole(seeds), _whole(columns), always_date)
+    settings = Settings(_whole(judgements), reader, _whole(seeds), _whole(columns), always_date, web)
     with using(seeds), _opened(out) as (folder, cache):
         key = _state(sources, settings)
         known = _unchanged(folder, cache, key)
         if known is not None:
             return known
         issues: list[Issue] = []
-        found = read_sources(sources, issues.append, settings.columns)
+        found = read_sources(sources, issues.append, settings.columns, settings.web)
         if not found.documents and not found.events:
             raise _nothing(sources, folder, issues)
         return _write(folder, cache, found, settings, issues, progress, workers, key, scheduler)
@@ -112,7 +114,7 @@ def add_files(
         settings, before, issues = _known(folder, cache, begin)
         told: list[Issue] = []
         with using(settings.seeds):
-            new = read_sources(sources, told.append, settings.columns)
+            new = read_sources(sources, told.append, settings.columns, settings.web)
         if not new.documents and not new.events:
             raise _nothing(sources, folder, told)
         names = {name for document in new.documents for name in (document.id, document.url)}

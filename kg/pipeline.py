@@ -24,16 +24,17 @@ Source = str | Path | Document
 
 
 def read_sources(
-    sources: Source | Iterable[Source], report: Report = to_log, columns: Path | str | None = None
+    sources: Source | Iterable[Source], report: Report = to_log, columns: Path | str | None = None, web: bool = False
 ) -> Input:
     """Return what paths, folders, patterns and documents hold: articles by id, each once, and coded events.
 
-    `columns` is a file that says what the columns of tables hold (see seeds/coded_tables).
+    `columns` is a file that says what the columns of tables hold (see seeds/coded_tables); with `web` trafilatura finds
+    the text of pages.
     """
     sources = [sources] if isinstance(sources, str | Path | Document) else list(sources)
     ready = {source.id: source for source in sources if isinstance(source, Document)}
     paths = [source for source in sources if not isinstance(source, Document)]
-    found = read_all(paths, report, columns=columns) if paths else Input([], [], [])
+    found = read_all(paths, report, columns=columns, web=web) if paths else Input([], [], [])
     for document in found.documents:
         ready.setdefault(document.id, document)
     return Input([ready[key] for key in sorted(ready)], found.events, found.tables)
@@ -48,6 +49,7 @@ def build(
     always_date: bool = False,
     seeds: Path | str | Own | None = None,
     columns: Path | str | None = None,
+    web: bool = False,
     report: Report = to_log,
     progress: Progress | None = None,
     workers: int = 1,
@@ -63,7 +65,7 @@ def build(
     not installed. With `always_date` asserted events whose day no text tells get a guess: the day of the story, else of
     publication; `edtf` then ends in ~, `certain` is false and the reasons say so. `seeds` is a folder of the shape of
     the shipped one that lies over it (see `kg.seeds.overlay`); `columns` a file that says what the columns of tables
-    hold, like those of seeds/coded_tables.
+    hold, like those of seeds/coded_tables. With `web` trafilatura finds the text of pages (extra [web]).
     Several `workers` read several articles at a time, those of a Dask `scheduler` on other machines; a `cache` keeps
     what was read for the next build, and `told` hears how much was taken from it.
 
@@ -72,7 +74,7 @@ def build(
     [('2015-03-03', 'CONSULT', ['JPN', 'KOR'])]
     """
     with using(own() if seeds is None else seeds):
-        found = sources if isinstance(sources, Input) else read_sources(sources, report, columns)
+        found = sources if isinstance(sources, Input) else read_sources(sources, report, columns, web)
         return _built(found, engine, judgements, reader, always_date, report, progress, workers, scheduler, cache, told)
 
 

@@ -28,6 +28,7 @@ def build(
     columns: Annotated[
         Path | None, typer.Option(help="YAML that says what the columns of tables hold, as in seeds/coded_tables.")
     ] = None,
+    web: Annotated[bool, typer.Option("--web", help="Find the text of pages with trafilatura (extra [web]).")] = False,
     reader: Annotated[bool, typer.Option("--reader", help="Find more events with the trained reader.")] = False,
     always_date: Annotated[bool, typer.Option("--always-date", help=ALWAYS_DATE)] = False,
     workers: Annotated[int, typer.Option(min=0, help=WORKERS)] = 0,
@@ -49,6 +50,7 @@ def build(
             always_date=always_date,
             seeds=seeds,
             columns=columns,
+            web=web,
             progress=progress,
             workers=workers or _cores(), scheduler=scheduler,
         )  # fmt: skip

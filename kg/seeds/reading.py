@@ -27,9 +27,11 @@ class PageFurniture:
     dropped_classes: frozenset[str]
     layout_words: frozenset[str]
     article_classes: tuple[str, ...]
+    lead_classes: frozenset[str]
     caption_classes: frozenset[str]
     footer_classes: frozenset[str]
     date_classes: frozenset[str]
+    modified_classes: frozenset[str]
     published_labels: tuple[str, ...]
     modified_labels: tuple[str, ...]
     writer_labels: frozenset[str]
@@ -85,9 +87,11 @@ def page_furniture() -> PageFurniture:
         dropped_classes=frozenset(words["dropped_classes"]),
         layout_words=frozenset(words["layout_words"]),
         article_classes=words["article_classes"],
+        lead_classes=frozenset(words["lead_classes"]),
         caption_classes=frozenset(words["caption_classes"]),
         footer_classes=frozenset(words["footer_classes"]),
         date_classes=frozenset(words["date_classes"]),
+        modified_classes=frozenset(words["modified_classes"]),
         published_labels=_longest_first(words["published_labels"]),
         modified_labels=_longest_first(words["modified_labels"]),
         writer_labels=frozenset(words["writer_labels"]),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import importlib.metadata
+import importlib.util
 import logging
 import os
 import re
@@ -15,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from kg.errors import KgError
+from kg.errors import KgError, OptionError
 from kg.model import Article, Document, Event, Issue, Report
 from kg.seeds.tables import load_form
 from kg.sources import feed, files, html, nexis, packed, table, text, wordpress
@@ -158,12 +159,16 @@ def read_all(
     report: Report = to_log,
     limits: Limits = DEFAULT_LIMITS,
     columns: str | os.PathLike[str] | None = None,
+    web: bool = False,
 ) -> Input:
     """Return the documents and the coded events of files, folders and patterns, read as `read` does.
 
     `columns` is a YAML file that says what the columns of tables hold, like those of seeds/coded_tables; OptionError
-    where it holds what it must not.
+    where it holds what it must not. With `web` trafilatura finds the text of pages; OptionError where it
+    is not installed.
     """
+    if web and importlib.util.find_spec("trafilatura") is None:
+        raise OptionError("trafilatura is not installed; it comes with the extra: pip install 'diplokg[web]'")
     form = None if columns is None else load_form(os.fspath(columns))
     documents: list[tuple[str, Document]] = []
     coded: dict[str, Event] = {}
@@ -173,7 +178,7 @@ def read_all(
         if data is None:
             continue
         for found, chosen in _sources(data, named.name, report, limits):
-            source = found if form is None else replace(found, columns=form)
+            source = replace(found, columns=form, web=web)
             try:
                 if chosen is table.read and table.is_coded(source):
                     events, articles = read_events(source)

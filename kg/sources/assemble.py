@@ -28,6 +28,8 @@ LONGEST_LINE = 120  # of a byline or a date
 _PROSE_END = tuple(".!?:;…\"'”’»)]")
 _PART = re.compile(r"\s*[|•·]\s*|\s+[–—]\s+")  # what parts a byline from a date
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)|(?<!\d)\d{1,2}([./-])\d{1,2}\1\d\d(?!\d)")
+_WRITER = re.compile(r"\A[Bb][Yy]\s[^,|•·]{2,60},\s|\s+by\s+[A-Z][^\d|]{1,60}\Z")  # before or behind a day
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?(?:\s[a-z]{2,4})?")  # above an entry of a ticker
 _BYLINE = re.compile(r"(?:By|BY|by)\s+((?:[^\W\d_][\w.'’-]*,?\s*){1,12})$")
 
 
@@ -41,6 +43,7 @@ class Source:
     limits: Limits = field(default_factory=Limits)
     repairs: tuple[Repair, ...] = ()
     columns: TableForm | None = None  # what the columns of a table hold, where the user says it
+    web: bool = False  # whether trafilatura is to find the text of pages
     given: Metadata = NOTHING  # what the wrapping says: a web archive, a saved page
 
     def issue(self, level: str, message: str, remedy: str, name: str | None = None) -> None:
@@ -229,7 +232,7 @@ def _credit(in_caption: bool) -> re.Pattern[str]:
 def _furniture(kind: str, text: str, metadata: Metadata, near_top: bool, near_end: bool) -> str:
     words = page_furniture()
     folded = text.casefold().strip(" .:")
-    if folded in words.footer_lines:
+    if folded in words.footer_lines or _CLOCK.fullmatch(folded):
         return "footer"
     if len(text) > LONGEST_FOOTER:
         return kind
@@ -284,6 +287,7 @@ def labelled_days(text: str, language: str | None = None) -> dict[str, datetime.
     if len(text) > LONGEST_LINE or not _YEAR.search(text):
         return found
     words = page_furniture()
+    text = _WRITER.sub("", text)
     for part in _PART.split(text):
         field, day_text = "published", part
         for name, labels in (("published", words.published_labels), ("modified", words.modified_labels)):

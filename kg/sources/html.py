@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
+import functools
 import itertools
 import re
 import warnings
@@ -14,9 +16,10 @@ from bs4.builder import ParserRejectedMarkup
 from bs4.element import NavigableString
 
 from kg.model import Document, Repair
+from kg.seeds.own import at_most
 from kg.seeds.reading import page_furniture
 from kg.sources import mend
-from kg.sources.assemble import Source, document, is_heading, line_day
+from kg.sources.assemble import LONGEST_LINE, Source, document, is_heading, labelled_days, line_day
 from kg.sources.limits import json_depth
 from kg.sources.metadata import Metadata, article_body, from_fields, from_json_ld, plain, without_site
 from kg.sources.shortcodes import without_shortcodes
@@ -28,12 +31,14 @@ DROPPED = frozenset({
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "button", "label",
     "select", "textarea", "input", "nav", "aside", "head", "title",
 })  # fmt: skip
+ELSEWHERE = frozenset({"aside", "nav", "footer"})  # elements whose days are not that of the story
 BOLD = frozenset({"b", "strong"})
 LONGEST_ERROR = 1500  # code points of prose on a page that is no article
 LONGEST_ERROR_TITLE = 70
 MOST_DATES = 20  # elements called so that are looked at
 SHORTEST_PARAGRAPH = 40  # code points that make a paragraph count when the article is looked for
 
+_BLANKS = re.compile(r"\s+")
 _BEFORE_SIGN = re.compile(r"(?<=\w)\s(?=[,.;:!?](?:\s|\Z))")
 
 
@@ -44,11 +49,12 @@ def read(source: Source) -> list[Document]:
         return []
     whole = source.part("", repairs=repairs)
     scripts = json_ld_scripts(page, whole)
-    metadata = page_metadata(page, scripts)
     dropped = furniture(page)
+    metadata = page_metadata(page, scripts, dropped)
     pieces = [
         piece for part in article_parts(page, dropped) for piece in blocks(part, dropped, blank_lines=bool(repairs))
     ]
+    pieces = _by_trafilatura(source.text) if source.web else _without_boxes(pieces)
     told = next((text for value in scripts if (text := article_body(value))), "")
     if len(told) > 2 * sum(len(text) for kind, text in pieces if kind == "paragraph"):
         pieces = [("paragraph", part) for part in re.split(r"\n+", told)]
@@ -59,6 +65,24 @@ def read(source: Source) -> list[Document]:
         whole.issue("warning", f"it is no article but a page of the server: {metadata.title!r}", remedy)
         return []
     return document(whole, pieces, metadata)
+
+
+def _by_trafilatura(markup: str) -> list[tuple[str, str]]:
+    """The paragraphs that trafilatura finds, where the user asked for it."""
+    import trafilatura
+
+    text = trafilatura.extract(markup, include_comments=False) or ""
+    return [("paragraph", line.lstrip("- ")) for line in text.split("\n") if line.strip()]
+
+
+def _without_boxes(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The blocks, with headings that stand over nothing but links taken for what the links are: a box of other news."""
+    found: list[tuple[str, str]] = []
+    following = "footer"
+    for kind, text in reversed(pieces):
+        following = "footer" if kind == "heading" and following == "footer" else kind
+        found.append((following, text))
+    return found[::-1]
 
 
 def _is_error(*titles: str | None) -> bool:
@@ -116,12 +140,15 @@ def _elements(root: Tag, *names: str) -> Iterator[Tag]:
 
 def _attribute(element: Tag, *names: str) -> str:
     """The first of some attributes that is given, as text; empty where none is."""
-    value = next((value for name in names if (value := element.get(name))), "")
-    return value if isinstance(value, str) else " ".join(value)
+    given = element.attrs
+    for name in names if given else ():
+        if value := given.get(name):
+            return value if isinstance(value, str) else " ".join(value)
+    return ""
 
 
 # ------------------------------------------------------------------------------ metadata
-def page_metadata(page: Tag, scripts: list[Any]) -> Metadata:
+def page_metadata(page: Tag, scripts: list[Any], dropped: Set[int] = frozenset()) -> Metadata:
     """Return what JSON-LD says, over meta elements, over the page's title, language and the day that it shows."""
     fields: dict[str, Any] = {}
     language = next((_attribute(element, "lang") for element in _elements(page, "html")), None) or None
@@ -142,33 +169,65 @@ def page_metadata(page: Tag, scripts: list[Any]) -> Metadata:
     title = next((text for name in ("h1", "title") if (text := _first_text(page, name))), None)
     found = found.over(Metadata(title=title))
     if found.published is None:
-        found = found.over(Metadata(published=shown_day(page, found.language)))
+        found = found.over(Metadata(published=shown_day(page, found.language, dropped)))
+    else:
+        found = dataclasses.replace(found, published=_day_of_place(page, found, dropped))
     return without_site(found)
 
 
-def shown_day(page: Tag, language: str | None) -> datetime.date | None:
+def _day_of_place(page: Tag, metadata: Metadata, dropped: Set[int]) -> datetime.date | None:
+    """The day of publication as readers see it, where that is the day before or after the one of the metadata.
+
+    Metadata tell the time of Greenwich: an evening in America is the next day there, a morning in Asia the day before.
+    """
+    given, seen = metadata.published, set()
+    for element in itertools.islice(_dated(page, dropped, False), MOST_DATES):
+        day = labelled_days(plain(element.get_text(" ")) or "", metadata.language).get("published")
+        seen.update([day] if day else [])
+    near = {day for day in seen if given and abs(day - given).days == 1}
+    return near.pop() if given not in seen and len(near) == 1 else given
+
+
+def shown_day(page: Tag, language: str | None, dropped: Set[int] = frozenset()) -> datetime.date | None:
     """Return the day of publication that a page shows: so marked, in a `time` element, or in one whose class says so.
 
     A class is believed inside the article and behind the headline only: the head of a page shows the day of the visit.
+    Days of changes come last, those of comments and of other stories (`dropped`) never. Where there is none, a line
+    that is nothing but "Published" and a day counts.
 
     >>> shown_day(parse("<h1>Talks</h1><p class=date>Posted on 11/17/2023 05:40 PM</p>"), "en-US")
     datetime.date(2023, 11, 17)
     """
-    known, behind_headline = page_furniture().date_classes, False
-    found: dict[int, list[Tag]] = {rank: [] for rank in range(4)}  # best first
-    for element in _elements(page):
-        behind_headline = behind_headline or element.name == "h1"
-        marked, is_time = element.get("itemprop") == "datePublished", element.name == "time"
-        if marked or is_time or _first_words(_names(element)) & known:
-            in_story = behind_headline or bool(element.find_parent(("article", "main")))
-            if marked or is_time or in_story:
-                found[0 if marked else 1 if is_time and in_story else 2 if is_time else 3].append(element)
-    for element in [element for rank in found.values() for element in rank[:MOST_DATES]]:
+    for element in _dated(page, dropped, True):
         given = _attribute(element, "content", "datetime")
         day = metadata_date(given, language) or line_day(plain(element.get_text(" ")) or "", language)
         if day:
             return day
-    return None
+    words = page_furniture()
+    lines = (text for _, text in blocks(next(_elements(page, "body"), page), dropped) if len(text) <= LONGEST_LINE)
+    labelled = (text for text in lines if text.casefold().startswith(words.published_labels[:-1]))
+    return next((day for text in itertools.islice(labelled, MOST_DATES) if (day := line_day(text, language))), None)
+
+
+def _dated(page: Tag, dropped: Set[int], changes: bool) -> Iterator[Tag]:
+    """The elements that show a day, the best first, those of changes last or not at all."""
+    words, behind_headline = page_furniture(), False
+    found: dict[int, list[Tag]] = {rank: [] for rank in range(5)}
+    for element in _elements(page):
+        behind_headline = behind_headline or element.name == "h1"
+        marked, is_time = element.get("itemprop") == "datePublished", element.name == "time"
+        names = _first_words(_names(element)) if element.attrs else set()
+        if not (marked or is_time or names & words.date_classes) or element.name in ("html", "body"):
+            continue
+        if any(id(one) in dropped or one.name in ELSEWHERE for one in (element, *element.parents)):
+            continue
+        in_story = behind_headline or bool(element.find_parent(("article", "main")))
+        if element.get("itemprop") == "dateModified" or (names & words.modified_classes and "published" not in names):
+            found[4].append(element)
+        elif marked or is_time or in_story:
+            found[0 if marked else 1 if is_time and in_story else 2 if is_time else 3].append(element)
+    for rank, elements in found.items():
+        yield from elements[:MOST_DATES] if changes or rank < 4 else ()
 
 
 def _first_text(page: Tag, name: str) -> str | None:
@@ -230,34 +289,47 @@ def words(root: Tag, dropped: Set[int] = frozenset()) -> Iterator[Words]:
         if isinstance(node, Tag):
             if node.name in DROPPED or id(node) in dropped:
                 continue
-            inner = outer._replace(bold=outer.bold or node.name in BOLD, link=outer.link or node.name == "a")
+            _, block, kind, bold, link = outer
+            bold, link = bold or node.name in BOLD, link or node.name == "a"
             if node.name in BLOCKS:
-                inner = inner._replace(block=node, kind=_kind(node, outer.kind))
+                inner = Words("", node, _kind(node, kind), bold, link)
                 yield inner
-            elif node.name == "br":
-                yield outer._replace(text="\n")
+            else:
+                inner = Words("", block, kind, bold, link)
+                if node.name == "br":
+                    yield Words("\n", *outer[1:])
             around[id(node)] = inner
         elif type(node) is NavigableString:  # comments and the like are of other classes
-            yield outer._replace(text=str(node))
+            yield Words(str(node), *outer[1:])
 
 
 def _kind(block: Tag, outer: str) -> str:
     """The kind of a block by its tag and classes, inside a block of kind `outer`."""
-    known, classes = page_furniture(), _names(block)
-    if block.name == "figcaption" or classes & known.caption_classes:
+    return _kind_of(block.name, _attribute(block, "class"), _attribute(block, "id"), outer)
+
+
+@at_most(10_000)  # a page repeats its classes
+def _kind_of(name: str, class_: str, id_: str, outer: str) -> str:
+    known, classes = page_furniture(), _split(class_, id_)
+    if name == "figcaption" or classes & known.caption_classes:
         return "caption"
-    if block.name == "footer" or classes & known.footer_classes:
+    if name == "footer" or classes & known.footer_classes:
         return "footer"
-    return "heading" if block.name in HEADINGS and outer == "paragraph" else outer
+    return "heading" if name in HEADINGS and outer == "paragraph" else outer
 
 
-def _names(element: Tag) -> set[str]:
+def _names(element: Tag) -> frozenset[str]:
     """The class names and the id of an element, whole and cut at blanks and underscores."""
-    names = f"{_attribute(element, 'class')} {_attribute(element, 'id')}".lower()
-    return {*names.split(), *re.split(r"[\s_]+", names)} - {""}
+    return _split(_attribute(element, "class"), _attribute(element, "id")) if element.attrs else frozenset()
 
 
-def _first_words(names: set[str]) -> set[str]:
+@functools.lru_cache(10_000)
+def _split(class_: str, id_: str) -> frozenset[str]:
+    names = f"{class_} {id_}".lower()
+    return frozenset({*names.split(), *re.split(r"[\s_]+", names)} - {""})
+
+
+def _first_words(names: Set[str]) -> set[str]:
     """The names, and what stands in each before the first hyphen."""
     return {*names, *(name.split("-")[0] for name in names)}
 
@@ -269,7 +341,7 @@ def furniture(root: Tag) -> frozenset[int]:
     """
     held: dict[int, int] = {}  # by element, the code points in paragraphs of some length; inner elements come first
     for element in reversed([root, *_elements(root)]):
-        length = len(element.get_text()) if element.name == "p" else 0
+        length = len(element.get_text()) if element.name == "p" else _own_text(element)
         held[id(element)] = held.get(id(element), 0) + (length if length >= SHORTEST_PARAGRAPH else 0)
         held[id(element.parent)] = held.get(id(element.parent), 0) + held[id(element)]
     dropped = set()
@@ -277,10 +349,27 @@ def furniture(root: Tag) -> frozenset[int]:
         prose = held[id(element)]
         if element.name in ("html", "body", "article", "main") or 2 * prose > held[id(root)]:
             continue
+        if not element.attrs:
+            continue
         hidden = element.has_attr("hidden") or "display:none" in _attribute(element, "style").replace(" ", "")
-        if hidden or any(_is_furniture(name, prose > 0) for name in _names(element)):
+        id_ = (
+            _attribute(element, "id") if element.name not in HEADINGS else ""
+        )  # that of a heading is made from its words
+        if hidden or _called_furniture(_attribute(element, "class"), id_, prose > 0):
             dropped.add(id(element))
     return frozenset(dropped)
+
+
+def _own_text(element: Tag) -> int:
+    """The code points of text that stand in a block itself, between line breaks: paragraphs without their tags."""
+    if element.name not in BLOCKS:
+        return 0
+    return sum(len(node.strip()) for node in element.children if type(node) is NavigableString)
+
+
+@at_most(10_000)
+def _called_furniture(class_: str, id_: str, of_prose: bool) -> bool:
+    return any(_is_furniture(name, of_prose) for name in _split(class_, id_))
 
 
 def _is_furniture(name: str, of_prose: bool) -> bool:
@@ -299,13 +388,15 @@ def article_parts(page: Tag, dropped: Set[int]) -> list[Tag]:
     wanted = ["itemprop", *(name.lower() for name in page_furniture().article_classes)]
     marked: dict[int, list[Tag]] = {rank: [] for rank in range(len(wanted))}
     for element in _elements(body):
+        if not element.attrs:
+            continue
         names = {*_attribute(element, "class").lower().split(), "itemprop" * (element.get("itemprop") == "articleBody")}
         for rank in sorted(wanted.index(name) for name in names if name in wanted):
             marked[rank].append(element)
     for elements in marked.values():
         parts = _of_one_story(elements)
         if sum(_length(part, dropped) for part in parts) > 2 * SHORTEST_PARAGRAPH:
-            return parts
+            return [*_leads(parts[0], dropped), *parts]
     return [_fullest(body, dropped)]
 
 
@@ -317,6 +408,21 @@ def _of_one_story(elements: list[Tag]) -> list[Tag]:
         if not inside and (not kept or element.find_parent("article") is kept[0].find_parent("article")):
             kept.append(element)
     return kept
+
+
+def _leads(part: Tag, dropped: Set[int]) -> list[Tag]:
+    """The summary between the headline and the first part of a story, in the same `article` or `main` element."""
+    known = page_furniture().lead_classes
+    story = part.find_parent(("article", "main"))
+    found: list[Tag] = []
+    for element in () if story is None else _elements(story, "p", "div", "h2"):
+        if element is part:
+            return found
+        if _names(element) & known and id(element) not in dropped and not found:
+            found = [element] * (
+                len(element.get_text().strip()) >= SHORTEST_PARAGRAPH and part not in element.descendants
+            )
+    return []
 
 
 def _length(root: Tag, dropped: Set[int]) -> int:
@@ -335,13 +441,28 @@ def _fullest(body: Tag, dropped: Set[int]) -> Tag:
     scores: dict[int, int] = {}
     for key, length in lengths.items():
         if length >= SHORTEST_PARAGRAPH:
-            for share, element in enumerate(itertools.islice(found[key].parents, 2), 1):
+            for share, element in zip((1, 1, 2), (found[key], *itertools.islice(found[key].parents, 2)), strict=False):
                 found.setdefault(id(element), element)
                 scores[id(element)] = scores.get(id(element), 0) + length // share
     if not scores:
         return body
     best = found[max(scores, key=lambda key: scores[key])]
+    if _alike(best, body):
+        best = best.parent or best
     return next((element for element in (best, *best.parents) if element.name in ("article", "main")), best)
+
+
+def _alike(element: Tag, body: Tag) -> bool:
+    """Whether an element is one of several of its kind side by side that hold prose: parts of one story."""
+    parent, name = element.parent, _attribute(element, "class")
+    if parent is None or element is body or element.name in ("article", "main", "td"):
+        return False
+    others = [other for other in parent.find_all(element.name, recursive=False) if other is not element]
+    return any(
+        _attribute(other, "class") == name
+        and any(len(p.get_text()) >= SHORTEST_PARAGRAPH for p in _elements(other, "p"))
+        for other in others
+    )
 
 
 def blocks(root: Tag, dropped: Set[int] = frozenset(), blank_lines: bool = False) -> Iterator[tuple[str, str]]:
@@ -379,5 +500,5 @@ def _lines(parts: list[Words], blank_lines: bool, following: Tag | None) -> Iter
 def _spaced(text: str, blank_lines: bool) -> str:
     """The text with runs of blanks as one blank; where blank lines are breaks they stay."""
     if not blank_lines:
-        return re.sub(r"\s+", " ", text)
+        return _BLANKS.sub(" ", text) if "\n" in text or "  " in text or "\t" in text else text
     return re.sub(r"\s+", lambda match: "\n\n" if match.group().count("\n") > 1 else " ", text)

@@ -32,7 +32,13 @@ _PUBLISHED = (
     "cxenseparse_publishtime", "bt_pubdate", "rnews_datepublished", "article_published", "published", "created",
     "article_created", "datecreated", "date",
 )  # fmt: skip
-_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:[/-]|\Z)")
+_YEAR = r"((?:19|20)\d\d)"
+_URL_DAYS = (
+    re.compile(rf"/{_YEAR}[/-](\d\d?)[/-](\d\d?)(?:[/-]|\Z)"),
+    re.compile(rf"/{_YEAR}(\d\d)(\d\d)(?=[/_-])"),
+    re.compile(rf"/{_YEAR}[/-]([a-z]{{3,9}})[/-](\d\d?)(?:[/-]|\Z)", re.IGNORECASE),
+    re.compile(rf"[/_-]{_YEAR}-(\d\d)-(\d\d)(?=[./]|\Z)"),
+)
 _MODIFIED = ("article_modified_time", "og_updated_time", "modified_time", "datemodified", "lastmod", "last_modified",
              "dcterms_modified", "dc_date_modified")  # fmt: skip
 
@@ -177,8 +183,9 @@ def local_day(metadata: Metadata) -> Metadata:
     >>> local_day(Metadata(url=url, published=datetime.date(2018, 9, 18))).published
     datetime.date(2018, 9, 19)
     """
-    match = _URL_DAY.search(metadata.url or "")
-    day = metadata_date("-".join(match.groups())) if match else None
+    found = (match for pattern in _URL_DAYS if (match := pattern.search(metadata.url or "")))
+    days = (metadata_date("-".join(m.groups())) or metadata_date(" ".join(reversed(m.groups())), "en") for m in found)
+    day = next((day for day in days if day), None)
     if day is None or (metadata.published and abs(metadata.published - day) > datetime.timedelta(days=1)):
         return metadata
     return dataclasses.replace(metadata, published=day)

@@ -38,6 +38,7 @@ class Scan(NamedTuple):
 
     depth: int
     orphans: tuple[tuple[int, int, str], ...]
+    scripts: tuple[tuple[int, int], ...] = ()  # (start, end) of what stands in scripts and styles, but for data
 
 
 def scan(markup: str) -> Scan:
@@ -49,6 +50,7 @@ def scan(markup: str) -> Scan:
     stack: list[str] = []
     opened: dict[str, int] = {}
     orphans: list[tuple[int, int, str]] = []
+    scripts: list[tuple[int, int]] = []
     depth = deepest = position = 0
     unclosed: set[str] = set()
     while match := _TAG.search(markup, position):
@@ -73,8 +75,10 @@ def scan(markup: str) -> Scan:
             depth += name not in UNCLOSED
             deepest = max(deepest, depth)
             if name in RAW:
-                position = _after(markup, f"</{name}", position, unclosed, keep=True)
-    return Scan(deepest, tuple(orphans))
+                start, position = position, _after(markup, f"</{name}", position, unclosed, keep=True)
+                if name in ("script", "style") and "json" not in match.group():
+                    scripts.append((start, position))
+    return Scan(deepest, tuple(orphans), tuple(scripts))
 
 
 def _after(markup: str, sign: str, position: int, unclosed: set[str], keep: bool = False) -> int:
@@ -89,7 +93,7 @@ def _after(markup: str, sign: str, position: int, unclosed: set[str], keep: bool
 
 
 def mended(markup: str, found: Scan) -> tuple[str, tuple[Repair, ...]]:
-    """Return the markup with a break in the place of each orphan, and a note where text stands before one.
+    """Return the markup with a break in the place of each orphan, without scripts, and a note of orphans of text.
 
     >>> mended("Talks</p> began", scan("Talks</p> began"))[0]
     'Talks<hr class="kg-break p"> began'
@@ -99,7 +103,7 @@ def mended(markup: str, found: Scan) -> tuple[str, tuple[Repair, ...]]:
     if lost:
         repairs = (Repair(f"opening HTML tags are lost: {len(lost)} closing tags were taken as breaks", lost[0][0]),)
     pieces, end = [], 0
-    for start, stop, name in found.orphans:
+    for start, stop, name in sorted([*found.orphans, *((*span, "script") for span in found.scripts)]):
         pieces += [markup[end:start], f'<hr class="{BREAK} {name}">' if name in BLOCKS else ""]
         end = stop
     return "".join([*pieces, markup[end:]]), repairs

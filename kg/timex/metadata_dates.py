@@ -84,7 +84,7 @@ def order_unknown(value: str, order: str | None, language: str | None) -> bool:
     (True, False)
     """
     match = _NUMERIC.match(value)
-    if match is None or order or _locale(language) not in (None, "en"):
+    if match is None or order or match[2] == "." or _locale(language) not in (None, "en"):
         return False
     first, second = int(match[1]), int(match[3])
     return first != second and first <= 12 and second <= 12
@@ -100,6 +100,9 @@ def _day(year: int, month: int, day: int) -> datetime.date | None:
 @functools.lru_cache(maxsize=4096)  # a table repeats its dates, and its faults
 def _worded(value: str, language: str | None, order: str | None, parts: tuple[str, ...]) -> datetime.date | None:
     """The day by dateparser: in the language given, then in English, then in the languages with most speakers."""
+    number = _NUMERIC.match(value)
+    if order is None and number and number[2] == ".":
+        order = "DMY"  # who writes dates with points writes the day first
     for one in dict.fromkeys((_locale(language), "en", "")):
         parser = None if one is None else _parser(one, order, parts)
         try:
