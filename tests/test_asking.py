@@ -106,3 +106,15 @@ def test_the_time_limit_is_told(file: Path) -> None:
     found = kg("query", file, "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i", "--seconds", "0.2")
     assert isinstance(found.exception, GraphError)
     assert "stopped after 0.2 seconds" in str(found.exception)
+
+
+def test_a_graph_is_checked_against_the_shapes(file: Path, tmp_path: Path) -> None:
+    good = kg("check", file)
+    assert (good.exit_code, good.stdout.strip()) == (0, f"{file}: in order")
+    broken = tmp_path / "graph.ttl"
+    broken.write_bytes(file.read_bytes().replace(b'dk:trigger "aimed"', b'dk:trigger "aimd"'))
+    assert "warning: men:doc-survey" in kg("check", tmp_path).stdout
+    broken.write_bytes(file.read_bytes().replace(b"dk:confidence 0.45", b"dk:confidence 45.0"))
+    found = kg("check", broken)
+    assert found.exit_code == 1
+    assert "error: ev:2018-radar: dk:confidence is one decimal from 0 to 1" in found.stdout

@@ -59,6 +59,13 @@ def read_store(source: str | Path | bytes, format: str | None = None) -> pyoxigr
     raise GraphError(f"{where}: {errors[0]}")
 
 
+def is_graph(path: Path) -> bool:
+    """Whether a path is a graph file, or a folder with one that `kg build` has written."""
+    if path.is_dir():
+        return any((path / f"graph{suffix}").is_file() for suffix in SUFFIXES)
+    return path.suffix in SUFFIXES and path.is_file()
+
+
 def base_of(store: pyoxigraph.Store) -> str:
     """Return the base IRI under which an event is named, ours where there is none."""
     kind = pyoxigraph.NamedNode(VOCABULARIES["rdf"] + "type")
