@@ -92,6 +92,7 @@ def learn_coreference_command(
 
 
 def _write_weights(made: Iterable[Weights], out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
     for weights in made:
         path = out / f"{weights.name}.json"
         path.write_text(weights_text(weights), encoding="utf-8")

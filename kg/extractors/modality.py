@@ -75,6 +75,7 @@ def read_modality(text: Text, head: int, light: int | None = None) -> Reading:
         walk.charged(node)
     if (
         walk.cue("wishing", head)
+        and not (text.clauses.of(head).patients and text.clauses.of(head).after("at"))  # "aimed its radar at a plane"
         and not walk.speakers
         and text.clauses.of(head).finite_tense in ("past", "past perfect")
     ):

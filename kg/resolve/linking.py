@@ -298,13 +298,16 @@ class Linker:
         importance = ("head_of_state", "head_of_government", "leader", "party_leader", "head_of_organisation")
         party = mention.country or mention.organisation if mention else None
         family = self.gazetteer.family(party) if party else frozenset()
+        held = [term for term in entry.terms if at is not None and term.valid.holds(at)]
+        # a queen of many realms is the first one's; of those of one year it is the one known to the day
+        longest = min(held, key=lambda t: (_first(t).year, t.valid.last or datetime.date.max)).party if held else ""
 
-        def rank(term: Term) -> tuple[float, float, float, int]:
+        def rank(term: Term) -> tuple[float, float, bool, float, int]:
             away = self._away(term, mention, at) if mention and at else (term.valid.days_off(at) if at else 0)
             foreign = 0 if not family or term.party in family else 1
             weight = importance.index(term.office_kind) if term.office_kind in importance else len(importance)
             first = term.valid.first or datetime.date.min
-            return foreign, away, weight, -first.toordinal()
+            return foreign, away, term.party != longest, weight, -first.toordinal()
 
         return min(entry.terms, key=rank)
 
