@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.errors import OptionError
+from kg.notebook import event_html
 
 MODALITIES = ("asserted", "planned", "hypothetical", "negated", "denied")
 QUAD_CLASSES = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict")
@@ -472,3 +473,7 @@ class Event:
     related: tuple[tuple[str, str], ...] = ()
     reasons: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()  # what each article says, where articles disagree
+
+    def _repr_html_(self) -> str:
+        """What Jupyter shows: what is told, and the sentences."""
+        return event_html(self)

@@ -60,7 +60,7 @@ def network(
     >>> network(EventGraph([]), "year").number_of_nodes()
     0
     """
-    import networkx
+    from kg.analysis.networks import Network, UndirectedNetwork
 
     for word, valid, name in ((joint, JOINT, "joint"), (imprecise, IMPRECISE, "imprecise")):
         if word not in valid:
@@ -68,7 +68,7 @@ def network(
     if by is not None:
         checked(by)
     book = ledger(source, grade, kinds, expand)
-    empty: Any = networkx.MultiDiGraph if directed else networkx.MultiGraph
+    empty: Any = Network if directed else UndirectedNetwork
     net = empty(by=by or "event")
     chosen = [*((line, BETWEEN) for line in book.lines), *((line, ALIGNED) for line in book.joint if joint == "apart")]
     for party in sorted({party for line, _ in chosen for party in line.pair}):

@@ -119,10 +119,17 @@ def export(
     since: Annotated[str | None, typer.Option(help="From this year, month or day on.")] = None,
     until: Annotated[str | None, typer.Option(help="Up to this year, month or day.")] = None,
     event: Annotated[str | None, typer.Option(help="The graph around one event.")] = None,
+    excel: Annotated[bool, typer.Option("--excel", help="Tables in CSV with the mark that Excel needs.")] = False,
     json: Annotated[bool, typer.Option("--json", help=JSON)] = False,
 ) -> None:
     """Write the graph in another form, or a part of it."""
-    options: dict[str, Any] = {"actors": tuple(actor or ()), "since": since, "until": until, "event": event}
+    options: dict[str, Any] = {
+        "actors": tuple(actor or ()),
+        "since": since,
+        "until": until,
+        "event": event,
+        "excel": excel,
+    }
     written = export_graph(load(folder), path, **{key: value for key, value in options.items() if value})
     if json:
         say_json([str(file) for file in written])

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import csv
+import datetime
+import importlib
 import io
 import os
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
+from kg.errors import OptionError
+from kg.graph.tables import Table, Value
 from kg.plain import plain
 
 Cell = str | int | float | bool | None
@@ -42,6 +47,39 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     writer.writerow(columns)
     writer.writerows([_cell(cell) for cell in row] for row in rows)
     return buffer.getvalue().encode("utf-8", "replace")
+
+
+def table_csv(table: Table, excel: bool = False) -> bytes:
+    """Return a table as CSV in UTF-8: lists with "|" between, days in ISO 8601, codes of digits in quotes.
+
+    With `excel` the mark goes before that tells Excel the encoding. Readers that heed quotes (DuckDB, LibreOffice, R's
+    readr with types) keep the zeros of a code; the types of all columns are in a data package.
+    """
+    lines = [",".join(table.names)]
+    for row in table.rows:
+        cells = zip(table.columns, row, strict=True)
+        lines.append(",".join(_quoted(_cell(_flat(value)), column.kind) for column, value in cells))
+    text = "".join(f"{line}\n" for line in lines)
+    return text.encode("utf-8-sig" if excel else "utf-8", "replace")
+
+
+def _flat(value: Value) -> Cell:
+    if isinstance(value, tuple):
+        return "|".join(value)
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def _quoted(cell: str, kind: str) -> str:
+    digits = kind in ("code", "list") and cell.replace("|", "").isdigit()
+    return '"' + cell.replace('"', '""') + '"' if digits or any(sign in cell for sign in ',"\n') else cell
+
+
+def needed(module: str, extra: str) -> Any:
+    """Return a library that an extra brings. Raises OptionError with how to install it where it is missing."""
+    try:
+        return importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        raise OptionError(f"{module.partition('.')[0]} is not installed: pip install 'diplokg[{extra}]'") from error
 
 
 def _cell(value: Cell) -> str:

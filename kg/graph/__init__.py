@@ -20,6 +20,7 @@ from kg.gazetteer.naming import who
 from kg.graph.confined import SECONDS
 from kg.graph.entities import Known, entities, seed_knowledge
 from kg.graph.files import SUFFIXES, base_of, read_store
+from kg.graph.jsonld import write_jsonld
 from kg.graph.lookup import Lookup
 from kg.graph.mapping import Mapper, Run
 from kg.graph.parameters import bind
@@ -29,14 +30,17 @@ from kg.graph.rows import Rows
 from kg.graph.select import ALL, Day, find, order, select
 from kg.graph.shapes import validate
 from kg.graph.silence import why_nothing
+from kg.graph.tables import Table, table_of
 from kg.graph.terms import BASE, Names, Triple
 from kg.graph.turtle import graphs_by_document, triples_of, write_nquads, write_trig, write_turtle
 from kg.graph.types import cameo_turtle, event_types_turtle
 from kg.graph.vocabulary_page import vocabulary_page
 from kg.model import GRADES, Actor, Article, Event, Issue
+from kg.notebook import graph_html
 from kg.seeds.own import Own, built_with, own, using
 
 if TYPE_CHECKING:
+    import pandas
     import rdflib
 
 __all__ = ["EventGraph", "Rows", "Run", "cameo_turtle", "event_types_turtle", "vocabulary_page"]
@@ -263,6 +267,21 @@ class EventGraph:
             inside = event.begin and event.end and first <= event.begin and event.end <= last
             (certain if inside else possible).append(event)
         return During(certain, possible)
+    def table(self, name: str = "events") -> Table:
+        """Return the table "events", "mentions" or "dyads": columns with what they say, and rows of values."""
+        return table_of(self, name)
+
+    def to_dataframe(self, name: str = "events") -> pandas.DataFrame:
+        """Return a table as a pandas.DataFrame, one row an event, a mention, or an event and ordered pair ("dyads").
+
+        Days are datetime64[s], what several hold is a tuple. Raises OptionError for another name, and where pandas is
+        not installed (extra [tables]).
+        """
+        return table_of(self, name).frame()
+
+    def _repr_html_(self) -> str:
+        """What Jupyter shows: the counts, and the first events."""
+        return graph_html(self)
 
     def __len__(self) -> int:
         return len(self._events)
@@ -271,6 +290,10 @@ class EventGraph:
         return f"<EventGraph: {len(self)} events, {len(self._articles)} articles>"
 
     # -------------------------------------------------------------------------- RDF
+    def _statements(self) -> Iterable[pyoxigraph.Quad]:
+        """The triples as they are written: the store would write 2.0 as 2."""
+        return pyoxigraph.parse(self.turtle(), pyoxigraph.RdfFormat.TURTLE)
+
     @property
     def base(self) -> str:
         """The IRI under which events, entities and articles are named."""
@@ -288,6 +311,14 @@ class EventGraph:
     def nquads(self) -> bytes:
         """Return sorted N-Quads: what an article says in a graph of its name, the rest in the default graph."""
         return write_nquads(graphs_by_document(self._triples), self._names)
+
+    def ntriples(self) -> bytes:
+        """Return N-Triples: one sorted statement a line."""
+        return "".join(sorted({f"{q.subject} {q.predicate} {q.object} .\n" for q in self._statements()})).encode()
+
+    def jsonld(self) -> bytes:
+        """Return JSON-LD with its context inside, sorted."""
+        return write_jsonld(self._statements(), self._names.prefixes)
 
     def trig(self) -> bytes:
         """Return the graph as sorted TriG, in the same graphs as `nquads`."""

@@ -7,13 +7,18 @@ import datetime
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 import pyoxigraph
 
+from kg.errors import OptionError
 from kg.graph.terms import XSD, Names, Triple
 from kg.graph.turtle import write_turtle
+from kg.notebook import table_html
 from kg.plain import plain
+
+if TYPE_CHECKING:
+    import pandas
 
 
 class Iri(str):
@@ -59,6 +64,18 @@ class Rows(Sequence[tuple[Value, ...]]):
     def dicts(self) -> list[dict[str, Value]]:
         """Return one dict a row."""
         return [dict(zip(self.columns, row, strict=True)) for row in self._rows]
+
+    def _repr_html_(self) -> str:
+        """What Jupyter shows: the first rows."""
+        return table_html(self.columns, ([shown(value, self._names) for value in row] for row in self), len(self))
+
+    def to_dataframe(self) -> pandas.DataFrame:
+        """Return a pandas.DataFrame with the columns; IRIs are whole. OptionError where pandas is not installed."""
+        try:
+            import pandas
+        except ModuleNotFoundError as error:
+            raise OptionError("pandas is not installed: pip install 'diplokg[tables]'") from error
+        return pandas.DataFrame(self._rows, columns=list(self.columns))
 
     def text(self) -> str:
         """Return a table for the eye: IRIs with their prefixes, columns aligned, fractions to two decimals."""

@@ -1,0 +1,14 @@
+"""dyads.csv: one row an event and ordered pair of parties, as studies of pairs of states count them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.exporters.files import table_csv, write
+from kg.graph import EventGraph
+from kg.graph.tables import table_of
+
+
+def export(graph: EventGraph, path: str | Path, excel: bool = False) -> list[Path]:
+    """Write a row for each pair of each event and return the files written; `excel` adds the mark that Excel needs."""
+    return [write(path, table_csv(table_of(graph, "dyads"), excel))]
