@@ -267,6 +267,7 @@ class EventGraph:
             inside = event.begin and event.end and first <= event.begin and event.end <= last
             (certain if inside else possible).append(event)
         return During(certain, possible)
+
     def table(self, name: str = "events") -> Table:
         """Return the table "events", "mentions" or "dyads": columns with what they say, and rows of values."""
         return table_of(self, name)
