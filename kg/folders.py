@@ -186,8 +186,8 @@ def _known(folder: BuildFolder, cache: Cache, begin: bool = False) -> tuple[Sett
 
 def _state(sources: Sequence[Source], settings: Settings) -> str:
     """The hash of everything that outputs are made from: files, code, seeds, ontology, options."""
-    documents = [pack(source) for source in sources if isinstance(source, Document)]
-    paths = [source for source in sources if not isinstance(source, Document)]
+    documents = [pack(source) for source in sources if not isinstance(source, str | Path)]
+    paths = [source for source in sources if isinstance(source, str | Path)]
     given = [Path(path) for path in (settings.judgements, settings.columns) if path]
     own = [shipped("seeds") / "judgements.csv", *given]
     read = [

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
-from kg.errors import OptionError
+from kg.errors import BuildError, OptionError
 from kg.extractors.reader import Reader, load_reader, why_not
 from kg.graph import EventGraph
 from kg.model import Document, Issue, Report
@@ -18,26 +19,47 @@ from kg.running.readings import Progress, Readings, Taken, options
 from kg.seeds.judgements import load_judgements
 from kg.seeds.own import Own, own, using
 from kg.sources import Input, read_all, to_log
+from kg.sources.in_memory import document_of, documents_of, is_frame
 from kg.text.engine import Engine
 
-Source = str | Path | Document
+Source = str | Path | Document | Mapping[str, Any]  # a path, folder or pattern; an article, or a dict of its fields
+LONGEST_NAME = 12  # words of a path; what has more is a text
 
 
 def read_sources(
     sources: Source | Iterable[Source], report: Report = to_log, columns: Path | str | None = None, web: bool = False
 ) -> Input:
-    """Return what paths, folders, patterns and documents hold: articles by id, each once, and coded events.
+    """Return what paths, folders, patterns, documents, dicts and data frames hold: articles by id, and coded events.
 
-    `columns` is a file that says what the columns of tables hold (see seeds/coded_tables); with `web` trafilatura finds
-    the text of pages.
+    Each article stands there once. `columns` is a file that says what the columns of tables hold (see
+    seeds/coded_tables); with `web` trafilatura finds the text of pages. Raises OptionError for a text in place of a
+    path, and for what is none of these.
     """
-    sources = [sources] if isinstance(sources, str | Path | Document) else list(sources)
-    ready = {source.id: source for source in sources if isinstance(source, Document)}
-    paths = [source for source in sources if not isinstance(source, Document)]
+    given = _listed(sources)
+    articles = [one for one in given if not isinstance(one, str | Path)]
+    documents = [document_of(one) if isinstance(one, Mapping) else one for one in articles]
+    for one in documents:
+        if not isinstance(one, Document):
+            raise OptionError(f"{one!r:.60}: give paths, kg.Document(text=…), dicts with 'text', or a data frame")
+    ready = {document.id: document for document in documents}
+    paths = [_path(one) for one in given if isinstance(one, str | Path)]
     found = read_all(paths, report, columns=columns, web=web) if paths else Input([], [], [])
     for document in found.documents:
         ready.setdefault(document.id, document)
     return Input([ready[key] for key in sorted(ready)], found.events, found.tables)
+
+
+def _listed(sources: Any) -> list[Any]:
+    if is_frame(sources):
+        return list(documents_of(sources))
+    return [sources] if isinstance(sources, str | Path | Document | Mapping) else list(sources)
+
+
+def _path(path: str | Path) -> str | Path:
+    """A path, but for what is plainly the text of an article."""
+    if isinstance(path, str) and ("\n" in path or (" " in path.strip() and len(path.split()) > LONGEST_NAME)):
+        raise OptionError(f"{path.strip()[:40]!r}… is no path: for a text write kg.Document(text=…)")
+    return path
 
 
 def build(
@@ -57,7 +79,7 @@ def build(
     cache: Cache | None = None,
     told: Callable[[Taken], None] | None = None,
 ) -> EventGraph:
-    """Return the graph of all events in the sources: paths, folders, patterns or documents.
+    """Return the graph of all events in the sources: paths, folders, patterns, documents, dicts or a data frame.
 
     The same input gives the same graph, in whatever order it comes. `judgements` is a CSV file of human decisions that
     are applied after the shipped ones; `report` is called with each issue; `progress` before each document. With
@@ -68,14 +90,31 @@ def build(
     hold, like those of seeds/coded_tables. With `web` trafilatura finds the text of pages (extra [web]).
     Several `workers` read several articles at a time, those of a Dask `scheduler` on other machines; a `cache` keeps
     what was read for the next build, and `told` hears how much was taken from it.
+    Raises BuildError where sources are given that hold nothing to read.
 
     >>> graph = build([Document(text="Japan and South Korea held talks in Tokyo on 3 March 2015.")])
     >>> [(event.edtf, event.event_type, [a.id for a in event.actors]) for event in graph.events()]
     [('2015-03-03', 'CONSULT', ['JPN', 'KOR'])]
     """
     with using(own() if seeds is None else seeds):
-        found = sources if isinstance(sources, Input) else read_sources(sources, report, columns, web)
+        found = sources if isinstance(sources, Input) else _read(sources, report, columns, web)
         return _built(found, engine, judgements, reader, always_date, report, progress, workers, scheduler, cache, told)
+
+
+def _read(sources: Any, report: Report, columns: Path | str | None, web: bool) -> Input:
+    """What the sources hold; BuildError with the first issue where they hold nothing."""
+    issues: list[Issue] = []
+
+    def heard(issue: Issue) -> None:
+        issues.append(issue)
+        report(issue)
+
+    given = _listed(sources)
+    found = read_sources(given, heard, columns, web)
+    if given and not found.documents and not found.events:
+        why = next((f"{issue.document}: {issue.message}" for issue in issues), "no file was found")
+        raise BuildError(f"no article to read: {why}")
+    return found
 
 
 def _built(
