@@ -1,4 +1,4 @@
-"""What Jupyter shows of a graph, an event and an answer: small tables in plain HTML, everything escaped."""
+"""What Jupyter shows of events and answers: small tables in plain HTML, everything escaped."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from kg.plain import plain
 
 if TYPE_CHECKING:
-    from kg.graph import EventGraph
     from kg.model import Event
 
 MOST = 20  # rows that a notebook shows
@@ -26,14 +25,6 @@ def table_html(columns: Sequence[str], rows: Iterable[Sequence[object]], total: 
     body = "".join(f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in row)}</tr>" for row in shown)
     more = f"<p>and {total - len(shown):,} more</p>" if total > len(shown) else ""
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
-
-
-def graph_html(graph: EventGraph) -> str:
-    """Return the counts of a graph and its first events that are shown."""
-    events = graph.events(grade="shown")
-    rows = ((e.edtf, e.label, e.event_type, e.modality, e.grade, e.id) for e in events)
-    told = f"{len(graph):,} events, {len(graph.articles()):,} articles; {len(events):,} events are sure or likely"
-    return f"<p>{told}</p>{table_html(('date', 'event', 'type', 'modality', 'grade', 'id'), rows, len(events))}"
 
 
 def event_html(event: Event) -> str:

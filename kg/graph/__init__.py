@@ -23,6 +23,7 @@ from kg.graph.files import SUFFIXES, base_of, read_store
 from kg.graph.jsonld import write_jsonld
 from kg.graph.lookup import Lookup
 from kg.graph.mapping import Mapper, Run
+from kg.graph.notebook import graph_html
 from kg.graph.parameters import bind
 from kg.graph.query import MOST_ROWS, Question, Stream, as_question, listed, questions, run
 from kg.graph.reading import Reader
@@ -36,7 +37,6 @@ from kg.graph.turtle import graphs_by_document, triples_of, write_nquads, write_
 from kg.graph.types import cameo_turtle, event_types_turtle
 from kg.graph.vocabulary_page import vocabulary_page
 from kg.model import GRADES, Actor, Article, Event, Issue
-from kg.notebook import graph_html
 from kg.seeds.own import Own, built_with, own, using
 
 if TYPE_CHECKING:
