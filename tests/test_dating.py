@@ -37,7 +37,7 @@ CASES = [
     ("It was agreed in June 2012. Six weeks later they [met].", "[2012-07-13..2012-08-11]"),
     ("In 2004 they fell out. Three months later they [met].", "[2004-04-01..2005-03-31]"),
     ("They spoke on June 3, 2015. Until then each had [refused] to.", "../2015-06-02"),
-    ("The envoys had not [met] since 2011.", "2011-01-01/2019-06-27"),
+    ("The envoys had not [met] since 2011.", "2011-01-01/.."),
     ("Norway [closed] the port in May and again in June.", "{2019-05,2019-06}"),
     ("The army [attacked] in the dry season of 2011.", "2011"),
     ("The fleet [sailed] on the eve of 14 May.", "2019-05-13"),

@@ -42,6 +42,7 @@ HOLDING = frozenset(["of", "for", "to", "on", "about", "over", "toward", "toward
 OF_TALK = ("on", "over", "about", "regarding", "concerning", "for", "of")
 LISTING = ("in", "include", "including", "as")  # "conditions including a withdrawal", "demands such as"
 SPANS = ("hour", "inch", "minute", "day", "moment", "week", "second")
+SUGGESTING = ("suggest", "insist", "propose", "recommend")
 SIGNS = ("sign", "evidence", "hint", "trace", "indication", "proof")
 QUOTES = ('"', "'", "“", "‘", "``", "`")
 CLOSING = ('"', "'", "”", "’", "''", ")", "]")
@@ -474,6 +475,8 @@ class _Walk:
             self.mark("planned", "'before' a future act")
         if prep in ("on", "about", "toward", "towards") and not tree.is_verb(above):
             self.mark("hypothetical", f"topic of '{tree.tokens[above].text}'")  # "an agreement on sharing data"
+        if prep in ("for", "to") and (reading := self.cue("preparing", above)):  # "the terms for recognising it"
+            self.mark(reading, f"'{tree.tokens[above].text} {prep}'")
         if prep not in FACTUAL_PREPOSITIONS:
             self.governed(node, above)
         elif prep == "by" and (
@@ -620,6 +623,8 @@ class _Walk:
             self._unless_negated(governor, "negated")
         elif lemma in words["factual"]:
             pass
+        elif finite and lemma in SUGGESTING and self._subjunctive(node, governor):
+            self.mark("hypothetical", f"'{text}' that it be done")
         elif finite and lemma in words["reporting"]:
             believed = [tree.lemma(k) for k in tree.kids(governor, "nsubj")] if lemma in ("believe", "think") else []
             if believed and (set(believed) & {"nobody", "none"} or self.denies(governor)):
@@ -641,6 +646,14 @@ class _Walk:
         elif lemma in words["planned"]:
             self.mark("planned", f"'{text}'")
         return False
+
+    def _subjunctive(self, node: int, governor: int) -> bool:
+        """As in "suggested that both send troops": the plain form of the verb under a past one."""
+        tree = self.tree
+        plain = tree.tokens[node].tag in ("VB", "VBP") and not tree.kids(node, "aux", "auxpass")
+        bare_be = any(tree.tokens[k].text == "be" for k in tree.kids(node, "auxpass", "aux"))
+        told = self.clauses[governor].tense in ("past", "past perfect", "participle")
+        return (plain and told and tree.lemma(node) != "be") or bare_be
 
     def _of_a_demand(self, verb: int) -> bool:
         """As in "their demands include dissolving parliament"."""

@@ -17,6 +17,7 @@ from kg.timex.calendar import days_of, grain
 
 LEAD_SENTENCES = 3  # the opening of a news story: who did what when
 MEMORY = 12  # sentences for which a day named in a main clause goes on
+LATE = 14  # days that a story may be published after its dateline
 BACKGROUND = 45  # days before the story from which a paragraph's only dates make it background
 
 
@@ -78,6 +79,7 @@ def _lead(text: Text) -> tuple[list[Sentence], Timex | None]:
             continue
         days = (t for t in text.times if grain(t.value) == "D")
         alone = next((t for t in days if t.start <= sentence.start + 1 and t.end >= sentence.end - 1), None)
+        alone = alone if alone is not None and _is_news(text, alone) else None
         if alone is not None and not lead:
             line = alone
             continue
@@ -109,6 +111,12 @@ def _main_day(text: Text, sentence: Sentence) -> Timex | None:
     return None
 
 
+def _is_news(text: Text, timex: Timex) -> bool:
+    """Whether a day can be that of a dateline: near the publication, where that is known."""
+    published = text.document.published
+    return published is None or timex.earliest is None or abs((timex.earliest - published).days) <= LATE
+
+
 def _dateline(text: Text, lead: Sequence[Sentence]) -> Timex | None:
     """A day before the dash or bracket that opens the lead: "SEOUL, March 5 (Yonhap) --"."""
     if not lead:
@@ -118,7 +126,8 @@ def _dateline(text: Text, lead: Sequence[Sentence]) -> Timex | None:
     if dash < 0:
         return None
     for timex in text.times:
-        if lead[0].start <= timex.start < lead[0].start + dash and grain(timex.value) == "D":
+        inside = lead[0].start <= timex.start < lead[0].start + dash
+        if inside and grain(timex.value) == "D" and _is_news(text, timex):
             return timex
     return None
 

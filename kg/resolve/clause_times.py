@@ -216,6 +216,9 @@ def _with_preposition(text: Text, attached: Attached, head: int) -> Dating:
         preposition = ""  # "not since 2019, when they held talks": the talks were in 2019
     where = "in the clause" if attached.governor == head else "in the same clause"
     if preposition == "since":
+        if text.clauses.of(head).finite_tense == "past perfect":
+            first = timex.earliest
+            return Dating(first, None, f"{first}/..", False, words, f"'since {words}', and nobody says until when")
         if published and timex.earliest <= published:
             return fills(timex.earliest, published, words, f"'since {words}', until publication")
     elif preposition in ("until", "till") and words.lower() == "then":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime
 import re
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from kg.text import Text
 from kg.timex.calendar import grain, shift
 
 CONNECTING = ("before", "after", "at", "during", "in", "on", "follow", "since", "into", "of")  # "of": on the eve of
+MEMORY = 6  # sentences in which "the meeting" takes up one that was dated
 FIXING = ("before", "after", "at", "during", "into", "of")  # what stands behind these is an event, not a thing
 EventDate = Callable[[int], Dating | None]
 TermOf = Callable[[str], tuple[datetime.date | None, datetime.date | None] | None]
@@ -254,7 +256,9 @@ def told_before(text: Text, head: int) -> Dating | None:
         return None
     if not tree.is_definite(head):
         return None
-    for i in range(head - 1, -1, -1):
+    sentences = text.parse.sentences
+    place = bisect.bisect_right(sentences, head, key=lambda s: s.first) - 1
+    for i in range(head - 1, sentences[max(0, place - MEMORY)].first - 1, -1):
         other = tree.tokens[i]
         if other.pos not in ("NOUN", "VERB") or len(other.lemma) < 4 or not _same_stem(token.lemma, other.lemma):
             continue

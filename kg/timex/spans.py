@@ -145,6 +145,10 @@ def _span_days(slots: Slots, unit: str, count: float | None) -> tuple[datetime.d
         return None
     if slots.word("span") in ("previous", "preceding", "following"):
         return None  # counted from what was told before
+    told = slots.context.previous_days if slots.context.tale is not None else None
+    if told is not None and direction == "future":  # "over the next twelve days", in a tale
+        far = shift(told[1], count, unit)
+        return (told[0], far) if far is not None else None
     other = shift(published, -count if direction == "past" else count, unit)
     if other is None:
         return None
