@@ -16,7 +16,7 @@ from kg.running.cluster import on_cluster
 from kg.running.packing import pack, unpack
 from kg.running.workers import Failed, at_work
 from kg.seeds.own import own, using
-from kg.sources import failure
+from kg.sources.assemble import failure
 from kg.text import Text
 from kg.text.engine import Engine, default_engine
 

@@ -20,7 +20,7 @@ from kg.errors import KgError, OptionError
 from kg.model import Article, Document, Event, Issue, Report
 from kg.seeds.tables import load_form
 from kg.sources import feed, files, html, nexis, packed, table, text, wordpress
-from kg.sources.assemble import Source
+from kg.sources.assemble import Source, failure
 from kg.sources.coded import read_events
 from kg.sources.encoding import BinaryError, decode
 from kg.sources.files import Paths
@@ -89,18 +89,6 @@ def to_log(issue: Issue) -> None:
     """Hand an issue to the logger "kg": what happens to it where no `report` is given."""
     levels = {"info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
     logging.getLogger("kg").log(levels[issue.level], "%s: %s", issue.document, issue.message)
-
-
-def failure(error: Exception, stage: str, document: str) -> Issue:
-    """Return the issue of an article that could not be read to its end: the world's input never stops a run.
-
-    >>> failure(RecursionError("too deep"), "extract", "a.txt").message
-    'RecursionError: too deep; its events are left out, the others are built'
-    """
-    logging.getLogger("kg").debug("%s: %s", document, error, exc_info=error)
-    message = f"{type(error).__name__}: {error}; its events are left out, the others are built"
-    remedy = "report it with the article; breaking up what is unusual in it (a list of a thousand names) helps"
-    return Issue("error", stage, document, None, message, remedy)
 
 
 @functools.cache

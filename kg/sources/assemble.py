@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from kg.errors import KgError
 from kg.model import Block, Document, Issue, Repair, Report
 from kg.seeds.own import remembered
 from kg.seeds.reading import page_furniture
@@ -58,6 +60,29 @@ class Source:
     def part(self, text: str, name: str | None = None, repairs: Iterable[Repair] = ()) -> Source:
         """A part of this input (one post of a list), with further repair notes."""
         return dataclasses.replace(self, text=text, name=name or self.name, repairs=(*self.repairs, *repairs))
+
+
+def failure(error: Exception, stage: str, document: str) -> Issue:
+    """Return the issue of an article that could not be read to its end: the world's input never stops a run.
+
+    >>> failure(RecursionError("too deep"), "extract", "a.txt").message
+    'RecursionError: too deep; its events are left out, the others are built'
+    """
+    logging.getLogger("kg").debug("%s: %s", document, error, exc_info=error)
+    message = f"{type(error).__name__}: {error}; its events are left out, the others are built"
+    remedy = "report it with the article; breaking up what is unusual in it (a list of a thousand names) helps"
+    return Issue("error", stage, document, None, message, remedy)
+
+
+def each(source: Source, make: Callable[[], list[Document]]) -> list[Document]:
+    """Return what `make` gives, nothing (and a report) where it fails: one article costs the others nothing."""
+    try:
+        return make()
+    except KgError:  # a bad row of seeds: our own mistake stops the run
+        raise
+    except Exception as error:
+        source.report(failure(error, "read", source.name))
+        return []
 
 
 def document(source: Source, pieces: Iterable[tuple[str, str]], metadata: Metadata) -> list[Document]:

@@ -21,7 +21,7 @@ _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?([A-Za-z0-9_
 
 
 _JUNK = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u0080-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufffe\uffff]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -65,7 +65,10 @@ def _decode(data: bytes) -> tuple[str, tuple[Repair, ...]]:
             return _with_losses(data, "utf-16-le", 0)
         if even > 0.7 * pairs and odd < 0.1 * pairs:
             return _with_losses(data, "utf-16-be", 0)
-        raise BinaryError("it holds zero bytes")
+        if head.count(0) * 20 > len(head):
+            raise BinaryError("it holds zero bytes")
+        text, notes = _decode(data.replace(b"\0", b""))
+        return text, (Repair("zero bytes were left out", data.index(0)), *notes)
     controls = sum(head.count(code) for code in (*range(1, 9), *range(14, 27), *range(28, 32)))
     if controls * 50 > len(head):
         raise BinaryError("it is full of control characters")

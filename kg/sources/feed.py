@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 from collections import Counter
@@ -10,7 +11,7 @@ from typing import Any
 from kg.model import Document, Repair
 from kg.seeds.reading import article_fields
 from kg.sources import html
-from kg.sources.assemble import Source, document
+from kg.sources.assemble import Source, document, each
 from kg.sources.metadata import Metadata, address, best_author, plain, plain_list, without_site
 from kg.sources.tags import scan
 from kg.sources.wordpress import report_left_out
@@ -39,34 +40,25 @@ def read(source: Source) -> list[Document]:
     feed = _feed_metadata(parsed.feed)
     found: list[Document] = []
     left_out: Counter[str] = Counter()
-    short = headlines = 0
+    held: Counter[str] = Counter()
     for number, entry in enumerate(parsed.entries, 1):
         why = _unread(entry)
         if why:
             left_out[why] += 1
             continue
-        metadata = _entry_metadata(entry, source, feed.language).over(feed)
-        part = source.part("", metadata.url or f"{source.name}#{number}", repairs)
-        body, whole = _body(entry)
-        pieces = html.fragment(part.part(body))
-        if pieces is None:
-            continue
-        if metadata.title and _repeats(metadata.title, pieces[0]):
-            headlines += 1
-            metadata = without_site(metadata)
-            found += document(part, [("headline", metadata.title or "")], metadata)
-            continue
-        found += document(part.part("", repairs=pieces[1]), pieces[0], metadata)
-        short += not whole
+        part = source.part(
+            "", address(entry.get("link")) or address(entry.get("id")) or f"{source.name}#{number}", repairs
+        )
+        found += each(part, functools.partial(_entry, part, entry, feed, held))
     if left_out:
         report_left_out(source, left_out, "entries")
-    if headlines:
-        what = f"{headlines} of {len(parsed.entries)} entries hold only a headline: it is read"
+    if held["headline"]:
+        what = f"{held['headline']} of {len(parsed.entries)} entries hold only a headline: it is read"
         source.issue("info", what, "fetch the pages themselves for the whole articles")
-    if short:
+    if held["summary"]:
         source.issue(
             "info",
-            f"{short} of {len(parsed.entries)} entries hold only a summary",
+            f"{held['summary']} of {len(parsed.entries)} entries hold only a summary",
             "for the whole text save the articles themselves",
         )
     return found
@@ -95,6 +87,21 @@ def _feed_metadata(feed: Any) -> Metadata:
         publisher=plain(feed.get("title")) or plain(feed.get("publisher")),
         language=plain(feed.get("language")),
     )
+
+
+def _entry(source: Source, entry: Any, feed: Metadata, held: Counter[str]) -> list[Document]:
+    """The document of one entry in a list; what it holds of the article is counted in `held`."""
+    metadata = _entry_metadata(entry, source, feed.language).over(feed)
+    body, whole = _body(entry)
+    pieces = html.fragment(source.part(body))
+    if pieces is None:
+        return []
+    if metadata.title and _repeats(metadata.title, pieces[0]):
+        held["headline"] += 1
+        metadata = without_site(metadata)
+        return document(source, [("headline", metadata.title or "")], metadata)
+    held["summary"] += not whole
+    return document(source.part("", repairs=pieces[1]), pieces[0], metadata)
 
 
 def _unread(entry: Any) -> str:

@@ -92,7 +92,7 @@ def _folder(folder: Path, suffixes: Collection[str], report: Report) -> Iterator
                 continue
             if path.suffix.lower() not in suffixes or path.name.split(".")[0].lower() in ABOUT_A_FOLDER:
                 skipped.append(name)
-            elif path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+            elif path.is_symlink() and not _real(path).is_relative_to(_real(folder)):
                 message = "a link that leads out of the folder was passed over"
                 report(Issue("info", "read", name, None, message, "name the file itself to have it read"))
             else:
@@ -118,6 +118,11 @@ def outputs(folder: Path) -> frozenset[str]:
         return frozenset()
     written = manifest.get("outputs") if isinstance(manifest, dict) and "inputs" in manifest else None
     return frozenset({MANIFEST, "issues.jsonl", *written}) if isinstance(written, dict) else frozenset()
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads, as far as it can be followed: links may run in a ring."""
+    return Path(os.path.realpath(path))
 
 
 def _some(names: list[str]) -> str:

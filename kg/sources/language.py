@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Set
 from typing import NamedTuple
 
 from kg.seeds.reading import language_words
@@ -12,6 +14,7 @@ SAMPLE = 4_000  # code points
 FEWEST_WORDS = 8  # below, nothing can be told
 LOW, HIGH = 0.06, 0.15  # share of English small words: below LOW a long text is not English, from HIGH on it is
 LONG = 40  # words
+SHORT_PROOF = 3  # small words of another language that a shorter text must hold, two different ones among them
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -21,6 +24,25 @@ class Verdict(NamedTuple):
 
     language: str | None
     share: float
+
+
+def _small_words(text: str, small: Set[str], english: bool) -> Counter[str]:
+    """How often each of a language's small words stands in a text; those between the parts of names do not count.
+
+    "Le Pen", "Lula da Silva" and "São Paulo" are no French and no Portuguese.
+    """
+    tokens = _WORD.findall(text)
+    found: Counter[str] = Counter()
+    for number, token in enumerate(tokens):
+        word = token.casefold()
+        if word not in small:
+            continue
+        after = tokens[number + 1] if number + 1 < len(tokens) else ""
+        before = tokens[number - 1] if number else ""
+        in_name = after[:1].isupper() and (token[:1].isupper() or before[:1].isupper())
+        if english or not in_name:
+            found[word] += 1
+    return found
 
 
 def looks_like(text: str) -> Verdict:
@@ -41,10 +63,12 @@ def looks_like(text: str) -> Verdict:
             return Verdict(f"{unicodedata.name(script).split()[0].title()} script", 0.0)
     if len(words) < FEWEST_WORDS:
         return Verdict(None, 0.0)
-    shares = {name: sum(word in small for word in words) / len(words) for name, small in language_words().items()}
-    english = shares.pop("English")
-    other = max(sorted(shares), key=lambda name: shares[name])
-    if shares[other] > max(english, LOW):
+    counts = {name: _small_words(sample, small, name == "English") for name, small in language_words().items()}
+    english = sum(counts.pop("English").values()) / len(words)
+    other = max(sorted(counts), key=lambda name: sum(counts[name].values()))
+    found = counts[other]
+    proven = len(words) >= LONG or (len(found) >= 2 and sum(found.values()) >= SHORT_PROOF)
+    if proven and sum(found.values()) / len(words) > max(english, LOW):
         return Verdict(other, english)
     if english >= HIGH:
         return Verdict("English", english)

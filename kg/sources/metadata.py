@@ -149,7 +149,7 @@ def from_fields(fields: Mapping[str, Any], language: str | None = None) -> Metad
         modified=next((day for name in _MODIFIED if (day := metadata_date(text(name), language))), None),
         publisher=text("og_site_name", "publisher", "dc_publisher", "application_name"),
         author=best_author(
-            [_writer(known), text("author"), text("article_author"), text("dc_creator"), text("parsely_author")]
+            [writer(known), text("author"), text("article_author"), text("dc_creator"), text("parsely_author")]
         ),
         language=language,
         section=text("article_section", "section", "parsely_section"),
@@ -159,8 +159,12 @@ def from_fields(fields: Mapping[str, Any], language: str | None = None) -> Metad
     )
 
 
-def _writer(fields: Mapping[str, Any]) -> str | None:
-    """The writer as a page labels him: {"twitter_misc": {"Written by": ...}}, or twitter:label1 and twitter:data1."""
+def writer(fields: Mapping[str, Any]) -> str | None:
+    """Return the writer as a page labels him, in twitter_misc or behind twitter:label1; None where it names none.
+
+    >>> writer({"twitter_misc": {"Written by": "Mary Major"}})
+    'Mary Major'
+    """
     labels = page_furniture().writer_labels
     misc = fields.get("twitter_misc")
     if isinstance(misc, dict):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
 from kg.model import Document
-from kg.sources.assemble import Source, document, labelled_days
+from kg.sources.assemble import Source, document, each, labelled_days
 from kg.sources.metadata import Metadata, plain, plain_list
 from kg.sources.text import pieces
 from kg.timex.metadata_dates import metadata_date
@@ -35,9 +36,14 @@ def read(source: Source) -> list[Document]:
     articles = list(_articles(source.text))
     for number, text in enumerate(articles, 1):
         name = source.name if len(articles) == 1 else f"{source.name}#{number}"
-        metadata, body = _article(text)
-        found += document(source.part("", name), pieces(body), metadata)
+        part = source.part("", name)
+        found += each(part, functools.partial(_document, part, text))
     return found
+
+
+def _document(source: Source, text: str) -> list[Document]:
+    metadata, body = _article(text)
+    return document(source, pieces(body), metadata)
 
 
 def _articles(text: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ GDELT without a header. A table of articles is read here, one of coded events in
 from __future__ import annotations
 
 import csv
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -17,7 +18,7 @@ from kg.model import Document
 from kg.seeds.reading import article_fields, fold
 from kg.seeds.tables import ANY_TABLE, TableForm, table_forms, table_words
 from kg.sources import html
-from kg.sources.assemble import Source, document
+from kg.sources.assemble import Source, document, each
 from kg.sources.encoding import clean
 from kg.sources.metadata import Metadata, address, plain, plain_list
 from kg.sources.text import pieces
@@ -271,29 +272,34 @@ def read(source: Source) -> list[Document]:
         source.issue("warning", "the table has a header and no row", "fetch or export it again")
     order = day_order(row.cells.get("date", "") for row in table)
     for row in table:
-        cells = row.cells
-        day = cells.get("date")
-        if day and order_unknown(day, order, cells.get("language")):
-            tally.count("are undated: no row proves whether day or month comes first", row.line, f": {day!r}")
-            day = None
-        metadata = Metadata(
-            title=plain(cells.get("title")),
-            url=address(cells.get("url")),
-            published=metadata_date(day, cells.get("language"), order),
-            publisher=plain(cells.get("publisher")),
-            author=plain(cells.get("author")),
-            language=plain(cells.get("language")),
-            section=plain(cells.get("section")),
-            tags=plain_list(cells.get("tags")),
-        )
-        part = source.part("", metadata.url or f"{source.name}#{row.line}")
-        text = cells.get("text", "")
-        if not text and "text" not in fields and metadata.title:
-            found += document(part, [("headline", metadata.title)], metadata)
-        elif re.search(r"</?(?:p|br|div|a|b|i|em|strong|span)\b|&(?:nbsp|amp|#\d{2,5});", text):
-            body = html.fragment(part.part(text))
-            found += document(part.part("", repairs=body[1]), body[0], metadata) if body else []
-        else:
-            found += document(part, pieces(text), metadata)
+        name = address(row.cells.get("url")) or f"{source.name}#{row.line}"
+        part = source.part("", name)
+        found += each(part, functools.partial(_article, part, row, order, "text" in fields, tally))
     tally.report(source)
     return found
+
+
+def _article(source: Source, row: Row, order: str | None, has_text: bool, tally: Tally) -> list[Document]:
+    """The document of one row in a list, empty where it was refused."""
+    cells = row.cells
+    day = cells.get("date")
+    if day and order_unknown(day, order, cells.get("language")):
+        tally.count("are undated: no row proves whether day or month comes first", row.line, f": {day!r}")
+        day = None
+    metadata = Metadata(
+        title=plain(cells.get("title")),
+        url=address(cells.get("url")),
+        published=metadata_date(day, cells.get("language"), order),
+        publisher=plain(cells.get("publisher")),
+        author=plain(cells.get("author")),
+        language=plain(cells.get("language")),
+        section=plain(cells.get("section")),
+        tags=plain_list(cells.get("tags")),
+    )
+    text = cells.get("text", "")
+    if not text and not has_text and metadata.title:
+        return document(source, [("headline", metadata.title)], metadata)
+    if re.search(r"</?(?:p|br|div|a|b|i|em|strong|span)\b|&(?:nbsp|amp|#\d{2,5});", text):
+        body = html.fragment(source.part(text))
+        return document(source.part("", repairs=body[1]), body[0], metadata) if body else []
+    return document(source, pieces(text), metadata)

@@ -102,8 +102,10 @@ def mended(markup: str, found: Scan) -> tuple[str, tuple[Repair, ...]]:
     lost = [orphan for orphan in found.orphans if orphan[2] in TEXT_BLOCKS]
     if lost:
         repairs = (Repair(f"opening HTML tags are lost: {len(lost)} closing tags were taken as breaks", lost[0][0]),)
-    pieces, end = [], 0
+    pieces, end, before = [], 0, ""
     for start, stop, name in sorted([*found.orphans, *((*span, "script") for span in found.scripts)]):
-        pieces += [markup[end:start], f'<hr class="{BREAK} {name}">' if name in BLOCKS else ""]
-        end = stop
+        between = markup[end:start]
+        again = name == before and not between.strip()  # one break says as much as a thousand
+        pieces += [between, f'<hr class="{BREAK} {name}">' if name in BLOCKS and not again else ""]
+        end, before = stop, name
     return "".join([*pieces, markup[end:]]), repairs

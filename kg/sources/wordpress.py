@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -17,7 +18,7 @@ from typing import Any
 from kg.model import Document
 from kg.seeds.reading import article_fields, fold
 from kg.sources import html, mend
-from kg.sources.assemble import Source, document
+from kg.sources.assemble import Source, document, each
 from kg.sources.metadata import (
     Metadata,
     address,
@@ -27,6 +28,7 @@ from kg.sources.metadata import (
     plain,
     plain_list,
     without_site,
+    writer,
 )
 from kg.sources.records import records
 from kg.timex.metadata_dates import metadata_date
@@ -56,7 +58,8 @@ def read(source: Source) -> list[Document]:
                 continue
             tag = _CLOSING.search(source.text, body.end()) if body else None
             part = source.part("", name, mine)
-            found += post_document(part, post, tag.start() if tag else 0, record.cut and last)
+            place, cut = tag.start() if tag else 0, record.cut and last
+            found += each(part, functools.partial(post_document, part, post, place, cut))
         if isinstance(record.value, dict) and record.value.keys() >= ISSUE:
             left_out["issues of an earlier build"] += 1
         elif not posts:
@@ -242,7 +245,7 @@ def post_metadata(source: Source, post: Mapping[str, Any], cut: bool = False) ->
         page = html.head_metadata(source.part(post["yoast_head"]))
         fields = fields.over(page)
     own = _own_fields(post)
-    if cut and "twitter_misc" not in head:
+    if cut and writer(head) is None:
         fields, graph = (dataclasses.replace(part, author=None) for part in (fields, graph))
     found = Metadata(title=own.title, url=own.url, author=best_author([fields.author, graph.author, own.author]))
     found = found.over(graph).over(fields).over(own)
