@@ -169,6 +169,7 @@ def test_files_beside_the_graph(served: tuple[Served, Path], web: TestClient) ->
     assert web.get("/timeline.html").status_code == (200 if there else 404)
     assert ('href="/timeline.html"' in web.get("/").text) == there
     if there:
+        assert "/timeline.html#event=2022-11-13-phnom-penh" in web.get("/?question=summits&a=KOR&b=JPN").text
         told = web.get("/event/2018-radar", headers={"accept": "text/html"}).text
         assert "destroyer" in told
 

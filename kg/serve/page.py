@@ -59,7 +59,7 @@ def ask_page(
         f'<textarea id="sparql" name="sparql" rows="9" spellcheck="false">{escape(text or EXAMPLE)}</textarea>'
         "<p><button>Ask</button> prefixes of the graph need no declaration</p></form>",
         f'<p class="problem" role="alert">{escape(problem)}</p>' if problem else "",
-        *(_answer(served, name, text, given, whole, rows, cut) if rows is not None else ()),
+        *(_answer(served, name, text, given, whole, rows, cut, files) if rows is not None else ()),
         "</div></main>",
     ]
     return _document("Ask the graph", "".join(parts))
@@ -95,7 +95,14 @@ def _question_form(question: Question, given: Mapping[str, str], whole: bool) ->
 
 
 def _answer(
-    served: Served, name: str, text: str, given: Mapping[str, str], whole: bool, rows: Rows, cut: bool
+    served: Served,
+    name: str,
+    text: str,
+    given: Mapping[str, str],
+    whole: bool,
+    rows: Rows,
+    cut: bool,
+    files: Sequence[str],
 ) -> Iterator[str]:
     hidden = {p.name for p in questions_by_name()[name].parameters} if name and not text else set()
     columns = [column for column in rows.columns if column not in hidden]
@@ -110,14 +117,17 @@ def _answer(
     head = "".join(f"<th scope=col>{escape(column)}</th>" for column in columns)
     yield f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>'
     for row in rows[:ROWS]:
-        yield f"<tr>{''.join(f'<td>{_cell(row[place], served)}</td>' for place in places)}</tr>"
+        yield f"<tr>{''.join(f'<td>{_cell(row[place], served, files)}</td>' for place in places)}</tr>"
     yield "</tbody></table></div>"
 
 
-def _cell(value: Value, served: Served) -> str:
+def _cell(value: Value, served: Served, files: Sequence[str]) -> str:
     told = escape(shown(value, served.names))
     if isinstance(value, Iri) and value.startswith(served.names.base) and "#" not in value:
-        return f'<a href="/{escape(value.removeprefix(served.names.base))}">{told}</a>'
+        local = value.removeprefix(served.names.base)
+        seen = f' <small><a href="/timeline.html#event={escape(local[6:])}">timeline</a></small>'
+        drawn = local.startswith("event/") and "timeline.html" in files
+        return f'<a href="/{escape(local)}">{told}</a>{seen if drawn else ""}'
     if isinstance(value, str) and value.startswith(("https://", "http://")):
         return f'<a href="{escape(value)}" rel="noreferrer">{told}</a>'
     return told
