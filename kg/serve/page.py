@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from urllib.parse import urlencode
@@ -22,6 +23,7 @@ main { display: grid; grid-template-columns: 19rem 1fr; gap: 2rem } nav { font-s
 nav ul { list-style: none; margin: 0; padding: 0 } nav li { margin: .15rem 0 }
 nav a[aria-current] { font-weight: bold } h1 { font-size: 1.3rem } h2 { font-size: 1.15rem }
 form p { margin: .4rem 0 } label { display: inline-block; min-width: 6rem } input { font: inherit; min-width: 16rem }
+input[type=checkbox] { min-width: 0 } td.day { white-space: nowrap }
 textarea { width: 100%; font: 14px/1.4 ui-monospace, monospace } .problem { color: #c0392b; font-weight: bold }
 .wide { overflow-x: auto } table { border-collapse: collapse; font-size: .92rem }
 th, td { text-align: left; vertical-align: top; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid var(--line) }
@@ -47,6 +49,7 @@ def ask_page(
         for q in found.values()
     )
     links = " · ".join(f'<a href="/{file}">{file}</a>' for file in files)
+    answer = [*_answer(served, name, text, given, whole, rows, cut, files)] if rows is not None else []
     parts = [
         f'<header><h1>Ask the graph</h1><p>{links}{" · " if links else ""}<a href="/vocabulary">vocabulary</a> · '
         'SPARQL 1.1 at <code>/sparql</code></p></header><main><nav aria-label="Questions"><ul>',
@@ -55,11 +58,12 @@ def ask_page(
         *(f'<option value="{escape(actor.label)}">' for actor in served.lookup.entities.values()),
         "</datalist>",
         *(_question_form(question, given, whole) if question else ()),
+        f'<p class="problem" role="alert">{escape(problem)}</p>' if problem else "",
+        *(answer if question else ()),
         '<form action="/" method="get"><h2>SPARQL of your own</h2><p><label for="sparql">Query</label></p>'
         f'<textarea id="sparql" name="sparql" rows="9" spellcheck="false">{escape(text or EXAMPLE)}</textarea>'
         "<p><button>Ask</button> prefixes of the graph need no declaration</p></form>",
-        f'<p class="problem" role="alert">{escape(problem)}</p>' if problem else "",
-        *(_answer(served, name, text, given, whole, rows, cut, files) if rows is not None else ()),
+        *(answer if not question else ()),
         "</div></main>",
     ]
     return _document("Ask the graph", "".join(parts))
@@ -117,11 +121,15 @@ def _answer(
     head = "".join(f"<th scope=col>{escape(column)}</th>" for column in columns)
     yield f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>'
     for row in rows[:ROWS]:
-        yield f"<tr>{''.join(f'<td>{_cell(row[place], served, files)}</td>' for place in places)}</tr>"
+        yield f"<tr>{''.join(_cell(row[place], served, files) for place in places)}</tr>"
     yield "</tbody></table></div>"
 
 
 def _cell(value: Value, served: Served, files: Sequence[str]) -> str:
+    return f"<td{' class=day' if isinstance(value, datetime.date) else ''}>{_linked(value, served, files)}</td>"
+
+
+def _linked(value: Value, served: Served, files: Sequence[str]) -> str:
     told = escape(shown(value, served.names))
     if isinstance(value, Iri) and value.startswith(served.names.base) and "#" not in value:
         local = value.removeprefix(served.names.base)
