@@ -155,6 +155,9 @@ def payload(
             columns[key].append(value)
         late["ev"].append(rows)
         late["why"].append([reasons(clean(reason)) for reason in event.reasons])
+        late["differ"].append(
+            [[clean(one.about), clean(one.value), article_index(one.document_id)] for one in event.claims]
+        )
         late["rel"].append([[clean(relation), clean(other)] for relation, other in event.related])
     labels = party_labels(people.all(), entities or {})
     related = relations(events, articles, labels)
@@ -210,7 +213,7 @@ COLUMNS = (
     "n",
     "art",
 )
-LATE_COLUMNS = ("ev", "why", "rel")
+LATE_COLUMNS = ("ev", "why", "rel", "differ")
 
 
 def _plain(actor: Actor) -> Actor:

@@ -159,7 +159,7 @@ def test_the_story_of_two_stands_upright_on_a_phone(open_demo):
     assert [top for *_, top, _ in acts] == sorted(top for *_, top, _ in acts)
     assert min(length for *_, length in acts) > 10
     assert page("document.documentElement.scrollWidth") <= 390
-    assert page("document.querySelector('#reader .phase h3').getBoundingClientRect().top") < 844
+    assert page("document.querySelector('#reader .phase h2').getBoundingClientRect().top") < 844
     page.page.locator("#reader .act .event-link").nth(1).tap()
     page.settled()
     assert "event=" in page("location.hash")

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import networkx
@@ -14,6 +15,7 @@ from synthetic import Graph
 from conftest import Opened
 from kg.exporters import export, network, timeline
 from kg.graph import EventGraph
+from kg.model import Claim
 
 pytestmark = pytest.mark.browser
 DEMO = Path(__file__).parents[2] / "exports" / "demo" / "graph.ttl"
@@ -148,6 +150,37 @@ def test_relations_are_compared_on_one_axis_with_one_cursor(open_demo):
     page.page.locator("#panel .compared .chip:not(.wide)").first.click()
     page.settled()
     assert int(re.search(r"of (\d+) events", page.text("#summary"))[1]) == alone
+
+
+def test_reports_that_differ_say_on_what(browser, tmp_path):
+    made = Graph(40)
+    told = [
+        replace(e, claims=tuple(Claim("date", day, e.evidence[0].document_id) for day in ("2019-05-01", "2019-05-03")))
+        if n == 3
+        else e
+        for n, e in enumerate(sorted(made.events(modality="asserted"), key=lambda e: e.id))
+    ]
+    timeline.export(EventGraph(told, made.articles().values()), tmp_path / "timeline.html")
+    page = Opened(browser, tmp_path / "timeline.html")
+    page.page.click("#more-filters summary")
+    page.page.select_option("#rests", "3")
+    page.settled()
+    assert page("document.querySelectorAll('#rows tr').length") == 1
+    page.page.click("#rows .event-link")
+    assert re.search(r"Reports differ\. Date: 2019-05-01 \(.+\); 2019-05-03 \(", page.text("#panel .differs"))
+    assert "publishers=differ" in page("location.hash")
+    page.close()
+
+
+def test_pages_lead_to_each_other_with_what_is_chosen(open_demo):
+    page = open_demo("network.html", "#tie=KOR~JPN")
+    assert page.text("#panel h2") == "South Korea – Japan"
+    page.page.click("#beside")
+    page.until("document.documentElement.dataset.ready === 'yes'")
+    assert page("document.querySelector('#stage').dataset.kind").startswith("story")
+    page.page.click("#beside")
+    page.until("document.documentElement.dataset.ready === 'yes'")
+    assert page.text("#panel h2") == "South Korea – Japan"
 
 
 def test_what_a_user_adds_to_either_network_is_drawn(browser, tmp_path):

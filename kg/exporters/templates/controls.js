@@ -27,7 +27,7 @@ function readHash(data, state) {
   if ([50, 70, 90].includes(least)) state.confidence = least;
   state.exact = wanted.get("dates") === "exact";
   state.mentioned = wanted.get("mentioned") === "1";
-  state.rests = { one: 1, more: 2 }[wanted.get("publishers")] ?? 0;
+  state.rests = { one: 1, more: 2, differ: 3 }[wanted.get("publishers")] ?? 0;
   state.from = fromIso(wanted.get("from")) ?? state.from;
   state.to = fromIso(wanted.get("to")) ?? state.to;
   if (state.from !== null && state.to !== null && state.from >= state.to) state.from = state.to = null;
@@ -65,7 +65,7 @@ function addressOf(data, state) {
   add("confidence", state.confidence, state.confidence);
   add("dates", "exact", state.exact);
   add("mentioned", "1", state.mentioned && state.query);
-  add("publishers", ["", "one", "more"][state.rests], state.rests);
+  add("publishers", ["", "one", "more", "differ"][state.rests], state.rests);
   if (!state.auto && state.from !== null) {
     kept.set("from", isoDay(Math.round(state.from)));
     kept.set("to", isoDay(Math.round(state.to)));

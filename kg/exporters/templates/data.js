@@ -46,7 +46,7 @@ async function loadData() {
   loaded.colours ??= {};
   const names = ["name", "from", "to", "mean", "n", "turn"];
   loaded.between = Object.fromEntries((data.between ?? []).map(([one, two, lead, phases]) => [
-    pairKey(one, two), { lead, phases: phases.map((row) => Object.fromEntries(row.map((value, k) => [names[k], value]))) },
+    pairKey(one, two), { lead, pair: [one, two], phases: phases.map((row) => Object.fromEntries(row.map((value, k) => [names[k], value]))) },
   ]));
   loaded.asked ??= {};
   loaded.turns = new Set(Object.values(loaded.between).flatMap((one) => one.phases.map((phase) => phase.turn)));
@@ -70,6 +70,12 @@ function haystack(data, i) {
   return data.hay[i];
 }
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+// Does an event rest on one publisher (1), on several (2), or do its reports differ (3)?
+function restsSo(data, wanted, i) {
+  if (wanted === 3) return Boolean(data.late?.differ[i].length);
+  return (publishersOf(data, i) > 1) === (wanted === 2);
+}
 
 // How many publishers an event rests on.
 function publishersOf(data, i) {
@@ -134,7 +140,7 @@ function filtered(data, state, chosen = concerns) {
     if (types >= 0 && e.type[i] !== types) continue;
     if (e.conf[i] < state.confidence || (state.exact && !data.exact[i])) continue;
     if (!chosen(data, state, i)) continue;
-    if (state.rests && (publishersOf(data, i) > 1) !== (state.rests > 1)) continue;
+    if (state.rests && !restsSo(data, state.rests, i)) continue;
     if (terms.length && !terms.every((term) => term.test(i))) continue;
     found.push(i);
   }

@@ -2,7 +2,7 @@
 
 function showLead(data, state) {
   const pair = state.a >= 0 && state.b >= 0 && !state.others?.length, one = state.a >= 0 && state.b < 0;
-  const [headline, clauses] = pair ? (data.between[pairKey(state.a, state.b)]?.lead ?? ["", []]) : one || state.b >= 0 ? ["", []] : data.lead;
+  const [headline, clauses] = pair ? (data.between[pairKey(state.a, state.b)]?.lead ?? ["", []]) : one ? leadOfOne(data, state.a) : state.b >= 0 ? ["", []] : data.lead;
   $("headline").hidden = !headline;
   $("headline").textContent = headline;
   document.querySelector(".kicker").classList.toggle("small", Boolean(headline));
@@ -11,4 +11,11 @@ function showLead(data, state) {
     const [, before, example, after] = /^(.*?)( \(“.*”\))?([.,;]?(?: and)?)$/.exec(text) ?? ["", text, "", ""];  // a phone does without the example
     return [address ? el("a", { href: `#${address}` }, before, example ? el("span", { class: "extra" }, example) : null, after) : text, " "];
   }));
+}
+
+// The headline of one actor: the story with whom it deals most; below it those with the others, each a link to it.
+function leadOfOne(data, party) {
+  const told = Object.values(data.between).filter(({ pair, lead }) => pair.includes(party) && lead[0]);
+  const address = ({ pair }) => new URLSearchParams({ a: data.parties[pair[0]][0], b: data.parties[pair[1]][0] }).toString();
+  return [told[0]?.lead[0] ?? "", told.slice(0, 3).map((one) => [`${one.lead[0]}.`, address(one)])];
 }

@@ -44,7 +44,7 @@ async function main() {
     const wanted = least || automatic;
     drawn = ties.filter((one) => one.events.length >= wanted);
     if (!drawn.length && !least) drawn = ties.slice(0, READABLE_TIES);
-    tie = ties.find((one) => (tie ? one.key === tie.key : state.tie && tieName(one) === state.tie)) ?? null;
+    tie = ties.find((one) => (tie ? one.key === tie.key : [tieName(one), tieName(one).split("~").reverse().join("~")].includes(state.tie))) ?? null;
     if (tie && !drawn.includes(tie)) drawn.push(tie);
     // People without a state, companies and crowds stand beside the states only where people are asked for.
     if (!state.people && state.a < 0) drawn = drawn.filter((one) => one === tie || [one.one, one.two].every((node) => !BESIDE_STATES.has(data.parties[node]?.[2])));

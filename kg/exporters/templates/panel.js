@@ -75,6 +75,7 @@ function eventParts(data, i, select) {
     ),
     el("h3", {}, `1 event, ${count(evidence.length, "mention")} in ${count(articles, "article")}`),
     el("p", { class: "note reported" }, reportLine(data, i)),
+    ...differing(data, i),
     el("ol", { class: "plain" }, ...evidence.map((one) => evidenceItem(data, one))),
     ...sameSentence(data, i, select),
     ...(related.length

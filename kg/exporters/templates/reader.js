@@ -11,15 +11,15 @@ function readerParts(data, state, indexes, select) {
   for (const { all, title } of cardsOf(data, indexes)) {
     const [i] = all, day = data.from[i];
     const now = phases.find((one) => day >= one.from && day <= one.to) ?? null;
-    if (now && now !== phase) parts.push(el("li", { class: "phase" }, el("h3", {}, `${now.name[0].toUpperCase()}${now.name.slice(1)}`), el("p", {}, `${spanOfPhase(now)} · mean score ${scoreText(now.mean)} · ${count(now.n, "event")}`)));
-    else if (!phases.length && yearText(day) !== year) parts.push(el("li", { class: "phase" }, el("h3", {}, yearText(day))));
+    if (now && now !== phase) parts.push(el("li", { class: "phase" }, el("h2", {}, `${now.name[0].toUpperCase()}${now.name.slice(1)}`), el("p", {}, `${spanOfPhase(now)} · mean score ${scoreText(now.mean)} · ${count(now.n, "event")}`)));
+    else if (!phases.length && yearText(day) !== year) parts.push(el("li", { class: "phase" }, el("h2", {}, yearText(day))));
     phase = now ?? phase;
     year = yearText(day);
     const first = data.late.ev[i][0], quote = first ? markedSentence(first) : null;
     const article = first && data.late.articles[first[0]];
     parts.push(el("li", { class: `act ${SIGN_KEYS[data.e.sign[i]]}${toCheck(data, i) || data.e.mod[i] ? " unreal" : ""}`, "data-event": i },
       el("p", { class: "date" }, whenOf(data, i)),
-      el("h4", { dir: "auto" }, el("button", { type: "button", class: "event-link", click: () => select(i) }, el("span", { class: `dot ${SIGN_KEYS[data.e.sign[i]]}` }), el("span", { class: "visually-hidden" }, `${SIGN_NAMES[data.e.sign[i]]}: `), known(data, state, title))),
+      el("h3", { dir: "auto" }, el("button", { type: "button", class: "event-link", click: () => select(i) }, el("span", { class: `dot ${SIGN_KEYS[data.e.sign[i]]}` }), el("span", { class: "visually-hidden" }, `${SIGN_NAMES[data.e.sign[i]]}: `), known(data, state, title))),
       modalityTag(data, i), gradeTag(data, i), quote,
       article ? el("p", { class: "source" }, link(article[3], article[0]), article[1] ? ` · ${article[1]}` : "") : null,
     ));

@@ -52,7 +52,15 @@ function bindShare() {
   bindCopy($("copy-embed"), embedCode);
   if ($("beside")) {
     const page = $("beside").getAttribute("href");
-    const follow = () => ($("beside").href = page + (/[#&]event=/.test(location.hash) ? location.hash.replace(/&?event=[^&]*/, "") : location.hash));
+    // What is chosen here is chosen there: a tie is the story of two, and a story of two a tie.
+    const follow = () => {
+      const wanted = new URLSearchParams(location.hash.slice(1)), told = new URLSearchParams();
+      const [a, b] = wanted.has("tie") ? wanted.get("tie").split("~") : [wanted.get("a"), wanted.get("b")];
+      if ($("read")) [["tie", a && b && `${a}~${b}`], ["a", !b && a]].forEach(([key, value]) => value && told.set(key, value));
+      else [["a", a], ["b", b]].forEach(([key, value]) => value && told.set(key, value));
+      for (const key of ["q", "type", "sign", "also", "from", "to"]) if (wanted.has(key)) told.set(key, wanted.get(key));
+      $("beside").href = page + (told.size ? `#${told}` : "");
+    };
     $("beside").addEventListener("pointerdown", follow);
     $("beside").addEventListener("click", follow);
   }

@@ -20,6 +20,15 @@ function reportLine(data, i) {
   return `First reported by ${first.name}${first.day === null ? "" : `, ${dayText(first.day)}`}; ${later.join(", ")}.`;
 }
 
+// On what the reports of an event differ: for each aspect what each of them says.
+function differing(data, i) {
+  const claims = data.late.differ[i];
+  if (!claims.length) return [];
+  const said = ([, value, article]) => `${value} (${data.late.articles[article][1] || data.late.articles[article][0]})`;
+  const about = [...new Set(claims.map(([name]) => name))];
+  return [el("p", { class: "note differs" }, "Reports differ. ", about.map((name) => `${name[0].toUpperCase()}${name.slice(1)}: ${claims.filter((one) => one[0] === name).map(said).join("; ")}`).join(". "), ".")];
+}
+
 // For the events in view: each publisher with its events, how many it told first, and how many nobody else told.
 function reporters(data, shown) {
   if (!data.late || shown.length < 2) return [];
