@@ -434,3 +434,24 @@ def test_what_a_notebook_shows(made: kg.EventGraph) -> None:
         assert "\x1b" not in text
     assert "&lt;script&gt;" in shown["graph"]
     assert "and " in shown["network"]
+
+
+# ------------------------------------------------------------------------------ OWL
+def test_a_graph_declares_its_ontology(turtle: rdflib.Graph) -> None:
+    from rdflib.namespace import OWL, RDF, RDFS
+
+    assert len(list(turtle.subjects(RDF.type, OWL.Ontology))) == 1
+    kinds = ("Class", "ObjectProperty", "DatatypeProperty")
+    declared = {kind: set(turtle.subjects(RDF.type, OWL[kind])) for kind in kinds}
+    own = (str(RDF), str(RDFS), str(OWL))
+    used = {kind for kind in turtle.objects(None, RDF.type) if not str(kind).startswith(own)}
+    assert used == declared["Class"]
+    assert not declared["ObjectProperty"] & declared["DatatypeProperty"]
+    for one, predicate, value in turtle:
+        if predicate in declared["ObjectProperty"]:
+            assert isinstance(value, rdflib.URIRef), (one, predicate)
+        elif predicate in declared["DatatypeProperty"]:
+            assert isinstance(value, rdflib.Literal), (one, predicate)
+    properties = declared["ObjectProperty"] | declared["DatatypeProperty"]
+    left = {p for p in turtle.predicates() if not str(p).startswith(own)} - properties
+    assert left <= set(turtle.subjects(RDF.type, OWL.AnnotationProperty))

@@ -18,6 +18,7 @@ from kg.edtf import days
 from kg.errors import GraphError, OptionError, nearest
 from kg.gazetteer.naming import who
 from kg.graph.confined import SECONDS
+from kg.graph.declarations import declarations
 from kg.graph.entities import Known, entities, seed_knowledge
 from kg.graph.files import SUFFIXES, base_of, read_store
 from kg.graph.jsonld import write_jsonld
@@ -454,7 +455,8 @@ class EventGraph:
         if self._read is not None:
             return list(triples_of(self._read, self._names))
         mapper = Mapper(self._names, self._run, self._knowledge)
-        return list(mapper.triples(self._events.values(), self._articles))
+        found = list(mapper.triples(self._events.values(), self._articles))
+        return [*found, *declarations(found)]
 
     @cached_property
     def _lookup(self) -> Lookup:
