@@ -14,6 +14,7 @@ from kg.cli import app, main
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = "---\ntitle: Talks\ndate: 2015-03-09\n---\n\nKenya's president visited Uganda on Monday.\n"
+KOREA = TEXT.replace("Kenya's president visited Uganda", "South Korea and Japan held talks in Tokyo")
 
 
 @pytest.fixture(scope="module")
@@ -168,10 +169,14 @@ def test_readme_names_only_commands_and_options_that_exist():
 
 def test_readme_python_runs(built, monkeypatch, tmp_path):
     readme = (ROOT / "README.md").read_text("utf-8")
-    (code,) = re.findall(r"```python\n(.*?)```", readme, re.S)
+    blocks = re.findall(r"```python\n(.*?)```", readme, re.S)
+    assert len(blocks) > 1
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "a.md").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "articles" / "b.md").write_text(KOREA, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     lines: list[str] = []
-    exec(code, {"print": lambda *parts: lines.append(" ".join(map(str, parts)))})
+    names = {"print": lambda *parts: lines.append(" ".join(map(str, parts)))}
+    for code in blocks:
+        exec(code, names)
     assert lines
