@@ -339,6 +339,9 @@ class _Walk:
         if self.cue("happening", governor) and self.clauses[governor].tense != "infinitive":
             elsewhere = any(tree.lemma(k) == "but" for k in tree.kids(governor, "cc"))
             return -1 if elsewhere and self.denies(governor) else governor  # "did not take place alone but …": it did
+        for said in tree.kids(governor, "attr", "acomp") if tree.lemma(governor) in self.words["linking_verbs"] else ():
+            if reading := self.cue("prospects", said):  # "an attack was a real possibility"
+                self.mark(reading, f"a '{tree.tokens[said].text}'")
         if reading := self.cue("foundering", governor):
             self._unless_negated(governor, reading)
         below = tree.kids(governor, "xcomp")

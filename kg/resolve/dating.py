@@ -14,7 +14,7 @@ from itertools import pairwise
 from kg.model import Dating, Sentence
 from kg.resolve.anchors import in_background, story
 from kg.resolve.clause_times import older_object, own_time, undated
-from kg.resolve.narrative import day_of_news, in_narrative, lasts, nearest
+from kg.resolve.narrative import day_of_news, in_narrative, is_essay, lasts, nearest
 from kg.resolve.other_times import (
     EventDate,
     TermOf,
@@ -152,7 +152,7 @@ def _from_context(  # noqa: C901
     if tense == "present" and sentence.kind == "paragraph":
         if published is None:
             return UNKNOWN
-        if lasts(text, head):
+        if lasts(text, head) or is_essay(text):
             return undated(text, "told in the present as a state: not after publication")
         return Dating(
             published, published, published.isoformat(), True, "", "told in the present tense: the day of publication"

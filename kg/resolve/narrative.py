@@ -103,6 +103,16 @@ def is_tale(text: Text) -> bool:
     return len(known) >= MANY and sum(published - latest > OLD for latest in known) > 0.7 * len(known)
 
 
+@at_most(8)
+def is_essay(text: Text) -> bool:
+    """Whether a tale of the past is no news at all: hardly a time in it is near the publication."""
+    published = text.document.published
+    if published is None or not is_tale(text):
+        return False
+    near = [t for t in text.times if t.latest is not None and abs(published - t.latest) < OLD]
+    return len(near) < MANY / 2
+
+
 def in_narrative(text: Text, head: int) -> Dating | None:
     """In a tale of the past, the time that its main line has named in the sentence before; of a day, its year only.
 

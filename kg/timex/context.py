@@ -84,8 +84,13 @@ class Context:
         back = any(word in self.lexicon.words["LOOKBACK"] for word in words[max(0, first - 8) : first])
         named = words[first - 1 : first] == ["the"] and self._capital(last)  # "the October Revolution"
         season = any(word in self.lexicon.words["SEASON"] for word in words[first:last])
-        told = self.tale.year_of(month, looks_back=back or named or season or self._aside(first))
+        told = self.tale.year_of(month, looks_back=back or named or season or self._told_back(first))
         return self._first_year(first) if self.tale.year is None and self.tale.frame is None else told
+
+    def _told_back(self, first: int) -> bool:
+        """Whether a clause looks back to token `first`; "After …" that opens a sentence goes on with the tale."""
+        start = next((k + 1 for k in range(first - 1, -1, -1) if self._stops(k)), 0)
+        return self._aside(first) and self.tokens.words[start : start + 1] != ["after"]
 
     def _year_behind(self, month: int, last: int) -> int | None:
         """As in "from July 17 to August 2, 1945", "in October and November of 1943": the year of the second date."""
