@@ -111,6 +111,24 @@ def test_hovering_the_tone_says_what_a_point_is(open_demo):
     assert "from −10 conflict to +10" in tip or "−10 conflict to +10 cooperation" in tip
 
 
+def test_a_click_on_a_phase_shows_it_whole_and_back_returns(open_demo):
+    page = open_demo("timeline.html", STORY, **DESK)
+    before = page.text("#summary")
+    box = page.page.locator("#stage").bounding_box()
+    for share in range(30, 100, 2):  # along the strip, until a phase is under the pointer
+        x, y = box["x"] + box["width"] * share / 100, box["y"] + box["height"] - 40
+        page.page.mouse.move(x, y)
+        if "shows the phase" in (page.text("#tip") if page.page.locator("#tip").is_visible() else ""):
+            page.page.mouse.click(x, y)
+            break
+    page.settled()
+    assert page.text("#summary") != before
+    assert "from=" in page("location.hash")
+    page.page.go_back()
+    page.settled()
+    assert page.text("#summary") == before
+
+
 def swipe(page: Opened, x: float, y: float, by: float, steps: int = 12) -> None:
     """Move a finger up by so many pixels, with the touch events that a phone sends."""
     session = page.context.new_cdp_session(page.page)

@@ -1,7 +1,7 @@
 // A story to be read: phase by phase, each act with its sentence, in order of time. Beside the picture it is the read
 // mode, which the picture follows; on a phone it is the story of two itself, cooperation left, conflict right.
 
-const READ = 40, SPINE = 120;
+const READ = 60, SPINE = 120;  // up to so many are all told; of more, so many that tell the story
 
 // The list of cards, with a heading where a phase begins.
 function readerParts(data, state, indexes, select) {

@@ -74,7 +74,7 @@ async function main() {
     $("reader").hidden = !shown;
     $("read").setAttribute("aria-pressed", String(state.read));
     if (!shown) return wasRead ? (reader.hide(), (wasRead = "")) : undefined;
-    const told = state.read ? forStory(data, tellable(data, dated), state.from, state.to, READ) : dated.slice(0, SPINE);
+    const told = state.read && dated.length > READ ? forStory(data, tellable(data, dated), state.from, state.to, READ) : dated.slice(0, SPINE);
     told.sort((a, b) => data.from[a] - data.from[b] || a - b);
     if (wasRead === String([state.read, state.a, state.b, told])) return;
     wasRead = String([state.read, state.a, state.b, told]);
@@ -282,6 +282,12 @@ async function main() {
 
   function click(event) {
     const at = hitIn(now, scene, event, stage);
+    const phase = at?.tone === undefined ? null : scene.tone.phases.find((one) => at.tone >= one.from && at.tone <= one.to);
+    if (phase) {  // a click on a phase shows it whole
+      const room = Math.max(20, (phase.to - phase.from) * 0.08);
+      moveTo(phase.from - room, phase.to + room);
+      return writeHash(data, state, true);
+    }
     if (!at || at.tone !== undefined || at.note) return state.selected >= 0 ? select(-1) : showPanel();
     if (at.lane) return choosePair(state.a < 0 ? at.lane.key : state.a, state.a < 0 ? -1 : at.lane.key);
     if (at.bin) return openBin(at.bin);

@@ -40,7 +40,7 @@ function toneTip(data, tone, day) {
     rows.push(el("span", {}, `mean score ${scoreText(phase.mean)} from ${count(phase.n, "event")}`));
   }
   if (point?.mean !== null && point !== undefined) rows.push(el("span", {}, `12 months to ${dayText(Math.round(point.day))}: ${scoreText(Math.round(point.mean * 10) / 10)} from ${count(point.n, "event")}`));
-  if (rows.length) rows.push(el("span", { class: "date" }, "score of an event: −10 conflict to +10 cooperation"));
+  if (rows.length) rows.push(el("span", { class: "date" }, `score of an event: −10 conflict to +10 cooperation${phase ? "; a click shows the phase" : ""}`));
   return rows;
 }
 
