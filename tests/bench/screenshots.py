@@ -36,7 +36,7 @@ class Shot:
 
 SHOTS = {
     "timeline.png": Shot("timeline.html", "a=KOR&b=JPN&from=2010-01-01&to=2025-01-01", DESK, "a:has-text('fell out')"),
-    "phone.png": Shot("timeline.html", "a=KOR&b=JPN&from=2019-07-20&to=2020-01-01", PHONE, top="#reader .phase"),
+    "phone.png": Shot("timeline.html", "a=KOR&b=JPN&from=2019-08-15&to=2020-01-01", PHONE, top="#reader .phase"),
     "network.png": Shot("network.html", "", DESK, "#panel .pair >> nth=0"),
 }  # fmt: skip
 
