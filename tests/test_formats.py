@@ -19,6 +19,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+import kg
 from kg.folders import build_files
 from kg.sources import Limits, read, read_all, read_bytes
 from kg.sources.packed import paragraphs
@@ -600,3 +601,28 @@ def test_a_link_that_leads_out_of_a_folder_is_passed_over(tmp_path):
     issues = []
     assert len(read(tmp_path / "in", issues.append)) == 1
     assert "a link that leads out" in " ".join(issue.message for issue in issues)
+
+
+# ------------------------------------------------------------------------------ datelines
+DATELINES = [
+    "LIMA (Reuters) - ",
+    "LIMA, Peru (AP) — ",
+    "LIMA, June 12 (Xinhua) -- ",
+    "LIMA – ",
+    "Lima (AFP) – ",
+    "LIMA, June 12 (EFE) — ",
+]
+
+
+@pytest.mark.parametrize("line", DATELINES)
+def test_nobody_takes_part_from_a_dateline(line):
+    document = kg.Document(text=f"{line}Norway and Sweden signed a trade agreement on Tuesday.", published=DAY)
+    [event] = kg.build([document]).events(grade="all")
+    assert sorted(actor.id for actor in event.actors) == ["NOR", "SWE"]
+
+
+def test_a_verb_with_a_subject_of_its_own_is_no_adjective():
+    text = "South Korean President Moon Jae-in met North Korean leader Kim Jong Un in Pyongyang on Tuesday."
+    [event] = kg.build([kg.Document(text=text, published=DAY)]).events(grade="all")
+    assert sorted(actor.id for actor in event.actors) == ["kim-jong-un", "moon-jae-in"]
+    assert event.place.label == "Pyongyang"

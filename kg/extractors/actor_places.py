@@ -9,6 +9,8 @@ from kg.model import Candidate
 from kg.seeds.actor_words import actor_words
 from kg.text.tree import Tree
 
+LONGEST_DATELINE = 16  # tokens
+
 
 def is_language(tree: Tree, name: Name) -> bool:
     """Whether a people's name is its language here: "speaks Korean", "in Japanese"."""
@@ -91,14 +93,35 @@ def _behind_preposition(
 
 
 def is_dateline(tree: Tree, name: Name) -> bool:
-    """Whether a place opens a report: "SEOUL (Reuters) -", "TOKYO, Nov. 14 --"."""
+    """Whether a name stands in what opens a report: "SEOUL, South Korea (AP) -", "TOKYO, Nov. 14 --"."""
     tokens = tree.tokens
     sentence = tree.parse.sentence_of(name.first)
+    if name.last <= _dateline_end(tree, sentence.first):
+        return True
     if name.first != sentence.first or name.last >= len(tokens):
         return False
     following = tokens[name.last].text
     loud = all(tokens[i].text.isupper() for i in range(name.first, name.last)) and len(name.key) > 3
     return following == "(" or (loud and following in (",", "-", "–", "—", "--", ":"))
+
+
+def _dateline_end(tree: Tree, first: int) -> int:
+    """Where the dateline ends that a sentence opens with, its first token where there is none.
+
+    A town in capitals, or an agency in brackets, then a dash with blanks around it.
+    """
+    tokens = tree.tokens
+    loud = tokens[first].text.isupper() and len(tokens[first].text) > 3
+    bracket = False
+    for index in range(first + 1, min(first + LONGEST_DATELINE, len(tokens) - 1)):
+        text = tokens[index].text
+        bracket = bracket or text == ")"
+        apart = tokens[index - 1].end < tokens[index].start and tokens[index].end < tokens[index + 1].start
+        if text in ("-", "–", "—", "--") and apart:
+            return index + 1 if bracket or loud else first
+        if tokens[index].pos in ("VERB", "AUX") or text in (".", ";", ":"):
+            return first
+    return first
 
 
 def _in_pair(tree: Tree, name: Name) -> bool:

@@ -101,7 +101,8 @@ def _plain_parse(document: Document, blocks: list[Block], docs: list[Any], engin
             inside = [index[t.i] for t in ent if t.i in index]
             if inside:
                 entities.append(NamedEntity(inside[0], inside[-1] + 1, ent.label_))
-    return Parse(tuple(sentences), tuple(_with_own_subjects(tokens)), tuple(entities), engine)
+    mended = _with_own_objects(_with_own_subjects(tokens))
+    return Parse(tuple(sentences), tuple(mended), tuple(entities), engine)
 
 
 def _lemma(token: Any) -> str:
@@ -127,6 +128,27 @@ def _with_own_subjects(tokens: list[Token]) -> list[Token]:
             continue
         if tokens[noun.head].dep in ("dobj", "pobj", "appos") and verb.head < noun.head:
             tokens[before] = replace(noun, head=index, dep="nsubj")
+    return tokens
+
+
+def _with_own_objects(tokens: list[Token]) -> list[Token]:
+    """Make a past verb with a subject of its own the verb of its clause, where the parser has it modify a noun behind.
+
+    In "President Moon Jae-in met North Korean leader Kim Jong Un in Pyongyang" somebody met Kim; he is no met leader.
+    """
+    with_subject = {token.head for index, token in enumerate(tokens) if token.dep == "nsubj" and index < token.head}
+    for index, verb in enumerate(tokens):
+        if verb.dep != "amod" or verb.tag != "VBD" or index not in with_subject or verb.head <= index:
+            continue
+        noun = verb.head
+        while tokens[noun].dep == "compound" and tokens[noun].head > noun:
+            noun = tokens[noun].head
+        above = index if tokens[noun].head == noun else tokens[noun].head
+        tokens[index] = replace(verb, head=above, dep=tokens[noun].dep)
+        tokens[noun] = replace(tokens[noun], head=index, dep="dobj")
+        for later in range(noun + 1, len(tokens)):
+            if tokens[later].head == noun and tokens[later].dep in ("prep", "npadvmod", "punct"):
+                tokens[later] = replace(tokens[later], head=index)
     return tokens
 
 
