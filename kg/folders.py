@@ -254,7 +254,8 @@ def _write(
         counts = _counts(graph, found, issues)
         with folder.outputs() as new:
             for name in OUTPUTS:
-                export(graph, new / name, **({"beside": BESIDE[name]} if name in BESIDE else {}))
+                beside: dict[str, Any] = {"beside": BESIDE[name]} if name in BESIDE else {}
+                export(graph, new / name, **beside)
             _write_issues(new / ISSUES, issues)
             _write_manifest(new, graph.articles(), found.documents, counts, settings, folder.path)
     with folder.writing():

@@ -225,7 +225,8 @@ def test_relations_csv(tmp_path: Path) -> None:
     found = {(row["dyad"], row["year"]): row for row in rows(path)}
     assert found["JPN-KOR", "2019"] == {
         "dyad": "JPN-KOR", "first": "JPN", "second": "KOR", "first_label": "Japan", "second_label": "South Korea",
-        "year": "2019", "events": "3", "cooperation": "1", "conflict": "2", "net_score": "-1", "goldstein_sum": "-7.5",
+        "first_cow": "740", "second_cow": "732", "year": "2019",
+        "events": "3", "cooperation": "1", "conflict": "2", "net_score": "-1", "goldstein_sum": "-7.5",
         "balance": "0.3333", "by_first": "1", "by_second": "1", "mutual": "1",
     }  # fmt: skip
     (path,) = exporters.export(graph(), tmp_path / "relations.csv", by="month")

@@ -145,7 +145,7 @@ def test_duckdb_joins_the_tables(out: Path, made: kg.EventGraph) -> None:
     assert kind == "DATE"
 
 
-@pytest.mark.parametrize("name", ["events.csv", "mentions.csv", "dyads.csv"])
+@pytest.mark.parametrize("name", ["events.csv", "mentions.csv", "dyads.csv", "relations.csv", "panel.csv"])
 def test_the_mark_of_excel(name: str, made: kg.EventGraph, out: Path, tmp_path: Path) -> None:
     exporters.export(made, tmp_path / name, excel=True)
     assert (tmp_path / name).read_bytes() == b"\xef\xbb\xbf" + (out / name).read_bytes()

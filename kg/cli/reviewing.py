@@ -17,8 +17,9 @@ from kg.edtf import interval
 from kg.errors import OptionError, nearest
 from kg.exporters.review import MOST, shown, to_review
 from kg.exporters.review import review as review_events
-from kg.gazetteer import default_gazetteer
+from kg.gazetteer.naming import who
 from kg.model import MODALITIES, Event
+from kg.resolve.judged_values import names_in
 from kg.seeds.cards import load_cards
 from kg.seeds.judgements import COLUMNS, DAY, load_judgements
 
@@ -97,11 +98,8 @@ def _ids(actors: Iterable[object]) -> str:
 
 
 def _check_parties(value: str) -> None:
-    gazetteer = default_gazetteer()
-    names = [name.strip() for name in value.split("|")] if "|" in value or gazetteer.actor(value) else value.split()
-    for name in names or [""]:
-        if gazetteer.actor(name) is None:
-            raise OptionError(f"actor {name!r} is in none of the tables: codes (JPN KOR), or names apart by |")
+    for name in names_in(value) or [""]:
+        who(name)
 
 
 def _one_of(known: Iterable[str]) -> Callable[[str], None]:

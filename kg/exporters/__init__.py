@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from kg.errors import OptionError, nearest
+from kg.exporters.files import mark
 from kg.exporters.part import narrowed
 from kg.graph import EventGraph
 from kg.seeds.own import using
@@ -55,12 +56,15 @@ class Exporter(Protocol):
         """Write the graph and return the files written."""
 
 
-def export(graph: EventGraph, path: str | Path, name: str | None = None, **options: object) -> list[Path]:
+def export(
+    graph: EventGraph, path: str | Path, name: str | None = None, *, excel: bool = False, **options: object
+) -> list[Path]:
     """Write a graph with the exporter called `name`, or the one that the path tells; return the files written.
 
     `name` is a file name or module of `EXPORTERS`. Options go to the exporter; those of `narrowed` (actors, since,
-    until, event, modality) that it does not know take a part of the graph first. Raises OptionError for an unknown
-    name, suffix or option, with the valid ones, and where no event is left to write.
+    until, event, modality) that it does not know take a part of the graph first. With `excel` tables in CSV get the
+    mark by which Excel knows UTF-8. Raises OptionError for an unknown name, suffix or option, with the valid ones, and
+    where no event is left to write.
     """
     run = exporter(name or chosen(path)).export
     taken = set(inspect.signature(run).parameters) - {"graph", "path"}
@@ -71,7 +75,13 @@ def export(graph: EventGraph, path: str | Path, name: str | None = None, **optio
     before = {key: value for key, value in options.items() if key not in taken}
     part = narrowed(graph, **before)  # type: ignore[arg-type]
     with using(graph.seeds):
-        return list(run(part, path, **{key: value for key, value in options.items() if key in taken}))
+        written = list(run(part, path, **{key: value for key, value in options.items() if key in taken}))
+    tables = [file for file in written if file.suffix == ".csv"]
+    if excel and not tables:
+        raise OptionError(f"excel: {Path(path).name} is no table in CSV, which alone needs the mark")
+    for file in tables if excel else ():
+        mark(file)
+    return written
 
 
 def exporter(name: str) -> Exporter:

@@ -13,6 +13,6 @@ from kg.graph import EventGraph
 from kg.graph.tables import table_of
 
 
-def export(graph: EventGraph, path: str | Path, excel: bool = False) -> list[Path]:
-    """Write a row for each event and return the files written; `excel` adds the mark that Excel needs."""
-    return [write(path, table_csv(table_of(graph, "events"), excel))]
+def export(graph: EventGraph, path: str | Path) -> list[Path]:
+    """Write a row for each event and return the files written."""
+    return [write(path, table_csv(table_of(graph, "events")))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime
 import importlib
@@ -49,18 +50,22 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     return buffer.getvalue().encode("utf-8", "replace")
 
 
-def table_csv(table: Table, excel: bool = False) -> bytes:
+def table_csv(table: Table) -> bytes:
     """Return a table as CSV in UTF-8: lists with "|" between, days in ISO 8601, codes of digits in quotes.
 
-    With `excel` the mark goes before that tells Excel the encoding. Readers that heed quotes (DuckDB, LibreOffice, R's
-    readr with types) keep the zeros of a code; the types of all columns are in a data package.
+    Readers that heed quotes (DuckDB, LibreOffice, R's readr with types) keep the zeros of a code; the types of all
+    columns are in a data package.
     """
     lines = [",".join(table.names)]
     for row in table.rows:
         cells = zip(table.columns, row, strict=True)
         lines.append(",".join(_quoted(_cell(_flat(value)), column.kind) for column, value in cells))
-    text = "".join(f"{line}\n" for line in lines)
-    return text.encode("utf-8-sig" if excel else "utf-8", "replace")
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
+
+
+def mark(path: Path) -> None:
+    """Put the mark before a table by which Excel knows that it is UTF-8."""
+    write(path, codecs.BOM_UTF8 + path.read_bytes().removeprefix(codecs.BOM_UTF8))
 
 
 def _flat(value: Value) -> Cell:

@@ -60,17 +60,26 @@ def place_of(value: str, judgement: Judgement) -> Place:
     return place
 
 
+def names_in(value: str) -> list[str]:
+    """Return the names of a cell: apart by "|", one name, or codes apart by blanks.
+
+    >>> names_in("South Korea"), names_in("KOR JPN"), names_in("South Korea | JPN")
+    (['South Korea'], ['KOR', 'JPN'], ['South Korea', 'JPN'])
+    """
+    names = [name.strip() for name in value.split("|") if name.strip()]
+    if len(names) == 1 and any(default_gazetteer().get(word) for word in value.split()):
+        return value.split()
+    return names
+
+
 def actors_of(value: str, judgement: Judgement, at: datetime.date | None = None) -> tuple[Actor, ...]:
     """Return the actors of a cell: codes or names apart by "|", one name, or codes apart by blanks; sorted by id.
 
     A name is read as `kg.gazetteer.naming.who` reads it; a person acts for whom the office is held on the day. Raises
     SeedError with the candidates for one that fits nobody or several.
     """
-    names = [name.strip() for name in value.split("|") if name.strip()]
-    if len(names) == 1 and any(default_gazetteer().get(word) for word in value.split()):
-        names = value.split()
     try:
-        return tuple(sorted((_actor(name, at) for name in names), key=lambda actor: actor.id))
+        return tuple(sorted((_actor(name, at) for name in names_in(value)), key=lambda actor: actor.id))
     except OptionError as error:
         raise SeedError(f"{judgement.where}: {error}") from error
 

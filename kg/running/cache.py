@@ -128,10 +128,11 @@ def engine_state() -> dict[str, str]:
             versions[name] = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
             versions[name] = "none"
-    own = [PACKAGE / "text" / "engine.py", PACKAGE / "model.py"]
+    code, mine = [PACKAGE / "text" / "engine.py", PACKAGE / "model.py"], own()
     return versions | {
-        "code": _of_files(PACKAGE, own),
+        "code": _of_files(PACKAGE, code),
         "lemmas": _of_files(shipped("seeds"), [shipped("seeds") / "grammar.yml"]),
+        "own lemmas": dict(mine.files).get("grammar.yml", "") if mine else "",
     }
 
 
