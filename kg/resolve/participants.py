@@ -365,6 +365,11 @@ def takes_up_what_was_told(scene: Scene) -> bool:
     return bare and not tree.is_verb(trigger) and tree.is_definite(trigger)
 
 
+def _only_says_so(scene: Scene, party: Party) -> bool:
+    """Does the party only report the act? Then it has no part in it."""
+    return scene.rule(party) == NEITHER and set(party.mentions) <= set(scene.event.attributed_to)
+
+
 def _as_named(scene: Scene) -> Decided:
     actors = {
         actor.id: actor for party in scene.parties if scene.rule(party) != NEITHER
@@ -387,7 +392,7 @@ def decide(scene: Scene) -> Decided:
     probability, reasons = 1.0, []
     for party, row, stacked in zip(scene.parties, rows, second_features(scene, odds), strict=True):
         found = label_probabilities(stacked, second)
-        side = max(found, key=found.__getitem__)
+        side = NEITHER if _only_says_so(scene, party) else max(found, key=found.__getitem__)
         probability *= found[side]
         sides[side] += entities_of(scene.event, party)
         reasons.append((party.id, f"{found[side]:.0%}: {'; '.join(label_reasons(row, first, side))}"))
