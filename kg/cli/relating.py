@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -60,13 +60,17 @@ def analyze(
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder to write to; without it FOLDER.")] = None,
     since: Annotated[str | None, typer.Option(help="From this year, month or day on.")] = None,
     until: Annotated[str | None, typer.Option(help="Up to this year, month or day.")] = None,
+    sentences: Annotated[
+        bool, typer.Option(help="Print the sentences in the report, or only where they stand.")
+    ] = True,
 ) -> None:
     """Write relations.csv, measures.csv and report.html: what is between all parties, measured, with its evidence."""
     graph = load(folder)
     target = out or (folder if folder.is_dir() else folder.parent)
     with using(graph.seeds):
         for name in REPORT:
-            written = export(graph, target / name, since=since, until=until)
+            more: dict[str, Any] = {"sentences": sentences} if name == "report.html" else {}
+            written = export(graph, target / name, since=since, until=until, **more)
             say("\n".join(map(str, written)))
 
 

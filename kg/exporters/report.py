@@ -73,11 +73,13 @@ def export(
     title: str | None = None,
     pairs: int = PAIRS,
     evidence: int = EVIDENCE,
+    sentences: bool = True,
 ) -> list[Path]:
     """Write the report and return the files written.
 
     `since` and `until` take a part of the graph, `pairs` is how many pairs stand in the tables, `evidence` how many
-    events at most stand on the page with their sentences. Raises OptionError where no two parties deal with each other.
+    events at most stand on the page with their sentences; without `sentences` (which may be other people's) the places
+    stand there where they were read. Raises OptionError where no two parties deal with each other.
     """
     part = narrowed(graph, since=since, until=until)
     book = ledger(part)
@@ -97,7 +99,7 @@ def export(
             **_time(shown),
             **_pairs(shown),
             **_parties(shown),
-            **_evidence(shown, evidence),
+            **_evidence(shown, evidence, sentences),
             measures=[_cited(measure) for measure in MEASURES],
         )
     )
@@ -277,7 +279,7 @@ def _network(
 
 
 # ------------------------------------------------------------------------------ evidence and methods
-def _evidence(shown: _Shown, most: int) -> dict[str, Any]:
+def _evidence(shown: _Shown, most: int, sentences: bool) -> dict[str, Any]:
     """The events of the pairs shown, by year, then those of all other pairs by year, as many as the page may carry."""
     printed: set[str] = set()
     sections = []
@@ -286,7 +288,7 @@ def _evidence(shown: _Shown, most: int) -> dict[str, Any]:
         for line in shown.book.pairs[pair]:
             by_year.setdefault(_year(line.event), []).append(line.event)
         years = [
-            {"year": year or "undated", "link": f"p{number}-{year}", "events": _told(events, printed, most)}
+            {"year": year or "undated", "link": f"p{number}-{year}", "events": _told(events, printed, most, sentences)}
             for year, events in sorted(by_year.items())
         ]
         sections.append({"name": shown.name(pair), "link": f"p{number}", "years": years})
@@ -303,11 +305,11 @@ def _evidence(shown: _Shown, most: int) -> dict[str, Any]:
         counted = sorted(in_pairs.get(year, Counter()).items(), key=lambda item: (-item[1], item[0]))
         links = [(shown.name(pair), count, shown.pair_link(pair, year)) for pair, count in counted]
         others = list(rest.get(year, {}).values())
-        year_lists.append({"year": year, "pairs": links, "events": _told(others, printed, most)})
+        year_lists.append({"year": year, "pairs": links, "events": _told(others, printed, most, sentences)})
     return {"sections": sections, "year_lists": year_lists, "printed": len(printed)}
 
 
-def _told(events: Sequence[Event], printed: set[str], most: int) -> list[dict[str, str]]:
+def _told(events: Sequence[Event], printed: set[str], most: int, sentences: bool) -> list[dict[str, str]]:
     """The events as lines; the sentence stands where an event comes first, none once the page is full."""
     found = []
     for event in events:
@@ -319,7 +321,8 @@ def _told(events: Sequence[Event], printed: set[str], most: int) -> list[dict[st
         address = told.document if told and told.document.startswith(("https://", "http://")) else ""
         found.append({
             "id": event.id if first else "", "date": event.edtf, "label": headline(event), "tone": tone(sign(event)),
-            "grade": event.grade, "sentence": clean(told.sentence) if told else "", "address": address,
+            "grade": event.grade, "sentence": clean(told.sentence if sentences else told.rule) if told else "",
+            "address": address,
         })  # fmt: skip
     return found
 

@@ -18,8 +18,8 @@ from kg.seeds.reading import article_fields, fold
 
 KEYS = frozenset({"columns", "pairs", "actor_codes", "empty", "statements", "modalities", "party_names"})
 FORM_KEYS = frozenset({
-    "label", "known_by", "headers", "columns", "codes", "event", "span", "unknown", "missing", "place_kinds",
-    "refused", "remedy",
+    "label", "known_by", "headers", "columns", "cells", "codes", "event", "confidence", "span", "unknown", "missing",
+    "place_kinds", "refused", "remedy",
 })  # fmt: skip
 MORE_FIELDS = frozenset({"place_kind", "date_text", "certain", "reciprocal", "trigger"})
 SPANS = ("lasts", "possible")  # two dates: the event lasts from one to the other; it was on some day between
@@ -48,8 +48,10 @@ class TableForm:
     known_by: tuple[frozenset[str], ...] = ()
     headers: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = ()  # how a line begins, what its cells are
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cells: Mapping[str, str] = field(default_factory=dict)  # field -> what it says in every row
     codes: tuple[tuple[str, Mapping[str, tuple[str, str | None] | None]], ...] = ()  # column -> value -> type, mode
     event: tuple[str, str | None] | None = None
+    confidence: float | None = None  # how probable it is that all which a row says is right, where that is known
     span: str = "lasts"
     unknown: str = ""  # "group": a party that no table holds is a group of its own
     missing: frozenset[str] = frozenset()
@@ -128,9 +130,14 @@ def _form(path: Path) -> TableForm:
             raise SeedError(f"{where}: unknown key {key!r}; {nearest(str(key), FORM_KEYS)}")
     fields = {*table_words().columns, *MORE_FIELDS, *article_fields().fields}
     columns = _mapping(where, "columns", content)
-    for name in columns:
-        if name not in fields:
-            raise SeedError(f"{where}: columns: unknown field {name!r}; {nearest(str(name), fields)}")
+    cells = _mapping(where, "cells", content)
+    for key, named in (("columns", columns), ("cells", cells)):
+        for name in named:
+            if name not in fields:
+                raise SeedError(f"{where}: {key}: unknown field {name!r}; {nearest(str(name), fields)}")
+    confidence = content.get("confidence")
+    if confidence is not None and not (isinstance(confidence, float | int) and 0 < confidence <= 1):
+        raise SeedError(f"{where}: confidence is {confidence!r}; write a number above 0, at most 1")
     for key, valid in (("span", SPANS), ("unknown", ("group",))):
         if content.get(key, valid[0]) not in valid:
             raise SeedError(f"{where}: {key} is {content[key]!r}; {nearest(str(content[key]), valid)}")
@@ -144,11 +151,13 @@ def _form(path: Path) -> TableForm:
         known_by=tuple(frozenset(fold(str(name)) for name in names) for names in content.get("known_by", ())),
         headers=tuple((re.compile(row["begins"]), tuple(row["columns"])) for row in content.get("headers", ())),
         columns=MappingProxyType({name: _names(names) for name, names in columns.items()}),
+        cells=MappingProxyType({name: str(value) for name, value in cells.items()}),
         codes=tuple(
             (fold(str(column)), {str(value).casefold(): _type(where, told) for value, told in values.items()})
             for column, values in codes.items()
         ),
         event=_type(where, content["event"]) if "event" in content else None,
+        confidence=confidence,
         span=content.get("span", "lasts"),
         unknown=content.get("unknown", ""),
         missing=frozenset(str(value).lower() for value in content.get("missing", ())),

@@ -18,7 +18,7 @@ from kg.errors import OptionError, nearest
 from kg.gazetteer import default_gazetteer
 from kg.headlines import headline
 from kg.identity import event_id, slug
-from kg.model import Actor, Article, Event, Evidence, Place
+from kg.model import GRADES, Actor, Article, Event, Evidence, Place
 from kg.seeds.cards import load_cards
 from kg.seeds.own import at_most, remembered
 from kg.seeds.tables import TableForm, table_words
@@ -28,6 +28,7 @@ from kg.sources.encoding import clean
 from kg.sources.table import LONGEST_SENTENCE, PARTS, Row, Tally, layout, rows
 from kg.timex.metadata_dates import day_order, order_unknown
 
+SURE = 0.8  # confidence above which a record is taken for sure
 CONFIDENCE = 0.6  # of a record that another coder made: taken as it is, not checked
 SAME_PLACE = 1.0  # degrees; a town of the same name that is farther away is another one
 LONGEST_PLACE = 60  # characters of the id of a place that no table holds
@@ -69,7 +70,7 @@ def read_events(source: Source) -> CodedEvents:
     table = _Table(article, known.form, order, _zeros_lost(row.cells.get("code", "") for row in lines), tally)
     found: dict[str, Event] = {}
     for row in lines:
-        event = _event(row, table)
+        event = _event(row._replace(cells={**known.form.cells, **row.cells}), table)
         if event is None:
             continue
         other = found.get(event.id)
@@ -100,6 +101,7 @@ def _event(row: Row, table: _Table) -> Event | None:
         tally.count("are left out: neither side is a known actor", row.line)
         return None
     card = load_cards()[event_type]
+    confidence = table.form.confidence or CONFIDENCE
     evidence = Evidence(
         document=cells.get("url") or article.title or article.id,
         document_id=article.id,
@@ -110,7 +112,7 @@ def _event(row: Row, table: _Table) -> Event | None:
         trigger_start=row.start,
         trigger_end=row.end,
         rule=f"{article.title}, line {row.line}",
-        confidence=CONFIDENCE,
+        confidence=confidence,
         reason=f"line {row.line} of a coded table: {row.shown}",
         extractor="record",
         kind="record",
@@ -142,7 +144,8 @@ def _event(row: Row, table: _Table) -> Event | None:
         certain=certain,
         date_text=cells.get("date_text") or cells.get("date", ""),
         lemma=(mode or event_type).lower(),
-        confidence=CONFIDENCE,
+        confidence=confidence,
+        grade=GRADES[0] if confidence > SURE else GRADES[1],
         reasons=(f"Taken as it stands from line {row.line} of {article.title}.",),
     )
     number = f"record {cells.get('id', '')}"
