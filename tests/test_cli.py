@@ -174,6 +174,8 @@ def test_readme_python_runs(built, monkeypatch, tmp_path):
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "a.md").write_text(TEXT, encoding="utf-8")
     (tmp_path / "articles" / "b.md").write_text(KOREA, encoding="utf-8")
+    (tmp_path / "exports").symlink_to(ROOT / "exports")
+    monkeypatch.setenv("MPLBACKEND", "agg")
     monkeypatch.chdir(tmp_path)
     lines: list[str] = []
     names = {"print": lambda *parts: lines.append(" ".join(map(str, parts)))}

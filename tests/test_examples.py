@@ -1,5 +1,8 @@
-"""The scripts of exports/examples run over the demo and print what their first line says."""
+"""The scripts and the notebook of exports/examples run over the demo and print what their first line says."""
 
+import contextlib
+import io
+import json
 import re
 import subprocess
 import sys
@@ -38,3 +41,32 @@ def test_a_pair_without_ties_teaches():
     )
     assert result.returncode == 1
     assert "holds nothing between JPN and XXX" in result.stderr
+
+
+def cells() -> list[str]:
+    """The code of the notebook."""
+    notebook = json.loads((ROOT / "exports" / "examples" / "panel.ipynb").read_text("utf-8"))
+    return ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def test_the_notebook_runs(tmp_path, monkeypatch):
+    matplotlib = pytest.importorskip("matplotlib", reason="matplotlib is not installed: pip install '.[analysis]'")
+    pytest.importorskip("pandas", reason="pandas is not installed: pip install '.[analysis]'")
+    matplotlib.use("agg")
+    (tmp_path / "exports").symlink_to(ROOT / "exports")
+    monkeypatch.chdir(tmp_path)
+    names, printed = {}, io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        for cell in cells():
+            exec(compile(cell, "panel.ipynb", "exec"), names)
+    assert (tmp_path / "net.png").stat().st_size > 5_000
+    assert len(names["both"]) == 37  # the years for which the table says who governed
+    assert set(names["told"].seoul) == {"conservative", "progressive"}
+    assert "rupture" in printed.getvalue()
+    assert "place" in printed.getvalue() or "sure" in printed.getvalue()
+
+
+def test_the_notebook_begins_with_the_ten_lines_of_the_readme():
+    lines = cells()[0]
+    assert f"```python\n{lines}\n```" in (ROOT / "README.md").read_text("utf-8")
+    assert len([line for line in lines.splitlines() if line.strip()]) == 10
