@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from kg.analysis.draws import SURVIVES, Floats, drawn_sums, tidy
+from kg.analysis.draws import SURVIVES, Floats, Ints, drawn_sums, tidy
 from kg.analysis.dyads import sign, tallies
 from kg.analysis.ledger import Line, Source, ledger
 from kg.analysis.periods import checked, shares
@@ -131,20 +130,19 @@ def promises(source: Source, first: str | None = None, second: str | None = None
     if first is not None and second is not None:
         one, other = graph.party(first).id, graph.party(second).id
         plans = [plan for plan in plans if is_between(plan, one, other)]
-    kinds: dict[str, list[Event]] = {}
+    known: dict[tuple[str, str], list[Event]] = {}
+    realised: dict[str, Event] = {}
     for event in (*graph.events(modality="asserted", grade="shown"), *graph.events(modality="negated", grade="shown")):
-        kinds.setdefault(event.event_type, []).append(event)
-    realised = {
-        plan: event
-        for event in itertools.chain(*kinds.values())
-        for relation, plan in event.related
-        if relation == "realises"
-    }
+        for party in _parties(event):
+            known.setdefault((event.event_type, party), []).append(event)
+        realised |= {plan: event for relation, plan in event.related if relation == "realises"}
     last = _last_known(graph.events(modality="asserted"), [a.published for a in graph.articles().values()])
-    return [
-        _outcome(plan, [realised[plan.id]] if plan.id in realised else kinds.get(plan.event_type, ()), last, grace)
-        for plan in plans
-    ]
+    found = []
+    for plan in plans:
+        candidates = [known.get((plan.event_type, party), []) for party in _parties(plan)]
+        same_type = [realised[plan.id]] if plan.id in realised else min(candidates, key=len, default=[])
+        found.append(_outcome(plan, same_type, last, grace))
+    return found
 
 
 def promise_keeping(source: Source, first: str | None = None, second: str | None = None, grace: int = 30) -> float:
@@ -168,8 +166,8 @@ def _outcome(plan: Event, same_type: Sequence[Event], last: datetime.date, grace
         return Promise(plan.id, "undated")
     parties = _parties(plan)
     answers = sorted(
-        (event for event in same_type if event.begin and parties <= _parties(event)
-         and plan.begin - EARLY <= event.begin <= due + LATE),
+        (event for event in same_type if event.begin and plan.begin - EARLY <= event.begin <= due + LATE
+         and parties <= _parties(event)),
         key=lambda event: (event.begin or due, event.id),
     )  # fmt: skip
     for event in answers:
@@ -235,10 +233,9 @@ def lead_lag(source: Source, first: str, second: str, by: str = "month", most: i
         for period, share in shares(event.begin, event.end, event.certain, by).items():
             means[0, place[period]] += values[row] * (event.confidence * share)
     found = _correlations(means, most)[0]
-    best = _best(found)
+    best = int(_best(found[None, :])[0])
     sums = drawn_sums([line.event for line in lines], values, by, span[0], len(span), LAG_DRAWS)
-    drawn = [_best(row) for row in _correlations(sums, most)]
-    same = sum((lag > 0) - (lag < 0) == (best > 0) - (best < 0) for lag in drawn) / len(drawn)
+    same = float((np.sign(_best(_correlations(sums, most))) == np.sign(best)).mean())
     return LeadLag(
         best, tidy(found[best + most]), tidy(1.96 / math.sqrt(len(span))), tidy(same), tuple(map(tidy, found.tolist()))
     )
@@ -266,6 +263,9 @@ def _correlations(sums: Floats, most: int) -> Floats:
     return shares
 
 
-def _best(row: Floats) -> int:
-    most = len(row) // 2
-    return min(range(-most, most + 1), key=lambda lag: (-round(float(row[lag + most]), 9), abs(lag), lag))
+def _best(rows: Floats) -> Ints:
+    """The lag of the largest correlation in each row, that nearest to 0 where several are as large."""
+    most = rows.shape[1] // 2
+    lags = np.array(sorted(range(-most, most + 1), key=lambda lag: (abs(lag), lag)))
+    chosen: Ints = lags[np.argmax(np.round(rows[:, lags + most], 9), axis=1)]
+    return chosen

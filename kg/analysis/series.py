@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,24 +77,32 @@ def series_of(lines: Sequence[Line], by: str, since: Day = None, until: Day = No
     if not span:
         return []
     place = {period: number for number, period in enumerate(span)}
-    means = np.zeros((len(span), 3))
     tallies: list[Tally] = [Tally()] * len(span)
     ids: list[list[str]] = [[] for _ in span]
-    values = values_of(lines)
-    for row, (event, *_) in enumerate(lines):
-        for period, share in shares(event.begin, event.end, event.certain, by).items():
-            if period in place:
-                means[place[period]] += values[row] * (event.confidence * share)
+    for event, *_ in lines:
         known = place.get(period_of(event.begin, event.end, event.certain, by))
         if known is not None:
             tallies[known] = tallies[known].plus(event)
             ids[known].append(event.id)
+    values = values_of(lines)
+    means = _expected(lines, values, span, by)
     sums = drawn_sums([line.event for line in lines], values, by, span[0], len(span))
     columns = [bands(sums[:, :, column], means[:, column]) for column in range(3)]
     return [
         Point(period, tallies[k], columns[0][k], columns[1][k], columns[2][k], tuple(ids[k]))
         for k, period in enumerate(span)
     ]
+
+
+def _expected(lines: Sequence[Line], values: Floats, span: Sequence[str], by: str) -> Floats:
+    """What is expected of each column in each period: every event with its confidence, spread over its periods."""
+    place = {period: number for number, period in enumerate(span)}
+    means = np.zeros((len(span), values.shape[1]))
+    for row, (event, *_) in enumerate(lines):
+        for period, share in shares(event.begin, event.end, event.certain, by).items():
+            if period in place:
+                means[place[period]] += values[row] * (event.confidence * share)
+    return means
 
 
 def values_of(lines: Sequence[Line]) -> Floats:
@@ -195,22 +203,20 @@ def level_shifts(source: Source, first: str, second: str, by: str = "year") -> l
 
 def shifts_of(lines: Sequence[Line], by: str, since: Day = None, until: Day = None) -> list[Shift]:
     """Return the shifts in the lines of one pair; see `level_shifts`."""
-    points = series_of(lines, by, since, until)
-    values = [point.net.mean for point in points]
-    found = change_points(values)
+    span = spanned(lines, by, since, until)
+    nets = values_of(lines)[:, 1:2]
+    values = [tidy(value) for value in _expected(lines, nets, span, by)[:, 0].tolist()] if span else []
+    found = change_points(values) if values else []
     if not found:
         return []
-    events = [line.event for line in lines]
-    sums = drawn_sums(events, values_of(lines), by, points[0].period, len(points), SHIFT_DRAWS)
-    drawn = _changes(sums[:, :, 1])
+    sums = drawn_sums([line.event for line in lines], nets, by, span[0], len(span), SHIFT_DRAWS)
+    drawn = _changes(sums[:, :, 0])
     near = drawn.copy()
     near[:, 1:] |= drawn[:, :-1]
     near[:, :-1] |= drawn[:, 1:]
     edges = [0, *found, len(values)]
     means = [tidy(sum(values[a:b]) / (b - a)) for a, b in itertools.pairwise(edges)]
-    return [
-        Shift(points[at].period, means[k], means[k + 1], tidy(float(near[:, at].mean()))) for k, at in enumerate(found)
-    ]
+    return [Shift(span[at], means[k], means[k + 1], tidy(float(near[:, at].mean()))) for k, at in enumerate(found)]
 
 
 # ------------------------------------------------------------------------------ one number a series
@@ -226,7 +232,7 @@ def momentum(source: Source, first: str, second: str, by: str = "year", window: 
     Reference: Sen, P. K. (1968). Estimates of the regression coefficient based on Kendall's tau. Journal of the
     American Statistical Association 63(324), 1379-1389.
     """
-    return _of_series(source, first, second, by, lambda rows: _slope(rows[:, -window:]))
+    return swings(ledger(source).between(first, second), by, window)[0]
 
 
 def volatility(source: Source, first: str, second: str, by: str = "year") -> Band:
@@ -240,19 +246,20 @@ def volatility(source: Source, first: str, second: str, by: str = "year") -> Ban
     Reference: von Neumann, J., Kent, R. H., Bellinson, H. R. and Hart, B. I. (1941). The mean square successive
     difference. Annals of Mathematical Statistics 12(2), 153-162.
     """
-    return _of_series(source, first, second, by, _swing)
+    return swings(ledger(source).between(first, second), by)[1]
 
 
-def _of_series(source: Source, first: str, second: str, by: str, measure: Callable[[Floats], Floats]) -> Band:
-    """A measure of the expected net series, and its band over the draws."""
+def swings(lines: Sequence[Line], by: str, window: int = 5) -> tuple[Band, Band]:
+    """Return the momentum and the volatility of the lines of one pair; see `momentum` and `volatility`."""
     checked(by, SERIES)
-    lines = ledger(source).between(first, second)
-    points = series_of(lines, by)
-    if not points:
-        return Band(0.0, 0.0, 0.0)
-    sums = drawn_sums([line.event for line in lines], values_of(lines), by, points[0].period, len(points), DRAWS)
-    expected = measure(np.array([[point.net.mean for point in points]]))[0]
-    return band(measure(sums[:, :, 1]), float(expected))
+    span = spanned(lines, by)
+    if not span:
+        return Band(0.0, 0.0, 0.0), Band(0.0, 0.0, 0.0)
+    nets = values_of(lines)[:, 1:2]
+    expected = _expected(lines, nets, span, by)[None, :, 0]
+    drawn = drawn_sums([line.event for line in lines], nets, by, span[0], len(span), DRAWS)[:, :, 0]
+    slopes, sizes = ([_slope(rows[:, -window:]), _swing(rows)] for rows in (drawn, expected))
+    return band(slopes[0], float(sizes[0][0])), band(slopes[1], float(sizes[1][0]))
 
 
 def _slope(rows: Floats) -> Floats:

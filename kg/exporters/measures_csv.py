@@ -12,6 +12,7 @@ from kg import analysis
 from kg.analysis import Band, Ledger, ledger
 from kg.analysis.ledger import Pair
 from kg.analysis.likeness import alliance_of, rivalry_of
+from kg.analysis.series import swings
 from kg.analysis.structure import MEASURES
 from kg.exporters.files import Cell, table, write
 from kg.graph import EventGraph
@@ -77,8 +78,9 @@ def _pairs(book: Ledger, least: int) -> Iterator[list[Cell]]:
             continue
         yield _row("rivalry", rivalry_of(lines), *pair)
         yield _row("alliance", alliance_of(lines, joint.get(pair, ())), *pair)
-        yield _row("momentum", analysis.momentum(book, *pair), *pair)
-        yield _row("volatility", analysis.volatility(book, *pair), *pair)
+        momentum, volatility = swings(lines, "year")
+        yield _row("momentum", momentum, *pair)
+        yield _row("volatility", volatility, *pair)
         yield _row("initiator_balance", analysis.initiator_balance(book, *pair), *pair)
         yield _row("escalation", analysis.escalation(book, *pair), *pair)
         for shift in analysis.level_shifts(book, *pair):
