@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -229,3 +230,15 @@ def test_commands_take_the_seeds_of_the_build(mine, tmp_path):
     assert "mine/event_types/CONSULT.yml:2#palaver" in run("explain", tmp_path / "out", event.id)
     assert own() is None
     assert kg.EventGraph.load(tmp_path / "out" / "graph.ttl", seeds=mine).who("Zedlandic").id == "ZZZ"
+
+
+def test_seeds_that_are_gone_are_told(mine, tmp_path):
+    (tmp_path / "a.txt").write_text("Kenya met Uganda.", "utf-8")
+    shutil.copytree(mine, tmp_path / "copy")
+    run("build", tmp_path / "a.txt", "-o", tmp_path / "out", "--seeds", tmp_path / "copy")
+    shutil.rmtree(tmp_path / "copy")
+    result = CliRunner().invoke(app, ["query", str(tmp_path / "out"), "--list"])
+    assert result.exit_code == 0
+    told = CliRunner().invoke(app, ["stats", str(tmp_path / "out")])
+    assert told.exit_code == 0
+    assert "are not there any more; the shipped ones are taken" in told.stderr.replace("\n", " ")

@@ -225,3 +225,18 @@ def test_stats_of_a_graph():
     assert counts["days"]["first"] <= counts["days"]["last"]
     assert "Japan" in counts["parties"]
     assert re.search(r"^events +\d", run("stats", DEMO), re.M)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 1000])
+def test_rows_fit_a_terminal(width):
+    rows = kg.EventGraph.load(DEMO).query("timeline", "KOR")
+    lines, whole = rows.text(width).splitlines(), rows.text().splitlines()
+    ids = [str(row[rows.columns.index("event")]).rpartition("/")[2] for row in rows]
+    assert len(lines) == len(whole) > 20
+    assert all(name in line for name, line in zip(ids, lines[2:], strict=True))
+    if width == 1000:
+        assert lines == whole
+    else:
+        narrowest = max(len(line) for line in rows.text(1).splitlines())
+        assert max(map(len, lines)) <= max(width, narrowest)
+        assert max(map(len, lines)) < max(map(len, whole))

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from kg import __version__
 from kg.graph import EventGraph
 from kg.plain import plain
+from kg.seeds.own import named_by
 
 FOLDER = "A folder that kg build has written, or a graph file."
 MAKE, ASK, IMPROVE = "Make a graph", "Ask a graph", "Seeds and judgements"  # the groups of commands in --help
@@ -97,7 +98,12 @@ def _has(encoding: str, sign: str) -> bool:
 
 def load(folder: Path) -> EventGraph:
     """The graph of a folder written by `kg build`, or of a graph file, with the seeds that it was built with."""
-    return EventGraph.load(folder)
+    graph = EventGraph.load(folder)
+    missing = None if graph.seeds else named_by(folder)
+    if missing is not None:
+        told = "with which this was built, are not there any more; the shipped ones are taken"
+        complain(f"kg: the seeds {missing}, {told}")
+    return graph
 
 
 def _version(wanted: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
@@ -76,10 +77,16 @@ def query(
     if chosen is Form.TTL:
         say(_turtle(rows).decode())
     else:
-        say({"csv": rows.csv, "json": rows.json, "md": rows.markdown, "table": rows.text}[chosen]())
+        forms = {Form.CSV: rows.csv, Form.JSON: rows.json, Form.MD: rows.markdown}
+        say(forms[chosen]() if chosen in forms else rows.text(_width()))
     if not rows:
         complain(f"no answer: {rows.why or _EMPTY}")
         raise typer.Exit(1)
+
+
+def _width() -> int | None:
+    """The width of the terminal; None where the answer goes into a file or pipe."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 _EMPTY = "the query is right, and nothing in the graph fits it; try it with less, pattern by pattern"

@@ -85,10 +85,11 @@ def diff(old: EventGraph, new: EventGraph) -> Changes:
     moved = _told_by_the_same_words(lost, found)
     changed = [Change(one, other, facts) for one, other in [*pairs, *moved] if (facts := _different(one, other))]
     known = {event.id for pair in moved for event in pair}
+    places = {key: place for place, key in enumerate(after)}
     return Changes(
         tuple(event for event in found if event.id not in known),
         tuple(event for event in lost if event.id not in known),
-        tuple(sorted(changed, key=lambda change: list(after).index(change.new.id))),
+        tuple(sorted(changed, key=lambda change: places[change.new.id])),
         len(pairs) + len(moved) - len(changed),
     )
 

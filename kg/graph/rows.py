@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     import pandas
 
 
+NARROWEST = 16  # characters that a text is cut to at most
+
+
 class Iri(str):
     """An IRI in an answer; everything else is a value of Python's own types."""
 
@@ -77,14 +80,32 @@ class Rows(Sequence[tuple[Value, ...]]):
             raise OptionError("pandas is not installed: pip install 'diplokg[tables]'") from error
         return pandas.DataFrame(self._rows, columns=list(self.columns))
 
-    def text(self) -> str:
-        """Return a table for the eye: IRIs with their prefixes, columns aligned, fractions to two decimals."""
+    def text(self, width: int | None = None) -> str:
+        """Return a table for the eye: IRIs with their prefixes, columns aligned, fractions to two decimals.
+
+        With a `width` in characters the widest texts are cut to fit into it, as far as they hold words; names and
+        numbers stay whole, to be copied.
+        """
         cells = [list(self.columns), *([shown(value, self._names) for value in row] for row in self._rows)]
         widths = [max(len(row[column]) for row in cells) for column in range(len(self.columns))]
+        if width is not None:
+            widths = self._fitting(widths, width)
+            cells = [[_cut(cell, most) for cell, most in zip(row, widths, strict=True)] for row in cells]
         lines = [
             "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells
         ]
         return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])
+
+    def _fitting(self, widths: list[int], width: int) -> list[int]:
+        """The widths of columns with the widest texts narrowed."""
+        texts = [n for n in range(len(widths)) if all(type(row[n]) is str or row[n] is None for row in self._rows)]
+        widths = list(widths)
+        while texts and sum(widths) + 2 * (len(widths) - 1) > width:
+            widest = max(texts, key=lambda n: widths[n])
+            if widths[widest] <= NARROWEST:
+                break
+            widths[widest] -= 1
+        return widths
 
     def csv(self) -> str:
         """Return CSV with a header; text that a spreadsheet would take for a formula gets an apostrophe."""
@@ -101,6 +122,10 @@ class Rows(Sequence[tuple[Value, ...]]):
     def turtle(self) -> bytes:
         """Return the triples of a CONSTRUCT as sorted Turtle."""
         return write_turtle(self._triples, self._names)
+
+
+def _cut(cell: str, most: int) -> str:
+    return cell if len(cell) <= most else f"{cell[: most - 1]}…"
 
 
 def shown(value: Value, names: Names) -> str:

@@ -56,12 +56,16 @@ def read_own(folder: Path | str) -> Own:
 
 def built_with(out: Path) -> Own | None:
     """Return the user's own seeds that the manifest of a built folder names; None for none, and where they are gone."""
+    folder = named_by(out)
+    return read_own(folder) if folder is not None and folder.is_dir() else None
+
+
+def named_by(out: Path) -> Path | None:
+    """Return the folder of seeds that the manifest of a built folder names, be it there or not; None for none."""
     try:
-        told = json.loads((out / "manifest.json").read_text("utf-8"))["seeds"]["own"]["folder"]
+        return out / str(json.loads((out / "manifest.json").read_text("utf-8"))["seeds"]["own"]["folder"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    folder = out / str(told)
-    return read_own(folder) if folder.is_dir() else None
 
 
 @contextmanager
