@@ -10,6 +10,7 @@ from kg.card_examples import try_card
 from kg.errors import KgError, SeedError, nearest
 from kg.extractors.reader import check_reader
 from kg.graph import cameo_turtle, event_types_turtle, vocabulary_page
+from kg.graph.jsonld import load_context
 from kg.graph.ontology import check_ontology
 from kg.seeds.actor_words import actor_words, ambiguous_readings, country_groups
 from kg.seeds.actors import ActorTables, actor_tables, spelling_groups
@@ -50,6 +51,7 @@ OTHERS: Mapping[str, Callable[[], object]] = {
     "seeds/article_fields.yml": article_fields,
     "seeds/languages.yml": language_words,
     "seeds/page_furniture.yml": page_furniture,
+    "ontology/context.jsonld": load_context,
     "seeds/weights/reader": check_reader,
     "seeds/weights": lambda: [load_weights(path.stem) for path in sorted(weights_folder().glob("*.json"))],
 }
