@@ -41,3 +41,14 @@ def test_the_year_of_a_tale(title: str, text: str, expression: str, value: str) 
 
 def test_all_cases_are_there() -> None:
     assert len(CASES) == 14
+
+
+def test_news_that_looks_back_is_no_tale() -> None:
+    """A column of November 2022 names 1965, 2017 and 2018 beside its own year: its "Nov. 13" is of that month."""
+    text = (
+        "The leaders met over the weekend.\n\nThe Nov. 13 meeting follows a grave crisis, the worst since 1965. "
+        "On Nov. 13, 2022, they smiled.\n\nIn 2018 a court ruled. In 2017 a pact was shelved."
+    )
+    values = [time.value for time in tag_times(text, datetime.date(2022, 11, 16))]
+    assert "2022-11-13" in values
+    assert "1965-11-13" not in values
