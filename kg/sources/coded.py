@@ -69,17 +69,20 @@ def read_events(source: Source) -> CodedEvents:
     order = day_order(row.cells.get(name, "") for row in lines for name in ("date", "end"))
     table = _Table(article, known.form, order, _zeros_lost(row.cells.get("code", "") for row in lines), tally)
     found: dict[str, Event] = {}
+    told: dict[str, list[Evidence]] = {}
     for row in lines:
         event = _event(row._replace(cells={**known.form.cells, **row.cells}), table)
-        if event is None:
-            continue
-        other = found.get(event.id)
-        found[event.id] = replace(other, evidence=other.evidence + event.evidence) if other else event
+        if event is not None:
+            found.setdefault(event.id, event)
+            told.setdefault(event.id, []).extend(event.evidence)
+    events = [
+        event if len(told[key]) == 1 else replace(event, evidence=tuple(told[key])) for key, event in found.items()
+    ]
     if known.first:
         what = f"what stands above its header was passed over ({known.first} lines)"
         source.issue("info", what, "nothing to do where that is a title or a remark")
     tally.report(source)
-    return CodedEvents(list(found.values()), [article] if found else [])
+    return CodedEvents(events, [article] if events else [])
 
 
 def _event(row: Row, table: _Table) -> Event | None:
