@@ -68,6 +68,7 @@ AROUND = {
     "objects with commas between": f"{json.dumps(post(1))},\n{json.dumps(post(2))},\n",
     "an envelope": json.dumps({"body": [post(1), post(2)], "status": 200, "headers": {"X-WP-Total": 2}}),
     "posts by their id": json.dumps({"1": post(1), "2": post(2)}),
+    "JSON in a string": json.dumps(TWO),
     "an envelope within another": json.dumps({"result": {"data": {"posts": [post(1), post(2)]}}}),
 }
 
@@ -200,6 +201,17 @@ def test_half_a_word_is_no_party_and_half_a_field_no_value():
     raw = json.dumps({**post(), **late})
     [document], _ = run(raw[: raw.index(" Desk")])
     assert (document.publisher, document.author) == (None, None)
+
+
+ERRORS = ["<b>Fatal error</b>: Uncaught Error: Call to undefined function a() in b.php:3", "There has been a critical error on this website.",
+          "Error establishing a database connection", '{"code":"rest_no_route","message":"No route was found.","data":{"status":404}}']  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ERRORS)
+def test_an_error_of_the_server_is_no_article(text):
+    documents, said = run(text)
+    assert not documents
+    assert "error" in said
 
 
 # ------------------------------------------------------------------------------ exports and feeds

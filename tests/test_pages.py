@@ -97,6 +97,16 @@ def test_a_page_of_the_server_is_no_article(title, name):
     assert "no article but a page of the server" in issues[0].message
 
 
+def test_a_headline_that_begins_like_an_error_is_none():
+    for title in (
+        "Forbidden City talks open in spring",
+        "Log in the river closes the border",
+        "Not found guilty, envoy returns",
+    ):
+        page = f"<!doctype html><html><head><title>{title}</title></head><body><h1>{title}</h1><p>{PAGES[0].blocks[0]}</p></body></html>"  # noqa: E501
+        assert read_bytes(page.encode(), "page.html", lambda issue: None)
+
+
 def test_trafilatura_finds_the_text_where_it_is_asked_to(tmp_path):
     (tmp_path / "a.html").write_text(PAGES[0].markup)
     [document] = read_all(tmp_path, web=True).documents

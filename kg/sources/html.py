@@ -60,7 +60,7 @@ def read(source: Source) -> list[Document]:
         pieces = [("paragraph", part) for part in re.split(r"\n+", told)]
         whole.issue("info", "its text stands in its JSON-LD only", "nothing to do: it was read there")
     prose = sum(len(text) for kind, text in pieces if kind == "paragraph")
-    if prose < LONGEST_ERROR and _is_error(_first_text(page, "title"), metadata.title):
+    if prose < LONGEST_ERROR and is_error(_first_text(page, "title"), metadata.title):
         remedy = "fetch the page again, with a browser where the site asks for one"
         whole.issue("warning", f"it is no article but a page of the server: {metadata.title!r}", remedy)
         return []
@@ -85,11 +85,15 @@ def _without_boxes(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return found[::-1]
 
 
-def _is_error(*titles: str | None) -> bool:
+def is_error(*titles: str | None) -> bool:
     """Whether a title is that of a page that a server gives instead of the article."""
     known = page_furniture().error_titles
     folded = [title.casefold().strip(" .!…") for title in titles if title]
-    return any(title.startswith(known) and len(title) < LONGEST_ERROR_TITLE for title in folded)
+    return any(
+        title.startswith(word) and len(title) <= LONGEST_ERROR_TITLE and not title[len(word) :].lstrip()[:1].isalnum()
+        for title in folded
+        for word in known
+    )
 
 
 def fragment(source: Source) -> tuple[list[tuple[str, str]], tuple[Repair, ...]] | None:

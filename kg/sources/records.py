@@ -38,6 +38,12 @@ class Record(NamedTuple):
 def records(source: Source) -> Iterator[Record]:
     """Yield the JSON values in a text in their order; a value of type str is text that is no JSON."""
     text = source.text
+    if text.lstrip("\ufeff \t\n").startswith('"'):  # JSON that was written as a string of JSON
+        try:
+            inner = json.loads(text.strip("\ufeff \t\n\x00"), strict=False)
+        except (ValueError, RecursionError):
+            inner = ""
+        text = inner if isinstance(inner, str) and _VALUE.match(inner.lstrip()) else text
     first = _VALUE.search(text)
     start = first.start() if first else len(text.rstrip())
     head = text[:start].strip("\ufeff \t\n\x00")

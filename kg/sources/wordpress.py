@@ -147,10 +147,14 @@ class _Fields:
 
 
 def _no_posts(source: Source, value: Any) -> list[Document]:
-    if isinstance(value, str) and len(value.split()) > 5:
+    if isinstance(value, str) and html.is_error(
+        re.sub(r"<[^<>]{0,200}>", "", value[: html.LONGEST_ERROR_TITLE]).strip()
+    ):
+        source.issue("warning", "it is no article but an error of the server", "fetch the page again")
+    elif isinstance(value, str) and len(value.split()) > 5:
         pieces = html.fragment(source.part(unescaped(value)))
         return document(source.part("", repairs=pieces[1]), pieces[0], Metadata()) if pieces else []
-    if isinstance(value, dict) and "code" in value and "message" in value:
+    elif isinstance(value, dict) and "code" in value and "message" in value:
         source.issue(
             "warning",
             f"the site answered with an error instead of posts: {plain(value['message'])}",
@@ -166,6 +170,10 @@ def _no_posts(source: Source, value: Any) -> list[Document]:
             "give WordPress posts with 'title' and 'content', or an array of them",
         )
     return []
+
+
+def _beginning(text: str) -> str:
+    return re.sub(r"<[^<>]{0,200}>", "", text[: html.LONGEST_ERROR_TITLE]).strip()
 
 
 def unescaped(text: str) -> str:
