@@ -107,6 +107,19 @@ def test_a_headline_that_begins_like_an_error_is_none():
         assert read_bytes(page.encode(), "page.html", lambda issue: None)
 
 
+def test_the_front_page_of_a_site_is_no_article():
+    links = "".join(
+        f'<div><h3><a href="/{n}">Minister number {n} opens a bridge in the north</a></h3></div>' for n in range(40)
+    )
+    page = (
+        '<html><head><title>The Desk</title><link rel="canonical" href="https://desk.example/"></head>'
+        f"<body><main><p>{PAGES[0].blocks[0]}</p>{links}</main></body></html>"
+    )
+    issues = []
+    assert read_bytes(page.encode(), "page.html", issues.append) == []
+    assert "the front page of a site" in issues[0].message
+
+
 def test_trafilatura_finds_the_text_where_it_is_asked_to(tmp_path):
     (tmp_path / "a.html").write_text(PAGES[0].markup)
     [document] = read_all(tmp_path, web=True).documents

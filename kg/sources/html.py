@@ -34,6 +34,7 @@ DROPPED = frozenset({
 ELSEWHERE = frozenset({"aside", "nav", "footer"})  # elements whose days are not that of the story
 BOLD = frozenset({"b", "strong"})
 LONGEST_ERROR = 1500  # code points of prose on a page that is no article
+FRONT_PAGE = 20  # blocks of nothing but links on a page whose address is that of its site
 LONGEST_ERROR_TITLE = 70
 MOST_DATES = 20  # elements called so that are looked at
 SHORTEST_PARAGRAPH = 40  # code points that make a paragraph count when the article is looked for
@@ -63,6 +64,10 @@ def read(source: Source) -> list[Document]:
     if prose < LONGEST_ERROR and is_error(_first_text(page, "title"), metadata.title):
         remedy = "fetch the page again, with a browser where the site asks for one"
         whole.issue("warning", f"it is no article but a page of the server: {metadata.title!r}", remedy)
+        return []
+    links = sum(kind == "footer" for kind, _ in pieces)
+    if links >= FRONT_PAGE and re.fullmatch(r"https?://[^/]+/?", metadata.url or ""):
+        whole.issue("warning", "it is the front page of a site, not an article", "save the articles themselves")
         return []
     return document(whole, pieces, metadata)
 
