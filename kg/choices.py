@@ -19,6 +19,7 @@ Features = Mapping[str, float]
 
 YES = "yes"  # the label of weights that choose between yes and no, or among candidates
 HEAVIEST = 3  # reasons that are told
+LIGHT = 0.04  # a part up to here is rounded to nothing
 FAR = 4.0  # log-odds beyond which nothing gets more certain
 
 
@@ -36,7 +37,11 @@ def score(features: Features, weights: Mapping[str, float]) -> float:
     >>> score({"subject": 1, "words between": 3}, {"subject": 2.0, "words between": -0.5})
     0.5
     """
-    return sum(weights[name] * value for name, value in features.items() if name in weights)
+    total = 0.0
+    for name, value in features.items():
+        if name in weights:
+            total += weights[name] * value
+    return total
 
 
 def log_odds(probability: float) -> float:
@@ -89,7 +94,8 @@ def label_reasons(features: Features, weights: Weights, label: str, heaviest: in
     scores = {other: score(features, table) for other, table in weights.labels.items() if other != label}
     rival = weights.labels[max(scores, key=lambda other: scores[other])] if scores else {}
     own = weights.labels[label]
-    return _heaviest({n: v * (own.get(n, 0.0) - rival.get(n, 0.0)) for n, v in features.items()}, heaviest)
+    weighed = (name for name in features if name in own or name in rival)
+    return _heaviest({n: features[n] * (own.get(n, 0.0) - rival.get(n, 0.0)) for n in weighed}, heaviest)
 
 
 def decide(features: Features, weights: Weights) -> Choice[bool]:
@@ -142,5 +148,6 @@ def choose(candidates: Sequence[tuple[T, Features]], weights: Weights) -> Choice
 
 
 def _heaviest(parts: Mapping[str, float], heaviest: int = HEAVIEST, sign: int = 1) -> tuple[str, ...]:
-    told = sorted((-sign * round(part, 1), name) for name, part in parts.items() if sign * round(part, 1) > 0)
+    heavy = ((round(part, 1), name) for name, part in parts.items() if sign * part > LIGHT)
+    told = sorted((-sign * part, name) for part, name in heavy if sign * part > 0)
     return tuple(f"{name} {-sign * part:+.1f}" for part, name in told[:heaviest])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.model import Sentence
 from kg.seeds.cards import Trigger, trigger_index
 from kg.seeds.grammar import load_grammar
-from kg.text import Text
+from kg.text import Text, once
 from kg.text.tree import Tree
 
 IDLE = frozenset({"a", "an", "the", "its", "their", "his", "her", "of"})
@@ -48,15 +50,31 @@ def find_triggers(text: Text) -> list[TriggerMention]:
 
 
 def _candidates(text: Text, index: int) -> list[TriggerMention]:
-    tree = text.tree
-    token, found = tree.tokens[index], []
+    tree, triggers, found = text.tree, trigger_index(), []
     for pos in _kinds(tree, index):
-        for word in dict.fromkeys((token.lemma, token.text.lower())):
-            for trigger in trigger_index().get((word, pos), ()):
-                tokens = _match(tree, index, trigger)
+        for word in dict.fromkeys(tree.forms[index]):
+            possible = triggers.get((word, pos), ())
+            said = _forms_in(text, text.parse.sentence_of(index)) if possible else frozenset[str]()
+            for trigger in possible:
+                tokens = _match(tree, index, trigger) if _may_stand(trigger, said) else ()
                 if tokens and _conditions_hold(text, index, trigger):
                     found.append(TriggerMention(trigger, tokens))
     return found
+
+
+def _may_stand(trigger: Trigger, said: frozenset[str]) -> bool:
+    """Are all words of a trigger among those of the sentence? For most of several words this says no, and soon."""
+    if len(trigger.words) > 1:
+        for word in _telling(trigger.words, trigger.pos):
+            if said.isdisjoint(forms_of(word)):
+                return False
+    return True
+
+
+@once
+def _forms_in(text: Text, sentence: Sentence) -> frozenset[str]:
+    """The lemmas and forms of the words of a sentence."""
+    return frozenset(form for forms in text.tree.forms[sentence.first : sentence.last] for form in forms)
 
 
 def _rank(mention: TriggerMention) -> tuple[int, bool, int, int, str]:
@@ -77,8 +95,9 @@ def _kinds(tree: Tree, index: int) -> tuple[str, ...]:
     if token.pos == "NOUN":
         return ("noun",)
     if token.pos == "PROPN":
-        dated = any(e.first <= index < e.last for e in tree.parse.entities if e.label == "DATE")  # the month of March
-        return ("noun",) if token.text[0].isupper() and token.dep != "compound" and not dated else ()
+        named = token.text[0].isupper() and token.dep != "compound"
+        dated = named and any(e.first <= index < e.last for e in tree.parse.entities if e.label == "DATE")
+        return ("noun",) if named and not dated else ()  # the month of March is no march
     if token.pos in ("ADJ", "ADV"):
         return ("adjective",)
     return ()
@@ -86,9 +105,9 @@ def _kinds(tree: Tree, index: int) -> tuple[str, ...]:
 
 def _match(tree: Tree, index: int, trigger: Trigger) -> tuple[int, ...]:
     """The tokens of the trigger with its anchor at `index`, or () where a word is missing."""
-    words = [w for w in trigger.words if w not in IDLE] or list(trigger.words)
+    words = _telling(trigger.words, trigger.pos)
     if trigger.pos == "noun":
-        return noun_phrase_at(tree, index, [w for w in words if w not in LINKS] or words)
+        return noun_phrase_at(tree, index, words)
     tokens = phrase_at(tree, index, words)
     if not tokens:
         return ()
@@ -100,6 +119,13 @@ def _match(tree: Tree, index: int, trigger: Trigger) -> tuple[int, ...]:
     ):
         return ()
     return tokens
+
+
+@functools.cache
+def _telling(words: tuple[str, ...], pos: str) -> tuple[str, ...]:
+    """The words of a term without those that tell nothing."""
+    telling = tuple(w for w in words if w not in IDLE) or words
+    return (tuple(w for w in telling if w not in LINKS) or telling) if pos == "noun" else telling
 
 
 def phrase_at(tree: Tree, index: int, words: Sequence[str]) -> tuple[int, ...]:
@@ -149,7 +175,7 @@ def _reach(tree: Tree, tokens: list[int], word: str, last: bool) -> int | None:
     for base in reversed(tokens):
         for kid in tree.children[base]:
             token = tree.tokens[kid]
-            if word == _opening_for(tree, kid):
+            if word == "for" and _opens_with_for(tree, kid):
                 return tree.kids(kid, "mark")[0]
             judged = token.dep == "advcl" and token.pos == "ADJ"  # "described the raid as barbaric"
             below = token.dep == "ccomp" and token.tag in ("VB", "VBG", "VBN", "JJ")
@@ -173,11 +199,11 @@ def _reach(tree: Tree, tokens: list[int], word: str, last: bool) -> int | None:
     return None
 
 
-def _opening_for(tree: Tree, clause: int) -> str:
-    """The word "for" where it opens a clause: "call for Spain to be expelled"; else nothing."""
+def _opens_with_for(tree: Tree, clause: int) -> bool:
+    """As in "call for Spain to be expelled"."""
     if tree.tokens[clause].dep not in ("advcl", "ccomp", "xcomp"):
-        return ""
-    return "for" if any(tree.lemma(kid) == "for" for kid in tree.kids(clause, "mark")[:1]) else ""
+        return False
+    return any(tree.lemma(kid) == "for" for kid in tree.kids(clause, "mark")[:1])
 
 
 def _governs_a_date(tree: Tree, index: int) -> bool:
@@ -191,9 +217,13 @@ def _governs_a_date(tree: Tree, index: int) -> bool:
 
 def same_word(tree: Tree, index: int, word: str) -> bool:
     """Is the token the word, by its lemma or its form?"""
-    token = tree.tokens[index]
-    forms = {token.lemma, token.text.lower()}
-    return word in forms or (word.endswith("s") and word[:-1] in forms) or word.replace("-", "") in forms
+    return not forms_of(word).isdisjoint(tree.forms[index])
+
+
+@functools.cache
+def forms_of(word: str) -> frozenset[str]:
+    """Return the forms that a word of a term may have in a text: itself, one of a plural, without its hyphens."""
+    return frozenset((word, word[:-1] if word.endswith("s") else word, word.replace("-", "")))
 
 
 def _conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kg.model import Sentence, Timex
 from kg.resolve.attachment import attach
 from kg.seeds.timex import time_lexicon
-from kg.text import Text
+from kg.text import Text, once
 from kg.timex.calendar import days_of, grain
 
 LEAD_SENTENCES = 3  # the opening of a news story: who did what when
@@ -31,6 +31,7 @@ class Story:
     sure: bool = True  # False where only the headline's tense says so
 
 
+@once
 def story(text: Text, sentence: Sentence) -> Story:
     """Return the story's day as it stands at `sentence`.
 
@@ -70,6 +71,7 @@ def _running_day(text: Text, sentence: Sentence) -> Timex | None:
     return None
 
 
+@once
 def _lead(text: Text) -> tuple[list[Sentence], Timex | None]:
     """The opening sentences, and the day of a line before them that holds nothing but a date."""
     lead: list[Sentence] = []
@@ -89,6 +91,7 @@ def _lead(text: Text) -> tuple[list[Sentence], Timex | None]:
     return lead, line
 
 
+@once
 def _main_day(text: Text, sentence: Sentence) -> Timex | None:
     """The day or week that the main clause of a sentence names, if it is close to the publication."""
     tree = text.tree

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.model import Sentence, Timex
 from kg.seeds.grammar import load_grammar
 from kg.seeds.timex import time_lexicon
-from kg.text import Text
+from kg.text import Text, once
 from kg.text.clauses import ASIDE
 
 # Labels by which a noun hangs on the verb that says when its event was.
@@ -51,7 +51,8 @@ class Attached:
     premodifier: bool
 
 
-def attach(text: Text, sentence: Sentence) -> list[Attached]:
+@once
+def attach(text: Text, sentence: Sentence) -> tuple[Attached, ...]:
     """Return the time expressions of a sentence with their governors."""
     tree = text.tree
     result = []
@@ -86,7 +87,7 @@ def attach(text: Text, sentence: Sentence) -> list[Attached]:
         occasion = _occasion(text, governor) if premodifier else None
         if occasion is not None:
             result.append(Attached(timex, occasion, "at", head, False))
-    return result
+    return tuple(result)
 
 
 def _through_noun_of_time(text: Text, governor: int, preposition: str) -> tuple[int, str]:

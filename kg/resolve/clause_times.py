@@ -13,7 +13,7 @@ from kg.resolve.anchors import in_dateline, redirected
 from kg.resolve.attachment import Attached, attach, governs
 from kg.seeds.grammar import load_grammar
 from kg.seeds.timex import time_lexicon
-from kg.text import Text
+from kg.text import Text, once
 from kg.timex.calendar import bounds, grain, shift
 
 COMPARED = frozenset({"than", "with", "like", "versus", "against", "compare"})  # "more than last year"
@@ -21,6 +21,7 @@ DAY = datetime.timedelta(days=1)
 AGAIN = tuple(f"{word}and again{preposition}" for word in ("", ", ") for preposition in ("", " in", " on", " after"))
 
 
+@once
 def own_time(text: Text, head: int, modality: str) -> Dating | None:
     sentence = text.parse.sentence_of(head)
     ranked = []

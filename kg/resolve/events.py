@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.headlines import headline
@@ -65,13 +65,17 @@ def drafts_of(mentions: Mentions) -> list[Draft]:
     parties = Parties(mentions, Linker(mentions))
     everything = [*mentions.events, *find_anaphors(mentions.text.tree, mentions.events)]
     earlier = earlier_mentions(mentions.text, everything)
-    drafts = [_draft(parties, mention, None) for mention in everything]
+    datings = [_dating(parties, mention, {}) for mention in everything]
+    drafts = [_draft(parties, mention, dating) for mention, dating in zip(everything, datings, strict=True)]
     clusters = cluster_document([d for d in drafts if counts(d)])
     dated = {d.mention.head: c.dated.dating for c in clusters for d in c.drafts}
-    return [
-        replace(_draft(parties, mention, dated), follows=earlier.get(mention.head, frozenset()))
-        for mention in everything
-    ]
+    for number, mention in enumerate(everything):
+        dating = _dating(parties, mention, dated)
+        if dating != datings[number]:
+            drafts[number] = _draft(parties, mention, dating)
+        if mention.head in earlier:
+            drafts[number] = replace(drafts[number], follows=earlier[mention.head])
+    return drafts
 
 
 def _with_who_apologizes(cluster: Cluster, drafts: Sequence[Draft]) -> Cluster:
@@ -115,18 +119,22 @@ def _told_alike(one: Event, other: Event) -> Event:
 
 
 # ------------------------------------------------------------------------------ one mention
-def _draft(parties: Parties, mention: EventMention, dated: dict[int, Dating] | None) -> Draft:
+def _dating(parties: Parties, mention: EventMention, dated: Mapping[int, Dating]) -> Dating:
+    """When a mention says that it was; `dated` are other events of the document, by their heads."""
+
+    def event_date(head: int) -> Dating | None:
+        return dated.get(head) if head != mention.head else None
+
+    return date_mention(
+        parties.mentions.text, mention.head, modality=mention.modality, event_date=event_date,
+        term_of=parties.linker.term_of,
+    )  # fmt: skip
+
+
+def _draft(parties: Parties, mention: EventMention, dating: Dating) -> Draft:
     mentions, linker = parties.mentions, parties.linker
     document, parse, tree = mentions.document, mentions.parse, mentions.text.tree
     sentence = parse.sentence_of(mention.head)
-
-    def event_date(head: int) -> Dating | None:
-        return dated.get(head) if dated and head != mention.head else None
-
-    dating = date_mention(
-        mentions.text, mention.head, modality=mention.modality, event_date=event_date,
-        term_of=linker.term_of,
-    )  # fmt: skip
     at = dating.begin or dating.end or document.published
     decided = None
     if mention.actors or mention.recipients:

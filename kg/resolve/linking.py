@@ -35,6 +35,7 @@ class Linker:
         self.document = mentions.document
         self.gazetteer = gazetteer or default_gazetteer()
         self._antecedents: dict[ActorMention, Antecedent] | None = None
+        self._linked: dict[tuple[ActorMention, datetime.date | None], tuple[Actor, ...]] = {}
 
     # -------------------------------------------------------------------------- public
     def link(self, mention: ActorMention, at: datetime.date | None = None) -> tuple[Actor, ...]:
@@ -43,7 +44,10 @@ class Linker:
         Several for a group, none where nothing tells.
         """
         at = at or self.document.published
-        return self._link(mention, at, ())
+        key = (mention, at)
+        if key not in self._linked:
+            self._linked[key] = self._link(mention, at, ())
+        return self._linked[key]
 
     def ranked(self, mention: ActorMention, at: datetime.date | None = None) -> tuple[Candidate, ...]:
         """Return the candidates of a mention, those first that were valid on the day."""

@@ -12,8 +12,7 @@ from kg.resolve.anchors import in_dateline
 from kg.resolve.attachment import Attached, attach
 from kg.resolve.clause_times import COMPARED, DAY, exact, within
 from kg.seeds.grammar import load_grammar
-from kg.seeds.own import at_most
-from kg.text import Text
+from kg.text import Text, once
 from kg.text.clauses import is_background
 from kg.timex.calendar import bounds
 
@@ -93,7 +92,7 @@ def _dated(text: Text, attached: Attached, reason: str) -> Dating:
     return exact(attached.timex, words, f"{reason}: '{words}'")
 
 
-@at_most(8)
+@once
 def is_tale(text: Text) -> bool:
     """Whether a text tells of the past: most of its times lie more than a year before the publication."""
     published = text.document.published
@@ -103,7 +102,7 @@ def is_tale(text: Text) -> bool:
     return len(known) >= MANY and sum(published - latest > OLD for latest in known) > 0.7 * len(known)
 
 
-@at_most(8)
+@once
 def is_essay(text: Text) -> bool:
     """Whether a tale of the past is no news at all: hardly a time in it is near the publication."""
     published = text.document.published
@@ -175,7 +174,7 @@ def _goes_on_long(text: Text, sentence: Sentence, verb: int) -> bool:
     )
 
 
-@at_most(8)
+@once
 def _items(text: Text) -> frozenset[int]:
     """Where the sentences begin that are paragraphs of their own, in a text that is made of such: items of news."""
     starts = [block.start for block in text.document.blocks if block.kind == "paragraph"]
@@ -187,7 +186,7 @@ def _items(text: Text) -> frozenset[int]:
     return alone if len(alone) > 0.7 * len(blocks) else frozenset()
 
 
-@at_most(8)
+@once
 def is_chronicle(text: Text) -> bool:
     """Whether a text tells of its day in the present tense: most of its main verbs are in it."""
     roots = [text.tree.root(s) for s in text.parse.sentences if s.kind == "paragraph"]

@@ -207,7 +207,7 @@ def _moved(
 
 def _distance_before(text: Text, word: Token) -> Timex | None:
     """The span of time that stands right before a word: "two days" of "two days before"."""
-    return next((t for t in text.times if t.type == "DURATION" and 0 <= word.start - t.end <= 2), None)
+    return next((t for t in text.times if 0 <= word.start - t.end <= 2 and t.type == "DURATION"), None)
 
 
 def before_noun(text: Text, head: int, finite: int) -> Dating:

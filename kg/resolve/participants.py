@@ -68,15 +68,11 @@ class Parties:
 
     def __init__(self, mentions: Mentions, linker: Linker) -> None:
         self.mentions, self.linker = mentions, linker
-        self._linked: dict[tuple[ActorMention, datetime.date | None], tuple[Actor, ...]] = {}
         self._decided: dict[tuple[EventMention, datetime.date | None], Decided] = {}
 
     def link(self, mention: ActorMention, at: datetime.date | None) -> tuple[Actor, ...]:
-        """The actors of a mention on a day, looked up once."""
-        key = (mention, at)
-        if key not in self._linked:
-            self._linked[key] = self.linker.link(mention, at)
-        return self._linked[key]
+        """The actors of a mention on a day."""
+        return self.linker.link(mention, at)
 
     def of(self, event: EventMention, at: datetime.date | None) -> tuple[Party, ...]:
         """The parties of the event's sentence, and whom the rules found; in the order of the text.

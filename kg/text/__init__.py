@@ -5,8 +5,11 @@ Everything after it, extractors and resolve alike, asks a `Text` and never the e
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from kg.model import ActorMention, Document, EventMention, Parse, PlaceMention, Timex
 from kg.text.clauses import Clauses
@@ -14,6 +17,9 @@ from kg.text.engine import Engine, default_engine
 from kg.text.quotations import Quotations
 from kg.text.tree import Tree
 from kg.timex import tag_times
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,9 +60,36 @@ class Text:
         """What stands in quotation marks, and who speaks it."""
         return Quotations(self.document.text, self.clauses)
 
+    @cached_property
+    def known(self) -> dict[Any, Any]:
+        """What functions marked with `once` have worked out about this text."""
+        return {}
+
     def words(self, start: int, end: int) -> str:
         """The words [start, end) as they are written."""
         return self.document.text[start:end]
+
+
+def once(function: Callable[Concatenate[Text, P], R]) -> Callable[Concatenate[Text, P], R]:
+    """Let a function of a text be worked out once for the same arguments; what it returns is kept as long as the text.
+
+    >>> @once
+    ... def answer(text: Text, head: int) -> object:
+    ...     return object()
+    >>> text = Text.read(Document(text="Japan and Kenya met."))
+    >>> answer(text, 0) is answer(text, 0), answer(text, 0) is answer(text, 1)
+    (True, False)
+    """
+
+    @functools.wraps(function)
+    def call(text: Text, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        key = (function, args, *kwargs.items())
+        known: dict[Any, R] = text.known
+        if key not in known:
+            known[key] = function(text, *args, **kwargs)
+        return known[key]
+
+    return call
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,12 @@ class Tree:
     parse: Parse
     tokens: tuple[Token, ...] = ()
     children: list[list[int]] = field(default_factory=list)
+    forms: list[tuple[str, str]] = field(default_factory=list)  # the lemma and the word itself, in small letters
 
     def __post_init__(self) -> None:
         self.tokens = self.parse.tokens
         self.children = [[] for _ in self.tokens]
+        self.forms = [(token.lemma, token.text.lower()) for token in self.tokens]
         for index, token in enumerate(self.tokens):
             if token.head != index:
                 self.children[token.head].append(index)

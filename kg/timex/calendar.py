@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import functools
 import re
 
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -54,6 +55,7 @@ def at_grain(day: datetime.date, unit: str) -> str:
     return day.isoformat()
 
 
+@functools.lru_cache(maxsize=4096)  # an article names the same days again and again
 def grain(value: str) -> str:
     """Return the unit of a calendar value ("2013-03" is "M"), or "" where it is none.
 
