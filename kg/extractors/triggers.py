@@ -265,9 +265,19 @@ def _conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:
     return True
 
 
+def _is_person(tree: Tree, noun: int) -> bool:
+    """Does the engine take the noun for a person, here or as the surname of a full name elsewhere in the document?"""
+    tokens = tree.tokens
+    return any(
+        e.first <= noun < e.last or (e.last - e.first > 1 and tokens[e.last - 1].text == tokens[noun].text)
+        for e in tree.parse.entities
+        if e.label == "PERSON"
+    )
+
+
 def _phrase_words(tree: Tree, noun: int) -> set[str]:
     """The noun as lemma and as it stands ("talks"), what stands before it, and "person" for somebody named."""
     words = {tree.lemma(kid) for kid in tree.kids(noun, "compound", "amod")}
-    if any(e.label == "PERSON" and e.first <= noun < e.last for e in tree.parse.entities):
+    if _is_person(tree, noun):
         words.add("person")
     return words | {tree.lemma(noun), tree.tokens[noun].text.lower()}
