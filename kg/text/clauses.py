@@ -167,6 +167,8 @@ class Clauses(dict[int, Clause]):
         head, above = token.head, tree.tokens[token.head]
         if head == verb:
             return ()
+        if token.dep == "advcl" and self._is_called_for(verb, head):
+            return self._subjects_of_complement(head)
         if token.dep in ("conj", "advcl") and tree.is_verb(head):
             return self[head].subjects
         if token.dep in ("xcomp", "ccomp") and (tree.is_verb(head) or above.pos == "ADJ"):
@@ -178,6 +180,12 @@ class Clauses(dict[int, Clause]):
         if token.dep == "relcl" and not tree.kids(verb, "nsubj", "nsubjpass"):
             return tree.conjuncts(head)
         return ()
+
+    def _is_called_for(self, verb: int, head: int) -> bool:
+        """As in "called on Chad to free them": what parsers take for the purpose of a call is what is called for."""
+        tree = self.tree
+        called = tree.lemma(head) in load_grammar()["object_control"] and bool(tree.objects(head, "on", "upon"))
+        return called and any(tree.tokens[kid].tag == "TO" for kid in tree.kids(verb, "aux"))
 
     def _own_subjects(self, verb: int, own: list[int]) -> list[int]:
         tree, token = self.tree, self.tree.tokens[verb]
