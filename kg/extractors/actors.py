@@ -7,6 +7,7 @@ the state that the phrase speaks for. What only coreference can tell has no cand
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,6 +25,7 @@ from kg.text import Text
 from kg.text.words import HE_OR_SHE, IT, ORDER_OF_TWO, SPEAKER, THEY
 
 PRONOUNS = HE_OR_SHE | THEY | IT | SPEAKER
+CALENDAR = re.compile(r"\d{4}-\d\d")  # TIMEX3 values of days and months
 FORMER = "former"  # before the words of an office that is held no more
 OF_PREPOSITIONS = ("of", "for", "from", "at", "with", "to", "in", "within", "on", "near")
 
@@ -52,13 +54,17 @@ class _Finder:
         self.gazetteer = default_gazetteer()
         found = find_offices(self.tree)
         spoken_for = {i for office in found for i in range(office.first, office.last)}
+        days = [(time.start, time.end) for time in text.times if CALENDAR.match(time.value)]
         self.names = [
             name
             for name in find_names(text, self.gazetteer)
-            if name.senses
-            or name.within
-            or name.label != "ORG"
-            or name.head not in spoken_for  # "Supreme Court" is an office, not a name
+            if (
+                name.senses
+                or name.within
+                or name.label != "ORG"
+                or name.head not in spoken_for  # "Supreme Court" is an office, not a name
+            )
+            and not self._is_date(name, days)  # "on 7 May"
         ]
         self.readings = Readings(text, self.gazetteer, self.names)
         self.name_at = {i: name for name in self.names for i in range(name.first, name.last)}
@@ -88,6 +94,10 @@ class _Finder:
         self._groups_and_pronouns()
 
     # -------------------------------------------------------------------------- structure
+    def _is_date(self, name: Name, days: Sequence[tuple[int, int]]) -> bool:
+        start, end = self.tree.tokens[name.first].start, self.tree.tokens[name.last - 1].end
+        return any(first <= start and end <= last and (first, last) != (start, end) for first, last in days)
+
     def _inside_name(self, office: OfficeMention) -> bool:
         return any(
             i in self.name_at

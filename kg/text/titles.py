@@ -34,7 +34,7 @@ def read_as_sentence(text: str) -> str:
     'Russia expelled two Polish diplomats in May.'
     """
     words = list(WORD.finditer(text))
-    if len(text) > LONGEST or "\n" in text or len(words) < 4 or text.isupper():
+    if len(text) > LONGEST or "\n" in text or len(words) < 4 or text.isupper() or text.rstrip().endswith("."):
         return text
     if any(w.group()[0].islower() for w in words if len(w.group()) > 3 and w.group() not in LITTLE):
         return text
