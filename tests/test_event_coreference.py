@@ -44,6 +44,11 @@ JOINED = [
     ("Norway and Russia signed a treaty on Monday.\n\nThe pact has 12 articles.", ["pact", "signed a treaty"]),
     ("Bolivia has recalled its ambassador from Chile.\n\nChile regretted the step.", ["recalled", "step"]),
     ("President Macron visited Rabat on Monday.\n\nThe trip lasted three days.", ["trip", "visited"]),
+    (
+        "Peru and Chile signed the Lima Treaty in 2018.\n\nThe treaty has 12 articles.",
+        ["signed the Lima Treaty", "treaty"],
+    ),
+    ("Peru and Chile met in Lima in May 2018.\n\nThe Lima summit lasted two days.", ["met", "summit"]),
     ("Brazil and Peru held talks on Monday.\n\nIt was their first meeting in years.", ["held talks", "meeting"]),
 ]
 
@@ -61,6 +66,31 @@ APART = [
     ("Brazil and Peru will hold talks in July. Brazil and Peru held talks in May.", "hold talks", "held talks"),
     ("Chad attacked Sudan on Monday. Norway sent aid to Kenya.\n\nKenya welcomed the gift.", "attacked", "welcomed"),
 ]
+
+
+# the text, and the two mentions that are not one event: a name, a count or a subject of its own tells them apart
+OTHER_ONES = [
+    (
+        "Peru and Chile signed the Lima Treaty in 1951.\n\nMany had feared the Treaty of Quito.",
+        "signed the Lima Treaty", "Treaty",
+    ),
+    (
+        "Peru and Chile signed the Lima Treaty on 3 May 2018, and signed the Quito Treaty on 3 May 2018.",
+        "signed the Lima Treaty", "signed the Quito Treaty",
+    ),
+    ("Chad attacked Sudan on Monday.\n\nThe second attack killed ten soldiers.", "attacked", "attack"),
+    ("Norway and Russia met in Oslo in May 2018.\n\nThe conferences of the past had failed.", "met", "conferences"),
+    ("Kenya nominated Norway in May 2018.\n\nKenya had previously nominated Norway.", "nominated", "nominated"),
+    ("Peru and Chile agreed on tariffs for fish.\n\nPeru and Chile agreed on joint patrols.", "agreed", "agreed"),
+    ("Germany surrendered in May 2018.\n\nThe agreement was hailed in Paris.", "surrendered", "agreement"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "one", "two"), OTHER_ONES, ids=[text for text, _, _ in OTHER_ONES])
+def test_what_tells_itself_from_the_like_stays_apart(text: str, one: str, two: str) -> None:
+    events = [sorted(draft.words for draft in cluster.drafts) for cluster in resolved(text).clusters]
+    assert any(one in words for words in events)
+    assert sorted([one, two]) not in events
 
 
 @pytest.mark.parametrize(("text", "one", "two"), APART, ids=[text for text, _, _ in APART])
@@ -181,7 +211,8 @@ def test_the_table_reads_and_every_noun_fits_something() -> None:
 def test_a_bad_entry_is_refused_with_its_line(tmp_path: object, entry: str, hint: str) -> None:
     path = tmp_path / "anaphora.yml"  # type: ignore[operator]
     path.write_text(
-        f"nouns:\n  - {entry}\nfamilies: []\nsynonyms: []\ncarried_out: []\norder: {{}}\n", encoding="utf-8"
+        f"nouns:\n  - {entry}\nfamilies: []\nsynonyms: []\ncarried_out: []\nanother: []\ncounted: []\norder: {{}}\n",
+        encoding="utf-8",
     )
     with pytest.raises(SeedError, match=hint) as error:
         load_anaphora(path)

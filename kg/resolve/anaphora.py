@@ -42,6 +42,47 @@ def is_definite(tree: Tree, mention: EventMention) -> bool:
     return any(tree.tokens[i].pos == "NOUN" and tree.is_definite(i) for i in inside)
 
 
+def is_indefinite(tree: Tree, mention: EventMention) -> bool:
+    """Is it named by a noun with "a" before it ("a treaty", "an attack by rebels")?"""
+    words = {tree.tokens[k].text.lower() for k in tree.kids(mention.head, "det")}
+    return tree.tokens[mention.head].pos == "NOUN" and bool(words & {"a", "an", "another"})
+
+
+def names_of(tree: Tree, mention: EventMention) -> frozenset[str]:
+    """Return the names that its noun has of its own, lower-case: "the Treaty of Versailles", "signed the Paris accord".
+
+    Whose act it is tells nothing here: persons, nationalities and short forms of states are left out.
+    """
+    nouns = [i for i in _nouns(tree, mention) if tree.lemma(i).lower() in load_anaphora().nouns]
+    people = {
+        i
+        for entity in tree.parse.entities
+        if entity.label in ("PERSON", "NORP")
+        for i in range(entity.first, entity.last)
+    }
+    found = set()
+    for noun in nouns:
+        behind = [obj for lemma, obj in tree.prepositions(noun) if lemma == "of"]
+        for index in (*tree.kids(noun, "compound", "nmod", "amod"), *behind):
+            found |= {i for i in (index, *tree.kids(index, "compound", "nmod")) if tree.tokens[i].pos == "PROPN"}
+    words = {tree.tokens[i].text.lower() for i in found - people}
+    return frozenset(w for w in words if len(w) > 2 and "." not in w) - load_anaphora().nouns.keys()
+
+
+def told_apart(tree: Tree, mention: EventMention) -> frozenset[str]:
+    """Return the words that tell it from one like it: "a second attack", "had previously met"."""
+    kids = {k for noun in _nouns(tree, mention) for k in tree.kids(noun, "det", "amod", "compound")}
+    kids |= set(tree.kids(mention.head, "advmod"))
+    return frozenset(tree.tokens[k].text.lower() for k in kids) & load_anaphora().another
+
+
+def _nouns(tree: Tree, mention: EventMention) -> list[int]:
+    """The nouns of a mention; those that "of" joins to them too ("the signing of the treaty")."""
+    inside = {mention.head, *tree.parse.tokens_in(mention.start, mention.end)}
+    nouns = [i for i in sorted(inside) if tree.tokens[i].pos in ("NOUN", "PROPN")]
+    return nouns + [obj for noun in nouns for lemma, obj in tree.prepositions(noun) if lemma == "of"]
+
+
 def is_decided(tree: Tree, index: int) -> bool:
     """Is the act governed by a word that tells it to be decided ("the step to recall", "decided to recall")?"""
     token = tree.tokens[index]

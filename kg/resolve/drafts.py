@@ -17,7 +17,9 @@ class Draft:
     event, `plural` and `definite` tell of that noun; `around` holds who else is named in the sentence (ids); what
     is `decided` may be told as done elsewhere; what stands `aside` is told by a relative clause; `governors` are
     the tokens above its head; `follows` holds the heads of mentions told to be earlier; `about` holds the names,
-    numbers, nouns and verbs of the sentence (lemmas); `guess` is a day for what has none, and why.
+    numbers, nouns and verbs of the sentence (lemmas); `named` holds the names of its noun ("the Brussels Treaty"),
+    `another` the words that tell it from one like it ("a second attack"), lower-case both; an `indefinite` noun has
+    "a" before it; `guess` is a day for what has none, and why.
     An anaphor has no type until it joins an event.
     """
 
@@ -42,6 +44,9 @@ class Draft:
     governors: frozenset[int] = frozenset()
     follows: frozenset[int] = frozenset()
     about: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    another: frozenset[str] = frozenset()
+    indefinite: bool = False
     guess: tuple[datetime.date, str] | None = None
 
     @property

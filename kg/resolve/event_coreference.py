@@ -5,21 +5,39 @@ Linking never destroys: all evidence is kept, each link has its reason and score
 
 from __future__ import annotations
 
+import datetime
 import functools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kg.resolve.anaphora import CAPTION
 from kg.resolve.drafts import Draft, overlap, width
-from kg.resolve.similarity import STATEMENTS, contradiction, likeness, related_word, same_word, vague_against_exact
+from kg.resolve.similarity import (
+    STATEMENTS,
+    about_other_things,
+    contradiction,
+    likeness,
+    named_apart,
+    related_word,
+    same_word,
+    told_as_another,
+    vague_against_exact,
+)
 from kg.seeds.anaphora import STORY, load_anaphora
 
 ENOUGH = 5.5  # points that join two mentions of one document
 CLOSE = 2.0  # points by which a definite noun may prefer the event that the story is about
 SHORT = 3  # sentences: nouns that reach no farther mean whatever was told last
 NEARBY = 1.0  # and when it stands within two sentences
+LASTED = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")  # a day within it is no better date
+AHEAD = 4  # sentences that a noun may stand before the event that it means
+YEAR = 366  # days
 DEFINITE = 1.5  # points for "the agreement" over "an agreement"
+
+
+Days = tuple[datetime.date | None, datetime.date | None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +68,9 @@ class Cluster:
 
     @functools.cached_property
     def dated(self) -> Draft:
-        """The draft whose date is the most precise."""
+        """The draft whose date is the most precise; the main one where it says from which day to which it lasted."""
+        if self.main.firm and LASTED.fullmatch(self.main.dating.edtf or ""):
+            return self.main
         return min(
             self.drafts,
             key=lambda d: (not d.firm, width(*d.days), d.bare, -d.mention.confidence, d.published, d.order),
@@ -88,8 +108,10 @@ def cluster_document(drafts: Sequence[Draft]) -> list[Cluster]:
     """
     clusters: list[Cluster] = []
     waiting = []
+    now: Draft | None = None
     for draft in sorted(drafts, key=lambda d: d.order):
-        link = _taken_up(clusters, draft) if draft.bare else _joined(clusters, draft)
+        now = draft if draft.firm else now
+        link = _taken_up(clusters, draft) if draft.bare else _joined(clusters, draft, now)
         if link is not None:
             clusters[link.place] = link.cluster
         elif not draft.bare:
@@ -118,11 +140,11 @@ def _in_general(cluster: Cluster, clusters: Sequence[Cluster]) -> bool:
     )  # fmt: skip
 
 
-def _joined(clusters: Sequence[Cluster], draft: Draft) -> _Link | None:
-    """The cluster that most speaks for, with the draft; None where there is none."""
+def _joined(clusters: Sequence[Cluster], draft: Draft, now: Draft | None) -> _Link | None:
+    """The cluster that most speaks for, with the draft; None where there is none. `now` was the last to have a date."""
     fitting = []
     for place, cluster in enumerate(clusters):
-        score, reason = _score(cluster, draft)
+        score, reason = _score(cluster, draft, now)
         if score >= ENOUGH:
             fitting.append((-score, -max(d.mention.start for d in cluster.drafts), cluster.main.order, place, reason))
     if not fitting:
@@ -140,10 +162,18 @@ def _joined(clusters: Sequence[Cluster], draft: Draft) -> _Link | None:
     return _Link(place, cluster.joined_by(draft, why))
 
 
-def _score(cluster: Cluster, draft: Draft) -> tuple[float, str]:
+def _score(cluster: Cluster, draft: Draft, now: Draft | None) -> tuple[float, str]:
     """Points for the draft belonging to the cluster, 0 where anything speaks against it."""
     if any(contradiction(other, draft) for other in cluster.drafts) or vague_against_exact(cluster.drafts, draft):
         return 0.0, ""
+    if told_as_another(cluster.drafts, draft) or named_apart(cluster.drafts, draft):
+        return 0.0, ""
+    if not draft.definite and all(about_other_things(other, draft) for other in cluster.told):
+        return 0.0, ""
+    if not draft.definite and _of_another_time(cluster, draft, now):
+        return 0.0, ""
+    if draft.indefinite and not (draft.firm and draft.days == cluster.dated.days) and _told_as_noun(cluster, draft):
+        return 0.0, ""  # "a treaty", after one that was told, is a new one
     if draft.mention.event_type != cluster.main.mention.event_type and not draft.definite:
         return 0.0, ""  # two verbs of two types are two acts
     wordy = any(same_word(d, draft) for d in cluster.told)
@@ -196,7 +226,10 @@ def _reach(cluster: Cluster, draft: Draft) -> tuple[object, ...] | None:
         return None
     same = any(same_word(d, draft) for d in cluster.drafts)
     related = any(related_word(d, draft) for d in cluster.drafts)
-    entries = [e for e in known if e.fits(main.mention.event_type, main.mention.mode)]
+    if _of_another_name(cluster, draft) or told_as_another(cluster.drafts, draft) or _one_of_many(cluster, draft):
+        return None
+    acts = same or related
+    entries = [e for e in known if e.fits(main.mention.event_type, main.mention.mode, related=acts)]
     if not entries and not (same and main.mention.event_type == draft.mention.event_type):
         return None
     lent = cluster.dated.dating.begin is not None and not main.nominal
@@ -205,7 +238,11 @@ def _reach(cluster: Cluster, draft: Draft) -> tuple[object, ...] | None:
     before = [0] if word == CAPTION else [d.line for d in cluster.drafts if d.mention.start < draft.mention.start]
     if not before and (draft.anaphor or not (same or related)):
         return None
+    if not before and min(d.line for d in cluster.drafts) - draft.line > AHEAD:
+        return None
     distance = draft.line - max(before) if before else 10**5 + min(d.line for d in cluster.drafts)
+    if distance > SHORT and draft.dating.begin and cluster.dated.firm and _years_apart(draft.days, cluster.dated.days):
+        return None
     reach = max((e.reach for e in entries), default=0)
     if before and distance > reach and not same:
         return None
@@ -221,6 +258,52 @@ def _reach(cluster: Cluster, draft: Draft) -> tuple[object, ...] | None:
         not same and not related and reach > SHORT, -len(people & draft.around), not told_just_now, salience, not same,
         distance, -main.mention.start, main.order,
     )  # fmt: skip
+
+
+def _of_another_time(cluster: Cluster, draft: Draft, now: Draft | None) -> bool:
+    """Has the text gone on, by more than a year and some sentences, since it told of the event?"""
+    dated = cluster.dated
+    if draft.firm or not dated.firm or now is None or now in cluster.drafts:
+        return False
+    gone_on = draft.line - max(d.line for d in cluster.drafts) > SHORT and draft.line - now.line <= SHORT
+    return gone_on and _years_apart(now.days, dated.days)
+
+
+def _of_another_name(cluster: Cluster, draft: Draft) -> bool:
+    """Has the noun a name that the event's sentences do not hold, or the event one that is not the title's?
+
+    "The Vienna summit" is not the meeting told before, "the conference" below "The Tehran Conference" not Moscow's.
+    """
+    names = frozenset().union(*(d.named for d in cluster.drafts))
+    if draft.named:
+        told = names.union(*(d.about for d in cluster.drafts))
+        return not draft.named & told
+    title = set((draft.document.title or "").lower().split())
+    if any(0 <= draft.line - d.line <= 2 for d in cluster.drafts):
+        return False
+    return bool(names) and draft.mention.lemma.split()[-1].lower() in title and not names & title
+
+
+def _told_as_noun(cluster: Cluster, draft: Draft) -> bool:
+    """Has the same noun named it before, below the title?"""
+    return any(d.nominal and d.block == "paragraph" and same_word(d, draft) for d in cluster.drafts)
+
+
+def _one_of_many(cluster: Cluster, draft: Draft) -> bool:
+    """Does the noun name several acts ("the wartime conferences") where the event is told as one?"""
+    if not draft.plural or draft.mention.lemma.split()[-1] not in load_anaphora().counted:
+        return False
+    return not any(d.plural for d in cluster.drafts)
+
+
+def _years_apart(one: Days, other: Days) -> bool:
+    """Does more than a year lie between the two?"""
+    return not overlap(_wider(one), other)
+
+
+def _wider(days: Days) -> Days:
+    begin, end = days
+    return begin and begin - datetime.timedelta(YEAR), end and end + datetime.timedelta(YEAR)
 
 
 def _pictured(cluster: Cluster, draft: Draft) -> bool:

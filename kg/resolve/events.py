@@ -22,7 +22,17 @@ from kg.model import (
     Place,
     Sentence,
 )
-from kg.resolve.anaphora import dates_itself, find_anaphors, governors, is_aside, is_decided, is_definite
+from kg.resolve.anaphora import (
+    dates_itself,
+    find_anaphors,
+    governors,
+    is_aside,
+    is_decided,
+    is_definite,
+    is_indefinite,
+    names_of,
+    told_apart,
+)
 from kg.resolve.claims import claims_of
 from kg.resolve.confidence import graded
 from kg.resolve.cross_documents import cluster_documents
@@ -180,6 +190,9 @@ def _draft(parties: Parties, mention: EventMention, dating: Dating) -> Draft:
         around=_around(mentions, linker, sentence, at) if not everybody else frozenset(),
         governors=governors(tree, mention.head),
         about=_about(tree, sentence),
+        named=names_of(tree, mention) - {word for actor in everybody for word in actor.label.lower().split()},
+        another=told_apart(tree, mention),
+        indefinite=is_indefinite(tree, mention),
         guess=day_to_guess(mentions.text, sentence, dating),
     )
 

@@ -19,6 +19,7 @@ from kg.seeds.own import at_most
 STATEMENTS = ("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE")
 APART_MODES = frozenset({"visit", "phone", "third-party"})
 NAMED_KINDS = (*STATE_KINDS, "organisation", "person", "body")  # kinds known by name, not by what they are called
+ENOUGH_ABOUT = 2  # words that two sentences on one subject share
 LONG = 45  # days: what is dated by the year is no report of a day, unless it is a noun that looks back
 MONTH = 31
 
@@ -248,4 +249,38 @@ def vague_against_exact(drafts: Iterable[Draft], draft: Draft) -> bool:
         {width(*d.days) > LONG, width(*draft.days) > LONG} == {True, False}
         for d in drafts
         if d.firm and draft.firm and not d.definite and not draft.definite
+    )
+
+
+def about_other_things(one: Draft, other: Draft) -> bool:
+    """Are both statements whose sentences share less than two words beside the verb: "agreed on troops", "on trade"?"""
+    if one.nominal or other.nominal or "paragraph" not in (one.block, other.block) or one.block != other.block:
+        return False
+    if one.mention.event_type not in STATEMENTS or one.sentence == other.sentence:
+        return False
+    names = {word for d in (one, other) for a in d.everyone for word in a.label.lower().split()}
+    verbs = {*one.mention.lemma.split(), *other.mention.lemma.split()}
+    return len((one.about & other.about) - names - verbs) < ENOUGH_ABOUT
+
+
+def told_as_another(drafts: Iterable[Draft], draft: Draft) -> bool:
+    """Does a word tell it from one like it ("a second attack"), which the others do not have?"""
+    drafts = [d for d in drafts if d.block != "headline"]  # a title leaves such words out
+    mine, theirs = draft.another, frozenset().union(*(d.another for d in drafts))
+    return (
+        bool(drafts)
+        and bool(mine or theirs)
+        and not mine & theirs
+        and (bool(mine) or (draft.nominal and not draft.definite))
+    )
+
+
+def named_apart(drafts: Iterable[Draft], draft: Draft) -> bool:
+    """Have both a name of their own, without a word in common ("the Brussels Treaty", "the North Atlantic Treaty")?"""
+    return any(
+        d.named
+        and draft.named
+        and not d.named & draft.named
+        and (d.sentence == draft.sentence or not (d.named & draft.about and draft.named & d.about))
+        for d in drafts
     )

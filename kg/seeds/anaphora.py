@@ -14,15 +14,19 @@ from kg.seeds.cards import load_cards
 from kg.seeds.files import read_yaml, shipped, shown
 from kg.seeds.own import remembered
 
-NOUN_KEYS = ("nouns", "types", "modes", "unless_modes", "reach")
+NOUN_KEYS = ("nouns", "types", "modes", "unless_modes", "reach", "told_as_such")
 FAMILY_KEYS = ("words", "types")
+LISTS = ("nouns", "families", "synonyms", "carried_out", "another", "counted", "order")
 ORDER_KEYS = ("after", "before", "later", "follows", "leads", "reactions")
 STORY = 10**6
 
 
 @dataclass(frozen=True, slots=True)
 class TakingUp:
-    """What a definite noun may mean: events of these types (and modes), at most `reach` sentences back."""
+    """What a definite noun may mean: events of these types (and modes), at most `reach` sentences back.
+
+    Events of the types `told_as_such` only where a word for the same act tells them.
+    """
 
     types: frozenset[str]
     modes: frozenset[str]
@@ -30,9 +34,12 @@ class TakingUp:
     reach: int
     rule: str
     line: int = 0
+    told_as_such: frozenset[str] = frozenset()
 
-    def fits(self, event_type: str, mode: str | None) -> bool:
-        """Can it mean an event of this type and mode?"""
+    def fits(self, event_type: str, mode: str | None, *, related: bool = True) -> bool:
+        """Can it mean an event of this type and mode, told in a `related` word or not?"""
+        if event_type in self.told_as_such and not related:
+            return False
         return event_type in self.types and (not self.modes or mode in self.modes) and mode not in self.unless_modes
 
 
@@ -44,6 +51,8 @@ class Anaphora:
     families: tuple[tuple[frozenset[str], frozenset[str]], ...]  # (words, types)
     synonyms: tuple[frozenset[str], ...]
     carried_out: frozenset[str]
+    another: frozenset[str]
+    counted: frozenset[str]
     order: Mapping[str, frozenset[str]]
 
     def related_words(self, word: str) -> frozenset[str]:
@@ -60,8 +69,8 @@ def load_anaphora(path: Path | None = None) -> Anaphora:
     """
     path = path or shipped("seeds") / "anaphora.yml"
     content, root = read_yaml(path)
-    if not isinstance(content, dict) or set(content) != {"nouns", "families", "synonyms", "carried_out", "order"}:
-        raise SeedError(f"{shown(path)}: the file holds the lists nouns, families, synonyms, carried_out and order")
+    if not isinstance(content, dict) or set(content) != set(LISTS):
+        raise SeedError(f"{shown(path)}: the file holds the lists {', '.join(LISTS)}")
     lines = _lines(root)
     nouns: dict[str, tuple[TakingUp, ...]] = {}
     for entry, line in zip(content["nouns"], lines["nouns"], strict=True):
@@ -79,7 +88,7 @@ def load_anaphora(path: Path | None = None) -> Anaphora:
         for noun in entry["nouns"]:
             found = TakingUp(
                 frozenset(entry["types"]), frozenset(entry.get("modes", ())), frozenset(entry.get("unless_modes", ())),
-                reach, f"{shown(path)}#{noun}", line,
+                reach, f"{shown(path)}#{noun}", line, frozenset(entry.get("told_as_such", ())),
             )  # fmt: skip
             nouns[noun] = (*nouns.get(noun, ()), found)
     for entry, line in zip(content["families"], lines["families"], strict=True):
@@ -90,7 +99,15 @@ def load_anaphora(path: Path | None = None) -> Anaphora:
     for name in ORDER_KEYS:
         if name not in order:
             raise SeedError(f"{shown(path)}: the list {name!r} of 'order' is missing")
-    return Anaphora(nouns, families, synonyms, frozenset(content["carried_out"]), order)
+    return Anaphora(
+        nouns,
+        families,
+        synonyms,
+        frozenset(content["carried_out"]),
+        frozenset(content["another"]),
+        frozenset(content["counted"]),
+        order,
+    )
 
 
 def _check(entry: Any, keys: tuple[str, ...], where: str) -> None:
@@ -99,7 +116,7 @@ def _check(entry: Any, keys: tuple[str, ...], where: str) -> None:
     for key in entry:
         if key not in keys:
             raise SeedError(f"{where}: unknown key {key!r}; {nearest(key, keys)}")
-    for event_type in entry.get("types", ()):
+    for event_type in (*entry.get("types", ()), *entry.get("told_as_such", ())):
         if event_type not in load_cards():
             raise SeedError(f"{where}: event type {event_type!r}; {nearest(event_type, load_cards())}")
     for key in (keys[0], "types"):
