@@ -142,7 +142,8 @@ def load_cards(folder: Path | None = None) -> dict[str, Card]:
 def trigger_index(folder: Path | None = None) -> dict[tuple[str, str], tuple[Trigger, ...]]:
     """Return the triggers by (word, part of speech): verbs and adjectives by first, nouns by last word."""
     index: dict[tuple[str, str], list[Trigger]] = {}
-    for card in load_cards(folder).values():
+    cards = load_cards() if folder is None else load_cards(folder)  # the shipped ones are there already
+    for card in cards.values():
         for trigger in card.triggers:
             word = trigger.words[-1] if trigger.pos == "noun" else trigger.words[0]
             index.setdefault((word, trigger.pos), []).append(trigger)

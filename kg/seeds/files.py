@@ -7,6 +7,7 @@ read from seeds/ is read together with the file of the same name of the user's o
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,10 +29,15 @@ def shipped(name: str) -> Path:
     >>> shipped("seeds").name
     'seeds'
     """
-    for folder in (PACKAGE / "data" / name, PACKAGE.parent / name):
+    return _shipped(PACKAGE, name)
+
+
+@functools.cache
+def _shipped(package: Path, name: str) -> Path:
+    for folder in (package / "data" / name, package.parent / name):
         if folder.is_dir():
             return folder
-    raise SeedError(f"the folder {name}/ is neither in {PACKAGE / 'data'} nor beside {PACKAGE}: reinstall diplokg")
+    raise SeedError(f"the folder {name}/ is neither in {package / 'data'} nor beside {package}: reinstall diplokg")
 
 
 def seed_files(folder: str, suffix: str) -> list[Path]:

@@ -7,6 +7,7 @@ made of both, and remembered apart from what is made of others.
 from __future__ import annotations
 
 import functools
+import gc
 import hashlib
 import json
 from collections.abc import Callable, Iterator
@@ -106,7 +107,27 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
     >>> answer() is answer()
     True
     """
-    return at_most(None)(function)
+    return at_most(None)(loading(function))
+
+
+def loading(function: Callable[P, R]) -> Callable[P, R]:
+    """Let no garbage be looked for while a function loads what stays: among it there is none, and it is much to search.
+
+    >>> loading(gc.isenabled)(), gc.isenabled()
+    (False, True)
+    """
+
+    @functools.wraps(function)
+    def call(*args: P.args, **kwargs: P.kwargs) -> R:
+        if not gc.isenabled():
+            return function(*args, **kwargs)
+        gc.disable()
+        try:
+            return function(*args, **kwargs)
+        finally:
+            gc.enable()
+
+    return call
 
 
 def at_most(most: int | None) -> Callable[[Callable[P, R]], Callable[P, R]]:

