@@ -6,6 +6,7 @@ decimals. Days are `datetime.date`; None stands for a day that is not known.
 
 from __future__ import annotations
 
+import bisect
 import contextlib
 import datetime
 import hashlib
@@ -231,8 +232,6 @@ class Parse:
 
     def tokens_in(self, start: int, end: int) -> range:
         """Indices of the tokens that overlap the span [start, end)."""
-        import bisect
-
         first = bisect.bisect_right(self.tokens, start, key=lambda t: t.end)
         last = bisect.bisect_left(self.tokens, end, key=lambda t: t.start)
         return range(first, max(first, last))

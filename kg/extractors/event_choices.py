@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from kg.choices import Choice, Features, choose, decide, log_odds
 from kg.extractors.event_places import event_places
 from kg.extractors.modality import read_modality
-from kg.extractors.participants import find_participants
+from kg.extractors.participants import participants_among
 from kg.extractors.reader import LEAST, Read, Reading
 from kg.extractors.roles import Who, light_verb
 from kg.model import MODALITIES, ActorMention, EventMention, PlaceMention
@@ -122,7 +122,7 @@ def candidates(
             carried = [kid for kid in _carried(tree, index) if kid in readings and kid not in claimed]
             claimed |= set(carried)
             reading = max([reading, *(readings[kid] for kid in carried)], key=lambda said: said.trigger)
-            found.append(Found(_alone(text, index, reading, who, actors, places), reading, False))
+            found.append(Found(_alone(text, index, reading, who, places), reading, False))
     return found
 
 
@@ -160,7 +160,6 @@ def _alone(
     index: int,
     reading: Reading,
     who: Who,
-    actors: Sequence[ActorMention],
     places: Sequence[PlaceMention],
 ) -> EventMention:
     """The mention that a word would be."""
@@ -174,7 +173,7 @@ def _alone(
     light = light_verb(text, index) if token.pos in ("NOUN", "PROPN") else None
     said = read_modality(text, index, light)
     start, end = token.start, tree.tokens[words[-1]].end
-    roles = find_participants(text, actors, start, token.end)
+    roles = participants_among(text, who, start, token.end)
     return EventMention(
         start=start,
         end=end,

@@ -20,12 +20,16 @@ def find_participants(text: Text, actors: Sequence[ActorMention], start: int, en
     what stands behind "of", "to" or "against". The labels follow PropBank (Palmer et al. 2005): Arg0 acts, Arg1
     is acted upon.
     """
+    return participants_among(text, Who(text.tree, actors), start, end)
+
+
+def participants_among(text: Text, who: Who, start: int, end: int) -> Roles:
+    """Return what `find_participants` does, where many spans of one text are asked for."""
     tree = text.tree
     inside = text.parse.tokens_in(start, end)
     if not inside:
         return Roles()
     head = tree.head(inside)
-    who = Who(tree, actors)
     token = tree.tokens[head]
     if token.pos == "AUX" and token.dep in ("aux", "auxpass") and tree.is_verb(token.head):
         head = token.head
