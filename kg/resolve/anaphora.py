@@ -66,7 +66,7 @@ def names_of(tree: Tree, mention: EventMention) -> frozenset[str]:
         for index in (*tree.kids(noun, "compound", "nmod", "amod"), *behind):
             found |= {i for i in (index, *tree.kids(index, "compound", "nmod")) if tree.tokens[i].pos == "PROPN"}
     words = {tree.tokens[i].text.lower() for i in found - people}
-    return frozenset(w for w in words if len(w) > 2 and "." not in w) - load_anaphora().nouns.keys()
+    return frozenset(w for w in words if len(w) > 2 and "." not in w).difference(load_anaphora().nouns)
 
 
 def told_apart(tree: Tree, mention: EventMention) -> frozenset[str]:
