@@ -226,7 +226,7 @@ def _nothing(sources: Sequence[Source], folder: BuildFolder, issues: Sequence[Is
     where = folder.hidden if (folder.path / MANIFEST).exists() else folder.path
     with folder.writing():
         _write_issues(where / ISSUES, issues)
-    why = issues[0].message if issues else "no file was found"
+    why = str(issues[0]) if issues else "no file was found"
     more = f" ({len(issues)} issues in {where / ISSUES})" if len(issues) > 1 else ""
     return BuildError(f"no article to read in {', '.join(map(str, sources))}: {why}{more}")
 

@@ -68,6 +68,14 @@ class Issue:
     message: str
     remedy: str
 
+    def __str__(self) -> str:
+        """What is wrong and what to do.
+
+        >>> str(Issue("error", "read", "a.txt", None, "there is no such file", "look at the path"))
+        'there is no such file; look at the path'
+        """
+        return "; ".join(filter(None, (self.message, self.remedy)))
+
 
 Report = Callable[[Issue], None]
 

@@ -112,7 +112,7 @@ def _read(sources: Any, report: Report, columns: Path | str | None, web: bool) -
     given = _listed(sources)
     found = read_sources(given, heard, columns, web)
     if given and not found.documents and not found.events:
-        why = next((f"{issue.document}: {issue.message}" for issue in issues), "no file was found")
+        why = next((f"{issue.document}: {issue}" for issue in issues), "no file was found")
         raise BuildError(f"no article to read: {why}")
     return found
 

@@ -1,6 +1,7 @@
 """What kg.build takes from a program, documents with days in any form, dicts, data frames; and what it refuses."""
 
 import datetime
+import sys
 from pathlib import Path
 
 import numpy
@@ -9,6 +10,7 @@ import pytest
 
 import kg
 from kg.errors import BuildError, OptionError
+from kg.folders import build_files
 from kg.model import as_day
 from kg.sources.in_memory import FIELDS, document_of
 
@@ -93,6 +95,15 @@ def test_fields_go_by_their_names() -> None:
 def test_what_is_none_is_refused(sources: object, error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         kg.build(sources)
+
+
+def test_what_an_extra_reads_names_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4\n")
+    monkeypatch.setitem(sys.modules, "pypdf", None)
+    with pytest.raises(BuildError, match=r"a\.pdf: .*pypdf, which is not installed; pip install 'diplokg\[pdf\]'"):
+        kg.build(tmp_path / "a.pdf")
+    with pytest.raises(BuildError, match=r"pypdf, which is not installed; pip install 'diplokg\[pdf\]'"):
+        build_files([tmp_path / "a.pdf"], tmp_path / "out")
 
 
 def test_nothing_is_nothing() -> None:
