@@ -134,8 +134,15 @@ def _mentions(
         confidence=_confidence(trigger, roles, bare),
         reason="; ".join(filter(None, (f"trigger '{trigger.term}' ({trigger.pos}, {trigger.frame})", reading.reason))),
         subtype=trigger.subtype,
+        hint=_is_ended(tree, trigger, light, cards),
     )
     return [mention, *commitment(text, mention, reading, cards)]
+
+
+def _is_ended(tree: Tree, trigger: Trigger, light: int | None, cards: dict[str, Card]) -> bool:
+    """Does its verb end what a noun of cooperation names? Who "stopped its joint exercises" holds none."""
+    ends = light is not None and tree.lemma(light) in load_grammar()["ending_verbs"]
+    return ends and cards[trigger.event_type].quad_class.endswith("cooperation")
 
 
 def _lemma(tree: Tree, word: TriggerMention) -> str:

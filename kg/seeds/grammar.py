@@ -11,7 +11,8 @@ from kg.seeds.files import read_yaml, shipped, shown
 from kg.seeds.own import remembered
 
 CLASSES = (
-    "light_verbs", "receiving_verbs", "measure_nouns", "consequence_verbs", "state_nouns", "reporting", "planned",
+    "light_verbs", "ending_verbs", "receiving_verbs", "measure_nouns", "consequence_verbs", "state_nouns", "reporting",
+    "planned",
     "hypothetical", "demanding", "commanding", "own_forces", "negated", "denied", "factual", "planned_modifiers",
     "hypothetical_modifiers", "negated_modifiers", "negators", "hypothetical_markers", "habitual_adverbs",
     "object_control", "subject_control", "sending_words", "text_nouns", "hearsay_nouns", "happening_verbs",
