@@ -100,7 +100,7 @@ def _side(actors: Sequence[Actor], event: Event, words: Headlines) -> list[tuple
             continue
         name, following = actor_name(actor), shown[number + 1 : number + 2]
         if actor.kind == "person" and few and actor.party not in {*named, *(other.party for other in following)}:
-            name = f"{name} of {of}" if (of := _party(actor, words)) else name
+            name = f"{name} of {of}" if (of := _party(actor, words)) and not name.endswith(of) else name
         found.setdefault(name, _is_plural(actor, office, words))
     return sorted(found.items(), key=lambda item: " of " in item[0])  # "Japan and Yoon of Korea", not the other way
 

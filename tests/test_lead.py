@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from kg.exporters.lead import lead, milestones, party_labels, relations
+from kg.exporters.headlines import headline
+from kg.exporters.lead import _short, lead, milestones, party_labels, relations
 from kg.model import Actor, Article, Event, Evidence
 
 KOR, JPN, USA = (
@@ -86,3 +87,26 @@ def test_milestones_are_sure_in_order_of_time_and_never_said_twice():
     assert 0 < len(found) <= 3
     assert all(made.grade == "sure" for made in found)
     assert [made.begin for made in found] == sorted(made.begin for made in found)
+
+
+def test_only_the_of_of_a_person_is_left_out_in_a_story_of_two():
+    iran, saudi = Actor("IRN", "Iran", country="IRN"), Actor("SAU", "Saudi Arabia", country="SAU")
+    salman = Actor("p1", "Salman", "person", country="SAU")
+    labels = party_labels([iran, saudi], {})
+    ministers = [replace(one, office="foreign minister") for one in (iran, saudi)]
+    cases = [
+        ((ministers[0], ministers[1]), "foreign minister"),
+        ((salman, iran), "Salman"),
+    ]
+    for actors, part in cases:
+        made = replace(event(0, "2023-03-10", 5.0, actors=actors), reciprocal=True)
+        title, short = headline(made), _short(made, ("IRN", "SAU"), labels)
+        assert part in short
+        assert short == title.replace("Salman of Saudi Arabia", "Salman")
+    plural = replace(made, label="The foreign ministers of Iran and Saudi Arabia sign a treaty", actors=(iran,))
+    assert _short(plural, ("IRN", "SAU"), labels) == plural.label
+
+
+def test_a_person_whose_name_has_the_state_is_not_said_to_be_of_it_again():
+    salman = Actor("p1", "Salman of Saudi Arabia", "person", country="SAU")
+    assert "Saudi Arabia of" not in headline(event(0, "2023-03-10", 5.0, actors=(salman, KOR)))

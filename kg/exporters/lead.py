@@ -132,7 +132,7 @@ def _lead_of_pair(
     chosen = _phases(phases)
     for number, phase in enumerate(chosen, 1):
         turning = turning_event(phase, by_id)
-        example = f" (“{_short(headline(turning), pair, labels)}”)" if turning else ""
+        example = f" (“{_short(turning, pair, labels)}”)" if turning else ""
         ending = "." if number == len(chosen) else " and" if number == len(chosen) - 1 else ","
         text = f"{'' if number > 1 else 'They '}{_did(phase, last)}{example}{ending}"
         clauses.append(Clause(text, _address(pair, turning.id if turning else "")))
@@ -197,10 +197,16 @@ def _both(pair: Pair, labels: Mapping[str, str]) -> str:
     return " and ".join(clean(labels.get(party)) or clean(party) for party in pair)
 
 
-def _short(title: str, pair: Pair, labels: Mapping[str, str]) -> str:
-    """A headline inside the story of two, where it need not be said which of them a person is of."""
-    for party in pair:
-        title = title.replace(f" of {clean(labels.get(party))}", "")
+def _short(event: Event, pair: Pair, labels: Mapping[str, str]) -> str:
+    """A headline inside the story of two, where it need not be said which of them a person is of.
+
+    "The foreign ministers of both" and "the bank of one" keep their "of": only that of a named person goes.
+    """
+    title = headline(event)
+    for actor in (*event.actors, *event.recipients):
+        if actor.kind == "person" and actor.party in pair:
+            name = clean(actor.label)
+            title = title.replace(f"{name} of {clean(labels.get(actor.party))}", name)
     return title
 
 

@@ -299,3 +299,47 @@ def test_without_scripts_the_milestones_are_a_list(browser, demo):
     assert page.locator(".noscript li").count() == 20
     assert page.locator(".noscript").inner_text().count("South Korea") > 3
     context.close()
+
+
+@pytest.mark.parametrize(("name", "hash"), [("timeline.html", ""), ("timeline.html", STORY), ("network.html", "")])
+def test_a_click_in_the_table_shows_what_it_opens(open_demo, name, hash):
+    page = open_demo(name, hash, **DESK)
+    row = page.page.locator("#rows .event-link").nth(12)
+    row.scroll_into_view_if_needed()
+    page("scrollBy(0, 400)")
+    page.settled()
+    at = row.bounding_box()["y"]
+    row.click()
+    page.settled()
+    box = page.page.locator("#panel h2").bounding_box()
+    assert 0 <= box["y"] < 450
+    assert box["x"] + box["width"] <= 1440
+    assert abs(row.bounding_box()["y"] - at) < 2
+    page("scrollTo(0, 0)")
+    page.settled()
+    assert page("getComputedStyle(document.querySelector('#panel')).position") == "sticky"
+    page.page.keyboard.press("Escape")
+    assert page.said == []
+
+
+OUTSIDE = """(menu) => [...document.querySelectorAll(menu + ' .sheet, ' + menu + ' .sheet *:not(option)')].filter((one) => {
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    const sheet = document.querySelector(menu + ' .sheet').getBoundingClientRect();
+    return [one.getBoundingClientRect(), ...(one.matches('select') ? [] : [range.getBoundingClientRect()])].some((box) => box.width && (box.left < 0 || box.right > innerWidth || box.top < 0 || box.bottom > innerHeight || box.left < sheet.left || box.right > sheet.right));
+}).map((one) => one.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(("name", "hash"), [("timeline.html", ""), ("timeline.html", STORY), ("network.html", "")])
+def test_an_open_menu_is_inside_the_screen_and_escape_closes_it(open_demo, screen, name, hash):
+    page = open_demo(name, hash, **screen)
+    for menu in ("#more-filters", "#share"):
+        page.page.click(f"{menu} summary")
+        page.settled()
+        assert page(f"document.querySelectorAll('{menu} .sheet *').length") > 4
+        assert page.page.evaluate(OUTSIDE, menu) == []
+        page.page.keyboard.press("Escape")
+        assert not page(f"document.querySelector('{menu}').open")
+    assert page("document.querySelectorAll('#share #sign-coop, #share #type').length") == 0
+    assert page.said == []

@@ -180,8 +180,8 @@ function bindControls(data, state, follow) {
 // On a phone the picture comes first: what is set less often moves into the sheet.
 function arrangeControls() {
   const narrow = innerWidth <= 640, type = $("type").closest("label"), signs = document.querySelector(".signs");
-  if (narrow === (type.parentNode === document.querySelector(".sheet"))) return;
-  if (narrow) document.querySelector(".sheet").prepend(signs, type);
+  if (narrow === (type.parentNode === document.querySelector("#more-filters .sheet"))) return;
+  if (narrow) document.querySelector("#more-filters .sheet").prepend(signs, type);
   else $("more-filters").before(type, signs);
 }
 
@@ -209,8 +209,32 @@ function showControls(data, state) {
   $("reset").hidden = !changed;
 }
 
+// The menus: each opens inside the screen; Esc or a click beside it closes it.
+function bindMenus() {
+  const menus = [...document.querySelectorAll("details.more")], close = (menu) => (menu.open = false);
+  for (const menu of menus) {
+    menu.addEventListener("toggle", () => {
+      const sheet = menu.querySelector(".sheet");
+      sheet.style.translate = "";
+      if (!menu.open) return;
+      const { left, right } = sheet.getBoundingClientRect(), edge = document.documentElement.clientWidth - 8;
+      sheet.style.translate = `${Math.max(8 - left, Math.min(0, edge - right))}px`;
+    });
+  }
+  document.addEventListener("pointerdown", (event) => menus.filter((menu) => menu.open && !menu.contains(event.target)).forEach(close));
+  document.addEventListener("keydown", (event) => {
+    const menu = menus.find((one) => one.open);
+    if (event.key !== "Escape" || !menu) return;
+    event.stopPropagation();
+    close(menu);
+    menu.querySelector("summary").focus();
+  }, true);
+}
+
 // Follow the screen: its size and theme; on paper everything is light, whatever the screen is, and laid out at once.
 function followScreen(recolour, layout, redraw) {
+  keepPanelInSight();
+  bindMenus();
   const follow = () => {
     arrangeControls();
     recolour();

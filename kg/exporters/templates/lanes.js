@@ -127,7 +127,7 @@ function labelLanes(view, scene) {
 
 function laneLabel(view, i) {
   const { data, state } = view, e = data.e;
-  return { date: view.phone ? whenOf(data, i) : `${whenOf(data, i)} · `, rest: known(data, state, e.head[i]) };
+  return { date: view.phone ? whenOf(data, i) : `${whenOf(data, i)} · `, rest: known(data, state, i, e.head[i]) };
 }
 
 // A mark becomes a hollow bar (as long as its possible days), a filled bar (days it lasts) or a glyph.

@@ -105,6 +105,18 @@ function eventButton(data, i, select, title = data.e.head[i]) {
   return el("button", { type: "button", class: "event-link", click: () => select(i) }, title);
 }
 
+// Below the picture, beside the table, an open panel stands over the page, so that a click in the table shows what it opens.
+function keepPanelInSight() {
+  const main = document.querySelector("main");
+  const follow = () => {
+    const below = main.getBoundingClientRect().bottom < 0.75 * innerHeight;
+    if (below === document.body.classList.contains("below")) return;
+    main.style.minHeight = below ? `${main.offsetHeight}px` : "";  // the panel leaves its column, the table stays where it is
+    document.body.classList.toggle("below", below);
+  };
+  addEventListener("scroll", follow, { passive: true });
+}
+
 // A short list of events, most telling first where there are many.
 function eventList(data, indexes, select, most = 60) {
   const shown = indexes.length > most ? [...indexes].sort((a, b) => data.e.weight[b] - data.e.weight[a]).slice(0, most) : [...indexes];

@@ -19,7 +19,7 @@ function readerParts(data, state, indexes, select) {
     const article = first && data.late.articles[first[0]];
     parts.push(el("li", { class: `act ${SIGN_KEYS[data.e.sign[i]]}${toCheck(data, i) || data.e.mod[i] ? " unreal" : ""}`, "data-event": i },
       el("p", { class: "date" }, whenOf(data, i)),
-      el("h3", { dir: "auto" }, el("button", { type: "button", class: "event-link", click: () => select(i) }, el("span", { class: `dot ${SIGN_KEYS[data.e.sign[i]]}` }), el("span", { class: "visually-hidden" }, `${SIGN_NAMES[data.e.sign[i]]}: `), known(data, state, title))),
+      el("h3", { dir: "auto" }, el("button", { type: "button", class: "event-link", click: () => select(i) }, el("span", { class: `dot ${SIGN_KEYS[data.e.sign[i]]}` }), el("span", { class: "visually-hidden" }, `${SIGN_NAMES[data.e.sign[i]]}: `), known(data, state, i, title))),
       modalityTag(data, i), gradeTag(data, i), quote,
       article ? el("p", { class: "source" }, link(article[3], article[0]), article[1] ? ` · ${article[1]}` : "") : null,
     ));
@@ -30,9 +30,11 @@ function readerParts(data, state, indexes, select) {
 const spanOfPhase = ({ from, to }) => format({ month: "short", year: "numeric" }).formatRange(toDate(from), toDate(to));
 
 // A headline inside the story of two, where it need not be said which of them a person is of.
-function known(data, state, text) {
-  const of = [state.a, state.b].filter((p) => state.b >= 0 && p >= 0).map((p) => ` of ${data.parties[p][1]}`);
-  return of.reduce((rest, one) => rest.replaceAll(one, ""), text);
+// Only a person's own "of" goes: "the ministers of both" and "the bank of one" stay what they are called.
+function known(data, state, i, text) {
+  if (state.b < 0) return text;
+  const people = [...data.e.act[i], ...data.e.rec[i]].map((a) => data.actors[a]).filter((row) => row[2] === "person" && [state.a, state.b].includes(row[3]));
+  return people.reduce((rest, [, label, , p]) => rest.replaceAll(`${label} of ${data.called[p] ?? data.parties[p][1]}`, label), text);
 }
 
 // `follow(i)` is told which act is in the middle of the screen while the reader scrolls.

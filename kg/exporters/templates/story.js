@@ -67,7 +67,7 @@ function freeLevel(placed, item, strict) {
 }
 
 function storyLabel(view, i) {
-  return known(view.data, view.state, view.data.e.head[i]);
+  return known(view.data, view.state, i, view.data.e.head[i]);
 }
 
 function storySingles(view, scene, above, below) {
