@@ -1,6 +1,6 @@
 """Options of the tests: `pytest tests/test_cards.py --card SUPPORT` codes the examples of one card alone."""
 
-collect_ignore_glob = ["conftest.py", "*/conftest.py"]  # hooks, no modules with tests
+collect_ignore_glob = ["conftest.py", "*/conftest.py", "fuzz/run.py"]  # hooks, a command: no tests
 
 
 def pytest_addoption(parser):
