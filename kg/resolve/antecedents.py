@@ -303,9 +303,11 @@ class _Resolver:
                 reason = f"the {len(chosen)} {_plural_of(kind)} named {_ago(back)}"
                 return Antecedent(tuple(chosen.values()), reason, 0.75 - 0.08 * back)
             if asked is not None and len(chosen) > asked:
-                subjects = self._members([k for k in window if here - k.sentence == back and k.dep in SUBJECTS], kind)
-                if len(subjects) == asked:
-                    return Antecedent(tuple(subjects.values()), f"the {asked} subjects {_ago(back)}", 0.5)
+                acting = [k for k in window if k.dep in SUBJECTS]
+                for among in ([k for k in acting if here - k.sentence == back], acting):
+                    subjects = self._members(among, kind)
+                    if len(subjects) == asked:
+                        return Antecedent(tuple(subjects.values()), f"the {asked} subjects {_ago(back)}", 0.5)
                 return None
         return None
 
