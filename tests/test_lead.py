@@ -110,3 +110,19 @@ def test_only_the_of_of_a_person_is_left_out_in_a_story_of_two():
 def test_a_person_whose_name_has_the_state_is_not_said_to_be_of_it_again():
     salman = Actor("p1", "Salman of Saudi Arabia", "person", country="SAU")
     assert "Saudi Arabia of" not in headline(event(0, "2023-03-10", 5.0, actors=(salman, KOR)))
+
+
+def test_a_phase_is_proved_by_the_two_alone_and_early_where_it_can_be():
+    loud = replace(event(40, "2019-02-20", -9.0, actors=(KOR, JPN, USA)), recipients=(JPN, USA))
+    late = event(41, "2019-04-20", -9.0)
+    _, (one,) = told([*STORY, loud, late])
+    quoted = {dict(urllib.parse.parse_qsl(clause.address)).get("event") for clause in one.lead.clauses}
+    assert quoted & {"e10", "e11"}
+    assert not quoted & {"e40", "e41"}
+
+
+def test_a_phase_of_one_sure_event_is_not_in_the_headline():
+    doubted = [replace(made, grade="likely") if made.id in ("e11", "e12", "e13") else made for made in STORY]
+    _, (one,) = told(doubted)
+    assert one.lead.headline == "Japan and South Korea: cooperation in 2015, repair since 2022"
+    assert "2019" in " ".join(clause.text for clause in one.lead.clauses)

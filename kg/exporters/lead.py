@@ -19,6 +19,7 @@ from kg.model import Actor, Article, Event
 
 LEAST_EVENTS = 4  # between two, before anything is said of them
 MOST_PAIRS = 60
+LEAST_PROOFS = 2  # sure events of its own tone, before a phase is named in a headline
 TOLD = 3  # phases of a relation, relations of a page
 SINGLE = ("contact", "incident")  # too few acts to speak of
 
@@ -68,7 +69,7 @@ def relations(
 ) -> list[Relation]:
     """Return the relations with at least `LEAST_EVENTS` events, busiest first; `labels` are names of parties."""
     facts = told(events)
-    last = last_year(facts)
+    last, graded = last_year(facts), any(event.grade == "sure" for event in facts)  # without grades all may be named
     acting = Counter(actor.party for event in facts for actor in (*event.actors, *event.recipients))
     found: dict[Pair, list[Event]] = {}
     for event in facts:
@@ -81,7 +82,7 @@ def relations(
             break
         first, second = sorted(pair, key=lambda party: (-acting[party], party))
         phases = tuple(phases_of(between, *pair))
-        lead = _lead_of_pair((first, second), between, phases, articles, labels, last)
+        lead = _lead_of_pair((first, second), between, phases, articles, labels, last, graded)
         rows.append(Relation(first, second, tuple(between), phases, lead))
     return rows
 
@@ -126,24 +127,44 @@ def _lead_of_pair(
     articles: Mapping[str, Article],
     labels: Mapping[str, str],
     last: int,
+    graded: bool,
 ) -> Lead:
     by_id = {event.id: event for event in events}
     clauses = [Clause(f"{_count(events)} between the two {_sources(events, articles)}.")]
     chosen = _phases(phases)
     for number, phase in enumerate(chosen, 1):
-        turning = turning_event(phase, by_id)
+        turning = turning_event(phase, by_id, pair)
         example = f" (“{_short(turning, pair, labels)}”)" if turning else ""
         ending = "." if number == len(chosen) else " and" if number == len(chosen) - 1 else ","
         text = f"{'' if number > 1 else 'They '}{_did(phase, last)}{example}{ending}"
         clauses.append(Clause(text, _address(pair, turning.id if turning else "")))
-    title = f"{_upper(_both(pair, labels))}: {', '.join(f'{phase.name} {_when(phase, last)}' for phase in chosen)}"
-    return Lead(title if chosen else "", tuple(clauses))
+    named = [phase for phase in chosen if not graded or len(_proofs(phase, by_id)) >= LEAST_PROOFS]
+    title = f"{_upper(_both(pair, labels))}: {', '.join(f'{phase.name} {_when(phase, last)}' for phase in named)}"
+    return Lead(title if named else "", tuple(clauses))
 
 
-def turning_event(phase: Phase, events: Mapping[str, Event]) -> Event | None:
-    """Return the event that stands for a phase: a sure one that was told most often; None where none is sure."""
-    sure = [events[name] for name in phase.telling if name in events and events[name].grade == "sure"]
-    return max(sure, key=lambda event: (len(event.evidence), abs(event.goldstein or 0.0), event.id), default=None)
+def turning_event(phase: Phase, events: Mapping[str, Event], pair: Pair) -> Event | None:
+    """Return the event that stands for a phase, or None.
+
+    It is sure, of the tone of the phase and of the `pair` alone; of those in the first third of the phase, or of all
+    where none is, the one that was told most often.
+    """
+    alone = [event for event in _proofs(phase, events) if _parties(event) <= set(pair)]
+    third = phase.begin + (phase.end - phase.begin) / 3
+    early = [event for event in alone if event.begin and event.begin <= third]
+    return max(
+        early or alone, key=lambda event: (len(event.evidence), abs(event.goldstein or 0.0), event.id), default=None
+    )
+
+
+def _proofs(phase: Phase, events: Mapping[str, Event]) -> list[Event]:
+    """The sure events of a phase that are of its own tone."""
+    own = (events[name] for name in phase.events if name in events)
+    return [event for event in own if event.grade == "sure" and (event.goldstein or 0.0) * phase.tone > 0]
+
+
+def _parties(event: Event) -> set[str]:
+    return {actor.party for actor in (*event.actors, *event.recipients)}
 
 
 def _phases(phases: Sequence[Phase]) -> list[Phase]:

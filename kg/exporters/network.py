@@ -101,7 +101,10 @@ def places(weights: Mapping[tuple[str, str], int], parties: Sequence[str], centr
         :MAIN_TIES
     ]
     main = [pair for pair in main if pair[1] in graph]
-    tries = [_apart(_forces(graph, inner, centre, seed), centre) for seed in range(SEEDS if len(inner) < 100 else 1)]
+    tries = [
+        _gathered(graph, _apart(_forces(graph, inner, centre, seed), centre), centre)
+        for seed in range(SEEDS if len(inner) < 100 else 1)
+    ]
     spots = min(tries, key=lambda spots: _crossings(spots, main))
     rest = [party for party in ranked if party not in spots]
     reach = max((math.hypot(x, y) for x, y in spots.values()), default=1.0) or 1.0
@@ -166,6 +169,30 @@ def _apart(spots: Places, fixed: str | None, rounds: int = 80) -> Places:
         if not moved:
             break
     return {name: (x, y) for name, (x, y) in now.items()}
+
+
+def _gathered(graph: networkx.Graph[str], spots: Places, centre: str | None) -> Places:
+    """Move what is tied to none of the others towards them, as far as its names keep their room."""
+    whole = sorted(networkx.connected_components(graph), key=lambda some: (centre not in some, -len(some), min(some)))
+    spread = max((max(abs(x), abs(y)) for x, y in spots.values()), default=1.0) or 1.0
+    room = min(0.5, 1.8 / math.sqrt(max(1, len(spots)))) * spread
+    placed = {name: spots[name] for name in whole[0]}
+    for some in whole[1:]:
+        group = {name: spots[name] for name in sorted(some)}
+        aims, starts = _middle(placed), _middle(group)
+        for step in range(1, 41):
+            share = step / 40
+            dx, dy = (aims[0] - starts[0]) * share, (aims[1] - starts[1]) * share
+            moved = {name: (x + dx, y + dy) for name, (x, y) in ((name, spots[name]) for name in sorted(some))}
+            if any(math.hypot(x - u, (y - v) * 1.6) < room for x, y in moved.values() for u, v in placed.values()):
+                break
+            group = moved
+        placed |= group
+    return placed
+
+
+def _middle(spots: Places) -> tuple[float, float]:
+    return sum(x for x, _ in spots.values()) / len(spots), sum(y for _, y in spots.values()) / len(spots)
 
 
 def _unit(spots: Places) -> Places:

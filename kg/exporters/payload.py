@@ -242,7 +242,7 @@ def _relation(one: Relation, party: Callable[[str], int], numbers: Mapping[str, 
     by_id = {event.id: event for event in one.events}
     rows = []
     for phase in one.phases:
-        turning = turning_event(phase, by_id)
+        turning = turning_event(phase, by_id, (one.first, one.second))
         inside = [by_id[name] for name in phase.events]
         turn = -1 if turning is None else numbers[turning.id]
         rows.append([phase.name, day(phase.begin), day(phase.end), mean_score(inside), len(inside), turn])
@@ -268,4 +268,5 @@ def _article(key: str, article: Article | None) -> list[Any]:
     if article is None:
         return [http_url(key) or clean(key), "", None, http_url(key)]
     url = http_url(article.url)
-    return [clean(article.title) or url or clean(key), clean(article.publisher), day(article.published), url]
+    title, publisher = clean(article.title), clean(article.publisher)
+    return [title or url or clean(key), "" if publisher == title else publisher, day(article.published), url]

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -213,3 +214,41 @@ def test_what_a_user_adds_to_either_network_is_drawn(browser, tmp_path):
     assert page.painted("accent")
     assert page.said == []
     page.close()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_tied_actors_leave_room_for_their_tie(open_demo, size):
+    page = open_demo("network.html", "#tie=KOR~JPN", viewport={"width": size[0], "height": size[1]})
+    assert float(page("document.querySelector('#stage').dataset.gap")) >= 24
+    assert page.text("#panel h2") == "South Korea – Japan"
+
+
+def test_names_of_actors_that_are_out_of_sight_are_not_written(open_demo):
+    page = open_demo("network.html")
+    before = int(page("document.querySelector('#stage').dataset.names"))
+    for _ in range(4):
+        page.page.click("#zoom-in")
+    page.settled()
+    assert int(page("document.querySelector('#stage').dataset.names")) < before / 2
+
+
+def test_after_play_all_of_time_is_shown_and_the_panel_is_of_it(open_demo):
+    page = open_demo("network.html", reduced_motion="reduce")
+    before, whole = listed(page, "Go-betweens"), page.text("#brush-text")
+    page.page.click("#play")
+    page.until(f"document.querySelector('#brush-text').textContent !== {whole!r}", 5)
+    page.settled()
+    assert listed(page, "Busiest ties") != []
+    during = page.text("#panel-body")
+    page.until("/Play/.test(document.querySelector('#play').textContent)", 20)
+    page.settled()
+    assert page.text("#brush-text") == whole
+    assert listed(page, "Go-betweens") == before
+    assert page.text("#panel-body") != during
+
+
+def test_a_separate_pair_stands_near_the_others():
+    ties = {("A", f"B{n}"): 4 for n in range(12)} | {("B1", "B2"): 2, ("X", "Y"): 3}
+    spots = network.places(ties, sorted({one for pair in ties for one in pair}))
+    heights = sorted(y for _, y in spots.values())
+    assert max(b - a for a, b in itertools.pairwise(heights)) < 0.3

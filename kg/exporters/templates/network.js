@@ -1,6 +1,7 @@
 // network.html: actors at fixed places, ties between them from the events in the time shown.
 
 const READABLE_TIES = 70;
+const LEAST_GAP = 24;  // pixels between two that are tied
 const LEAST_SAID = 3;  // events of a tie, before it is called cooperative or conflictual
 const BESIDE_STATES = new Set(["person", "group", "company", "media"]);
 
@@ -95,6 +96,7 @@ async function main() {
       const r = spot.person ? 4 : (width() < 620 ? 4 : 6) + Math.sqrt(total / most) * (width() < 620 ? 9 : 15);
       shape.set(node, { node, x, y, r, total, person: spot.person, kind: spot.kind, dim: focus !== null && !near.has(node) && node !== focus });
     }
+    makeGaps();
     const rows = [...shape.values()].map((node) => ({
       id: node.node, x: node.x, y: node.y, size: node.r, shape: node.kind === "organisation" ? "square" : "dot",
       color: { background: node.dim ? c.faint : node.person ? c.neutral : c.soft, border: c.paper }, borderWidth: 1.5,
@@ -112,6 +114,43 @@ async function main() {
     replace(nodes, rows);
     replace(edges, [...drawn.map(edgeOf), ...ownEdges.filter(([a, b]) => shape.has(a) && shape.has(b)).map(([a, b, label], k) => ({ id: `own-${k}`, from: a, to: b, width: 2, dashes: [3, 3], label, font: { size: 12, color: c.ink, strokeColor: c.paper }, color: { color: c.ink, opacity: 0.8, inherit: false } }))]);
   }
+  // Between two that are tied there is room to see the tie and to click it.
+  function makeGaps() {
+    const gapOf = ({ one, two }) => {
+      const [a, b] = [shape.get(one), shape.get(two)];
+      return [a, b, Math.hypot(b.x - a.x, b.y - a.y) || 1, a.person || b.person ? 0 : a.r + b.r + LEAST_GAP];
+    };
+    for (let round = 0, moved = true; moved && round < 60; round++) {
+      moved = false;
+      for (const [a, b, away, wanted] of drawn.map(gapOf)) {
+        if (away >= wanted) continue;
+        const push = (wanted + 0.5 - away) / 2 / away, [dx, dy] = [(b.x - a.x || 0.1) * push, (b.y - a.y) * push];
+        moved = true;
+        Object.assign(a, { x: a.x - dx, y: a.y - dy });
+        Object.assign(b, { x: b.x + dx, y: b.y + dy });
+      }
+    }
+    const gaps = drawn.map(gapOf).filter(([, , , wanted]) => wanted).map(([a, b, away]) => away - a.r - b.r);
+    stage.dataset.gap = gaps.length ? Math.min(...gaps) : "";
+  }
+
+  // The tie that is chosen or pointed at lies over all others.
+  function drawChosen(ctx) {
+    const one = hover?.tie ?? tie, [a, b] = one ? [shape.get(one.one), shape.get(one.two)] : [];
+    if (!a || !b || !edgeOf) return;
+    const edge = edgeOf(one), away = Math.hypot(b.x - a.x, b.y - a.y) || 1, [ux, uy] = [(b.x - a.x) / away, (b.y - a.y) / away];
+    for (const [width, colour, dashes] of [[edge.width + 4, c.paper, []], [edge.width, edge.color.color, edge.dashes || []]]) {
+      ctx.lineWidth = width;
+      ctx.strokeStyle = colour;
+      ctx.setLineDash(dashes);
+      ctx.beginPath();
+      ctx.moveTo(a.x + ux * (a.r + 1), a.y + uy * (a.r + 1));
+      ctx.lineTo(b.x - ux * (b.r + 1), b.y - uy * (b.r + 1));
+      ctx.stroke();
+    }
+    ctx.setLineDash([]);
+  }
+
   // What a user added to the network: nodes at their place or beside what they are tied to, and edges.
   const byId = new Map(data.vis.nodes.filter((node) => node.party !== undefined).map((node) => [node.id, node.party]));
   const ownEdges = ego ? [] : data.vis.edges.map((edge) => [byId.get(edge.from) ?? edge.from, byId.get(edge.to) ?? edge.to, edge.title ?? edge.label ?? ""]);
@@ -144,6 +183,7 @@ async function main() {
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     for (const node of order) {
+      if (node.x < 0 || node.x > width() || node.y < 0 || node.y > height()) continue;
       const small = node.person || width() < 620, size = small ? 12 : node.r > 13 ? 14 : 13;
       ctx.font = small ? `${size}px ${c.sans}` : `600 ${size}px ${c.sans}`;
       const text = node.label ?? shortNode(data, node.node), half = ctx.measureText(text).width / 2 + 2, off = node.r + 4;
@@ -183,6 +223,7 @@ async function main() {
     if (!size) return;
     if (ego) paintEgo(ctx, data, shape, measure, c, hover?.id);
     else {
+      drawChosen(ctx);
       drawNames(ctx);
       if (tie) for (const node of [tie.one, tie.two]) ring(ctx, shape.get(node));
       for (const [node] of goBetweens()) ring(ctx, shape.get(node), c.accent);
@@ -225,7 +266,7 @@ async function main() {
     recount();
     summary();
     draw();
-    if (tie) showPanel();
+    if (state.selected < 0) showPanel();
     describe();
   };
 
@@ -267,7 +308,7 @@ async function main() {
       $("headline").hidden = false;
     }
     $("relation").hidden = state.a < 0 || data.title.startsWith(data.parties[state.a][1]);
-    $("relation").textContent = state.a < 0 ? "" : `The ties of ${data.parties[state.a][1]}`;
+    $("relation").textContent = state.a < 0 ? "" : `The ties of ${data.called[state.a] ?? data.parties[state.a][1]}`;
   }
 
   // -------------------------------------------------------------- the panel
@@ -461,7 +502,12 @@ async function main() {
     let from = state.to - state.from > long * 1.5 || state.to >= whole[1] - 1 ? whole[0] : state.from;
     $("play").textContent = "❚❚ Stop";
     playing = setInterval(() => {
-      if (from + long > whole[1]) return stop();
+      if (from + long > whole[1]) {  // at the end all of time is shown again
+        stop();
+        Object.assign(state, { from: whole[0], to: whole[1], auto: true });
+        brush.set(...whole);
+        return changedTime();
+      }
       Object.assign(state, { from, to: from + long, auto: false });
       brush.set(from, from + long);
       changedTime();
@@ -485,8 +531,7 @@ async function main() {
   // -------------------------------------------------------------- the rest
   $("least").addEventListener("change", () => {
     least = Number($("least").value);
-    recount();
-    draw();
+    changedTime();
   });
   $("people").addEventListener("change", () => {
     state.people = $("people").checked;

@@ -19,6 +19,7 @@ function paintAxis(ctx, view, scene, c) {
   const { left, right, x } = view, bottom = scene.height - (scene.story ? 0 : 6);
   ctx.font = view.measure.fonts.small;
   let free = -Infinity;
+  const stubs = ["earlier", "later"].map($).filter((button) => !button.hidden).map((button) => [button.offsetLeft, button.offsetLeft + button.offsetWidth]);
   for (const tick of ticks(view.from, view.to, right - left, view.phone ? 56 : 62)) {
     const at = Math.round(x(tick.day)) + 0.5;
     if (at < left - 1 || at > right + 1) continue;
@@ -28,7 +29,7 @@ function paintAxis(ctx, view, scene, c) {
     ctx.lineTo(at, bottom);
     ctx.stroke();
     const wide = ctx.measureText(tick.label).width;
-    if (at - 2 < free || at + wide > right + 4) continue;
+    if (at - 2 < free || at + wide > right + 4 || stubs.some(([start, end]) => at < end && at + 8 + wide > start)) continue;
     ctx.fillStyle = tick.major ? c.ink : c.soft;
     ctx.fillText(tick.label, at + 4, 11);
     free = at + wide + 14;

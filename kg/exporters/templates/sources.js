@@ -1,12 +1,13 @@
 // Who reported: for one event in the order of the reports, for all in view who was first and what rests on one alone.
 
-// The publishers of an event in the order of their first report: { name, day, article }.
+// The publishers of an event in the order of their first report: { name, day, named }. One that is not known has no name:
+// the title of its article is none.
 function reportsOf(data, i) {
   const found = new Map();
   for (const [a] of data.late.ev[i]) {
-    const [title, publisher, day] = data.late.articles[a], name = publisher || title;
-    const before = found.get(name);
-    if (!before || (day !== null && (before.day === null || day < before.day))) found.set(name, { name, day });
+    const [title, publisher, day] = data.late.articles[a], key = publisher || `${a} ${title}`;
+    const before = found.get(key);
+    if (!before || (day !== null && (before.day === null || day < before.day))) found.set(key, { name: publisher || "an unnamed publisher", day, named: Boolean(publisher) });
   }
   return [...found.values()].sort((one, two) => (one.day ?? Infinity) - (two.day ?? Infinity) || (one.name < two.name ? -1 : 1));
 }
@@ -15,6 +16,7 @@ function reportsOf(data, i) {
 function reportLine(data, i) {
   const [first, ...others] = reportsOf(data, i);
   if (!first) return null;
+  if (!others.length && !first.named) return "Rests on one publisher, which is not named.";
   if (!others.length) return `Rests on one publisher: ${first.name}.`;
   const later = others.map(({ name, day }) => (day === null || first.day === null ? name : day === first.day ? `${name} the same day` : `${name} ${count(day - first.day, "day")} later`));
   return `First reported by ${first.name}${first.day === null ? "" : `, ${dayText(first.day)}`}; ${later.join(", ")}.`;
@@ -36,9 +38,8 @@ function reporters(data, shown) {
   const row = (name) => rows.get(name) ?? rows.set(name, { name, all: 0, first: 0, alone: 0 }).get(name);
   for (const i of shown) {
     const reports = reportsOf(data, i);
-    for (const { name } of reports) row(name).all++;
-    if (reports.length === 1) row(reports[0].name).alone++;
-    else if (reports.length) row(reports[0].name).first++;
+    for (const { name, named } of reports) if (named) row(name).all++;
+    if (reports[0]?.named) row(reports[0].name)[reports.length === 1 ? "alone" : "first"]++;
   }
   if (rows.size < 2) return [];
   const best = [...rows.values()].sort((one, two) => two.all - one.all || (one.name < two.name ? -1 : 1)).slice(0, 6);

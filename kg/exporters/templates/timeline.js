@@ -147,6 +147,7 @@ async function main() {
   });
   const describe = debounced(120, () => {
     table.set(shownEvents());
+    if (!document.body.classList.contains("open")) showPanel();  // what it lists is of the time shown
     writeHash(data, state);
   });
   const shownEvents = () => found.filter((i) => !data.dated[i] || (data.to[i] > state.from && data.from[i] < state.to));

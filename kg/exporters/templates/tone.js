@@ -94,14 +94,15 @@ function paintTone(ctx, view, tone, c) {
   ctx.textAlign = "left";
 }
 
-// The names of the phases over their bands, as far as they fit.
+// The names of the phases over their bands, each with its mean, where both fit.
 function nameLabels(ctx, view, tone, c) {
   const { left, right, x } = view;
   ctx.font = view.measure.fonts.small;
   ctx.fillStyle = c.ink;
-  tone.phases.forEach((phase) => {
-    const x0 = clamp(x(phase.from), left, right), x1 = clamp(x(phase.to + 1), left, right);
-    const full = `${phase.name} ${scoreText(phase.mean)}`.trim(), text = [full, phase.name, scoreText(phase.mean)].find((one) => ctx.measureText(one).width <= x1 - x0 - 4);
-    if (text) ctx.fillText(text, x0 + 1, tone.top - 9);
+  tone.phases.forEach((phase, k) => {
+    if (phase.to < view.from || phase.from > view.to) return;
+    const next = tone.phases[k + 1], x0 = clamp(x(phase.from), left, right), end = next ? clamp(x(next.from), left, right) : right;
+    const text = `${phase.name} ${scoreText(phase.mean)}`.trim();
+    if (ctx.measureText(text).width <= end - x0 - 6) ctx.fillText(text, x0 + 1, tone.top - 9);
   });
 }
