@@ -201,7 +201,8 @@ def _sources(events: Iterable[Event], articles: Mapping[str, Article]) -> str:
     """From how many articles of which publishers the events were read."""
     evidence = [one for event in events for one in event.evidence]
     read = {one.document_id if one.document_id in articles else one.document for one in evidence}
-    publishers = Counter(clean(articles[key].publisher) for key in sorted(read) if key in articles)
+    known = [articles[key] for key in sorted(read) if key in articles]
+    publishers = Counter(clean(one.publisher) for one in known if one.publisher != one.title)  # a title is no publisher
     named = [name for name, _ in sorted(publishers.items(), key=lambda item: (-item[1], item[0])) if name]
     number = f"read from {len(read):,} article{'' if len(read) == 1 else 's'}"
     if not named:

@@ -124,6 +124,10 @@ def test_a_click_on_a_phase_shows_it_whole_and_back_returns(open_demo):
     page.settled()
     assert page.text("#summary") != before
     assert "from=" in page("location.hash")
+    first, last = (int(year) for year in re.findall(r"(?:from|to)=(\d{4})", page("location.hash")))
+    listed = page("[...document.querySelectorAll('#panel .events .date')].map((one) => one.textContent)")
+    assert listed
+    assert all(first <= int(re.search(r"\d{4}", date)[0]) <= last for date in listed)
     page.page.go_back()
     page.settled()
     assert page.text("#summary") == before

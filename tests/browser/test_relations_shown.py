@@ -252,3 +252,16 @@ def test_a_separate_pair_stands_near_the_others():
     spots = network.places(ties, sorted({one for pair in ties for one in pair}))
     heights = sorted(y for _, y in spots.values())
     assert max(b - a for a, b in itertools.pairwise(heights)) < 0.3
+
+
+def test_the_title_of_an_article_is_no_publisher(browser, tmp_path):
+    made = Graph(30)
+    articles = [replace(one, publisher=one.title if n % 2 else None) for n, one in enumerate(made.articles().values())]
+    timeline.export(EventGraph(made.events(), articles), tmp_path / "timeline.html")
+    page = Opened(browser, tmp_path / "timeline.html")
+    assert page("document.querySelectorAll('#panel .reporters li').length") == 0
+    assert all(one.title not in page.text("#lead") for one in articles)
+    page.page.locator("#rows .event-link").first.click()
+    page.settled()
+    assert "not named" in page.text("#panel .reported") or "an unnamed publisher" in page.text("#panel .reported")
+    page.close()
