@@ -35,7 +35,7 @@ FLOORS = {
     "states F1": 0.88,
 }
 # What fell under its floor when wrong joins inside an article became contradictions and names in datelines no parties:
-# on articles that nothing was made from fewer events are joined falsely (README), on these fewer rightly. The floors stay
+# on articles that nothing was made from fewer events are joined falsely (README), on these fewer rightly. Floors stay
 # the aim; a line goes as soon as its floor is reached again, none is added and none lowered.
 SHORT = {"place": 0.765, "coreference": 0.60, "cross-document pairs": 0.10}
 CEILINGS = {"must_not": 4, "false merges": 0}
