@@ -184,7 +184,7 @@ class Clauses(dict[int, Clause]):
     def _is_called_for(self, verb: int, head: int) -> bool:
         """As in "called on Chad to free them": what parsers take for the purpose of a call is what is called for."""
         tree = self.tree
-        called = tree.lemma(head) in load_grammar()["object_control"] and bool(tree.objects(head, "on", "upon"))
+        called = tree.lemma(head) == "call" and bool(tree.objects(head, "on", "upon"))
         return called and any(tree.tokens[kid].tag == "TO" for kid in tree.kids(verb, "aux"))
 
     def _own_subjects(self, verb: int, own: list[int]) -> list[int]:
