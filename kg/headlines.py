@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.model import Actor, Event
 from kg.seeds.actors import actor_tables
 from kg.seeds.headlines import Headlines, load_headlines
 
 UNNAMED = "an unnamed party"
+RECALL = "recall"  # the subtype of calling an envoy home
 MOST = 3  # names of a side that are written out; a fourth is where it is the last
 MOST_WITH_STATE = 2  # persons in a sentence up to whom each is said to be of which state
 PEOPLE = ("person", "group")
@@ -33,6 +35,8 @@ def headline(event: Event) -> str:
     >>> headline(dataclasses.replace(summit, modality="planned", actors=(jpn,), recipients=(kor,), reciprocal=False))
     'Japan plans to hold a summit with South Korea'
     """
+    if event.subtype == RECALL:  # the state calls him home, and not he himself
+        event = replace(event, actors=tuple(a if a.kind == "person" else replace(a, office=None) for a in event.actors))
     words = load_headlines()
     sides = [_side(event.actors, event, words), _side(event.recipients, event, words)]
     if event.reciprocal:
