@@ -93,6 +93,8 @@ def test_what_both_do_to_a_third_stands_apart(browser, files):
     joint = [event for event in graph.events(together=pair, grade="shown") if event.modality == "asserted"]
     assert joint
     story = Opened(browser, folder / "timeline.html", f"#a={pair[0]}&b={pair[1]}")
+    story.page.click("#zoom-all")  # the summary counts what the picture shows
+    story.settled()
     told = re.search(r"(\d+) together, towards others", story.text("#summary"))
     assert int(told[1]) == sum(event.begin is not None or event.end is not None for event in joint)
     assert story.page.locator('.legend [data-for="together"]').is_visible()

@@ -142,9 +142,13 @@ def test_relations_are_compared_on_one_axis_with_one_cursor(open_demo):
     assert int(re.search(r"(?:of )?(\d+) events", page.text("#summary"))[1]) > 0
     assert "with=" in page("location.hash")
     box = page.page.locator("#stage").bounding_box()
-    page.page.mouse.move(box["x"] + box["width"] * 0.7, box["y"] + 100, steps=4)
-    page.settled()
-    tip = page.text("#tip")
+    tip = ""
+    for share in (0.7, 0.6, 0.5, 0.8, 0.4, 0.3):  # a day on which both have a score
+        page.page.mouse.move(box["x"] + box["width"] * share, box["y"] + 100, steps=4)
+        page.settled()
+        tip = page.text("#tip")
+        if tip.count("–") >= 2:
+            break
     assert tip.count("–") >= 2
     assert re.match(r"\w+ \d{4}", tip)
     page.page.mouse.move(2, 2)
