@@ -73,7 +73,11 @@ function cursorTip(data, scene, day) {
 }
 
 // The relations that are compared as a list with a button each to take one out, and what could be added.
-function compareParts(data, state, ties, change) {
+function compareParts(data, state, ties, told) {
+  const change = (others) => {
+    told(others);
+    $("stage").scrollIntoView({ block: "nearest" }); // who clicked far down in the panel sees what came of it
+  };
   const pairs = compared(state), name = ([a, b]) => `${data.parties[a][1]} – ${data.parties[b][1]}`;
   const is = (tie) => pairs.some(([a, b]) => pairKey(a, b) === pairKey(tie.one, tie.two));
   const more = pairs.length < MOST_COMPARED ? ties.filter((tie) => !is(tie) && tie.events.length >= 3).slice(0, 6) : [];
