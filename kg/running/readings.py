@@ -16,7 +16,7 @@ from kg.running.cluster import on_cluster
 from kg.running.packing import pack, unpack
 from kg.running.workers import Failed, at_work
 from kg.seeds.own import own, using
-from kg.sources.assemble import failure
+from kg.sources.assemble import failure, left_out
 from kg.text import Text
 from kg.text.engine import Engine, default_engine
 
@@ -184,9 +184,6 @@ def _unpacked(document: Document, clusters: object) -> Resolved:
 
 
 def _failed(answer: Failed, document: Document) -> Issue:
-    name = document.url or document.id
     if answer.ours:
         raise KgError(answer.message)
-    message = f"{answer.message}; its events are left out, the others are built"
-    remedy = "report it with the article; breaking up what is unusual in it (a list of a thousand names) helps"
-    return Issue("error", "extract", name, None, message, remedy)
+    return left_out(answer.message, "extract", document.url or document.id)

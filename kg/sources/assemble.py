@@ -69,7 +69,12 @@ def failure(error: Exception, stage: str, document: str) -> Issue:
     'RecursionError: too deep; its events are left out, the others are built'
     """
     logging.getLogger("kg").debug("%s: %s", document, error, exc_info=error)
-    message = f"{type(error).__name__}: {error}; its events are left out, the others are built"
+    return left_out(f"{type(error).__name__}: {error}", stage, document)
+
+
+def left_out(why: str, stage: str, document: str) -> Issue:
+    """Return the issue of an article whose events are left out, for a reason told in words."""
+    message = f"{why}; its events are left out, the others are built"
     remedy = "report it with the article; breaking up what is unusual in it (a list of a thousand names) helps"
     return Issue("error", stage, document, None, message, remedy)
 
