@@ -27,6 +27,7 @@ CASES = [
     ("The king landed in Oslo and Sweden withdrew its envoy.", "withdrew", {"SWE"}, set()),
     ("Kenya praised Uganda and expelled a Rwandan envoy.", "expelled", {"KEN"}, {"RWA"}),
     ("Israeli helicopters shelled Lebanese villages.", "shelled", {"ISR"}, {"LBN"}),
+    ("Norway and Chile discussed Sudan.", "discussed", {"NOR", "CHL"}, set()),
     ("An attack by Eritrea on Ethiopia began the war.", "attack", {"ERI"}, {"ETH"}),
 ]
 

@@ -138,7 +138,8 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
         return Roles(tuple(doers), tuple(m for m in actors if m not in doers), False)
     if load_frames()[frame].reciprocal:
         others = own_preposition or [obj for lemma, obj in pairs if lemma in ("with", "between", "alongside")]
-        if not others or frame == "PLURAL":
+        talked_about = tree.lemma(verb) in load_grammar()["verbs_of_a_topic"]  # "discussed Iran": Iran was not there
+        if not talked_about and (not others or frame == "PLURAL"):
             others = [*others, *patients, *arguments.datives]
         found = who.unique([*actors, *who.all_within(others)])
         found = found or who.all_within(obj for _, obj in pairs)

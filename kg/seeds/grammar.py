@@ -18,7 +18,7 @@ CLASSES = (
     "object_control", "subject_control", "sending_words", "text_nouns", "hearsay_nouns", "happening_verbs",
     "getting_verbs",
     "giving_verbs",
-    "threatening", "refusing_verbs", "announcing", "linking_verbs", "judging_verbs",
+    "threatening", "refusing_verbs", "verbs_of_a_topic", "announcing", "linking_verbs", "judging_verbs",
     "disproving", "done_to_objects", "earlier_adverbs", "supposing", "sports",
 )  # fmt: skip
 
