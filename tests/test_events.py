@@ -64,6 +64,11 @@ def test_what_is_rejected_is_not_the_rejectors_own():
     assert not [e for e in coded("Iran rejected the accusations.") if e[0] == "ACCUSE" and e[2] == ["Iran"]]
 
 
+def test_what_a_meeting_is_for_is_no_second_meeting():
+    assert [e[1] for e in coded("Chad and Mali met to discuss the border.")] == ["met"]
+    assert len(coded("Chad and Mali met to discuss the border with Niger.")) == 2
+
+
 @pytest.mark.parametrize(("text", "mode"), [
     ("Iran refused to meet the Iraqi envoy.", "meet"),
     ("Chad asked France to send grain.", "assist"),

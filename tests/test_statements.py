@@ -15,12 +15,14 @@ CASES: dict[str, list[tuple[str, str, list[str], list[str]]]] = {  # type, rule,
     "Japan would not hold a summit with South Korea.": [("REJECT", "commitment", ["Japan"], ["South Korea"])],
     "Norway sent aid to Ghana.": [],
     "China must open its market.": [],
+    "Envoys of Norway and Ghana will meet on Friday.": [],
+    "Norway gave its word that it would send aid to Ghana.": [],
 }  # fmt: skip
 RULES = ("must", "condition", "commitment")
 
 
 def test_all_cases_are_here() -> None:
-    assert len(CASES) == 6
+    assert len(CASES) == 8
 
 
 @pytest.mark.parametrize("sentence", CASES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.extractors.event_places import event_places, states_of_goods, states_of_places
@@ -17,6 +17,7 @@ from kg.text import Text
 from kg.text.tree import Tree
 
 VERBAL = ("verbal-cooperation", "verbal-conflict")
+MEETING = "CONSULT"
 CROWDS = ("PROTEST",)  # types whose actor may be told by the place alone
 VICTIMS = ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT")  # types whose recipient may be told by the place alone
 GOODS = ("SANCTION", "COERCE", "ASSAULT", "PROTEST")  # types whose recipient may be told by its goods: "French wine"
@@ -41,8 +42,9 @@ def find_events(text: Text, actors: Sequence[ActorMention], places: Sequence[Pla
     explained = {m: n for m, n in explained.items() if n and n.trigger.event_type == m.trigger.event_type}
     found: list[EventMention] = []
     verbs = {(word.tokens[0], word.trigger.event_type) for word in triggers if word.trigger.pos == "verb"}
+    told = {(index, word.trigger.event_type): word for word in triggers for index in _carried_by(text, word)}
     for word in triggers:
-        if word not in explained.values() and not _is_repeated(tree, word, verbs):
+        if word not in explained.values() and not _is_repeated(tree, word, verbs) and not _is_its_aim(text, word, told):
             found += _mentions(text, who, places, word, cards, explained.get(word))
     found = [_with_mode_of_complement(text, mention, triggers, cards) for mention in found]
     found += deontic_requests(text, who, cards)
@@ -88,6 +90,31 @@ def _is_repeated(tree: Tree, word: TriggerMention, verbs: set[tuple[int, str]]) 
     while tree.tokens[noun].dep == "conj" and not tree.is_verb(tree.tokens[noun].head):
         noun = tree.tokens[noun].head
     return tree.tokens[noun].dep == "dobj" and (tree.tokens[noun].head, word.trigger.event_type) in verbs
+
+
+def _carried_by(text: Text, word: TriggerMention) -> tuple[int, ...]:
+    """The words below which the aim of an act may stand: its own and the light verb."""
+    light = light_verb(text, word.tokens[0]) if word.trigger.pos == "noun" else None
+    return word.tokens if light is None else (*word.tokens, light)
+
+
+def _is_its_aim(text: Text, word: TriggerMention, told: Mapping[tuple[int, str], TriggerMention]) -> bool:
+    """Does an infinitive only say what a meeting is for, and names nobody else: "met to discuss the border"?"""
+    tree, verb = text.tree, word.tokens[0]
+    if (
+        word.trigger.event_type != MEETING
+        or not tree.is_verb(verb)
+        or tree.tokens[verb].dep not in ("advcl", "xcomp", "acl")
+    ):
+        return False
+    if not any(tree.lemma(kid) == "to" for kid in tree.kids(verb, "aux")):
+        return False
+    over = told.get((tree.tokens[verb].head, MEETING))
+    return (
+        over is not None
+        and over is not word
+        and not any(lemma == "with" for lemma, _ in text.clauses[verb].prepositions)
+    )
 
 
 # ------------------------------------------------------------------------------ one trigger

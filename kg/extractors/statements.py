@@ -54,6 +54,15 @@ def commitment(text: Text, mention: EventMention, reading: Reading, cards: dict[
     supposed = wished or above.lemma in words["supposing"] or above.pos == "ADJ"  # "sceptical that it would attack"
     if told.dep == "relcl" or (told.dep == "ccomp" and supposed):
         return []  # "analysts fear that Iran will attack", "a ship that will carry grain"
+    if told.dep == "acl" and above.pos == "NOUN":
+        return []  # "gave its word that it would pay": the noun has told of the promise
+    if (
+        mention.event_type == "CONSULT"
+        and mention.reciprocal
+        and mention.modality == "planned"
+        and not reading.speakers
+    ):
+        return []  # "the envoys will meet on Friday": news of a meeting, nobody's promise
     token = tree.tokens[reading.commitment]
     event_type = _committed_type(mention, cards)
     if token.dep != "aux":
