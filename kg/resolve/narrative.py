@@ -6,11 +6,13 @@ import bisect
 import collections
 import datetime
 import re
+from dataclasses import replace
 
 from kg.model import Dating, Sentence
 from kg.resolve.anchors import in_dateline
 from kg.resolve.attachment import Attached, attach
-from kg.resolve.clause_times import COMPARED, DAY, exact, within
+from kg.resolve.clause_times import DAY, exact, older_object, within
+from kg.resolve.tale_line import NOT_ITS_OWN, where_told
 from kg.seeds.grammar import load_grammar
 from kg.text import Text, once
 from kg.text.clauses import is_background
@@ -21,9 +23,7 @@ LONG = re.compile(r"P(?:\d+|X)[WMYCE]")  # lengths of time that no news of a day
 LEAD = 3  # sentences of a news story that tell the news itself
 MANY = 4  # times that must stand in a text for their share to tell
 OLD = datetime.timedelta(days=366)  # what lies further back is no news
-# Times behind these bound something, or are what is spoken of.
-NOT_ITS_OWN = COMPARED | {"since", "until", "till", "before", "by", "of", "about", "over", "after", "for"}
-
+AHEAD = frozenset({"until", "till", "before"})  # such a clause tells what was still to come
 ANCHORS = ("after", "before", "following", "until")  # an act behind one of these is told by another, not as the news
 
 
@@ -113,36 +113,28 @@ def is_essay(text: Text) -> bool:
 
 
 def in_narrative(text: Text, head: int) -> Dating | None:
-    """In a tale of the past, the time that its main line has named in the sentence before; of a day, its year only.
-
-    Further back, or across paragraphs, the tale has gone on and nobody knows how far.
-    """
+    """In a tale of the past, where its main line has come to; what looks back is no later than that."""
     finite = text.clauses.of(head).finite
-    if (
-        not is_tale(text)
-        or is_background(text.tree, head)
-        or text.clauses[finite].looks_back
-        or text.clauses[finite].tense == "past perfect"
-    ):
+    marks = {text.tree.lemma(k) for k in text.tree.kids(finite, "mark", "prep")}
+    if not is_tale(text) or marks & AHEAD:
         return None
-    sentences = text.parse.sentences
-    sentence = text.parse.sentence_of(head)
-    place = bisect.bisect_left(sentences, sentence.first, key=lambda s: s.first)
-    before = sentences[place - 1] if place else None
-    if before is None or before.kind != sentence.kind or "\n" in text.words(before.end, sentence.start):
-        return None
-    found = [
-        a for a in attach(text, before) if _tells(text, before, a) and not (a.premodifier or _aside(text, a, set()))
-    ]
-    if not found:
-        return None
-    words = text.words(found[-1].timex.start, found[-1].timex.end)
-    told = exact(found[-1].timex, words, f"the tale is at that time: '{words}'")
-    year = bounds(f"{told.begin.year:04}") if told.begin and told.begin == told.end else None
-    if year is None:
+    adverbs = marks | {text.tree.lemma(k) for k in text.tree.kids(finite, "advmod")}
+    perfect = text.clauses[finite].tense == "past perfect"
+    named = not text.tree.is_verb(head) and older_object(text, head)
+    back = perfect or named or is_background(text.tree, head) or bool(adverbs & load_grammar()["earlier_adverbs"])
+    told = where_told(text, text.parse.sentence_of(head), back=back)
+    if told is not None and told.begin is not None and text.clauses[finite].looks_back:  # "which led them to withdraw"
+        return in_the_year(told)
+    return told
+
+
+def in_the_year(told: Dating) -> Dating:
+    """A dating with its year alone, where it lies in one."""
+    if told.begin is None or told.end is None or told.begin.year != told.end.year:
         return told
-    reason = f"the tale is in that year: '{words}' in the sentence before"
-    return Dating(*year, f"{year[0].year:04}", False, words, reason)
+    year = f"{told.begin.year:04}"
+    days = bounds(year)
+    return replace(told, begin=days[0], end=days[1], edtf=year, certain=False) if days else told
 
 
 def day_of_news(text: Text, head: int) -> Dating | None:

@@ -61,14 +61,14 @@ class Context:
         month = int(value[5:7]) if unit in ("D", "M") else SEASON_MONTHS[value[5:]] if unit == "SEASON" else 0
         words, bare = self.tokens.words, unit == "Y"
         before = words[first - 1] if first else ""
-        aside = bare and self._modifies(first)
+        aside, passing = bare and self._modifies(first), self._in_passing(first)
         perfect = "had" in words[last : last + AUXILIARY]  # "In 1957 Eisenhower had promised": not where the tale is
         opens = self._opens(first) and not perfect and (first < 2 or words[first - 2] not in (",", ":"))
         tale.moves_to(
             int(value[:4]), month, bare=bare,
             opens=opens or (before == "until" and words[last : last + 2] == [",", "when"]),
-            back=perfect or aside or self._in_passing(first),
-            ahead=aside or before in self.lexicon.words["DEADLINE"] or before == "to",
+            back=perfect or aside or passing,
+            ahead=aside or passing or before in self.lexicon.words["DEADLINE"] or before == "to",
         )  # fmt: skip
 
     def year_told(self, month: int, first: int, last: int) -> int | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable
 
 from kg.model import Timex
@@ -14,11 +13,10 @@ from kg.timex.context import Context, Slots
 from kg.timex.dates import Reading
 from kg.timex.foreign import tag_absolute
 from kg.timex.grammar import Grammar, Rule, grammar
-from kg.timex.tale import Tale, is_of_the_past
+from kg.timex.tale import TITLE_YEAR, Tale, is_of_the_past
 from kg.timex.tokens import Tokens, tokenise
 
 TITLE = 25  # words that a title has at most
-TITLE_YEAR = re.compile(r"(?<!since )\b(1[5-9]\d\d|20\d\d)(?!\d)")
 READERS: dict[str, Callable[[Slots], Reading | list[Reading] | None]] = {
     "calendar": dates.calendar,
     "day_of_month": dates.day_of_month,

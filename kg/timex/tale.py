@@ -7,12 +7,28 @@ before the one told last is the next year's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 NEAR = 3  # years from those of the title, or before the one told last, that a tale goes to in passing
 HALF_A_YEAR = 6  # months: a month further back than this is the next year's
 FEW = 4  # years that must stand in a text for their share to tell
+TITLE_YEAR = re.compile(r"(?<!since )\b(1[5-9]\d\d|20\d\d)(?!\d)")
+YEARS_IN_ADDRESS = re.compile(r"/(1[5-9]\d\d|20\d\d)[-–](1[5-9]\d\d|20\d\d)(?=/)")
+
+
+def frame_of(title: str, url: str = "") -> tuple[int, int] | None:
+    """Return the first and the last year that a title names, else those of a folder in the address of the page.
+
+    >>> frame_of("The War of 1965"), frame_of("China Policy", "https://example.org/1977-1980/china-policy")
+    ((1965, 1965), (1977, 1980))
+    """
+    named = [int(year) for year in TITLE_YEAR.findall(title)]
+    if named:
+        return min(named), max(named)
+    folder = YEARS_IN_ADDRESS.search(url)
+    return (int(folder[1]), int(folder[2])) if folder else None
 
 
 def is_of_the_past(years: Mapping[int, int], title: tuple[int, ...], published_year: int) -> bool:

@@ -1,0 +1,145 @@
+"""Where a tale of the past has come to at a sentence: between the time that it told last and the one it tells next."""
+
+from __future__ import annotations
+
+import bisect
+import datetime
+from dataclasses import dataclass, replace
+
+from kg.model import Dating, Sentence
+from kg.resolve.anchors import in_dateline
+from kg.resolve.attachment import Attached, attach
+from kg.resolve.clause_times import COMPARED, exact, within
+from kg.resolve.drafts import overlap
+from kg.text import Text, once
+from kg.timex.calendar import bounds
+from kg.timex.tale import frame_of
+
+LONG_TIME = 11 * 366  # days: what lasts longer than a decade ("the Cold War") does not say where a tale is
+YEAR = 366  # days
+FAR = 3  # years between two times that say when it was what a tale tells between them
+ASIDE = frozenset({"relcl", "acl", "appos"})
+# Times behind these bound something, or are what is spoken of.
+NOT_ITS_OWN = COMPARED | {"since", "until", "till", "before", "by", "of", "about", "over", "after", "for", "prior"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A time that the main line of a tale has named: the sentence (by number), its days and its words."""
+
+    place: int
+    paragraph: int
+    first: datetime.date
+    last: datetime.date
+    words: str
+    dating: Dating
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it lies in one year, so that it says where the tale is."""
+        return (self.last - self.first).days <= YEAR
+
+
+def where_told(text: Text, sentence: Sentence, *, back: bool = False) -> Dating | None:
+    """Where a tale is at a sentence without a time: at the period told in the sentence before; else between the years
+    told before and behind it in its paragraph, or around the paragraph where these are near.
+
+    Of what looks `back`, or where the tale tells of no time before, only that it is not after the time told next.
+    """
+    place, paragraph = _place(text, sentence), _paragraph(text, sentence)
+    line = [told for told in main_line(text) if told.place != place]
+    earlier = [told for told in line if told.place < place]
+    if not earlier:
+        return None
+    last = earlier[-1]
+    ahead = next((t for t in line if t.place > place and t.last >= last.first and t.is_narrow), None)
+    here = last.paragraph == paragraph or (ahead is not None and _near(last, ahead, paragraph))
+    if back or not here:
+        return _not_behind(text, sentence, ahead) if ahead is not None else None if back else _to_its_end(text, last)
+    told: Dating | None = None
+    if last.place == place - 1 and last.paragraph == paragraph and last.first != last.last:
+        told = last.dating
+    elif last.is_narrow:
+        told = _between(last, ahead if ahead is not None and _near(last, ahead, paragraph) else last)
+    if told is not None and _tells_otherwise(text, sentence, told):
+        return _not_behind(text, sentence, ahead) if ahead is not None else None
+    return told
+
+
+def _tells_otherwise(text: Text, sentence: Sentence, told: Dating) -> bool:
+    """Whether the sentence names a time, though of something else, that lies outside."""
+    times = [t for t in text.times if sentence.start <= t.start < sentence.end and t.type == "DATE"]
+    return any(t.earliest and t.latest and not overlap((t.earliest, t.latest), (told.begin, told.end)) for t in times)
+
+
+def _to_its_end(text: Text, last: Told) -> Dating | None:
+    """Behind all its times, a tale goes on to the end of the years that its title or address names, if near."""
+    frame = frame_of(text.document.title or "", text.document.url or "")
+    if frame is None or not last.is_narrow or not frame[0] <= last.first.year <= frame[1] <= last.first.year + FAR:
+        return None
+    end = datetime.date(frame[1], 12, 31)
+    return _between(last, replace(last, last=end, words="the end of what the title names"))
+
+
+def _near(last: Told, ahead: Told, paragraph: int) -> bool:
+    """Whether the times told before and behind a paragraph are so near that what is told between them is."""
+    return ahead.paragraph - paragraph <= 1 and last.is_narrow and ahead.last.year - last.first.year <= FAR
+
+
+def _between(one: Told, other: Told) -> Dating | None:
+    first, last = bounds(f"{one.first.year:04}"), bounds(f"{other.last.year:04}")
+    if first is None or last is None:
+        return None
+    if first == last:
+        year, reason = f"{one.first.year:04}", f"the tale is in that year: '{one.words}' in its paragraph"
+        return Dating(*first, year, False, one.words, reason)
+    reason = f"the tale is between '{one.words}' and '{other.words}'"
+    return within(first[0], last[1], f"{one.words} … {other.words}", reason)
+
+
+def _not_behind(text: Text, sentence: Sentence, ahead: Told) -> Dating | None:
+    end = datetime.date(ahead.last.year, 12, 31)
+    if any(t.earliest and t.earliest > end for t in text.times if sentence.start <= t.start < sentence.end):
+        return None
+    return Dating(None, end, f"../{end}", False, ahead.words, f"told before '{ahead.words}'")
+
+
+@once
+def main_line(text: Text) -> tuple[Told, ...]:
+    """The times that the main clauses of a text and its headings name, in its order."""
+    found = []
+    for place, sentence in enumerate(text.parse.sentences):
+        for attached in sorted(attach(text, sentence), key=lambda a: a.timex.start):
+            timex = attached.timex
+            if timex.earliest is None or timex.latest is None or timex.type not in ("DATE", "TIME"):
+                continue
+            if (timex.latest - timex.earliest).days > LONG_TIME or not _on_line(text, sentence, attached):
+                continue
+            words = text.words(timex.start, timex.end)
+            dating = exact(timex, words, f"the tale is at that time: '{words}'")
+            found.append(Told(place, _paragraph(text, sentence), timex.earliest, timex.latest, words, dating))
+    return tuple(found)
+
+
+def _on_line(text: Text, sentence: Sentence, attached: Attached) -> bool:
+    published, timex = text.document.published, attached.timex
+    if published is not None and timex.earliest is not None and timex.earliest >= published:
+        return False
+    if sentence.kind in ("heading", "headline"):
+        return sentence.kind == "heading"
+    if attached.preposition in NOT_ITS_OWN or attached.premodifier or in_dateline(text, sentence, timex):
+        return False
+    if any(text.tree.tokens[i].dep in ASIDE for i in text.tree.path(attached.governor)):
+        return False  # "the canal, built in 1869"
+    clause = text.clauses.of(attached.governor)
+    finite = text.clauses[clause.finite]
+    return not (finite.looks_back or clause.looks_back) and finite.tense in ("past", "present", "modal", "participle")
+
+
+def _place(text: Text, sentence: Sentence) -> int:
+    return bisect.bisect_left(text.parse.sentences, sentence.first, key=lambda s: s.first)
+
+
+def _paragraph(text: Text, sentence: Sentence) -> int:
+    """The number of the block that a sentence stands in."""
+    return bisect.bisect_right(text.document.blocks, sentence.start, key=lambda block: block.start)

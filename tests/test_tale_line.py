@@ -1,0 +1,55 @@
+"""Where a tale of the past is at sentences without a date."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from kg.ask import date_event
+from kg.model import Document
+from kg.resolve.narrative import is_tale
+from kg.text import Text
+
+TALE = """\
+The Salt Dispute
+
+Peru and Chile signed the salt treaty in March 1874. Chile soon rejected its terms, which Peru defended.
+
+The Salt War
+
+On 5 April 1879, Chile blockaded Iquique. Peru protested. Argentina had offered arms before. On 8 October 1879, \
+Chile took a ship. Its troops landed in the north. In January 1881, they entered Lima.
+
+Bolivia condemned the occupation. In 1883, Peru ceded Tarapaca, a province that Spain had founded in 1768.
+
+Bolivia appealed to Washington. The appeal was refused by Blaine until he resigned.
+"""
+
+CASES = [  # word, title, address, EDTF
+    ("rejected", "The Salt Dispute", "", "1874-03"),  # the month told in the sentence before
+    ("defended", "The Salt Dispute", "", "1874"),  # in passing: some time in that year
+    ("protested", "The Salt Dispute", "", "1879"),  # behind a day and before another: the year
+    ("offered", "The Salt Dispute", "", "../1879-12-31"),  # looks back: no later than what is told next
+    ("landed", "The Salt Dispute", "", "[1879-01-01..1881-12-31]"),  # between two years
+    ("condemned", "The Salt Dispute", "", "[1881-01-01..1883-12-31]"),  # no date before it in its paragraph
+    ("appealed", "The Salt Dispute", "", "../2015-10-19"),  # behind all dates nobody knows how far
+    ("appealed", "The Salt Dispute, 1874–1884", "", "[1883-01-01..1884-12-31]"),
+    ("appealed", "The Salt Dispute", "https://example.org/1874-1884/salt", "[1883-01-01..1884-12-31]"),
+    ("resigned", "The Salt Dispute, 1874–1884", "", "../2015-10-19"),  # "until": still to come
+]
+
+
+def read(title: str = "", url: str = "") -> Document:
+    return Document(text=TALE, title=title, url=url, published=datetime.date(2015, 10, 19))
+
+
+@pytest.mark.parametrize(("word", "title", "url", "edtf"), CASES)
+def test_an_act_without_a_date_lies_where_the_tale_is(word: str, title: str, url: str, edtf: str) -> None:
+    at = TALE.index(word)
+    found = date_event(read(title, url), at, at + len(word))
+    assert found.edtf == edtf, found.reason
+
+
+def test_the_sample_is_a_tale() -> None:
+    assert is_tale(Text.read(read()))
