@@ -128,7 +128,8 @@ def engine_state() -> dict[str, str]:
             versions[name] = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
             versions[name] = "none"
-    code, mine = [PACKAGE / "text" / "engine.py", PACKAGE / "model.py"], own()
+    code = [PACKAGE / "text" / "engine.py", PACKAGE / "text" / "shortcuts.py", PACKAGE / "model.py"]
+    mine = own()
     return versions | {
         "code": _of_files(PACKAGE, code),
         "lemmas": _of_files(shipped("seeds"), [shipped("seeds") / "grammar.yml"]),

