@@ -21,6 +21,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "The North fired a missile.": [("The North", "PRK")],
     "She visited Tokyo-based Sony.": [("Tokyo", "JPN"), ("Sony", "SONY")],
     "The JMSDF chief Goro Sakai said so.": [("JMSDF", "jpn-jmsdf"), ("Goro Sakai", "PERSON")],
+    "Musaad bin Mohammed al-Aiban signed it.": [("Musaad bin Mohammed al-Aiban", "PERSON")],
     "Nothing was said.": [],
 }  # fmt: skip
 
@@ -30,7 +31,7 @@ def who(name: Name) -> str:
 
 
 def test_all_cases_are_here() -> None:
-    assert len(CASES) == 9
+    assert len(CASES) == 10
 
 
 @pytest.mark.parametrize("sentence", CASES)

@@ -213,6 +213,14 @@ def _glued(text: Text, hyphen: int) -> bool:
 
 
 # ------------------------------------------------------------------------------ the engine's names
+def _beside(text: Text, index: int, step: int) -> int:
+    """The next word that is no particle of a name: "Aiban" behind "Mohammed" in "Musaad bin Mohammed al-Aiban"."""
+    tokens, index = text.tree.tokens, index + step
+    while 0 <= index < len(tokens) and tokens[index].text.lower() in {*actor_words()["name_particles"], "-"}:
+        index += step
+    return index
+
+
 def _engine_name(text: Text, first: int, last: int, label: str) -> Name:
     while last - first > 1 and text.tree.tokens[first].pos in ("DET", "PUNCT", "PART"):
         first += 1
@@ -243,7 +251,9 @@ def _larger(text: Text, entity: NamedEntity, inside: list[Name], gazetteer: Gaze
             and all(text.tree.tokens[i].pos == "PROPN" for i in capitals)
             and not lowered & words["title_words"]
         ):
-            adjacent = inside[0].first - 1 in capitals or inside[0].last in capitals
+            adjacent = (
+                _beside(text, inside[0].first, -1) in capitals or _beside(text, inside[0].last - 1, 1) in capitals
+            )
             return _engine_name(text, entity.first, entity.last, "PERSON") if adjacent else None
         return None
     if any(sense.way in ("person", "body") for name in inside for sense in name.senses):
