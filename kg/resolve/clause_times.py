@@ -17,6 +17,7 @@ from kg.text import Text, once
 from kg.timex.calendar import bounds, grain, shift
 
 COMPARED = frozenset({"than", "with", "like", "versus", "against", "compare"})  # "more than last year"
+CLOSE = 6  # words behind a verb in which its time stands
 DAY = datetime.timedelta(days=1)
 AGAIN = tuple(f"{word}and again{preposition}" for word in ("", ", ") for preposition in ("", " in", " on", " after"))
 
@@ -34,6 +35,7 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
             or attached.preposition in COMPARED
             or _first_time_in(text, attached)
             or _of_the_planned(text, head, attached.timex)
+            or over_for_a_present(text, head, attached)
         ):
             continue
         rank = governs(text, head, attached)
@@ -55,6 +57,25 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
     best = replace(best, timex=_as_spoken(text, best.timex, head))
     turned = redirected(best.timex, words, _ahead(text, head, modality), text.document.published)
     return _with_preposition(text, replace(best, timex=turned), head)
+
+
+def over_for_a_present(text: Text, head: int, attached: Attached) -> bool:
+    """As in "has eased the curbs laid on it in 1998", "becomes the first to visit since 1967": no time of that verb.
+
+    A present perfect has no day or year that is over, and a present only one that opens its sentence or follows it.
+    """
+    published, timex = text.document.published, attached.timex
+    if published is None or timex.latest is None or timex.latest >= published or timex.type not in ("DATE", "TIME"):
+        return False
+    if attached.preposition in ("since", "until", "till", "from", "over", "by", "before"):
+        return False
+    clause = text.clauses[head]
+    if clause.finite != text.tree.main_verb(head) or not text.tree.is_verb(head):
+        return False
+    if clause.tense == "present perfect":
+        return grain(timex.value) in ("D", "Y", "M") and (published - timex.latest).days > 1
+    behind = attached.head - head
+    return clause.tense == "present" and (behind > CLOSE or (behind > 0 and grain(timex.value) == "Y"))
 
 
 def _as_spoken(text: Text, timex: Timex, head: int) -> Timex:
@@ -108,7 +129,7 @@ def _vague(text: Text, head: int, everything: Sequence[Attached]) -> Dating | No
     """As in "dropped hints some days ago": a time, but not which, and not that of the story."""
     for attached in everything:
         words = text.words(attached.timex.start, attached.timex.end)
-        ago = attached.timex.value == "PAST_REF" and words.split()[-1].lower() in ("ago", "back")
+        ago = attached.timex.value == "PAST_REF" and text.clauses.of(head).finite_tense == "past"
         if ago and governs(text, head, attached) is not None:
             return undated(text, f"'{words}': nobody says which day")
     return None
@@ -148,9 +169,9 @@ def _presupposed(text: Text, head: int) -> bool:
 def _first_time_in(text: Text, attached: Attached) -> bool:
     """As in "for the first time since 2015" dates the time before, not this one."""
     before = text.words(max(0, attached.timex.start - 90), attached.timex.start).lower().rsplit(".", 1)[-1]
-    return (attached.preposition == "since" and "first" in before) or (
-        attached.preposition == "in" and "first time" in before[-30:]
-    )
+    tree = text.tree
+    since = attached.preposition == "since" or any(tree.lemma(i) == "since" for i in tree.path(attached.head)[:5])
+    return (since and "first" in before) or (attached.preposition == "in" and "first time" in before[-30:])
 
 
 def _of_the_planned(text: Text, head: int, timex: Timex) -> bool:
@@ -324,4 +345,5 @@ def older_object(text: Text, head: int) -> bool:
         if above.lemma in ("in", "at", "during", "on"):
             return False
         above = tree.tokens[above.head]
-    return above.lemma not in load_grammar()["light_verbs"]
+    words = load_grammar()
+    return above.lemma not in words["light_verbs"] or above.lemma in words["ending_verbs"]

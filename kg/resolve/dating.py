@@ -14,7 +14,7 @@ from itertools import pairwise
 from kg.model import Dating, Sentence
 from kg.resolve.anchors import in_background, story
 from kg.resolve.clause_times import older_object, own_time, undated
-from kg.resolve.narrative import day_of_news, in_narrative, is_essay, lasts, nearest
+from kg.resolve.narrative import day_of_news, in_narrative, is_chronicle, is_essay, lasts, nearest
 from kg.resolve.other_times import (
     EventDate,
     TermOf,
@@ -72,7 +72,7 @@ def _dated(text: Text, head: int, modality: str, event_date: EventDate | None, t
     if in_office is not None:
         return in_office
     anchored = other_event(text, head, event_date)
-    if anchored is not None:
+    if anchored is not None and not _news_after(text, head, anchored):
         return anchored
     said = _when_said(text, head) if modality in ("", "asserted") else None
     if said is not None:
@@ -83,6 +83,12 @@ def _dated(text: Text, head: int, modality: str, event_date: EventDate | None, t
     if told.begin is None and modality in ("", "asserted") and not _bounded(text, told):
         return nearest(text, head) or in_narrative(text, head) or told
     return told
+
+
+def _news_after(text: Text, head: int, anchored: Dating) -> bool:
+    """As in "Chile and Peru restore ties, following their break of 2024", told in a chronicle of the day: that day."""
+    told = text.clauses[head].tense == "present" and is_chronicle(text)
+    return told and not anchored.certain and anchored.end == text.document.published
 
 
 def _bounded(text: Text, dating: Dating) -> bool:
@@ -149,6 +155,8 @@ def _from_context(  # noqa: C901
         told_by = _from_context(text, above, "")  # "underlined that they keep channels open": when he underlined it
         if told_by.begin is not None:
             return replace(told_by, reason=f"said at that time: {told_by.reason}")
+    if tense == "present" and only_named(text, head, finite):
+        return undated(text, "only named in the clause: it may be earlier, and no date is given")
     if tense == "present" and sentence.kind == "paragraph":
         if published is None:
             return UNKNOWN
@@ -173,6 +181,20 @@ def _from_context(  # noqa: C901
         news = None if told.sure else day_of_news(text, head)
         return news or Dating(told.day, told.day, told.day.isoformat(), True, told.text, told.reason)
     return day_of_news(text, head) or undated(text, "no date in the text: not after publication")
+
+
+def only_named(text: Text, head: int, finite: int) -> bool:
+    """As in "denies his request", "barred him for helping them", "return two seized cars": older than its clause."""
+    tree, token = text.tree, text.tree.tokens[head]
+    if not tree.is_verb(head):
+        return token.dep == "dobj" and older_object(text, head)
+    while token.dep == "conj" and tree.is_verb(token.head) and token.head != head:
+        head, token = token.head, tree.tokens[token.head]
+    if head == finite:
+        return False
+    if token.tag in ("VBN", "VBD") and token.dep == "acl":
+        return is_chronicle(text)
+    return token.tag == "VBG" and token.dep == "pcomp" and tree.lemma(token.head) in ("for", "after", "of", "over")
 
 
 def _opening(text: Text, count: int) -> list[int]:

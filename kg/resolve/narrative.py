@@ -11,9 +11,10 @@ from dataclasses import replace
 from kg.model import Dating, Sentence
 from kg.resolve.anchors import in_dateline
 from kg.resolve.attachment import Attached, attach
-from kg.resolve.clause_times import DAY, exact, older_object, within
+from kg.resolve.clause_times import DAY, exact, older_object, over_for_a_present, within
 from kg.resolve.tale_line import NOT_ITS_OWN, where_told
 from kg.seeds.grammar import load_grammar
+from kg.seeds.timex import time_lexicon
 from kg.text import Text, once
 from kg.text.clauses import is_background
 from kg.timex.calendar import bounds
@@ -41,11 +42,18 @@ def nearest(text: Text, head: int, *, ahead: bool = False) -> Dating | None:
             for a in attach(text, sentence)
             if _tells(text, sentence, a, ahead)
             and not _apart(text, a, head)
+            and not over_for_a_present(text, head, a)
+            and not _of_a_thing(text, a)
             and (behind is None or (a.head in behind and a.head > head))
         ),
         key=lambda a: abs(a.head - head),
     )
     return _dated(text, found[0], NEAREST) if found else None
+
+
+def _of_a_thing(text: Text, attached: Attached) -> bool:
+    """As in "to withdraw to the 1949 lines": the time names borders or the like, and dates no act."""
+    return attached.premodifier and text.tree.lemma(attached.governor) in time_lexicon().words["DATEDTHING"]
 
 
 def _apart(text: Text, attached: Attached, head: int) -> bool:

@@ -112,6 +112,11 @@ class Context:
         """Whether token `k` is a word with a capital."""
         return k < len(self.tokens.words) and self.tokens.text[self.tokens.starts[k]].isupper()
 
+    def longer_name(self, first: int) -> bool:
+        """Whether the word before token `first` is part of one name with it: a capital inside a sentence."""
+        inside = first > 1 and self.tokens.kinds[first - 1] == "word" and not self._opens(first)
+        return inside and self._capital(first - 1) and self._capital(first)
+
     def _first_year(self, first: int) -> int | None:
         """The year that a tale which has named none so far names next in the same paragraph."""
         tokens = self.tokens

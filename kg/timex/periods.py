@@ -289,6 +289,8 @@ def holiday(slots: Slots) -> Reading | None:
     """A holiday of the year named, else the one that tense and day of publication point to."""
     rule, published = slots.options["holiday"], slots.context.published
     words = slots.context.tokens.words
+    if words[slots.last - 1] == "day" and slots.context.longer_name(slots.first):
+        return None  # "Kargil Victory Day"
     if (
         any(word in slots.context.lexicon.words["SEASONNOUN"] for word in words[slots.last : slots.last + 1])
         and "year" not in slots
