@@ -179,6 +179,8 @@ def _noun_under(text: Text, head: int, governor: int, path: list[int]) -> int | 
     verb = text.clauses.of(head).verb
     shared = tree.path(governor)
     if verb in shared and not _crosses_clause(text, shared[: shared.index(verb)]) and verb in path:
+        if any(tokens[i].lemma in ASIDE and tokens[i].dep == "prep" for i in shared[: shared.index(verb)]):
+            return None  # "After the war of 1905 he acted at their request"
         between = path[: path.index(verb)]
         if any(tokens[i].lemma in ASIDE and tokens[i].dep in ("prep", "mark") for i in between):
             return None

@@ -163,6 +163,8 @@ def _presupposed(text: Text, head: int) -> bool:
     if tree.is_verb(head) or token.dep not in ("dobj", "nsubjpass", "pobj"):
         return False
     above = token.head if token.dep != "pobj" else tree.tokens[token.head].head
+    if token.dep == "pobj" and tree.lemma(token.head) == "of" and tree.tokens[above].dep == "dobj":
+        above = tree.tokens[above].head  # "denounced the memoranda of understanding"
     return tree.is_verb(above) and tree.lemma(above) in time_lexicon().words["PRESUPPOSE"]
 
 

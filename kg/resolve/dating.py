@@ -192,7 +192,7 @@ def only_named(text: Text, head: int, finite: int) -> bool:
         head, token = token.head, tree.tokens[token.head]
     if head == finite:
         return False
-    if token.tag in ("VBN", "VBD") and token.dep == "acl":
+    if token.tag in ("VBN", "VBD") and token.dep in ("acl", "amod"):
         return is_chronicle(text)
     return token.tag == "VBG" and token.dep == "pcomp" and tree.lemma(token.head) in ("for", "after", "of", "over")
 

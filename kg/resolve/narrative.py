@@ -25,6 +25,7 @@ LEAD = 3  # sentences of a news story that tell the news itself
 MANY = 4  # times that must stand in a text for their share to tell
 OLD = datetime.timedelta(days=366)  # what lies further back is no news
 AHEAD = frozenset({"until", "till", "before"})  # such a clause tells what was still to come
+TO_COME = frozenset({"agree", "promise", "pledge", "vow", "offer", "invite"})  # to do what lies ahead
 ANCHORS = ("after", "before", "following", "until")  # an act behind one of these is told by another, not as the news
 
 
@@ -60,7 +61,8 @@ def _apart(text: Text, attached: Attached, head: int) -> bool:
     """Whether a time is told of something else: in another quotation, in what is said, in a relative clause aside."""
     tree, path = text.tree, set(text.tree.path(head))
     above = set(tree.path(attached.head))
-    said = any(tree.tokens[i].dep == "ccomp" and tree.tokens[i].head == head for i in above)
+    told = attached.timex.anchor == "published"
+    said = any(tree.tokens[i].head == head and _is_to_come(text, head, i, told) for i in above)
     known = any(  # "On Monday they denounced the pact in which A had agreed": what the object's clause tells is older
         tree.tokens[i].dep == "relcl" and i not in above and tree.tokens[tree.tokens[i].head].dep in ("dobj", "pobj")
         and text.clauses[i].tense in ("past", "past perfect")
@@ -72,7 +74,25 @@ def _apart(text: Text, attached: Attached, head: int) -> bool:
         {span for span in text.quotations.spans if span[0] < start < span[1]}
         for start in (attached.timex.start, tree.tokens[head].start)
     ]
-    return said or known or spoken[0] != spoken[1] or _aside(text, attached, path)
+    return said or known or spoken[0] != spoken[1] or _aside(text, attached, path) or _elsewhere(text, attached, head)
+
+
+def _is_to_come(text: Text, head: int, below: int, told: bool) -> bool:
+    """Whether a clause is what was said, or what was agreed or asked for: "agreed to attend in September"."""
+    words, tree = load_grammar(), text.tree
+    if tree.tokens[below].dep == "ccomp":
+        return True
+    asked = not told and tree.lemma(head) in words["planned"] | words["demanding"] | words["commanding"] | TO_COME
+    return tree.tokens[below].dep == "xcomp" and tree.tokens[below].tag == "VB" and asked
+
+
+def _elsewhere(text: Text, attached: Attached, head: int) -> bool:
+    """As in "rose after a May 1991 vote, and troops were sent", "signed a pact, and a May visit came of it"."""
+    tree, finite = text.tree, text.clauses.of(attached.governor).finite
+    if not attached.premodifier or finite == text.clauses.of(head).finite:
+        return False
+    behind = any(tree.lemma(i) in ANCHORS and tree.tokens[i].dep == "prep" for i in tree.path(attached.head))
+    return behind or finite not in tree.path(head)
 
 
 def _aside(text: Text, attached: Attached, path: set[int]) -> bool:
@@ -80,7 +100,7 @@ def _aside(text: Text, attached: Attached, path: set[int]) -> bool:
     published, latest = text.document.published, attached.timex.latest
     if published is None or latest is None or published - latest < OLD:
         return False
-    return any(text.tree.tokens[i].dep == "relcl" and i not in path for i in text.tree.path(attached.head))
+    return any(text.tree.tokens[i].dep in ("relcl", "acl") and i not in path for i in text.tree.path(attached.head))
 
 
 def _tells(text: Text, sentence: Sentence, attached: Attached, ahead: bool = False) -> bool:
