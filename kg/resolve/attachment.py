@@ -124,7 +124,8 @@ def _occasion(text: Text, noun: int) -> int | None:
     preposition = tree.tokens[token.head]
     if preposition.lemma not in ("in", "at", "during", "on") or preposition.dep != "prep":
         return None
-    return preposition.head if tree.is_verb(preposition.head) else None
+    into = tree.lemma(preposition.head) in time_lexicon().words["ENDSIN"] and preposition.lemma == "in"
+    return preposition.head if tree.is_verb(preposition.head) and not into else None
 
 
 def _word_before(text: Text, sentence: Sentence, first: int) -> str:
