@@ -27,6 +27,10 @@ CASES = [
     ("", OPENING + "It was to be free by May 4, 1905. On June 3 it rose.", "June 3", "1904-06-03"),
     ("", OPENING + "War began on May 2, 1905. The truce, which held until June 4, 1906, failed. On July 8 they fought.",
      "July 8", "1905-07-08"),
+    ("", OPENING + "They met in May 1905. By the end of the decade they fell out.", "the end of the decade", "190"),
+    ("", OPENING + "They met on May 2, 1905. At the turn of the century they traded.", "the turn of the century", "1900"),
+    ("", "During the spring and early summer of 1978 they met.", "the spring", "1978-SP"),
+    ("", "They fought from late May until early June 1967.", "late May", "1967-05"),
     ("The Border Crisis, 1956", "On 9 June the army marched. It had been there since 1951.", "9 June", "1956-06-09"),
     ("The Border Crisis, 1956", "In the winter of 1956 they marched. It fell on March 2.", "March 2", "1956-03-02"),
     ("Relations with Chad since 1960", "The pact of 1962 fell on May 4, 1973. He fled on May 9.", "May 9",
@@ -42,7 +46,7 @@ def test_the_year_of_a_tale(title: str, text: str, expression: str, value: str) 
 
 
 def test_all_cases_are_there() -> None:
-    assert len(CASES) == 15
+    assert len(CASES) == 19
 
 
 def test_news_that_looks_back_is_no_tale() -> None:

@@ -45,7 +45,7 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
         return _own_clause(text, head) or _since_long(text, head, everything) or _vague(text, head, everything)
     ranked.sort(key=lambda r: r[:3])
     best = ranked[0][3]
-    spans = _range(text, best, everything)
+    spans = range_of(text, best, everything)
     if spans is not None:
         return spans
     words = text.words(best.timex.start, best.timex.end)
@@ -188,7 +188,7 @@ def _of_the_planned(text: Text, head: int, timex: Timex) -> bool:
     )
 
 
-def _range(text: Text, best: Attached, everything: Sequence[Attached]) -> Dating | None:
+def range_of(text: Text, best: Attached, everything: Sequence[Attached]) -> Dating | None:
     """As in "from 3 to 7 March", "between May and July": two times of one event, one of them `best`."""
     by_place = sorted({a.timex.start: a for a in everything}.values(), key=lambda a: a.timex.start)
     for first, second in pairwise(by_place):
@@ -204,6 +204,8 @@ def _range(text: Text, best: Attached, everything: Sequence[Attached]) -> Dating
         if between in ("to", "-", "–", "—", "until", "till", "through") and (
             lead == "from" or between not in ("until", "till")
         ):
+            if grain(one.value) == "Y" and between in ("-", "–", "—") and lead in ("in", "of", "during"):
+                return within(one.earliest, two.latest, words, f"'{words}' in the clause")
             return fills(one.earliest, two.latest, words, f"'{words}' in the clause")
         if between in ("and", "and the") and lead == "between":
             return within(one.earliest, two.latest, words, f"'between {words}' in the clause")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from kg.model import Dating, Sentence
 from kg.resolve.anchors import in_dateline
 from kg.resolve.attachment import Attached, attach
-from kg.resolve.clause_times import DAY, exact, older_object, over_for_a_present, within
+from kg.resolve.clause_times import DAY, exact, older_object, over_for_a_present, range_of, within
 from kg.resolve.tale_line import NOT_ITS_OWN, where_told
 from kg.seeds.grammar import load_grammar
 from kg.seeds.timex import time_lexicon
@@ -49,7 +49,10 @@ def nearest(text: Text, head: int, *, ahead: bool = False) -> Dating | None:
         ),
         key=lambda a: abs(a.head - head),
     )
-    return _dated(text, found[0], NEAREST) if found else None
+    if not found:
+        return None
+    spans = range_of(text, found[0], attach(text, sentence))
+    return replace(spans, reason=f"{NEAREST}: '{spans.text}'") if spans else _dated(text, found[0], NEAREST)
 
 
 def _of_a_thing(text: Text, attached: Attached) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.model import Dating, Sentence
 from kg.resolve.anchors import in_dateline
 from kg.resolve.attachment import Attached, attach
-from kg.resolve.clause_times import COMPARED, exact, within
+from kg.resolve.clause_times import COMPARED, exact, range_of, within
 from kg.resolve.drafts import overlap
 from kg.text import Text, once
 from kg.timex.calendar import bounds
@@ -116,8 +116,10 @@ def main_line(text: Text) -> tuple[Told, ...]:
             if (timex.latest - timex.earliest).days > LONG_TIME or not _on_line(text, sentence, attached):
                 continue
             words = text.words(timex.start, timex.end)
-            dating = exact(timex, words, f"the tale is at that time: '{words}'")
-            found.append(Told(place, _paragraph(text, sentence), timex.earliest, timex.latest, words, dating))
+            dating = range_of(text, attached, attach(text, sentence)) or exact(timex, words, "")
+            dating = replace(dating, reason=f"the tale is at that time: '{dating.text}'")
+            days = dating.begin or timex.earliest, dating.end or timex.latest
+            found.append(Told(place, _paragraph(text, sentence), *days, dating.text, dating))
     return tuple(found)
 
 

@@ -73,7 +73,7 @@ class Context:
 
     def year_told(self, month: int, first: int, last: int) -> int | None:
         """The year of the month in the tokens [first, last), which name none: what the text tells of, or None."""
-        behind = self._year_behind(month, last)
+        behind = self.year_behind(month, last)
         if behind is not None:
             return behind
         if self.tale is None:
@@ -92,9 +92,10 @@ class Context:
         start = next((k + 1 for k in range(first - 1, -1, -1) if self._stops(k)), 0)
         return self._aside(first) and self.tokens.words[start : start + 1] != ["after"]
 
-    def _year_behind(self, month: int, last: int) -> int | None:
+    def year_behind(self, month: int, last: int) -> int | None:
         """As in "from July 17 to August 2, 1945", "in October and November of 1943": the year of the second date."""
         words, months = self.tokens.words, {name.lower(): n for name, n in self.lexicon.words["MONTH"].items()}
+        months |= {name: SEASON_MONTHS[season] for name, season in self.lexicon.words["SEASON"].items()}
         if words[last : last + 1] and words[last] not in self.lexicon.words["JOINS"]:
             return None
         second = 0
@@ -104,7 +105,11 @@ class Context:
                 second = int(months[word])
             elif second and number is not None and len(word) == 4 and word.isdigit() and 1000 < number < 2200:
                 return int(number) - (month > second)
-            elif not (word in (",", "of", "the") or (number is not None and number <= 31)):
+            elif not (
+                word in (",", "of", "the")
+                or word in self.lexicon.words["PART"]
+                or (number is not None and number <= 31)
+            ):
                 return None
         return None
 

@@ -396,7 +396,7 @@ def yearrange(slots: Slots) -> list[Reading] | None:
         if len(text) != 2:
             return None
         second += first - first % 100
-    if not first < second <= 2100 or (len(text) == 2 and second - first > 60):
+    if not 1500 <= first < second <= 2100 or (len(text) == 2 and second - first > 60):
         return None
     tokens = slots.context.tokens
     before = tokens.words[slots.first - 1] if slots.first else ""

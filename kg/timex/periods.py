@@ -23,8 +23,9 @@ def season(slots: Slots) -> Reading | None:
         if "refrel" in slots and reference:
             return Reading("DATE", f"{reference.year + slots.value('refrel'):04}-{name}", modifier(slots), "previous")
         start = SEASON_MONTHS[name]
-        if step is None and slots.context.tale is not None:
-            told = slots.context.year_told(start, slots.first, slots.last)
+        if step is None:
+            tale, context = slots.context.tale is not None, slots.context
+            told = context.year_told(start, slots.first, slots.last) if tale else context.year_behind(start, slots.last)
             if told is not None:
                 return Reading("DATE", f"{told:04}-{name}", modifier(slots), "previous")
         year = published.year
@@ -87,6 +88,25 @@ def century(slots: Slots) -> Reading | None:
     return Reading("DATE", f"{int(number) - 1:02}", modifier(slots)) if number and number < 100 else None
 
 
+def turn(slots: Slots) -> Reading | None:
+    """As in "the turn of the century": the one that a tale is near, else the last; five years on each side."""
+    context, number = slots.context, slots.number("nth")
+    now = context.tale.year if context.tale is not None else None
+    near = round(now, -2) if now else context.published.year // 100 * 100 if context.published else None
+    year = 100 * (int(number) - 1) if number else near
+    if not year or not 500 < year < 3000:
+        return None
+    return Reading("DATE", f"{year:04}", "APPROX", "previous", days=(_first(year - 5), _last(year + 5)))
+
+
+def _first(year: int) -> datetime.date:
+    return datetime.date(year, 1, 1)
+
+
+def _last(year: int) -> datetime.date:
+    return datetime.date(year, 12, 31)
+
+
 def period(slots: Slots) -> Reading | None:
     """As in "this week", "the previous month", "the end of the year": the calendar unit around a day."""
     found = _period(slots)
@@ -135,6 +155,10 @@ def _period(slots: Slots) -> Reading | None:  # noqa: C901
         or ("part" in slots and "rel" not in slots)
     ):
         near = context.previous and 0 <= slots.first - context.previous_at < 40
+        if (
+            unit in ("E", "C") and context.tale is not None and context.tale.year is not None
+        ):  # "By the end of the decade"
+            return Reading("DATE", at_grain(_first(context.tale.year), unit), mod, "previous")
         if near and grain(context.previous) in ("D", "M", "Q", "Y", "W"):
             found_bounds = bounds(context.previous)
             if found_bounds and (unit in ("Q", "M", "W", "D")) and grain(context.previous) in ("D", "M", unit):
@@ -156,7 +180,21 @@ def _period(slots: Slots) -> Reading | None:  # noqa: C901
             return Reading("DATE", at_grain(published, "D"), mod, "published")
         if slots.word("rel") == "last":
             return None
-    return Reading("DATE", at_grain(found, unit), mod, "published") if found else None
+    if found is None:
+        return None
+    value = at_grain(found, unit)
+    return Reading("DATE", value, mod, "published", days=_rest_of(slots, value, published))
+
+
+def _rest_of(slots: Slots, value: str, published: datetime.date) -> tuple[datetime.date, datetime.date] | None:
+    """The days of "earlier this month" are over, those of "later this month" to come."""
+    whole, edge = bounds(value), slots.word("edge")
+    if whole is None or not whole[0] <= published <= whole[1]:
+        return None
+    one = datetime.timedelta(days=1)
+    if edge == "later" and published < whole[1]:
+        return published + one, whole[1]
+    return (whole[0], published - one) if edge == "earlier" and whole[0] < published else None
 
 
 def _from_published(published: datetime.date, step: int, unit: str) -> tuple[datetime.date, datetime.date] | None:

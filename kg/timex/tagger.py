@@ -28,6 +28,7 @@ READERS: dict[str, Callable[[Slots], Reading | list[Reading] | None]] = {
     "fiscal": periods.fiscal,
     "decade": periods.decade,
     "century": periods.century,
+    "turn": periods.turn,
     "period": periods.period,
     "next": periods.following,
     "weekof": periods.weekof,
