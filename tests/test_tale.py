@@ -28,7 +28,7 @@ CASES = [
     ("", OPENING + "War began on May 2, 1905. The truce, which held until June 4, 1906, failed. On July 8 they fought.",
      "July 8", "1905-07-08"),
     ("", OPENING + "They met in May 1905. By the end of the decade they fell out.", "the end of the decade", "190"),
-    ("", OPENING + "They met on May 2, 1905. At the turn of the century they traded.", "the turn of the century", "1900"),
+    ("", OPENING + "They met on May 2, 1905. At the turn of the century it fell.", "the turn of the century", "1900"),
     ("", "During the spring and early summer of 1978 they met.", "the spring", "1978-SP"),
     ("", "They fought from late May until early June 1967.", "late May", "1967-05"),
     ("The Border Crisis, 1956", "On 9 June the army marched. It had been there since 1951.", "9 June", "1956-06-09"),

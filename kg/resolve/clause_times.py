@@ -204,7 +204,7 @@ def range_of(text: Text, best: Attached, everything: Sequence[Attached]) -> Dati
         if between in ("to", "-", "–", "—", "until", "till", "through") and (
             lead == "from" or between not in ("until", "till")
         ):
-            if grain(one.value) == "Y" and between in ("-", "–", "—") and lead in ("in", "of", "during"):
+            if grain(one.value) == "Y" and between in ("-", "–", "—") and lead != "from":
                 return within(one.earliest, two.latest, words, f"'{words}' in the clause")
             return fills(one.earliest, two.latest, words, f"'{words}' in the clause")
         if between in ("and", "and the") and lead == "between":
