@@ -139,6 +139,8 @@ class _Walk:
         """What stands before the noun."""
         tree, words = self.tree, self.words
         for kid in tree.kids(index, "det", "amod", "neg", "compound", "nmod"):
+            if tree.lemma(kid) in ("much", "many") and any(tree.lemma(k) == "how" for k in tree.children[kid]):
+                self.mark("hypothetical", f"how '{tree.tokens[kid].text}': a question")
             lemma, text = tree.lemma(kid), tree.tokens[kid].text.lower()
             for name, modality in (
                 ("negated_modifiers", "negated"),
@@ -290,7 +292,8 @@ class _Walk:
                 self.report(governor)
             return -1
         for other in tree.kids(governor, "dobj", "nsubjpass", "nsubj") if between in ("for", "to") else ():
-            if reading := self.cue("preparing", other):  # "laid the groundwork for a withdrawal"
+            given = self.cue("governors", other) if between == "to" else ""  # "gave their consent to a withdrawal"
+            if reading := self.cue("preparing", other) or given:  # "laid the groundwork for a withdrawal"
                 self.mark(reading, f"'{tree.tokens[other].text} {between}'")
         if between in ("against", "from") and self.cue("guarding", governor):
             self.mark("hypothetical", f"'{text} {between}'")
@@ -299,6 +302,11 @@ class _Walk:
         if lemma in ANNOUNCE and not between and not known and self.cue("announced", node):
             self.mark("planned", f"'{text}'")
             return governor
+        if self.clauses[governor].tense == "modal" and any(
+            tree.lemma(k) in ("rather", "sooner") for k in tree.kids(governor, "advmod")
+        ):
+            self.mark("hypothetical", f"'would rather {text}'")
+            return -1
         if between == "with" and lemma == "threaten":
             self.mark("hypothetical", f"'{text} with'")
             return -1
