@@ -57,6 +57,10 @@ CASES = [
     ("Libya denied attacking the convoy.", "attacking", "denied", "Libya"),
     ("Libya denied that it had attacked the convoy.", "attacked", "denied", "Libya"),
     ("The minister was to have met his colleague.", "met", "negated", ""),
+    ("Chad stayed neutral until Togo attacked the port.", "attacked", "asserted", ""),
+    ("Chad was unwilling to sign until Togo agreed to withdraw.", "agreed", "hypothetical", ""),
+    ("Chad used the law to expel the envoy.", "expel", "asserted", ""),
+    ("Togo rejected a request by Chad for aid.", "request", "asserted", ""),
     # negation and its scope
     ("Hungary did not sign the text but praised Latvia.", "praised", "asserted", ""),
     ("Hungary never attacked Latvia but shelled Estonia.", "shelled", "asserted", ""),

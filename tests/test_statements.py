@@ -13,16 +13,20 @@ CASES: dict[str, list[tuple[str, str, list[str], list[str]]]] = {  # type, rule,
     ],
     "Norway will send aid to Ghana.": [("AGREE", "commitment", ["Norway"], ["Ghana"])],
     "Japan would not hold a summit with South Korea.": [("REJECT", "commitment", ["Japan"], ["South Korea"])],
+    "Norway declared that a part of its sanctions against Ghana would be lifted.": [
+        ("CONCEDE", "announcement", ["Norway"], ["Ghana"]),
+    ],
+    "Norway did not say that its sanctions against Ghana would be lifted.": [],
     "Norway sent aid to Ghana.": [],
     "China must open its market.": [],
     "Envoys of Norway and Ghana will meet on Friday.": [],
     "Norway gave its word that it would send aid to Ghana.": [],
 }  # fmt: skip
-RULES = ("must", "condition", "commitment")
+RULES = ("must", "condition", "commitment", "announcement")
 
 
 def test_all_cases_are_here() -> None:
-    assert len(CASES) == 8
+    assert len(CASES) == 10
 
 
 @pytest.mark.parametrize("sentence", CASES)

@@ -29,7 +29,12 @@ ASSERTED = MODALITIES[0]
 ALONE = "reader:"  # how the rule of a mention begins that no card's trigger found
 FOUND, SURE, TYPED, MEANT = "event-found", "event-sure", "event-type", "event-modality"  # files of weights
 UNREAD = 0.02  # as if the reader had said so of a word that it gives no reading
-STATEMENTS = ("#commitment", "#must", "#condition")  # what is done by saying it, not by a trigger's meaning
+STATEMENTS = (
+    "#announcement",
+    "#commitment",
+    "#must",
+    "#condition",
+)  # what is done by saying it, not by a trigger's meaning
 # Features by which a choice is made more cautious than its data (kg/learn/events.py).
 ALONE_FEATURE, AGAINST, RULE = "alone", "asserted against the rules", "rule"
 OBJECTS = ("dobj", "nsubjpass", "attr", "oprd")

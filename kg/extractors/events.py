@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.extractors.event_places import event_places, states_of_goods, states_of_places
 from kg.extractors.modality import read_modality
 from kg.extractors.roles import Roles, Who, light_verb, noun_roles, verb_roles
-from kg.extractors.statements import commitment, conditional_refusals, deontic_requests
+from kg.extractors.statements import announcement, commitment, conditional_refusals, deontic_requests
 from kg.extractors.triggers import TriggerMention, find_triggers, noun_phrase_at, phrase_at, same_word
 from kg.model import ActorMention, EventMention, PlaceMention, Sentence
 from kg.seeds.cards import Card, Trigger, load_cards
@@ -20,6 +20,7 @@ VERBAL = ("verbal-cooperation", "verbal-conflict")
 MEETING = "CONSULT"
 CROWDS = ("PROTEST",)  # types whose actor may be told by the place alone
 VICTIMS = ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT")  # types whose recipient may be told by the place alone
+TRIED = ("ASSAULT", "COERCE", "MOBILIZE")  # types where the attempt is the act: "tried to take the city"
 GOODS = ("SANCTION", "COERCE", "ASSAULT", "PROTEST")  # types whose recipient may be told by its goods: "French wine"
 
 
@@ -130,7 +131,7 @@ def _mentions(
     tree = text.tree
     trigger, head = word.trigger, word.tokens[0]
     light = light_verb(text, head) if trigger.pos == "noun" else None
-    reading = read_modality(text, head, light)
+    reading = read_modality(text, head, light, word.tokens)
     if reading.habitual or tree.parse.sentence_of(head).kind == "footer":
         return []
     roles = _roles(text, who, places, word, named, light)
@@ -140,8 +141,11 @@ def _mentions(
         roles = replace(roles, recipients=tuple(m for m in roles.recipients if m not in roles.actors))
     if trigger.pos == "adjective" and not roles.actors:  # "the claims were false, officials said"
         roles = replace(roles, actors=tuple(who.all_within(reading.speakers)))
+    if reading.tried and trigger.event_type in TRIED:
+        reading = replace(reading, modality="asserted", commitment=None)
+    announced = announcement(text, who, head, trigger.event_type, roles, cards)
     if not _is_event(text, who, word, roles, cards, light, reading.modality):
-        return []
+        return announced
     bare = not roles.actors and not roles.recipients
     start, end = _span(tree, named.tokens if named else word.tokens)
     mention = EventMention(
@@ -163,7 +167,7 @@ def _mentions(
         subtype=trigger.subtype,
         hint=_is_ended(tree, trigger, light, cards),
     )
-    return [mention, *commitment(text, mention, reading, cards)]
+    return [mention, *announced, *commitment(text, mention, reading, cards)]
 
 
 def _is_ended(tree: Tree, trigger: Trigger, light: int | None, cards: dict[str, Card]) -> bool:
@@ -194,7 +198,8 @@ def _roles(
         roles = noun_roles(text, who, head, word.tokens, frame)
     else:
         verb = head if tree.is_verb(head) else tree.clause_verb(head)
-        roles = verb_roles(text, who, verb, (verb, *word.tokens) if verb != head else word.tokens, trigger.frame)
+        matched = (verb, *word.tokens) if verb != head else word.tokens
+        roles = verb_roles(text, who, verb, matched, trigger.frame, felt=trigger.pos == "adjective")
     if named is not None:
         told = noun_roles(text, who, named.tokens[0], named.tokens, named.trigger.frame)
         roles = replace(roles, actors=roles.actors or told.actors, recipients=roles.recipients or told.recipients)
@@ -293,6 +298,9 @@ def _happens(tree: Tree, noun: int) -> bool:
     token = tree.tokens[noun]
     if token.head == noun:
         return True
+    below = tree.kids(token.head, "xcomp")
+    if below and tree.tokens[below[0]].tag == "VB":  # "the alliance began to unravel"
+        return token.dep == "nsubj" and tree.lemma(below[0]) in load_grammar()["happening_verbs"]
     if token.dep == "attr":
         return bool(tree.kids(token.head, "expl"))
     return token.dep in ("nsubj", "nsubjpass") and tree.lemma(token.head) in load_grammar()["happening_verbs"]

@@ -8,6 +8,7 @@ modality of a clause come from its governing predicates.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.seeds.grammar import load_grammar
@@ -62,11 +63,16 @@ class Reading:
     reason: str = ""
     habitual: bool = False
     commitment: int | None = None  # the future auxiliary or governor by which the subject commits itself
+    tried: bool = False  # nothing but that it was tried speaks against it: "attempted to seize the port"
 
 
-def read_modality(text: Text, head: int, light: int | None = None) -> Reading:
-    """Return how the event with its trigger at token `head` is meant; `light` is the light verb that carries a noun."""
-    walk = _Walk(text, head)
+def read_modality(text: Text, head: int, light: int | None = None, named: Sequence[int] = ()) -> Reading:
+    """Return how the event with its trigger at token `head` is meant.
+
+    `light` is the light verb that carries a noun. A negation among the words that name the act, `named`, is part of
+    its name: who "would have none of" a plan has turned it down.
+    """
+    walk = _Walk(text, head, named)
     node = head
     if text.tree.tokens[head].pos in ("NOUN", "PROPN", "PRON", "NUM", "X"):
         walk.noun(head)
@@ -87,24 +93,30 @@ def read_modality(text: Text, head: int, light: int | None = None) -> Reading:
         for index in text.clauses[head].subjects:
             if reading := walk.cue("standing", index):
                 walk.mark(reading, f"'{text.tree.tokens[index].text}' tells a rule")
-    return Reading(walk.modality, tuple(walk.speakers), "; ".join(walk.reasons), walk.habitual, walk.commitment)
+    told = "; ".join(walk.reasons)
+    tried = walk.tried == walk.marked == 1
+    return Reading(walk.modality, tuple(walk.speakers), told, walk.habitual, walk.commitment, tried)
 
 
 class _Walk:
     """Collects what the governors say, from the trigger to the root."""
 
-    def __init__(self, text: Text, head: int) -> None:
+    def __init__(self, text: Text, head: int, named: Sequence[int] = ()) -> None:
         self.quoted = text.quotations.hold(text.tree.tokens[head].start)
         self.tree, self.clauses, self.words = text.tree, text.clauses, load_grammar()
         self.modality, self.speakers, self.reasons = "asserted", list[int](), list[str]()
         self.habitual = False
         self.commitment: int | None = None
-        self.undone: set[int] = set()  # verbs whose "not" is used up: "did not fail to sign", "not A but B"
+        self.marked, self.tried = 0, 0  # how often something was said against it, and how often that it was tried
+        self.refusal = head if any(self._denies(k) for k in named) else -1  # the verb of "would have none of"
+        # Verbs whose "not" is used up: "did not fail to sign", "not A but B", and what names the act.
+        self.undone = set(named) if self.refusal >= 0 else set[int]()
         self.accused = False  # the act is what somebody is accused of
 
     def mark(self, modality: str, reason: str) -> None:
         if STRENGTH[modality] > STRENGTH[self.modality]:
             self.modality = modality
+        self.marked += modality != "asserted"
         self.reasons.append(f"{modality}: {reason}")
 
     def cue(self, kind: str, index: int) -> str:
@@ -129,6 +141,10 @@ class _Walk:
         verbs = [k for k in range(first, before) if tree.is_verb(k)]
         if verbs and self.cue("accusing", verbs[-1]):
             self.mark("hypothetical", f"'{tree.tokens[verbs[-1]].text} … {tree.tokens[before].text}'")
+
+    def _denies(self, index: int) -> bool:
+        """Is it a word that negates: "not", "no", "none"?"""
+        return self.tree.tokens[index].dep == "neg" or self.tree.lemma(index) in ("no", "none", "nothing", "never")
 
     def denies(self, verb: int) -> bool:
         """Is the verb itself negated: "did not fail to sign"?"""
@@ -286,6 +302,9 @@ class _Walk:
         if not (token.dep in ("dobj", "attr", "oprd", "dative") or passive_subject or between):
             return -1
         reading = self.cue("governors", governor)
+        refused = lemma in words["refusing_verbs"] or reading == "negated"
+        if refused and lemma not in words["demanding"] and not between and self.cue("answered", node):
+            return -1  # "denied a request by Chad"
         if self.cue("accusing", governor):
             if between in ("of", "with", "for", "over"):
                 self.mark("hypothetical", f"'{text} {between}'")
@@ -445,7 +464,9 @@ class _Walk:
             told = token.tag == "VBG" and tree.lemma(governor) in self.words["text_nouns"]
             if told and tree.tokens[governor].dep == "dobj" and tree.is_verb(above):
                 return above  # "to issue an ultimatum threatening sanctions"
-        elif dep == "relcl" and infinitive and not self._ranked(governor):  # "minister to visit Kathmandu"
+        elif (
+            dep == "relcl" and infinitive and not self._ranked(governor) and not self._is_of_means(governor)
+        ):  # "minister to visit Kathmandu"
             self.mark("planned", f"'to {token.text}'")
         elif dep == "relcl":
             self._cleft(governor)
@@ -554,6 +575,8 @@ class _Walk:
             return
         if text in ("would", "'d", "’d") and any(self.cue("later", k) for k in tree.kids(verb, "advmod")):
             return  # "would later resign": he did
+        if text in FUTURE and verb == self.refusal:
+            return
         if text in FUTURE:
             self.mark("hypothetical" if self.conditional(verb) else "planned", told)
             if text in ("would", "'d", "’d") and tree.tokens[verb].tag == "VBN":
@@ -646,6 +669,9 @@ class _Walk:
             pass
         elif infinitive and self.cue("enabling", governor) and self.clauses[governor].tense == "past":
             self._unless_negated(governor, "asserted")
+        elif infinitive and self.cue("trying", governor) and "past" in self.clauses[governor].tense:
+            self.tried += 1
+            self.mark("planned", f"'{text} to'")
         elif tree.tokens[node].dep == "xcomp" and lemma in words["planned"]:
             self.mark("planned", f"'{text} to'")
             if self.commitment is None:
@@ -680,6 +706,9 @@ class _Walk:
     def noun_governs(self, noun: int) -> None:
         """An infinitive behind a noun: "a plan to attack"; "the first state to recognise it" has done so."""
         lemma, text = self.tree.lemma(noun), self.tree.tokens[noun].text
+        self.tried += bool(self.cue("trying", noun)) or lemma == "effort"
+        if self._is_of_means(noun):
+            return
         taken = lemma in ("chance", "opportunity", "occasion") and self.tree.tokens[noun].dep == "dobj"
         if self._ranked(noun) or (taken and self.tree.lemma(self.tree.tokens[noun].head) in ("seize", "take", "use")):
             return
@@ -703,10 +732,11 @@ class _Walk:
         """An adverbial clause: conditions and purposes have not happened. True where the walk ends here."""
         tree = self.tree
         governor = tree.tokens[node].head
-        done = self.clauses[node].tense == "past" and self.clauses[governor].tense in ("past", "past perfect")
+        done = self.clauses[node].tense == "past" and self.clauses[governor].finite_tense in ("past", "past perfect")
         strayed = [k for k in tree.kids(governor, "mark") if k < node < governor]  # "Even if A attacks, B will wait"
         for kid in (*tree.kids(node, "mark", "advmod"), *strayed):
             lemma = tree.lemma(kid)
+            done = done and not any(self._keeps_from(above) for above in (governor, *tree.ancestors(governor)))
             if lemma in self.words["hypothetical_markers"] and not (lemma in ("until", "till") and done):
                 self.mark("hypothetical", f"'{tree.tokens[kid].text}'")
                 return True
@@ -731,6 +761,8 @@ class _Walk:
         ):
             self.mark("hypothetical", "inverted condition")
             return True
+        if infinitive and self._is_means(governor):
+            return False
         if infinitive:
             self.mark("planned", f"purpose: 'to {tree.tokens[node].text}'")
             return True
@@ -744,6 +776,19 @@ class _Walk:
             return False
         self.attribution_above(governor)
         return True
+
+    def _keeps_from(self, above: int) -> bool:
+        """As in "proved unwilling to meet until": nothing is said to have come of it."""
+        negated = self.tree.lemma(above) in self.words["negated"] and not self.cue("called_off", above)
+        return negated or self.cue("governors", above) == "negated" or bool(self.tree.kids(above, "neg"))
+
+    def _is_means(self, verb: int) -> bool:
+        """As in "invoked a law to seize the port": does the verb tell how the purpose was reached?"""
+        return bool(self.cue("using", verb)) and self.clauses[verb].tense in ("past", "present", "present perfect")
+
+    def _is_of_means(self, noun: int) -> bool:
+        """Is the noun the object of such a verb?"""
+        return self.tree.tokens[noun].dep == "dobj" and self._is_means(self.tree.tokens[noun].head)
 
     def _says_beside(self, node: int) -> bool:
         """Is it a participle of saying, set off by a comma, below another complement than the main verb?"""

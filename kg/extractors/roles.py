@@ -7,7 +7,7 @@ actor and recipient, PropBank Arg0 and Arg1.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model import ActorMention
 from kg.seeds.actor_words import actor_words
@@ -111,10 +111,15 @@ class Who:
         return list(dict.fromkeys(mentions))
 
 
-def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: str) -> Roles:
-    """Return the roles of a verbal trigger; `matched` are the tokens of the trigger, the verb first."""
+def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: str, *, felt: bool = False) -> Roles:
+    """Return the roles of a verbal trigger; `matched` are the tokens of the trigger, the verb first.
+
+    Where something is `felt`, the subject of a passive feels it: "was disappointed by the vote".
+    """
     tree = text.tree
     arguments = text.clauses[verb]
+    if felt and arguments.passive:
+        arguments = replace(arguments, passive=False, agents=arguments.subjects, patients=arguments.agents)
     used = set(matched)
     pairs = list(arguments.prepositions)
     for index in matched[1:]:
@@ -287,8 +292,9 @@ def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: s
     if load_frames()[frame].reciprocal:
         others = who.all_within(obj for lemma, obj in pairs if lemma in ("with", "between", "of", "and", "among"))
         found = who.unique([*actors, *undergoers, *others])
-        if len(found) == 1 and found[0].form != "group":
-            found = who.unique([*found, *_host_clause_subjects(text, who, noun)])
+        if not found or (len(found) == 1 and found[0].form != "group"):
+            new = found or _is_new_aside(tree, noun)
+            found = who.unique([*found, *(_host_clause_subjects(text, who, noun) if new else ())])
         return Roles(tuple(found), (), True)
     if not actors and any(tree.lemma(i) in words["sending_words"] for i in matched):
         sent = [obj for lemma, obj in pairs if lemma == "of" and _is_sent(tree, obj)]
@@ -301,8 +307,9 @@ def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: s
         if recipients:
             break
         if place == "complement":
+            below = [text.clauses[kid] for kid in tree.kids(noun, "acl", "relcl")]
             recipients = who.all_within(
-                s for kid in tree.kids(noun, "acl", "relcl") for s in text.clauses[kid].patients
+                s for clause in below for s in (clause.patients if clause.tense == "infinitive" else clause.subjects)
             )
         else:
             recipients = who.all_within(obj for lemma, obj in pairs if lemma == place)
@@ -319,7 +326,12 @@ def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: s
 
 def _owners(tree: Tree, noun: int) -> list[int]:
     """Who is named before a noun, each part of "ROK-U.S.-Japan" and "Yoon-Kishida" for itself."""
-    owners: list[int] = []
+    owners = [
+        name
+        for kid in tree.kids(noun, "amod")
+        if tree.lemma(kid) == "lead"
+        for name in tree.kids(kid, "npadvmod", "compound", "nsubj")
+    ]  # "Russia-led exercises"
     for kid in tree.kids(noun, *LEFT_MODIFIERS):
         for part in tree.conjuncts(kid):
             waiting = [part]
@@ -329,6 +341,13 @@ def _owners(tree: Tree, noun: int) -> list[int]:
                 linked = any(tree.tokens[k].text in "-–—/" for k in tree.children[index])
                 waiting += tree.kids(index, *LEFT_MODIFIERS) if linked else []
     return sorted(owners)
+
+
+def _is_new_aside(tree: Tree, noun: int) -> bool:
+    """As in "won after lengthy talks": a thing not known before, by which the clause is placed in time."""
+    token = tree.tokens[noun]
+    known = any(tree.lemma(kid) == "the" for kid in tree.kids(noun, "det"))
+    return not known and token.dep == "pobj" and tree.lemma(token.head) in ("after", "during", "at", "following")
 
 
 def _host_clause_subjects(text: Text, who: Who, noun: int) -> list[ActorMention]:

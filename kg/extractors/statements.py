@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extractors.modality import Reading, read_modality
-from kg.extractors.roles import Who
+from kg.extractors.roles import Roles, Who
 from kg.model import ActorMention, EventMention, Span
 from kg.seeds.cards import Card
 from kg.seeds.grammar import load_grammar
 from kg.text import Text
 from kg.text.tree import Tree
-from kg.text.words import DUTIES
+from kg.text.words import DUTIES, FUTURE
 
 COOPERATIVE = ("verbal-cooperation", "material-cooperation")
 ABSTRACT = (
@@ -96,6 +96,58 @@ def _committed_type(mention: EventMention, cards: dict[str, Card]) -> str:
     if mention.modality == "planned" or (mention.modality == "hypothetical" and not cooperative):
         return "AGREE" if cooperative else "THREATEN"
     return "REJECT" if mention.modality == "negated" and cooperative else ""
+
+
+def announcement(
+    text: Text, who: Who, head: int, event_type: str, roles: Roles, cards: dict[str, Card]
+) -> list[EventMention]:
+    """What it is to announce an act of nobody's yet: a promise (AGREE), a concession where something is given up.
+
+    As in "declared that a part of the sanctions would be lifted". Where the announced act names who is to do it, it is
+    a commitment of theirs.
+    """
+    tree = text.tree
+    told = tree.is_verb(head) or tree.tokens[head].dep in ("dobj", "nsubj", "nsubjpass")
+    done_by = text.clauses.of(head).agents or any(m.form != "pronoun" for m in roles.actors)
+    if not told or done_by or cards[event_type].quad_class not in COOPERATIVE:
+        return []
+    verb = _announcing_verb(text, head)
+    if verb is None or read_modality(text, verb).modality != "asserted":
+        return []
+    actors = who.all_within(text.clauses[verb].agents)
+    kind = "CONCEDE" if event_type in ("CONCEDE", "RETREAT") else "AGREE"
+    if not actors or kind not in cards:
+        return []
+    token = tree.tokens[verb]
+    return [
+        _statement(
+            cards[kind],
+            "announcement",
+            Span(token.start, token.end),
+            verb,
+            lemma=f"{token.lemma} that",
+            actors=actors,
+            recipients=[m for m in roles.recipients if m not in actors],
+            confidence=0.65,
+            reason=f"'{token.text}' tells what is to come",
+        )
+    ]
+
+
+def _announcing_verb(text: Text, head: int) -> int | None:
+    """The verb that announces what a word names as still to come, None where there is none."""
+    tree = text.tree
+    node = tree.clause_verb(head)
+    ahead = False
+    for _ in range(4):
+        token = tree.tokens[node]
+        ahead |= any(tree.tokens[k].text.lower() in FUTURE for k in tree.kids(node, "aux"))
+        if token.dep == "ccomp" and tree.lemma(token.head) in load_grammar()["proclaiming"]:
+            return token.head if ahead and not tree.kids(node, "neg") else None
+        if token.dep not in ("xcomp", "ccomp", "conj") or not tree.is_verb(token.head) or token.head == node:
+            return None
+        node = token.head
+    return None
 
 
 def deontic_requests(text: Text, who: Who, cards: dict[str, Card]) -> list[EventMention]:

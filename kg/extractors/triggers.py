@@ -91,7 +91,9 @@ def trigger_at(text: Text, index: int) -> TriggerMention | None:
 def _kinds(tree: Tree, index: int) -> tuple[str, ...]:
     token = tree.tokens[index]
     if token.pos in ("VERB", "AUX"):
-        return ("verb",) if token.dep not in ("aux", "auxpass", "amod", "compound") else ()
+        if token.dep in ("aux", "auxpass", "amod", "compound"):
+            return ()
+        return ("verb", "adjective") if is_felt(tree, index) else ("verb",)
     if token.pos == "NOUN":
         return ("noun",)
     if token.pos == "PROPN":
@@ -101,6 +103,11 @@ def _kinds(tree: Tree, index: int) -> tuple[str, ...]:
     if token.pos in ("ADJ", "ADV"):
         return ("adjective",)
     return ()
+
+
+def is_felt(tree: Tree, index: int) -> bool:
+    """May a participle in the passive say what its subject feels: "was disappointed by the vote"?"""
+    return tree.tokens[index].tag == "VBN" and bool(tree.kids(index, "auxpass"))
 
 
 def _match(tree: Tree, index: int, trigger: Trigger) -> tuple[int, ...]:
@@ -113,9 +120,13 @@ def _match(tree: Tree, index: int, trigger: Trigger) -> tuple[int, ...]:
         return ()
     if any(_governs_a_date(tree, token) for token in tokens[1:]):  # "gave in January" is no "give in"
         return ()
-    if trigger.pos == "adjective" and not (
-        tree.tokens[index].dep in ("acomp", "attr", "oprd", "ROOT", "ccomp", "conj")
-        and any(tree.lemma(a) in load_grammar()["linking_verbs"] for a in [*tree.ancestors(index)][:2] or [index])
+    if (
+        trigger.pos == "adjective"
+        and not is_felt(tree, index)
+        and not (
+            tree.tokens[index].dep in ("acomp", "attr", "oprd", "ROOT", "ccomp", "conj")
+            and any(tree.lemma(a) in load_grammar()["linking_verbs"] for a in [*tree.ancestors(index)][:2] or [index])
+        )
     ):
         return ()
     return tokens
@@ -238,6 +249,7 @@ def _conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:
             for token in tokens:
                 seen[name] |= _phrase_words(tree, token)
         own = (*trigger.words[1:], *(("of",) if trigger.words[-1] == "out" else ()))  # "pulled out of the treaty"
+        own += tuple(word for name, words in trigger.conditions if name == "only_after" for word in words)
         for lemma, token in arguments.prepositions:
             if lemma in own:  # "met with resistance": the object of the trigger's own preposition
                 seen["object"] |= _phrase_words(tree, token)
@@ -253,9 +265,11 @@ def _conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:
             seen["subject"].add(tree.lemma(kid))
         for _, obj in tree.prepositions(index):
             seen["object"] |= {tree.lemma(obj), tree.tokens[obj].text.lower()}
-        head = tree.tokens[index].head
-        if head != index:
-            seen["subject"].add(tree.lemma(head))
+        if any(
+            tree.lemma(mark) == "that" for kid in tree.kids(index, "acl", "ccomp") for mark in tree.kids(kid, "mark")
+        ):
+            seen["object"].add("that")  # "the charge that it helped Syria"
+        seen["subject"].add(tree.lemma(tree.tokens[index].head))
     seen["after"] |= {tree.lemma(kid) for kid in tree.kids(index, "prep", "prt", "agent", "advmod")}
     for condition, words in trigger.conditions:
         kind, name = condition.split("_")
@@ -278,6 +292,10 @@ def _is_person(tree: Tree, noun: int) -> bool:
 def _phrase_words(tree: Tree, noun: int) -> set[str]:
     """The noun as lemma and as it stands ("talks"), what stands before it, and "person" for somebody named."""
     words = {tree.lemma(kid) for kid in tree.kids(noun, "compound", "amod")}
+    if tree.lemma(noun) in load_grammar()["measure_nouns"] or tree.tokens[noun].pos == "NUM":
+        for lemma, counted in tree.prepositions(noun):
+            if lemma == "of":  # "tonnes of food", "all of the prisoners"
+                words |= {tree.lemma(counted), *(tree.lemma(kid) for kid in tree.kids(counted, "compound"))}
     if _is_person(tree, noun):
         words.add("person")
     return words | {tree.lemma(noun), tree.tokens[noun].text.lower()}
