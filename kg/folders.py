@@ -23,6 +23,7 @@ from kg.model import Article, Document, Event, Issue
 from kg.pipeline import Source, build, read_sources, the_reader
 from kg.running.cache import DOCUMENTS, STATE, Cache, code_state, digest, own_state, seeds_state, state_of_files
 from kg.running.folder import BuildFolder
+from kg.running.garbage import seldom_searched
 from kg.running.packing import pack, unpack
 from kg.running.readings import NOTHING_TAKEN, Progress, Taken
 from kg.seeds.cards import load_cards
@@ -252,7 +253,7 @@ def _write(
             told=taken.append,
         )  # fmt: skip
         counts = _counts(graph, found, issues)
-        with folder.outputs() as new:
+        with folder.outputs() as new, seldom_searched():
             for name in OUTPUTS:
                 beside: dict[str, Any] = {"beside": BESIDE[name]} if name in BESIDE else {}
                 export(graph, new / name, **beside)

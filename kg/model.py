@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 import contextlib
 import datetime
+import functools
 import hashlib
 import re
 from collections.abc import Callable
@@ -218,7 +219,7 @@ class NamedEntity:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parse:
     """A dependency parse in plain values that any engine can fill."""
 
@@ -229,20 +230,25 @@ class Parse:
 
     def sentence_of(self, index: int) -> Sentence:
         """The sentence that token `index` stands in."""
-        low, high = 0, len(self.sentences) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if self.sentences[middle].last <= index:
-                low = middle + 1
-            else:
-                high = middle
-        return self.sentences[low]
+        return self.sentences[min(bisect.bisect_right(self._lasts, index), len(self.sentences) - 1)]
 
     def tokens_in(self, start: int, end: int) -> range:
         """Indices of the tokens that overlap the span [start, end)."""
-        first = bisect.bisect_right(self.tokens, start, key=lambda t: t.end)
-        last = bisect.bisect_left(self.tokens, end, key=lambda t: t.start)
+        first = bisect.bisect_right(self._ends, start)
+        last = bisect.bisect_left(self._starts, end)
         return range(first, max(first, last))
+
+    @functools.cached_property
+    def _lasts(self) -> list[int]:
+        return [sentence.last for sentence in self.sentences]
+
+    @functools.cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @functools.cached_property
+    def _ends(self) -> list[int]:
+        return [token.end for token in self.tokens]
 
 
 # ------------------------------------------------------------------------------ mentions
@@ -298,6 +304,9 @@ class ActorMention:
     organisation: str | None = None
     parts: tuple[Candidate, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash((self.start, self.end, self.head))  # few are so much alike, and it is asked for often
+
     @property
     def readings(self) -> tuple[Candidate, ...]:
         """Its candidates or its parts: empty where nothing but coreference can tell who is meant."""
@@ -347,6 +356,9 @@ class EventMention:
     types: tuple[tuple[str, float], ...] = ()
     modalities: tuple[tuple[str, float], ...] = ()
     sides: tuple[tuple[int, float, float], ...] = ()
+
+    def __hash__(self) -> int:
+        return hash((self.start, self.end, self.rule))
 
 
 # ------------------------------------------------------------------------------ resolved

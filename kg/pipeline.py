@@ -15,6 +15,7 @@ from kg.resolve.events import merge
 from kg.resolve.judgements import apply_judgements
 from kg.resolve.relations import relate
 from kg.running.cache import PARSES, READINGS, Cache
+from kg.running.garbage import seldom_searched
 from kg.running.readings import Progress, Readings, Taken, options
 from kg.seeds.judgements import load_judgements
 from kg.seeds.own import Own, own, using
@@ -96,7 +97,7 @@ def build(
     >>> [(event.edtf, event.event_type, [a.id for a in event.actors]) for event in graph.events()]
     [('2015-03-03', 'CONSULT', ['JPN', 'KOR'])]
     """
-    with using(own() if seeds is None else seeds):
+    with using(own() if seeds is None else seeds), seldom_searched():
         found = sources if isinstance(sources, Input) else _read(sources, report, columns, web)
         return _built(found, engine, judgements, reader, always_date, report, progress, workers, scheduler, cache, told)
 

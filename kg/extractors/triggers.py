@@ -64,11 +64,7 @@ def _candidates(text: Text, index: int) -> list[TriggerMention]:
 
 def _may_stand(trigger: Trigger, said: frozenset[str]) -> bool:
     """Are all words of a trigger among those of the sentence? For most of several words this says no, and soon."""
-    if len(trigger.words) > 1:
-        for word in _telling(trigger.words, trigger.pos):
-            if said.isdisjoint(forms_of(word)):
-                return False
-    return True
+    return len(trigger.words) == 1 or not any(map(said.isdisjoint, _needed(trigger.words, trigger.pos)))
 
 
 @once
@@ -137,6 +133,12 @@ def _telling(words: tuple[str, ...], pos: str) -> tuple[str, ...]:
     """The words of a term without those that tell nothing."""
     telling = tuple(w for w in words if w not in IDLE) or words
     return (tuple(w for w in telling if w not in LINKS) or telling) if pos == "noun" else telling
+
+
+@functools.cache
+def _needed(words: tuple[str, ...], pos: str) -> tuple[frozenset[str], ...]:
+    """The forms of each word of a term that tells something."""
+    return tuple(map(forms_of, _telling(words, pos)))
 
 
 def phrase_at(tree: Tree, index: int, words: Sequence[str]) -> tuple[int, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from dataclasses import dataclass, replace
 
 from kg.model import Actor, Dating, Document, Event, EventMention, Evidence, Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """One event mention, resolved as far as its own sentence tells.
 
@@ -49,12 +50,12 @@ class Draft:
     indefinite: bool = False
     guess: tuple[datetime.date, str] | None = None
 
-    @property
+    @functools.cached_property
     def everyone(self) -> tuple[Actor, ...]:
         """Actors and recipients."""
         return (*self.actors, *self.recipients)
 
-    @property
+    @functools.cached_property
     def parties(self) -> frozenset[str]:
         """States and organisations that take part, on either side."""
         return frozenset(a.party for a in self.everyone)
@@ -74,7 +75,7 @@ class Draft:
         """The finer type that its trigger tells, such as "summit"."""
         return self.mention.subtype
 
-    @property
+    @functools.cached_property
     def firm(self) -> bool:
         """Does its own sentence date it? A date lent by the story neither joins nor parts mentions."""
         words = self.dating.text
@@ -90,7 +91,7 @@ class Draft:
         """The day of its article, the last of all days where that is not known."""
         return self.document.published or datetime.date.max
 
-    @property
+    @functools.cached_property
     def words(self) -> str:
         """The trigger as it stands in the text."""
         return self.document.text[self.mention.start : self.mention.end]

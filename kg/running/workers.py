@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from kg.errors import KgError
+from kg.running.garbage import seldom_searched
 
 TRIES = 2
 STARTING = 60.0  # seconds more for the first task, before which libraries are loaded
@@ -128,12 +129,13 @@ def _serve(work: Callable[[Any], Any], line: Connection, limits: Limits) -> None
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (limits.megabytes * MEGABYTE,) * 2)
-    while True:
-        try:
-            task = line.recv()
-        except (EOFError, OSError):
-            return
-        line.send(tried(work, task))
+    with seldom_searched():
+        while True:
+            try:
+                task = line.recv()
+            except (EOFError, OSError):
+                return
+            line.send(tried(work, task))
 
 
 def tried(work: Callable[[Any], Any], task: Any) -> Any:

@@ -1,8 +1,8 @@
 """Shorter ways through spaCy's components to the very same annotations; tests hold them against the long ways.
 
-Three kinds of component spend most of their time on what can be spared: the entity recognizer on taking and giving back
+Four kinds of component spend most of their time on what can be spared: the entity recognizer on taking and giving back
 the interpreter's lock for each of its moves, the attribute ruler on trying the same rules on the same kinds of word,
-and an embedding on words that it has embedded before.
+the lemmatizer on looking through lists, and an embedding on words that it has embedded before.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ BATCH = 64  # texts
 MOST_WORDS = 50_000  # that an embedding remembers, 400 bytes each
 IDENTITY = ("ORTH", "NORM", "SPACY")  # what two words have in common that are embedded alike
 OF_WORDS = {"ORTH", "NORM", "LOWER", "PREFIX", "SUFFIX", "SHAPE", "SPACY", "IS_SPACE"}  # and what follows from that
+INDEX = "lemma_index"  # the lemmatizer's table of lemmas by part of speech
 ASKED = ("LOWER", "TAG", "DEP", "IS_SPACE")  # what most rules of a ruler ask of a word
 
 
@@ -38,10 +39,12 @@ def steps(nlp: Any) -> list[Step]:
 
 
 def _step(component: Any) -> Step:
-    from spacy.pipeline import AttributeRuler, EntityRecognizer
+    from spacy.pipeline import AttributeRuler, EntityRecognizer, Lemmatizer
 
     if getattr(component, "is_trainable", False):
         _remember_words(component.model, component.vocab)
+    if isinstance(component, Lemmatizer):
+        _look_up(component.lookups)
     if isinstance(component, AttributeRuler):
         return Ruler(component)
     if isinstance(component, EntityRecognizer) and component.cfg["beam_width"] == 1:
@@ -146,6 +149,15 @@ def _words(asked: Mapping[str, Any]) -> Iterable[str]:
     if isinstance(value, dict):
         return [word for words in value.values() for word in words]
     return [value] if value else ()
+
+
+# ------------------------------------------------------------------------------ lemmas
+def _look_up(tables: Any) -> None:
+    """Make sets of the lists of words that a lemmatizer only asks whether they hold a word."""
+    for name in {INDEX} & set(tables.tables):
+        words = tables.get_table(name)
+        for key in list(words):
+            words[key] = frozenset(words[key])
 
 
 # ------------------------------------------------------------------------------ embeddings

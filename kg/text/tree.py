@@ -25,18 +25,23 @@ class Tree:
     tokens: tuple[Token, ...] = ()
     children: list[list[int]] = field(default_factory=list)
     forms: list[tuple[str, str]] = field(default_factory=list)  # the lemma and the word itself, in small letters
+    heads: list[int] = field(default_factory=list)  # these two of each token, as they are asked for most
+    deps: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.tokens = self.parse.tokens
         self.children = [[] for _ in self.tokens]
         self.forms = [(token.lemma, token.text.lower()) for token in self.tokens]
-        for index, token in enumerate(self.tokens):
-            if token.head != index:
-                self.children[token.head].append(index)
+        self.heads = [token.head for token in self.tokens]
+        self.deps = [token.dep for token in self.tokens]
+        for index, head in enumerate(self.heads):
+            if head != index:
+                self.children[head].append(index)
 
     def kids(self, index: int, *deps: str) -> list[int]:
         """Children with one of the labels, left to right."""
-        return [kid for kid in self.children[index] if self.tokens[kid].dep in deps]
+        labels = self.deps
+        return [kid for kid in self.children[index] if labels[kid] in deps]
 
     def lemma(self, index: int) -> str:
         """The token's lemma."""
@@ -53,8 +58,9 @@ class Tree:
 
     def ancestors(self, index: int) -> Iterator[int]:
         """Governors from the nearest to the root."""
-        while self.tokens[index].head != index:
-            index = self.tokens[index].head
+        heads = self.heads
+        while heads[index] != index:
+            index = heads[index]
             yield index
 
     def path(self, index: int) -> list[int]:
@@ -99,8 +105,10 @@ class Tree:
 
     def clause_verb(self, index: int) -> int:
         """The main verb of the clause that a token stands in; the root of its sentence where no verb is above it."""
-        path = self.path(index)
-        return self.main_verb(next((above for above in path if self.is_verb(above)), path[-1]))
+        heads = self.heads
+        while not self.is_verb(index) and heads[index] != index:
+            index = heads[index]
+        return self.main_verb(index)
 
     def main_verb(self, index: int) -> int:
         """The main verb of an auxiliary; any other token itself."""

@@ -25,6 +25,7 @@ from kg.graph import EventGraph
 from kg.pipeline import build, read_sources
 from kg.resolve.dating import date_mention
 from kg.resolve.events import merge, resolve_document
+from kg.running.garbage import seldom_searched
 from kg.text import Mentions, Text
 from kg.text.engine import PROSE, default_engine
 
@@ -93,4 +94,5 @@ def main(paths: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main([path for path in sys.argv[1:] if path != "--reader"])
+    with seldom_searched():  # as in a build
+        main([path for path in sys.argv[1:] if path != "--reader"])
