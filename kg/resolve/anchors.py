@@ -17,6 +17,7 @@ from kg.timex.calendar import days_of, grain
 
 LEAD_SENTENCES = 3  # the opening of a news story: who did what when
 MEMORY = 12  # sentences for which a day named in a main clause goes on
+FRESH = 3  # days before publication
 LATE = 14  # days that a story may be published after its dateline
 BACKGROUND = 45  # days before the story from which a paragraph's only dates make it background
 
@@ -43,9 +44,9 @@ def story(text: Text, sentence: Sentence) -> Story:
     if running is not None and running.earliest is not None:
         words = text.words(running.start, running.end)
         return Story(running.earliest, words, f"the story's day: '{words}' in a sentence before")
-    for sentence in lead:
-        timex = _main_day(text, sentence)
-        if timex is not None and timex.earliest and timex.latest:
+    days = [t for t in (_main_day(text, sentence) for sentence in lead) if t is not None]
+    for timex in sorted(days, key=lambda t: not (t.earliest and _is_fresh(text, t.earliest))):
+        if timex.earliest and timex.latest:
             words = text.words(timex.start, timex.end)
             return Story(timex.earliest, words, f"the story's day: '{words}' in its opening")
     dateline = line or _dateline(text, lead)
@@ -57,6 +58,11 @@ def story(text: Text, sentence: Sentence) -> Story:
         reason = f"the headline tells it in the present tense ('{word}'): the day of publication"
         return Story(text.document.published, word, reason, False)
     return Story(None, "", "")
+
+
+def _is_fresh(text: Text, day: datetime.date) -> bool:
+    """Whether a day is so near the publication that it is rather the story's than one further back."""
+    return text.document.published is None or (text.document.published - day).days <= FRESH
 
 
 def _running_day(text: Text, sentence: Sentence) -> Timex | None:
