@@ -145,6 +145,16 @@ STORIES = [
     (None, "Chad has [eased] the curbs that it laid on trade in 1998.", NEWS),
     (None, "Trade grew. " * 4 + "Recently Chad [named] an envoy.", "../2019-06-27"),
     (None, "Kenya spoke on Monday. Its plan [asked] both to go back to the 1949 lines.", "2019-06-24"),
+    (None, DIGEST + "Kenya [enacts] a tariff.", "2019-06-27"),
+    (None, DIGEST + "Kenya enacts a [tariff].", "2019-06-27"),
+    (None, DIGEST + "Kenya becomes the first to [visit] the ports of Mali since Togo in 1967.", "2019-06-27"),
+    (
+        None,
+        DIGEST + "Kenya summons the envoy, [demanding] an answer about the attack at sea on Wednesday.",
+        "2019-06-27",
+    ),
+    (None, DIGEST + "Kenya agrees to talks two days after Togo [freed] its men.", "2019-06-25"),
+    (None, "On Monday Kenya closed the port, after it had [freed] the crew.", "../2019-06-24"),
     # spans, parts and pairs
     (None, "Chad has [shelled] the towns for two years.", "2017-06-27/2019-06-27"),
     (None, "Over the past two years Chad has [shelled] the towns.", "2017-06-27/2019-06-27"),

@@ -69,13 +69,15 @@ def over_for_a_present(text: Text, head: int, attached: Attached) -> bool:
         return False
     if attached.preposition in ("since", "until", "till", "from", "over", "by", "before"):
         return False
-    clause = text.clauses[head]
-    if clause.finite != text.tree.main_verb(head) or not text.tree.is_verb(head):
+    clause, token = text.clauses[head], text.tree.tokens[head]
+    aside = token.tag == "VBG" and token.dep in ("advcl", "conj")  # "summons him, demanding an answer …"
+    if not text.tree.is_verb(head) or (clause.finite != text.tree.main_verb(head) and not aside):
         return False
-    if clause.tense == "present perfect":
+    tense = clause.finite_tense if aside else clause.tense
+    if tense == "present perfect":
         return grain(timex.value) in ("D", "Y", "M") and (published - timex.latest).days > 1
     behind = attached.head - head
-    return clause.tense == "present" and (behind > CLOSE or (behind > 0 and grain(timex.value) == "Y"))
+    return tense == "present" and (behind > CLOSE or (behind > 0 and grain(timex.value) == "Y"))
 
 
 def _as_spoken(text: Text, timex: Timex, head: int) -> Timex:
@@ -170,10 +172,10 @@ def _presupposed(text: Text, head: int) -> bool:
 
 def _first_time_in(text: Text, attached: Attached) -> bool:
     """As in "for the first time since 2015" dates the time before, not this one."""
-    before = text.words(max(0, attached.timex.start - 90), attached.timex.start).lower().rsplit(".", 1)[-1]
-    tree = text.tree
-    since = attached.preposition == "since" or any(tree.lemma(i) == "since" for i in tree.path(attached.head)[:5])
-    return (since and "first" in before) or (attached.preposition == "in" and "first time" in before[-30:])
+    before = text.words(max(0, attached.timex.start - 200), attached.timex.start).lower().rsplit(". ", 1)[-1]
+    words = before.split()
+    since = "first" in words and (attached.preposition == "since" or "since" in words[words.index("first") :])
+    return since or (attached.preposition == "in" and "first time" in before[-30:])
 
 
 def _of_the_planned(text: Text, head: int, timex: Timex) -> bool:

@@ -134,7 +134,7 @@ def _from_context(  # noqa: C901
     shared = _higher_time(text, head, finite)
     if shared is not None:
         return shared
-    distant = clause_at_distance(text, finite)
+    distant = clause_at_distance(text, finite, lambda verb: own_time(text, verb, "") or _from_context(text, verb, ""))
     if distant is not None:
         return distant
     beside = _clause_beside(text, sentence, finite)

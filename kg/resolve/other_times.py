@@ -228,8 +228,11 @@ def before_noun(text: Text, head: int, finite: int) -> Dating:
     return Dating(*moved, f"{words}, {known.text}", f"'{words}' it was {known.edtf}")
 
 
-def clause_at_distance(text: Text, finite: int) -> Dating | None:
-    """As in "cut its ties on Jan. 3, a day after it had executed him": the execution was a day before that."""
+def clause_at_distance(text: Text, finite: int, dated: Callable[[int], Dating | None]) -> Dating | None:
+    """As in "cut its ties on Jan. 3, a day after it had executed him": the execution was a day before that.
+
+    Without a distance ("agreed on Jan. 3, after it had freed him") it was no later; `dated(verb)` dates a clause.
+    """
     tree, tokens = text.tree, text.tree.tokens
     if tokens[finite].dep not in ("advcl", "pcomp") or tokens[finite].head == finite:
         return None
@@ -240,9 +243,13 @@ def clause_at_distance(text: Text, finite: int) -> Dating | None:
         return None
     distance = _distance_before(text, tokens[mark])
     above = text.clauses.of(tokens[finite].head).finite
-    known = own_time(text, above, "") if distance is not None and above != finite else None
-    if distance is None or known is None or known.begin is None:
+    known = dated(above) if above != finite else None
+    if known is None or known.begin is None or known.end is None:
         return None
+    if distance is None:
+        after = tokens[mark].lemma == "after" and known.begin == known.end != text.document.published
+        reason = f"'after' it {known.edtf}" if after else ""
+        return Dating(None, known.end, f"../{known.end}", False, known.text, reason) if after else None
     moved = by_duration(distance.value, known, -1 if tokens[mark].lemma == "after" else 1)
     words = text.document.text[distance.start : tokens[mark].end]
     return Dating(*moved, f"{words}, {known.text}", f"'{words}' it was {known.edtf}") if moved else None
