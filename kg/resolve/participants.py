@@ -34,6 +34,7 @@ MUTUAL = ("AGREE", "CONSULT", "COOPERATE")  # types that several actors without 
 NAMED = 0.95  # how likely the parties are right that the noun itself names
 FAR, LONGEST_WAY = "far", 4  # a way of more steps tells nothing
 CERTAIN = 8.0  # log-odds beyond which nothing gets more certain
+HYPHENS = ("-", "\u2011", "\u2013")  # between two names: "the Israeli-Egyptian war"
 ALL = "one of all"  # the rules' role in a mutual act
 ANY_ACT = "any act"  # for words that no card has a type for
 
@@ -325,6 +326,43 @@ def _coordinated(scene: Scene, one: Party, other: Party) -> bool:
 
 
 # ------------------------------------------------------------------------------ the choice
+def _first_of_list(tree: Tree, index: int) -> int:
+    """The first of the words that stand side by side with a token, joined by "and", commas or hyphens."""
+    index = tree.first_conjunct(index)
+    while index > 1 and tree.tokens[index - 1].text in HYPHENS and tree.tokens[index - 2].text[:1].isupper():
+        index -= 2
+    return index
+
+
+def together(scene: Scene, each: Sequence[Mapping[str, float]]) -> list[Mapping[str, float]]:
+    """Return the probabilities of each party's sides, those of one list being the same.
+
+    The members of "talks with Washington, Moscow and Seoul" take one side: the likeliest of all of them together.
+    """
+    found = list(each)
+    for members in _lists(scene):
+        whole = {side: math.exp(sum(math.log(max(each[n][side], 1e-9)) for n in members) / len(members)) for side in SIDES}
+        shares = {side: share / sum(whole.values()) for side, share in whole.items()}
+        for n in members:
+            found[n] = shares
+    return found
+
+
+def _lists(scene: Scene) -> list[list[int]]:
+    """The parties, by number, that the sentence names side by side only, on one side of the trigger."""
+    places = []
+    for party in scene.parties:
+        heads = {m.head for m in party.mentions}
+        before = {head < scene.event.head for head in heads}
+        firsts = {_first_of_list(scene.tree, head) for head in heads}
+        places.append((*firsts, *before) if len(firsts) == len(before) == 1 else None)
+    found: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for number, place in enumerate(places):
+        if place is not None:
+            found[place].append(number)
+    return [members for members in found.values() if len(members) > 1]
+
+
 def log_odds(probabilities: Mapping[str, float]) -> dict[str, float]:
     """Return how much likelier each side is than no part in it: logarithms, at most 8 either way.
 
@@ -386,8 +424,8 @@ def decide(scene: Scene) -> Decided:
     odds = [log_odds(label_probabilities(row, first)) for row in rows]
     sides: dict[str, list[Actor]] = {ACTOR: [], RECIPIENT: [], NEITHER: []}
     probability, reasons = 1.0, []
-    for party, row, stacked in zip(scene.parties, rows, second_features(scene, odds), strict=True):
-        found = label_probabilities(stacked, second)
+    each = [label_probabilities(stacked, second) for stacked in second_features(scene, odds)]
+    for party, row, found in zip(scene.parties, rows, together(scene, each), strict=True):
         side = NEITHER if _only_says_so(scene, party) else max(found, key=found.__getitem__)
         probability *= found[side]
         sides[side] += entities_of(scene.event, party)
