@@ -16,7 +16,7 @@ from kg.extractors.actor_phrases import OfficeMention, find_offices
 from kg.extractors.actor_places import is_language, placement
 from kg.extractors.actor_readings import Readings
 from kg.gazetteer import default_gazetteer
-from kg.gazetteer.offices import CROWDS, MANY_HOLDERS, is_body
+from kg.gazetteer.offices import CROWDS, MANY_HOLDERS, is_body, is_private
 from kg.identity import slug
 from kg.model import TOO_WEAK, ActorMention, Candidate, PlaceMention
 from kg.seeds.actor_words import actor_words, group_nouns
@@ -282,6 +282,8 @@ class _Finder:
         sector = shown[0].row.sector if shown else None
         if titles and not present:  # a former president acts for nobody
             office, sector, country = f"{FORMER} {office}".removeprefix(f"{FORMER} {FORMER} "), "ELI", None
+        elif is_private([title.row for title in present]):  # nor does an opposition leader or a citizen
+            country = None
         known = any(self.gazetteer.get(c.entity) for c in candidates)
         self.actors.append(
             ActorMention(

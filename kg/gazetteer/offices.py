@@ -6,7 +6,7 @@ is told by `Gazetteer.holders`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -65,6 +65,16 @@ def is_body(office: Office) -> bool:
     (True, False)
     """
     return office.term.split()[-1] in actor_words()["body_words"]
+
+
+def is_private(titles: Sequence[Office]) -> bool:
+    """Do titles, of which there are some, tell of somebody who acts for no state: "opposition leader", "citizen"?
+
+    >>> is_private([office_of("opposition leader")]), is_private([office_of("envoy")]), is_private([])
+    (True, False, False)
+    """
+    private = actor_words()["private_titles"]
+    return bool(titles) and not any(title.speaks_for_state and title.term not in private for title in titles)
 
 
 _NONE: Mapping[tuple[str, ...], OfficeForm] = MappingProxyType({})

@@ -48,6 +48,7 @@ from kg.seeds.cards import Card, load_cards
 from kg.text import Mentions
 from kg.text.tree import Tree
 
+POLITICAL_SECTORS = ("OPP", "PTY", "REB", "PRM", "ELI", "LEG")  # of persons whom politics concerns, for whomever they act
 TELLING = ("PROPN", "NUM", "NOUN", "VERB")  # parts of speech that tell what a sentence is about
 
 
@@ -240,7 +241,14 @@ def counts(draft: Draft) -> bool:
         quad_class.startswith("verbal") or (draft.mention.actors and quad_class != "material-conflict")
     ):
         return False  # words and gifts need somebody whom we know; who is killed by gunmen is killed
-    return any(a.kind in POLITICAL_KINDS and (a.kind != "person" or a.country or a.organisation) for a in everyone)
+    return any(map(_is_political, everyone))
+
+
+def _is_political(actor: Actor) -> bool:
+    """A person is where she acts for somebody, or leads or held something: an opposition leader, a former president."""
+    if actor.kind == "person":
+        return bool(actor.country or actor.organisation) or actor.sector in POLITICAL_SECTORS
+    return actor.kind in POLITICAL_KINDS
 
 
 # ------------------------------------------------------------------------------ one event

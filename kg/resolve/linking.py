@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.gazetteer import Entry, Gazetteer, Person, as_actor, as_place, default_gazetteer
-from kg.gazetteer.offices import FIRMS, MANY_HOLDERS, ONE_HOLDER, is_body, office_of
+from kg.gazetteer.offices import FIRMS, MANY_HOLDERS, ONE_HOLDER, is_body, is_private, office_of
 from kg.identity import slug
 from kg.model import TOO_WEAK, Actor, ActorMention, Candidate, Place, PlaceMention, Span
 from kg.resolve.antecedents import Antecedent, find_antecedents
@@ -23,6 +23,8 @@ from kg.text import Mentions
 NOT_VALID = 0.6  # how much a candidate loses that did not exist, or held no office, on the day
 
 
+CANDIDATE = "candidate"  # the kind of office of those who lead a movement, not a state
+A_YEAR = 366  # days: who is longer out of office and has no other title acts for no state
 A_GENERATION = 30 * 365  # days after which a region is no longer read as the state that it was
 FAR_FROM_OFFICE = 20 * 365  # days between an event and the nearest term of a person that a pronoun would make take part
 
@@ -321,13 +323,34 @@ class Linker:
         serving = at is None or term.valid.holds(at)
         past = (mention.office or "").startswith("former ")
         country, organisation = (None, None) if past and not (at and serving) else self._party(term, at)
+        if term.office_kind == CANDIDATE or (self._is_out(term, at) and self._is_private(entry.id)):
+            country = None  # who leads rebels or an opposition acts for no state
         office = mention.office or (term.office if serving and at is not None else None)
         return Actor(
             entry.id, entry.label, "person", country=country, organisation=organisation,
-            sector=mention.sector or ("IGO" if organisation else "GOV" if serving else "ELI"),
+            sector=mention.sector or _sector(term, organisation, serving),
             valid_from=term.valid.first, valid_to=term.valid.last, office=office,
             office_id=term.id if serving and at is not None else None, mentions=spans,
         )  # fmt: skip
+
+    @staticmethod
+    def _is_out(term: Term, at: datetime.date | None) -> bool:
+        """Is a person long out of office, or long before it?"""
+        return at is not None and term.valid.days_off(at) > A_YEAR
+
+    def _is_private(self, person: str) -> bool:
+        """Does the text give a person no title, or none of somebody who acts for a state: "the separatist leader"?"""
+        offices = [office for words in self._titles.get(person, ()) if (office := office_of(words)) is not None]
+        return is_private(offices) or not offices
+
+    @functools.cached_property
+    def _titles(self) -> Mapping[str, frozenset[str]]:
+        """By person: the titles that the text gives."""
+        found: dict[str, set[str]] = {}
+        for mention in self.mentions.actors:
+            if mention.kind == "person" and mention.candidates and mention.office:
+                found.setdefault(mention.candidates[0].entity, set()).add(mention.office)
+        return {person: frozenset(titles) for person, titles in found.items()}
 
     def _party(self, term: Term, at: datetime.date | None) -> tuple[str | None, str | None]:
         if isinstance(self.gazetteer.get(term.party), Organisation | Group):
@@ -372,6 +395,12 @@ class Linker:
             valid_from=other.valid.first, valid_to=other.valid.last, office=other.office, office_id=other.id,
             mentions=(Span(mention.start, mention.end),),
         )  # fmt: skip
+
+
+def _sector(term: Term, organisation: str | None, serving: bool) -> str:
+    if term.office_kind == CANDIDATE:
+        return "OPP"
+    return "IGO" if organisation else "GOV" if serving else "ELI"
 
 
 def _first(term: Term) -> datetime.date:
