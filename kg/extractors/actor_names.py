@@ -14,6 +14,7 @@ from kg.text import Text
 
 STATE_WAYS = frozenset({"name", "adjective", "people", "seat", "capital", "body", "ambiguous", "combining"})
 ENGINE_LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
+CURRENCIES = ("$", "£", "¥")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ def _abbreviates(short: str, words: str) -> bool:
 def _as_explained(text: Text, name: Name, long_form: Name) -> Name:
     if long_form.senses:
         return replace(name, senses=long_form.senses)
-    return replace(name, senses=(), label=long_form.label, stands_for=text.words(long_form.start, long_form.end))
+    said = text.words(long_form.start, long_form.end)
+    return replace(name, senses=(), label=long_form.label, within=long_form.within, stands_for=said)
 
 
 def _not_in_persons() -> frozenset[str]:
@@ -185,6 +187,8 @@ def _fits(text: Text, name: Name) -> bool:
     ):
         return False
     if name.key in words["bare_directions"]:
+        return False
+    if text.document.text[name.end : name.end + 1] in CURRENCIES:  # "US$709 million"
         return False
     following = name.last
     if name.key in ("the north", "the south") and following < len(tokens):  # "the South Pacific"

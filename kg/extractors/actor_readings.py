@@ -187,8 +187,11 @@ class Readings:
                     return entry.country
         return None
 
-    def owners(self, owners: Sequence[Name]) -> tuple[tuple[Candidate, ...], bool]:
-        """Candidates of an office phrase from the names that own it; True where they act together."""
+    def owners(self, owners: Sequence[Name], first: bool = False) -> tuple[tuple[Candidate, ...], bool]:
+        """Candidates of an office phrase from the names that own it; True where they act together.
+
+        Of several, one inside the other, it is the last that says most, or the `first`: "the White House's Iran envoy".
+        """
         parties = [(owner, found) for owner in owners if (found := self.party_of(owner))]
         if not parties:
             return (), False
@@ -200,7 +203,7 @@ class Readings:
             unique = tuple({c.entity: c for c in best}.values())
             return unique, len(unique) > 1
         states = [(o, f) for o, f in parties if self._is_party(f[0].entity)] or parties
-        return tuple(states[-1][1]), False  # "Colombian FARC rebels": the name next to the noun says most
+        return tuple(states[0 if first else -1][1]), False  # "Colombian FARC rebels": the name next to the noun says most
 
     def _is_party(self, entity: str) -> bool:
         entry = self.gazetteer.get(entity)

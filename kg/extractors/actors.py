@@ -20,13 +20,15 @@ from kg.gazetteer.offices import CROWDS, MANY_HOLDERS, is_body, is_private
 from kg.identity import slug
 from kg.model import TOO_WEAK, ActorMention, Candidate, PlaceMention
 from kg.seeds.actor_words import actor_words, group_nouns
-from kg.seeds.actors import PlaceRow
+from kg.seeds.actors import Body, PlaceRow
 from kg.text import Text
 from kg.text.words import HE_OR_SHE, IT, ORDER_OF_TWO, SPEAKER, THEY
 
 PRONOUNS = HE_OR_SHE | THEY | IT | SPEAKER
 CALENDAR = re.compile(r"\d{4}-\d\d")  # TIMEX3 values of days and months
 FORMER = "former"  # before the words of an office that is held no more
+SEAS = ("ocean", "sea", "gulf", "strait", "channel")  # behind a people: "the Indian Ocean" is not India's
+FROM_WHOM = ("of", "for", "from")  # behind a diplomat; "to", "in" and "at" say whereto
 OF_PREPOSITIONS = ("of", "for", "from", "at", "with", "to", "in", "within", "on", "near")
 
 
@@ -205,12 +207,19 @@ class _Finder:
         for base in tops:
             for kid in self.tree.kids(base, "poss"):
                 found += [n for n in self._names_of(kid, depth - 1) if n not in found]
+        found = [name for name in found if not self._names_a_sea(name)]
         if depth and not any(self.readings.has_party(name) for name in found):
-            for obj in self.tree.objects(head, *OF_PREPOSITIONS):
+            sent = office is not None and office.row.kind == "diplomat" and not is_body(office.row)  # "ambassador to Greece"
+            for obj in self.tree.objects(head, *(OF_PREPOSITIONS if not sent else FROM_WHOM)):
                 found += [n for n in self._names_of(obj, depth - 1) if n not in found]
                 if any(self.readings.has_party(name) for name in found):
                     break
         return sorted(found, key=lambda name: name.start)
+
+    def _names_a_sea(self, name: Name) -> bool:
+        """Is the name part of a sea's: "the Indian Ocean", "the South China Sea"?"""
+        top = self._top(name)
+        return top >= name.last and self.tree.tokens[top].text.lower() in SEAS and self.tree.tokens[top].pos == "PROPN"
 
     def _names_of(self, index: int, depth: int) -> list[Name]:
         """The names that a noun phrase stands for: its own, or those that its head is described with."""
@@ -220,7 +229,7 @@ class _Finder:
             if name is not None:
                 found.append(name)
             elif part in self.attached:
-                found += self.attached[part]
+                found += [owner for owner in self.attached[part] if not self._names_a_sea(owner)]
             elif depth:
                 office = self._office_headed(part)
                 if office is not None:
@@ -357,6 +366,11 @@ class _Finder:
         ):
             self.used_offices.add(office)
             return
+        if self._is_named(office, top):
+            self.used_offices.add(office)
+            owners = [*self._owners(office.head, office), *self.attached.get(top, ())]
+            self.used_names.update(n for n in owners if n.last <= office.head)
+            return
         owners = [n for n in self._owners(office.head, office) if self.readings.can_own(n)]
         relational = office.row.term in actor_words()["relational_nouns"]
         if relational and any(kid in self.name_at for kid in self.tree.kids(office.head, "appos")):
@@ -379,7 +393,7 @@ class _Finder:
         if self._is_group(office.head) and not owners:
             return
         ethnic = any(self._of_origin(n) for n in owners)
-        candidates, together = self.readings.owners(owners)
+        candidates, together = self.readings.owners(owners, first=office.row.kind == "diplomat")
         if ethnic:
             self.used_names.update(owners)
             candidates = ()
@@ -410,6 +424,15 @@ class _Finder:
             possessor = self.tree.tokens[owner.head].dep == "poss"
             if not (possessor and not office.row.speaks_for_state):
                 self.used_names.add(owner)
+
+    def _is_named(self, office: OfficeMention, top: int) -> bool:
+        """Does the name of a group follow that the words describe: "the U.S. technology company Google"?"""
+        if office.row.speaks_for_state:
+            return False
+        name = self.name_at.get(top) or self.name_at.get(office.last)
+        if name is None or name.first != office.last or name.is_person or not self.readings.is_group(name):
+            return False
+        return top in range(name.first, name.last) or self.tree.tokens[name.head].dep == "appos"
 
     def _acts_in(self, head: int) -> str | None:
         """The country in which a group acts, where the clause says so: "protesters blocked roads in Algiers"."""
@@ -458,7 +481,7 @@ class _Finder:
     # -------------------------------------------------------------------------- names by themselves
     def _bare(self, name: Name) -> None:
         words = actor_words()
-        if is_language(self.tree, name):
+        if is_language(self.tree, name) or self._names_a_sea(name):
             return
         candidates = self.readings.candidates(name)
         places = self.readings.places(name)
@@ -502,8 +525,22 @@ class _Finder:
 
     def _name_mention(self, name: Name, candidates: tuple[Candidate, ...]) -> ActorMention:
         office, sector = self.readings.body(candidates)
+        candidates = self._of_its_owner(name, candidates)
         country = self.readings.described_country(name, self.attached.get(name.head, ()))
         return ActorMention(name.start, name.end, name.head, "name", candidates, office, sector, country=country)
+
+    def _of_its_owner(self, name: Name, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """A body's name that several states share is of the state before it: "the Libyan House of Representatives"."""
+        entry = self.gazetteer.get(candidates[0].entity)
+        if not isinstance(entry, Body):
+            return candidates
+        before = [*self.attached.get(name.head, ()), *(n for k in self.tree.kids(name.head, "poss") for n in self._names_of(k, 0))]
+        owners = [n for n in before if n.last <= name.first and self.readings.country_of([n]) not in (None, entry.country)]
+        if len(owners) != 1:
+            return candidates
+        self.used_names.add(owners[0])
+        self.actors[:] = [actor for actor in self.actors if actor.start != owners[0].start]
+        return tuple(self.readings.party_of(owners[0]))
 
     def _in_another_state(self, name: Name, candidates: Sequence[Candidate]) -> bool:
         """Does a region behind the name say that it is a town there: "Panama City, Florida", "Lebanon, Ohio"?"""
