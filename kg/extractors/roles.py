@@ -178,11 +178,17 @@ def _is_owner(tree: Tree, mention: ActorMention) -> bool:
     return mention.form == "pronoun" and tree.tokens[mention.head].dep == "poss"
 
 
+def _is_nobody(mention: ActorMention) -> bool:
+    """Is the mention a crowd of which the text does not say whose it is: "trained hackers"?"""
+    return mention.kind == "group" and mention.form == "nominal" and not mention.readings and not mention.country
+
+
 def _recipients(
     text: Text, who: Who, verb: int, frame: str, arguments: Clause, patients: list[int],
     pairs: list[tuple[str, int]], matched: Sequence[int],
 ) -> list[ActorMention]:  # fmt: skip
     tree = text.tree
+    nobody: list[ActorMention] = []
     for place in load_frames()[frame].recipient_at:
         if place == "patient":
             found = who.all_within(patients)
@@ -203,8 +209,9 @@ def _recipients(
             )
         else:
             found = who.all_within(obj for lemma, obj in pairs if lemma == place)
-        if found:
-            return found
+        if any(not _is_owner(tree, mention) and not _is_nobody(mention) for mention in found):
+            return found  # "closed its border with Serbia" is not itself
+        nobody = nobody or [mention for mention in found if _is_nobody(mention)]
     inner = who.unique(
         m
         for index in matched[1:]
@@ -212,7 +219,7 @@ def _recipients(
         for m in _not_own(tree, who, index)
         if m.head not in arguments.agents
     )
-    return inner or _first_below(tree, who, verb, matched)
+    return inner or _first_below(tree, who, verb, matched) or nobody
 
 
 def _not_own(tree: Tree, who: Who, noun: int) -> list[ActorMention]:
@@ -250,7 +257,7 @@ def _first_below(tree: Tree, who: Who, verb: int, matched: Sequence[int]) -> lis
         dep = tree.tokens[index].dep
         if dep in ("relcl", "conj", "parataxis", "nsubj", "nsubjpass", "npadvmod", "punct") and index > verb:
             continue
-        found += [m for m in who.by_head.get(index, ()) if m.start > tree.tokens[verb].start]
+        found += [m for m in who.by_head.get(index, ()) if m.start > tree.tokens[verb].start and not _is_nobody(m)]
         waiting += tree.children[index]
     return sorted(found, key=lambda m: m.start)[:1]
 
