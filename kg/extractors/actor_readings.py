@@ -203,7 +203,8 @@ class Readings:
             unique = tuple({c.entity: c for c in best}.values())
             return unique, len(unique) > 1
         states = [(o, f) for o, f in parties if self._is_party(f[0].entity)] or parties
-        return tuple(states[0 if first else -1][1]), False  # "Colombian FARC rebels": the name next to the noun says most
+        nearest = states[0 if first else -1]  # "Colombian FARC rebels": the name next to the noun says most
+        return tuple(nearest[1]), False
 
     def _is_party(self, entity: str) -> bool:
         entry = self.gazetteer.get(entity)

@@ -28,7 +28,7 @@ PRONOUNS = HE_OR_SHE | THEY | IT | SPEAKER
 CALENDAR = re.compile(r"\d{4}-\d\d")  # TIMEX3 values of days and months
 FORMER = "former"  # before the words of an office that is held no more
 SEAS = ("ocean", "sea", "gulf", "strait", "channel")  # behind a people: "the Indian Ocean" is not India's
-FROM_WHOM = ("of", "for", "from")  # behind a diplomat; "to", "in" and "at" say whereto
+FROM_WHOM = ("of", "for", "from")  # behind a diplomat: "ambassador to Greece" and "in Rome" say whereto
 OF_PREPOSITIONS = ("of", "for", "from", "at", "with", "to", "in", "within", "on", "near")
 
 
@@ -209,8 +209,8 @@ class _Finder:
                 found += [n for n in self._names_of(kid, depth - 1) if n not in found]
         found = [name for name in found if not self._names_a_sea(name)]
         if depth and not any(self.readings.has_party(name) for name in found):
-            sent = office is not None and office.row.kind == "diplomat" and not is_body(office.row)  # "ambassador to Greece"
-            for obj in self.tree.objects(head, *(OF_PREPOSITIONS if not sent else FROM_WHOM)):
+            sent = office is not None and office.row.kind == "diplomat" and not is_body(office.row)
+            for obj in self.tree.objects(head, *(FROM_WHOM if sent else OF_PREPOSITIONS)):
                 found += [n for n in self._names_of(obj, depth - 1) if n not in found]
                 if any(self.readings.has_party(name) for name in found):
                     break
@@ -534,8 +534,13 @@ class _Finder:
         entry = self.gazetteer.get(candidates[0].entity)
         if not isinstance(entry, Body):
             return candidates
-        before = [*self.attached.get(name.head, ()), *(n for k in self.tree.kids(name.head, "poss") for n in self._names_of(k, 0))]
-        owners = [n for n in before if n.last <= name.first and self.readings.country_of([n]) not in (None, entry.country)]
+        before = [
+            *self.attached.get(name.head, ()),
+            *(n for k in self.tree.kids(name.head, "poss") for n in self._names_of(k, 0)),
+        ]
+        owners = [
+            n for n in before if n.last <= name.first and self.readings.country_of([n]) not in (None, entry.country)
+        ]
         if len(owners) != 1:
             return candidates
         self.used_names.add(owners[0])

@@ -341,7 +341,9 @@ def together(scene: Scene, each: Sequence[Mapping[str, float]]) -> list[Mapping[
     """
     found = list(each)
     for members in _lists(scene):
-        whole = {side: math.exp(sum(math.log(max(each[n][side], 1e-9)) for n in members) / len(members)) for side in SIDES}
+        whole = {
+            side: math.exp(sum(math.log(max(each[n][side], 1e-9)) for n in members) / len(members)) for side in SIDES
+        }
         shares = {side: share / sum(whole.values()) for side, share in whole.items()}
         for n in members:
             found[n] = shares
