@@ -49,6 +49,15 @@ CASES = [
     ("Ethiopia and Eritrea held talks in Asmara.", "held talks", {"ETH", "ERI"}, set(), True),
     ("France urged Iran to release the two teachers.", "urged", {"FRA"}, {"IRN"}, False),
     ("Egypt and Sudan signed a deal, Kenya's foreign minister said.", "signed", {"EGY", "SDN"}, set(), None),
+    (
+        "Peru condemned Chile, Brazil, Ecuador, Cuba and Mexico.",
+        "condemned",
+        {"PER"},
+        {"CHL", "BRA", "ECU", "CUB", "MEX"},
+        False,
+    ),
+    ("Kenya and Chad signed a treaty in the presence of the Danish minister.", "signed", {"KEN", "TCD"}, set(), None),
+    ("Peru closed its borders with Chile and Bolivia on Monday.", "closed", {"PER"}, {"CHL", "BOL"}, False),
 ]
 
 

@@ -14,6 +14,7 @@ from kg.text import Text
 
 STATE_WAYS = frozenset({"name", "adjective", "people", "seat", "capital", "body", "ambiguous", "combining"})
 ENGINE_LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
+OTHER_AMERICANS = ("south", "latin", "central", "north", "meso", "pan", "inter")  # before "American": not of the states
 CURRENCIES = ("$", "£", "¥")
 
 
@@ -187,6 +188,8 @@ def _fits(text: Text, name: Name) -> bool:
     ):
         return False
     if name.key in words["bare_directions"]:
+        return False
+    if name.first and name.key in ("american", "americans") and tokens[name.first - 1].text.lower() in OTHER_AMERICANS:
         return False
     if text.document.text[name.end : name.end + 1] in CURRENCIES:  # "US$709 million"
         return False

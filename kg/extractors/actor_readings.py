@@ -15,6 +15,7 @@ from kg.seeds.actor_words import actor_words, ambiguous_readings
 from kg.seeds.actors import Body, Group, Organisation, PlaceRow, State
 from kg.text import Text
 
+MOVEMENTS = ("armed group", "party")  # kinds of groups
 LEAST = 0.2  # what is less likely stands behind the places of the name: "Georgia's Governor"
 BASE = {
     "name": 0.95, "adjective": 0.9, "people": 0.9, "combining": 0.9, "body": 0.9, "capital": 0.85, "seat": 0.85,
@@ -223,17 +224,11 @@ class Readings:
         self, name: Name, titles: Sequence[OfficeMention], owners: Sequence[Name]
     ) -> tuple[tuple[Candidate, ...], str | None, str | None]:
         """Candidates of a person's name, the country that the words give, and the organisation."""
-        country = self.country_of(owners)
-        organisation = next(
-            (
-                c.entity
-                for o in owners
-                for c in self.party_of(o)[:1]
-                if isinstance(self.gazetteer.get(c.entity), Organisation)
-            ),
-            None,
-        )
-        organisation = None if country else organisation
+        parties = [c.entity for o in owners for c in self.party_of(o)[:1]]
+        movement = next((party for party in parties[:1] if self._is_movement(party)), None)
+        country = None if movement else self.country_of(owners)
+        organisations = (party for party in parties if isinstance(self.gazetteer.get(party), Organisation))
+        organisation = movement or (None if country else next(organisations, None))
         known = [s for s in name.senses if s.way in ("person", "surname")]
         if not known:
             similar = self._similar_persons(name, titles, country)
@@ -276,6 +271,11 @@ class Readings:
         if ranked[0][0] < 0.4 or (ranked[0][0] < 0.6 and not self._stands_alone(name, titles, [c for _, c in ranked])):
             return (self._unknown_person(name, country) if titles and country else ()), country, organisation
         return tuple(c for confidence, c in ranked if confidence > 0.2), country, organisation
+
+    def _is_movement(self, party: str) -> bool:
+        """Is it rebels or a party, for whom their people act, not for the state: "a commander of the FARC"?"""
+        entry = self.gazetteer.get(party)
+        return isinstance(entry, Group) and entry.kind in MOVEMENTS
 
     def _may_lead(self, sense: Sense, titles: Sequence[OfficeMention], name: Name, wanted: set[str]) -> bool:
         """May a surname alone be that of a leader: "President Park", but not "Ambassador Park", "the actor Modi"?"""

@@ -87,7 +87,7 @@ class Who:
             for part in self.tree.conjuncts(kid)
             for mention in self.within(part, depth - 1, ())
         )
-        named = [mention for mention in modifiers if mention.form != "pronoun"]
+        named = [mention for mention in modifiers if mention.form not in ("pronoun", "group")]
         if named:  # "its borders with Iran" is Iran, "its borders" whoever "it" is
             return named
         pairs = self.tree.prepositions(index)
@@ -174,8 +174,8 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
 
 
 def _is_owner(tree: Tree, mention: ActorMention) -> bool:
-    """Is the mention "its" or "their": most often the actor's own?"""
-    return mention.form == "pronoun" and tree.tokens[mention.head].dep == "poss"
+    """Is the mention "its" or "their countries'": most often the actor's own?"""
+    return mention.form in ("pronoun", "group") and tree.tokens[mention.head].dep == "poss"
 
 
 def _is_nobody(mention: ActorMention) -> bool:

@@ -48,7 +48,7 @@ from kg.seeds.cards import Card, load_cards
 from kg.text import Mentions
 from kg.text.tree import Tree
 
-POLITICAL_SECTORS = ("OPP", "PTY", "REB", "PRM", "ELI", "LEG")  # of persons in politics, for whomever they act
+POLITICAL_SECTORS = ("OPP", "PTY", "REB", "PRM")  # of persons in politics, for whomever they act
 TELLING = ("PROPN", "NUM", "NOUN", "VERB")  # parts of speech that tell what a sentence is about
 
 

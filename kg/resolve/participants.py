@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from kg.choices import label_probabilities, label_reasons
 from kg.model import Actor, ActorMention, EventMention
 from kg.resolve.linking import Linker
+from kg.seeds.actor_words import actor_words
 from kg.seeds.cards import load_cards
 from kg.seeds.frames import load_frames
 from kg.seeds.grammar import load_grammar
@@ -406,6 +407,35 @@ def _only_says_so(scene: Scene, party: Party) -> bool:
     return scene.rule(party) == NEITHER and set(party.mentions) <= set(scene.event.attributed_to)
 
 
+def _takes_no_part(scene: Scene, party: Party) -> bool:
+    return _only_says_so(scene, party) or _stands_by(scene, party) or _meets_there(scene, party)
+
+
+def _stands_by(scene: Scene, party: Party) -> bool:
+    """Is a party named only behind "in the presence of" and the like, with the act outside?"""
+    tree, nouns = scene.tree, load_grammar()["standing_by"]
+    inside = tree.path(scene.event.head)
+    return all(any(tree.lemma(i) in nouns and i not in inside for i in tree.path(m.head)) for m in party.mentions)
+
+
+def _meets_there(scene: Scene, party: Party) -> bool:
+    """Is a party only the owner of the place where others meet: "met in Niamey, Niger's capital"?"""
+    if scene.act not in (*MUTUAL, "SUPPORT"):
+        return False
+    return all(_owns_the_place(scene.tree, m.head) for m in party.mentions)
+
+
+def _owns_the_place(tree: Tree, index: int) -> bool:
+    token = tree.tokens[index]
+    if token.dep not in ("poss", "amod", "compound") or tree.lemma(token.head) not in actor_words()["place_nouns"]:
+        return False
+    place = tree.tokens[token.head]
+    above = tree.tokens[place.head]
+    return (place.dep == "pobj" and above.lemma in ("in", "at", "near")) or (
+        place.dep == "appos" and above.pos == "PROPN"
+    )
+
+
 def _as_named(scene: Scene) -> Decided:
     actors = {
         actor.id: actor for party in scene.parties if scene.rule(party) != NEITHER
@@ -428,7 +458,7 @@ def decide(scene: Scene) -> Decided:
     probability, reasons = 1.0, []
     each = [label_probabilities(stacked, second) for stacked in second_features(scene, odds)]
     for party, row, found in zip(scene.parties, rows, together(scene, each), strict=True):
-        side = NEITHER if _only_says_so(scene, party) else max(found, key=found.__getitem__)
+        side = NEITHER if _takes_no_part(scene, party) else max(found, key=found.__getitem__)
         probability *= found[side]
         sides[side] += entities_of(scene.event, party)
         reasons.append((party.id, f"{found[side]:.0%}: {'; '.join(label_reasons(row, first, side))}"))

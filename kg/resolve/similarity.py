@@ -18,6 +18,7 @@ from kg.seeds.own import at_most
 # Acts told once each time they are done: two statements of one speaker are two events unless the words are the same.
 STATEMENTS = ("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE")
 APART_MODES = frozenset({"visit", "phone", "third-party"})
+OF_ORGANISATIONS = ("IGO", "UNO", "EUR", "NGO")  # sectors of persons who act for them
 NAMED_KINDS = (*STATE_KINDS, "organisation", "person", "body")  # kinds known by name, not by what they are called
 ENOUGH_ABOUT = 2  # words that two sentences on one subject share
 LONG = 45  # days: what is dated by the year is no report of a day, unless it is a noun that looks back
@@ -130,9 +131,14 @@ def _states(draft: Draft) -> frozenset[str]:
 
 
 def _named(actors: Iterable[Actor]) -> set[str]:
-    """Whom the actors count for; groups count for themselves, and unnamed ones ("the rebels") for nobody."""
-    parties = {a.party for a in actors if a.kind in NAMED_KINDS}
+    """Whom the actors count for; groups count for themselves, unnamed ones and private people for nobody."""
+    parties = {a.party for a in actors if a.kind in NAMED_KINDS and not _is_private(a)}
     return parties | {a.id for a in actors if a.kind not in NAMED_KINDS and a.id.isupper()}
+
+
+def _is_private(actor: Actor) -> bool:
+    """Does a person act for no state or organisation of states? Who killed a rebel may have attacked a state."""
+    return actor.kind == "person" and actor.country is None and actor.sector not in OF_ORGANISATIONS
 
 
 def same_kind(one: Draft, other: Draft) -> bool:
