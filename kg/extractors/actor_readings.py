@@ -224,10 +224,10 @@ class Readings:
         self, name: Name, titles: Sequence[OfficeMention], owners: Sequence[Name]
     ) -> tuple[tuple[Candidate, ...], str | None, str | None]:
         """Candidates of a person's name, the country that the words give, and the organisation."""
-        parties = [c.entity for o in owners for c in self.party_of(o)[:1]]
-        movement = next((party for party in parties[:1] if self._is_movement(party)), None)
+        named = [c.entity for o in owners for c in self.party_of(o)[:1]]
+        movement = next((party for party in named[:1] if self._is_movement(party)), None)
         country = None if movement else self.country_of(owners)
-        organisations = (party for party in parties if isinstance(self.gazetteer.get(party), Organisation))
+        organisations = (party for party in named if isinstance(self.gazetteer.get(party), Organisation))
         organisation = movement or (None if country else next(organisations, None))
         known = [s for s in name.senses if s.way in ("person", "surname")]
         if not known:
