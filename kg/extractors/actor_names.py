@@ -43,7 +43,7 @@ class Name:
 
 def find_names(text: Text, gazetteer: Gazetteer) -> list[Name]:
     """Return the names of a document, left to right, without overlap."""
-    known = list(_known_names(text, gazetteer))
+    known = list(_whole_names(text, list(_known_names(text, gazetteer))))
     taken: dict[int, int] = {i: number for number, name in enumerate(known) for i in range(name.first, name.last)}
     swallowed: set[int] = set()
     fresh: list[Name] = []
@@ -66,6 +66,24 @@ def find_names(text: Text, gazetteer: Gazetteer) -> list[Name]:
     names = [_person_not_place(text, name, persons) for name in names]
     names = _with_abbreviations(text, _with_ancestors(text, names))
     return [name for name in _spread_surnames(text, names) if _fits(text, name)]
+
+
+def _whole_names(text: Text, known: list[Name]) -> Iterator[Name]:
+    """The known names, where a surname before a given name with a hyphen is one person's: "Lee Su-hoon", not Mr Su."""
+    tokens, taken = text.tree.tokens, 0
+    suffixes = actor_words()["suffixes_not_actor"] | actor_words()["suffixes_home"]
+    for name in known:
+        if name.first < taken:
+            continue
+        given = tokens[name.last : name.last + 3]
+        surname = name.last - name.first == 1 and any(sense.way == "surname" for sense in name.senses)
+        if surname and len(given) == 3 and given[0].tag == "NNP" and given[1].text in "-\u2011" and given[2].text.islower():
+            joined = given[0].end == given[1].start and given[1].end == given[2].start
+            if joined and given[0].text.istitle() and given[2].text.isalpha() and given[2].text not in suffixes:
+                taken = name.last + 3
+                yield _engine_name(text, name.first, taken, "PERSON")
+                continue
+        yield name
 
 
 def _without_parts_of_persons(text: Text, known: list[Name], fresh: list[Name]) -> Iterator[Name]:
