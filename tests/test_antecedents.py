@@ -61,4 +61,4 @@ def test_antecedents(sentences: str, word: str) -> None:
 
 def test_what_has_candidates_needs_no_antecedent() -> None:
     found = mentions("Japan criticized Kenya.")
-    assert find_antecedents(found, lambda _: (), default_gazetteer()) == {}
+    assert find_antecedents(found, lambda _: (), default_gazetteer()) == ({}, {})

@@ -77,7 +77,13 @@ def _whole_names(text: Text, known: list[Name]) -> Iterator[Name]:
             continue
         given = tokens[name.last : name.last + 3]
         surname = name.last - name.first == 1 and any(sense.way == "surname" for sense in name.senses)
-        if surname and len(given) == 3 and given[0].tag == "NNP" and given[1].text in "-\u2011" and given[2].text.islower():
+        if (
+            surname
+            and len(given) == 3
+            and given[0].tag == "NNP"
+            and given[1].text in "-\u2011"
+            and given[2].text.islower()
+        ):
             joined = given[0].end == given[1].start and given[1].end == given[2].start
             if joined and given[0].text.istitle() and given[2].text.isalpha() and given[2].text not in suffixes:
                 taken = name.last + 3

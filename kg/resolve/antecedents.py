@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.gazetteer import Gazetteer
-from kg.gazetteer.offices import FIRMS, MANY_HOLDERS, ONE_HOLDER, form_of, is_body, office_of
+from kg.gazetteer.offices import FIRMS, MANY_HOLDERS, ONE_HOLDER, form_of, is_body, is_private, office_of
 from kg.model import STATE_KINDS, Actor, ActorMention, Token
 from kg.seeds.actor_words import actor_words, country_groups, counts, group_nouns, office_relations
 from kg.seeds.actors import Office
@@ -53,12 +53,16 @@ class _Known:
         return len(self.actors) == 1 and self.actors[0].kind != "person"
 
 
-def find_antecedents(mentions: Mentions, link: Link, gazetteer: Gazetteer) -> dict[ActorMention, Antecedent]:
+def find_antecedents(
+    mentions: Mentions, link: Link, gazetteer: Gazetteer
+) -> tuple[dict[ActorMention, Antecedent], dict[str, Antecedent]]:
     """Return the antecedents of the mentions without candidates; those that stay open are left out.
 
-    `link` gives the actors of a mention that has candidates.
+    Then, by person, whose state an official serves of whom the words do not tell it. `link` gives the actors of a
+    mention that has candidates.
     """
-    return _Resolver(mentions, link, gazetteer).run()
+    resolver = _Resolver(mentions, link, gazetteer)
+    return resolver.run(), resolver.serves
 
 
 class _Resolver:
@@ -68,6 +72,7 @@ class _Resolver:
         self.tree = mentions.text.tree
         self.known: list[_Known] = []
         self.found: dict[ActorMention, Antecedent] = {}
+        self.serves: dict[str, Antecedent] = {}  # by person: the state that an official acts for, by what is at hand
         self.number_of = {sentence: n for n, sentence in enumerate(self.parse.sentences)}
 
     def run(self) -> dict[ActorMention, Antecedent]:
@@ -82,6 +87,10 @@ class _Resolver:
                 antecedent = self._resolve(mention)
             elif actors and mention.form == "nominal":
                 antecedent = self._named_before(mention, actors)
+            elif self._is_unplaced_official(mention, actors):
+                served = self._state_below(mention) or self._state_at_hand(mention)
+                if served is not None:
+                    self.serves.setdefault(actors[0].id, served)
             if antecedent is not None:
                 self.found[mention] = antecedent
                 actors = self._actors_of(antecedent)
@@ -93,6 +102,26 @@ class _Resolver:
             if antecedent is not None:
                 self.found[mention] = antecedent
         return self.found
+
+    @staticmethod
+    def _is_unplaced_official(mention: ActorMention, actors: Sequence[Actor]) -> bool:
+        """Is it somebody whose title acts for a state that the words do not name: "Vice Minister Takeo Akiba"?"""
+        office = office_of(mention.office)
+        if mention.kind != "person" or office is None or not office.speaks_for_state or is_private([office]):
+            return False
+        one = actors[0] if len(actors) == 1 else None
+        unplaced = one is not None and one.country is None and one.organisation is None and one.valid_from is None
+        return unplaced and not _abroad(mention) and not mention.office.startswith("former ")
+
+    def _state_below(self, mention: ActorMention) -> Antecedent | None:
+        """The only state of the clause about somebody: "General X, who commands the Russian armed forces"."""
+        below = {i for kid in self.tree.kids(mention.head, "relcl", "appos", "acl") for i in self.tree.subtree(kid)}
+        named = [(m, self.link(m)) for m in self.mentions.actors if m.head in below and m.readings and m != mention]
+        states = {actor.country for _, actors in named for actor in actors if actor.country}
+        if len(states) != 1:
+            return None
+        first = next(m for m, actors in named if any(actor.country for actor in actors))
+        return Antecedent((first,), "the state in the clause about the official", 0.6)
 
     def _word(self, mention: ActorMention) -> str:
         return self.tree.tokens[mention.head].text.lower()

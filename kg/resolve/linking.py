@@ -37,6 +37,7 @@ class Linker:
         self.document = mentions.document
         self.gazetteer = gazetteer or default_gazetteer()
         self._antecedents: dict[ActorMention, Antecedent] | None = None
+        self._serves: dict[str, Antecedent] = {}
         self._linked: dict[tuple[ActorMention, datetime.date | None], tuple[Actor, ...]] = {}
 
     # -------------------------------------------------------------------------- public
@@ -67,7 +68,7 @@ class Linker:
     def antecedents(self) -> dict[ActorMention, Antecedent]:
         """Return the antecedents of the mentions that point back, each with its reason and confidence."""
         if self._antecedents is None:
-            self._antecedents = find_antecedents(self.mentions, self._parties, self.gazetteer)
+            self._antecedents, self._serves = find_antecedents(self.mentions, self._parties, self.gazetteer)
         return self._antecedents
 
     def place(self, mention: PlaceMention, at: datetime.date | None = None) -> Place | None:
@@ -118,7 +119,7 @@ class Linker:
     ) -> tuple[Actor, ...]:
         antecedent = self.antecedents().get(mention)
         if mention.readings and (antecedent is None or mention in seen):
-            return self._by_candidates(mention, at)
+            return tuple(self._serving(actor, at, (*seen, mention)) for actor in self._by_candidates(mention, at))
         if antecedent is None or mention in seen or mention.country or mention.organisation:
             return self._nobody_known(mention)
         linked: dict[str, Actor] = {}
@@ -135,6 +136,14 @@ class Linker:
             if member is not None:
                 linked.setdefault(member.id, member)
         return tuple(linked.values())
+
+    def _serving(self, actor: Actor, at: datetime.date | None, seen: tuple[ActorMention, ...]) -> Actor:
+        """An official of whom the words do not tell whose he is, with the state that the text is about there."""
+        served = self._serves.get(actor.id)
+        if served is None or actor.kind != "person" or actor.country or actor.organisation:
+            return actor
+        states = [one.country for other in served.mentions if other not in seen for one in self._link(other, at, seen)]
+        return replace(actor, country=states[0]) if states else actor
 
     def _out_of_time(self, actor: Actor, at: datetime.date | None) -> bool:
         """Is the day far from all offices of a person? Then "they" of that day are the states, not today's leaders."""
