@@ -111,7 +111,7 @@ class _Resolver:
             return False
         one = actors[0] if len(actors) == 1 else None
         unplaced = one is not None and one.country is None and one.organisation is None and one.valid_from is None
-        return unplaced and not _abroad(mention) and not mention.office.startswith("former ")
+        return unplaced and not _abroad(mention) and not (mention.office or "").startswith("former ")
 
     def _state_below(self, mention: ActorMention) -> Antecedent | None:
         """The only state of the clause about somebody: "General X, who commands the Russian armed forces"."""
