@@ -17,16 +17,18 @@ CASES: dict[str, list[tuple[str, str, list[str], list[str]]]] = {  # type, rule,
         ("CONCEDE", "announcement", ["Norway"], ["Ghana"]),
     ],
     "Norway did not say that its sanctions against Ghana would be lifted.": [],
+    "Ghana says Togolese troops shelled a village.": [("ACCUSE", "allegation", ["Ghana"], ["Togolese troops"])],
+    "Ghana says Ghanaian troops shelled a village.": [],
     "Norway sent aid to Ghana.": [],
     "China must open its market.": [],
     "Envoys of Norway and Ghana will meet on Friday.": [],
     "Norway gave its word that it would send aid to Ghana.": [],
 }  # fmt: skip
-RULES = ("must", "condition", "commitment", "announcement")
+RULES = ("must", "condition", "commitment", "announcement", "allegation")
 
 
 def test_all_cases_are_here() -> None:
-    assert len(CASES) == 10
+    assert len(CASES) == 12
 
 
 @pytest.mark.parametrize("sentence", CASES)

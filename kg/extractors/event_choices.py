@@ -30,6 +30,7 @@ ALONE = "reader:"  # how the rule of a mention begins that no card's trigger fou
 FOUND, SURE, TYPED, MEANT = "event-found", "event-sure", "event-type", "event-modality"  # files of weights
 UNREAD = 0.02  # as if the reader had said so of a word that it gives no reading
 STATEMENTS = (
+    "#allegation",
     "#announcement",
     "#commitment",
     "#must",

@@ -8,12 +8,13 @@ from dataclasses import replace
 from kg.extractors.event_places import event_places, states_of_goods, states_of_places
 from kg.extractors.modality import read_modality
 from kg.extractors.roles import Roles, Who, light_verb, noun_roles, verb_roles
-from kg.extractors.statements import announcement, commitment, conditional_refusals, deontic_requests
+from kg.extractors.statements import allegation, announcement, commitment, conditional_refusals, deontic_requests
 from kg.extractors.triggers import TriggerMention, find_triggers, noun_phrase_at, phrase_at, same_word
 from kg.model import ActorMention, EventMention, PlaceMention, Sentence
 from kg.seeds.cards import Card, Trigger, load_cards
 from kg.seeds.grammar import load_grammar
 from kg.text import Text
+from kg.text.clauses import is_by_many
 from kg.text.tree import Tree
 
 VERBAL = ("verbal-cooperation", "verbal-conflict")
@@ -167,7 +168,8 @@ def _mentions(
         subtype=trigger.subtype,
         hint=_is_ended(tree, trigger, light, cards),
     )
-    return [mention, *announced, *commitment(text, mention, reading, cards)]
+    alleged = allegation(text, who, mention, cards)
+    return [mention, *announced, *alleged, *commitment(text, mention, reading, cards)]
 
 
 def _is_ended(tree: Tree, trigger: Trigger, light: int | None, cards: dict[str, Card]) -> bool:
@@ -310,6 +312,8 @@ def _unnamed_agent(text: Text, verb: int, roles: Roles) -> bool:
     """Does somebody or something that is no actor say it? "Rising seas threaten the Maldives"."""
     tree = text.tree
     agents = text.clauses[verb].agents
+    if is_by_many(tree, text.clauses[verb]):
+        return False
     return bool(agents) and not roles.actors and not any(tree.tokens[a].pos == "PRON" for a in agents)
 
 

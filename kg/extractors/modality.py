@@ -515,6 +515,8 @@ class _Walk:
             self.cue("governors", above) == "negated" or tree.lemma(above) == "refrain"
         ):  # "refrained from retaliating by expelling"
             self.mark("negated", f"'{tree.tokens[above].text}'")
+        if prep == "in" and tree.tokens[above].dep == "dobj":  # "failed to make progress in improving ties"
+            return tree.tokens[above].head
         return above if tree.is_verb(above) else None
 
     def _instead(self, preposition: int, above: int) -> bool:

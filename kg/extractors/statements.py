@@ -52,7 +52,7 @@ def commitment(text: Text, mention: EventMention, reading: Reading, cards: dict[
     words, above = load_grammar(), tree.tokens[told.head]
     wished = above.lemma in words["hypothetical"] | words["planned"] and above.lemma not in words["reporting"]
     supposed = wished or above.lemma in words["supposing"] or above.pos == "ADJ"  # "sceptical that it would attack"
-    if told.dep == "relcl" or (told.dep == "ccomp" and supposed):
+    if tree.tokens[tree.first_conjunct(mention.head)].dep == "relcl" or (told.dep == "ccomp" and supposed):
         return []  # "analysts fear that Iran will attack", "a ship that will carry grain"
     if told.dep == "acl" and above.pos == "NOUN":
         return []  # "gave its word that it would pay": the noun has told of the promise
@@ -68,7 +68,7 @@ def commitment(text: Text, mention: EventMention, reading: Reading, cards: dict[
     if token.dep != "aux":
         vowed = token.lemma in load_grammar()["threatening"] and cards[mention.event_type].quad_class not in COOPERATIVE
         event_type = event_type if vowed else ""
-    elif tree.lemma(token.head) in ("be", "have"):
+    elif tree.lemma(token.head) in ("be", "have", "like", "love", "prefer") or any(t.lemma == "which" for t in agents):
         return []
     if event_type not in cards:
         return []
@@ -132,6 +132,43 @@ def announcement(
             reason=f"'{token.text}' tells what is to come",
         )
     ]
+
+
+def allegation(text: Text, who: Who, mention: EventMention, cards: dict[str, Card]) -> list[EventMention]:
+    """Whoever alleges that another attacked accuses him of it."""
+    tree = text.tree
+    wanted = mention.modality == "asserted" and cards[mention.event_type].quad_class == "material-conflict"
+    if not wanted or "ACCUSE" not in cards or not mention.attributed_to or not tree.is_verb(mention.head):
+        return []
+    verb = tree.tokens[tree.first_conjunct(mention.head)].head
+    told = tree.tokens[tree.first_conjunct(mention.head)].dep == "ccomp"
+    if not told or tree.lemma(verb) not in load_grammar()["alleging"]:
+        return []
+    actors = who.all_within(text.clauses[verb].agents)
+    own = {country for m in actors for country in _countries(m)}
+    accused = [m for m in mention.actors if m.form != "pronoun" and not own & _countries(m)]
+    if not own or not accused or read_modality(text, verb).modality != "asserted":
+        return []
+    token = tree.tokens[verb]
+    return [
+        _statement(
+            cards["ACCUSE"],
+            "allegation",
+            Span(token.start, token.end),
+            verb,
+            lemma=f"{token.lemma} that",
+            actors=actors,
+            recipients=accused,
+            confidence=0.6,
+            reason=f"'{token.text}' that the other did it",
+        )
+    ]
+
+
+def _countries(mention: ActorMention) -> set[str]:
+    """The states and organisations that the mention may stand for."""
+    read = {reading.entity for reading in mention.readings}
+    return {name for name in (mention.country, mention.organisation, *read) if name}
 
 
 def _announcing_verb(text: Text, head: int) -> int | None:

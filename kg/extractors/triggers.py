@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Sentence
@@ -22,6 +22,7 @@ UNREACHABLE = (
     "ccomp",
     "csubj",
 )  # children that never belong to a multiword trigger
+TAKING_UP = ("it", "them", "they", "these", "both")
 ANYTHING = "any"  # as a condition's word: whatever it is
 
 
@@ -174,7 +175,7 @@ def noun_phrase_at(tree: Tree, index: int, words: Sequence[str]) -> tuple[int, .
         )
         if step is None and tree.tokens[index].dep == "pobj":  # "declaration of war" as the term "declaration war"
             above = tree.tokens[tree.tokens[index].head].head
-            step = above if same_word(tree, above, word) else None
+            step = above if not tree.is_verb(above) and same_word(tree, above, word) else None
         if step is None:
             return ()
         tokens.append(step)
@@ -188,6 +189,8 @@ def _reach(tree: Tree, tokens: list[int], word: str, last: bool) -> int | None:
     for base in reversed(tokens):
         for kid in tree.children[base]:
             token = tree.tokens[kid]
+            if token.text.lower() == "according":  # "struck near the base, according to the army": no accord
+                continue
             if word == "for" and _opens_with_for(tree, kid):
                 return tree.kids(kid, "mark")[0]
             judged = token.dep == "advcl" and token.pos == "ADJ"  # "described the raid as barbaric"
@@ -273,12 +276,26 @@ def _conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:
             seen["object"].add("that")  # "the charge that it helped Syria"
         seen["subject"].add(tree.lemma(tree.tokens[index].head))
     seen["after"] |= {tree.lemma(kid) for kid in tree.kids(index, "prep", "prt", "agent", "advmod")}
-    for condition, words in trigger.conditions:
-        kind, name = condition.split("_")
-        met = bool(seen[name]) if ANYTHING in words else bool(seen[name] & words)
-        if (kind == "only") != met:
-            return False
-    return True
+    taken_up = _taken_up(text, arguments.patients if arguments else ())
+    return all(_is_met(condition, words, seen, taken_up) for condition, words in trigger.conditions)
+
+
+def _is_met(condition: str, words: frozenset[str], seen: Mapping[str, set[str]], taken_up: set[str]) -> bool:
+    """Does a condition of a term hold? What "it" takes up may be what is wanted, and is never what is not."""
+    kind, name = condition.split("_")
+    found = seen[name] | taken_up if condition == "only_object" else seen[name]
+    met = bool(found) if ANYTHING in words else bool(found & words)
+    return met == (kind == "only")
+
+
+def _taken_up(text: Text, tokens: Sequence[int]) -> set[str]:
+    """The nouns that "it" or "them" may take up: those before it in its sentence and the one before."""
+    tree = text.tree
+    pronouns = [token for token in tokens if tree.tokens[token].text.lower() in TAKING_UP]
+    if not pronouns:
+        return set()
+    first = tree.parse.sentence_of(max(tree.parse.sentence_of(pronouns[0]).first - 1, 0)).first
+    return {tree.lemma(token) for token in range(first, pronouns[0]) if tree.tokens[token].pos in ("NOUN", "PROPN")}
 
 
 def _is_person(tree: Tree, noun: int) -> bool:

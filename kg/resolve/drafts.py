@@ -20,7 +20,7 @@ class Draft:
     the tokens above its head; `follows` holds the heads of mentions told to be earlier; `about` holds the names,
     numbers, nouns and verbs of the sentence (lemmas); `named` holds the names of its noun ("the Brussels Treaty"),
     `another` the words that tell it from one like it ("a second attack"), lower-case both; an `indefinite` noun has
-    "a" before it; `guess` is a day for what has none, and why.
+    "a" before it; `guess` is a day for what has none, and why; what is done `by_many` has actors whom nobody names.
     An anaphor has no type until it joins an event.
     """
 
@@ -49,6 +49,7 @@ class Draft:
     another: frozenset[str] = frozenset()
     indefinite: bool = False
     guess: tuple[datetime.date, str] | None = None
+    by_many: bool = False
 
     @functools.cached_property
     def everyone(self) -> tuple[Actor, ...]:

@@ -46,6 +46,7 @@ from kg.resolve.relations import ordered_by_words
 from kg.resolve.sequence import earlier_mentions
 from kg.seeds.cards import Card, load_cards
 from kg.text import Mentions
+from kg.text.clauses import is_by_many
 from kg.text.tree import Tree
 
 POLITICAL_SECTORS = ("OPP", "PTY", "REB", "PRM")  # of persons in politics, for whomever they act
@@ -195,6 +196,7 @@ def _draft(parties: Parties, mention: EventMention, dating: Dating) -> Draft:
         another=told_apart(tree, mention),
         indefinite=is_indefinite(tree, mention),
         guess=day_to_guess(mentions.text, sentence, dating),
+        by_many=tree.is_verb(mention.head) and is_by_many(tree, mentions.text.clauses[mention.head]),
     )
 
 
@@ -237,8 +239,10 @@ def counts(draft: Draft) -> bool:
     if not everyone:
         return draft.nominal  # "their summit": coreference may tell whose
     quad_class = load_cards()[draft.mention.event_type].quad_class
-    if not draft.actors and (
-        quad_class.startswith("verbal") or (draft.mention.actors and quad_class != "material-conflict")
+    if (
+        not draft.actors
+        and not draft.by_many
+        and (quad_class.startswith("verbal") or (draft.mention.actors and quad_class != "material-conflict"))
     ):
         return False  # words and gifts need somebody whom we know; who is killed by gunmen is killed
     return any(map(_is_political, everyone))

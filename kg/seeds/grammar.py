@@ -17,7 +17,7 @@ CLASSES = (
     "hypothetical_modifiers", "negated_modifiers", "negators", "hypothetical_markers", "habitual_adverbs",
     "object_control", "subject_control", "sending_words", "text_nouns", "hearsay_nouns", "happening_verbs",
     "getting_verbs",
-    "giving_verbs", "proclaiming",
+    "giving_verbs", "proclaiming", "alleging", "crowds",
     "threatening", "refusing_verbs", "verbs_of_a_topic", "announcing", "linking_verbs", "judging_verbs",
     "disproving", "standing_by", "done_to_objects", "earlier_adverbs", "supposing", "sports",
 )  # fmt: skip

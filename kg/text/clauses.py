@@ -288,6 +288,12 @@ class Clauses(dict[int, Clause]):
         return bool(relatives) or not any(self.tree.lemma(k) in RELATIVES for k in self.tree.kids(verb, "nsubj"))
 
 
+def is_by_many(tree: Tree, clause: Clause) -> bool:
+    """Do several governments or leaders do it whom nobody names: "a dozen governments condemned the raid"?"""
+    many = load_grammar()["crowds"]
+    return any(tree.tokens[agent].tag == "NNS" and tree.lemma(agent) in many for agent in clause.agents)
+
+
 def tense_of(tree: Tree, verb: int) -> str:
     """Tense and aspect of the verb group around a verb token, as `Clause.tense` names them."""
     token = tree.tokens[verb]
