@@ -30,6 +30,7 @@ from kg.seeds.cards import load_cards
 from kg.seeds.files import shipped
 from kg.seeds.own import own, using
 from kg.sources import Input, fingerprint
+from kg.sources.limits import limits_from
 from kg.text.engine import default_engine
 
 OUTPUTS = ("graph.ttl", "events.csv", "mentions.csv", "relations.csv", "timeline.html", "network.html")
@@ -63,6 +64,7 @@ class Settings:
     columns: str | None = None
     always_date: bool = False
     web: bool = False
+    limits: tuple[str, ...] = ()  # as "events=5000"
 
 
 def build_files(
@@ -78,21 +80,24 @@ def build_files(
     progress: Progress | None = None,
     workers: int = 1,
     scheduler: str | None = None,
+    limits: Sequence[str] = (),
 ) -> Built:
     """Build the graph and write every output into the folder `out`; what has not changed since is not done again.
 
     The manifest remembers where the folder `seeds` of your own lies, as seen from `out`, and what was in it. The
-    outputs of an earlier build stay whole until all new ones are there. Raises BuildError where nothing could be read,
+    outputs of an earlier build stay whole until all new ones are there. `limits` say what is too much of a file or an
+    article, as "events=5000" (see `kg.sources.limits`). Raises BuildError where nothing could be read,
     and says why; where the folder cannot be written, or another build holds it.
     """
-    settings = Settings(_whole(judgements), reader, _whole(seeds), _whole(columns), always_date, web)
+    settings = Settings(_whole(judgements), reader, _whole(seeds), _whole(columns), always_date, web, tuple(limits))
+    allowed = limits_from(limits)
     with using(seeds), _opened(out) as (folder, cache):
         key = _state(sources, settings)
         known = _unchanged(folder, cache, key)
         if known is not None:
             return known
         issues: list[Issue] = []
-        found = read_sources(sources, issues.append, settings.columns, settings.web)
+        found = read_sources(sources, issues.append, settings.columns, settings.web, allowed)
         if not found.documents and not found.events:
             raise _nothing(sources, folder, issues)
         return _write(folder, cache, found, settings, issues, progress, workers, key, scheduler)
@@ -115,7 +120,7 @@ def add_files(
         settings, before, issues = _known(folder, cache, begin)
         told: list[Issue] = []
         with using(settings.seeds):
-            new = read_sources(sources, told.append, settings.columns, settings.web)
+            new = read_sources(sources, told.append, settings.columns, settings.web, limits_from(settings.limits))
         if not new.documents and not new.events:
             raise _nothing(sources, folder, told)
         names = {name for document in new.documents for name in (document.id, document.url)}
@@ -182,6 +187,7 @@ def _known(folder: BuildFolder, cache: Cache, begin: bool = False) -> tuple[Sett
     documents = [unpack(Document, cache.get(DOCUMENTS, key)) for key in sorted(cache.keys(DOCUMENTS))]
     coded = [unpack(tuple[kind, ...], data) for kind, data in zip((Event, Article), tables, strict=True)]  # type: ignore[valid-type]
     read = unpack(tuple[Issue, ...], cache.get(STATE, READ))
+    settings += pack(Settings())[len(settings) :]  # what folders of earlier versions do not know
     return unpack(Settings, settings), Input(documents, list(coded[0]), list(coded[1])), list(read)
 
 
@@ -250,7 +256,7 @@ def _write(
         graph = build(
             found, judgements=settings.judgements, reader=settings.reader, always_date=settings.always_date,
             report=issues.append, progress=progress, workers=workers, scheduler=scheduler, cache=cache,
-            told=taken.append,
+            told=taken.append, limits=limits_from(settings.limits),
         )  # fmt: skip
         counts = _counts(graph, found, issues)
         with folder.outputs() as new, seldom_searched():

@@ -19,8 +19,9 @@ from kg.running.garbage import seldom_searched
 from kg.running.readings import Progress, Readings, Taken, options
 from kg.seeds.judgements import load_judgements
 from kg.seeds.own import Own, own, using
-from kg.sources import Input, read_all, to_log
+from kg.sources import DEFAULT_LIMITS, Input, read_all, to_log
 from kg.sources.in_memory import document_of, documents_of, is_frame
+from kg.sources.limits import Limits
 from kg.text.engine import Engine
 
 Source = str | Path | Document | Mapping[str, Any]  # a path, folder or pattern; an article, or a dict of its fields
@@ -28,7 +29,11 @@ LONGEST_NAME = 12  # words of a path; what has more is a text
 
 
 def read_sources(
-    sources: Source | Iterable[Source], report: Report = to_log, columns: Path | str | None = None, web: bool = False
+    sources: Source | Iterable[Source],
+    report: Report = to_log,
+    columns: Path | str | None = None,
+    web: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Input:
     """Return what paths, folders, patterns, documents, dicts and data frames hold: articles by id, and coded events.
 
@@ -44,7 +49,7 @@ def read_sources(
             raise OptionError(f"{one!r:.60}: give paths, kg.Document(text=…), dicts with 'text', or a data frame")
     ready = {document.id: document for document in documents}
     paths = [_path(one) for one in given if isinstance(one, str | Path)]
-    found = read_all(paths, report, columns=columns, web=web) if paths else Input([], [], [])
+    found = read_all(paths, report, limits, columns=columns, web=web) if paths else Input([], [], [])
     for document in found.documents:
         ready.setdefault(document.id, document)
     return Input([ready[key] for key in sorted(ready)], found.events, found.tables)
@@ -77,6 +82,7 @@ def build(
     progress: Progress | None = None,
     workers: int = 1,
     scheduler: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
     cache: Cache | None = None,
     told: Callable[[Taken], None] | None = None,
 ) -> EventGraph:
@@ -89,7 +95,8 @@ def build(
     publication; `edtf` then ends in ~, `certain` is false and the reasons say so. `seeds` is a folder of the shape of
     the shipped one that lies over it (see `kg.seeds.overlay`); `columns` a file that says what the columns of tables
     hold, like those of seeds/coded_tables. With `web` trafilatura finds the text of pages (extra [web]).
-    Several `workers` read several articles at a time, those of a Dask `scheduler` on other machines; a `cache` keeps
+    Several `workers` read several articles at a time, those of a Dask `scheduler` on other machines. `limits` say what
+    is too much of a file or an article; its seconds and memory are held where workers read. A `cache` keeps
     what was read for the next build, and `told` hears how much was taken from it.
     Raises BuildError where sources are given that hold nothing to read.
 
@@ -98,11 +105,12 @@ def build(
     [('2015-03-03', 'CONSULT', ['JPN', 'KOR'])]
     """
     with using(own() if seeds is None else seeds), seldom_searched():
-        found = sources if isinstance(sources, Input) else _read(sources, report, columns, web)
-        return _built(found, engine, judgements, reader, always_date, report, progress, workers, scheduler, cache, told)
+        found = sources if isinstance(sources, Input) else _read(sources, report, columns, web, limits)
+        readings = Readings(options(reader), engine, cache, workers, scheduler, limits)
+        return _built(found, readings, judgements, reader, always_date, report, progress, cache, told)
 
 
-def _read(sources: Any, report: Report, columns: Path | str | None, web: bool) -> Input:
+def _read(sources: Any, report: Report, columns: Path | str | None, web: bool, limits: Limits) -> Input:
     """What the sources hold; BuildError with the first issue where they hold nothing."""
     issues: list[Issue] = []
 
@@ -111,7 +119,7 @@ def _read(sources: Any, report: Report, columns: Path | str | None, web: bool) -
         report(issue)
 
     given = _listed(sources)
-    found = read_sources(given, heard, columns, web)
+    found = read_sources(given, heard, columns, web, limits)
     if given and not found.documents and not found.events:
         why = next((f"{issue.document}: {issue}" for issue in issues), "no file was found")
         raise BuildError(f"no article to read: {why}")
@@ -120,21 +128,18 @@ def _read(sources: Any, report: Report, columns: Path | str | None, web: bool) -
 
 def _built(
     found: Input,
-    engine: Engine | None,
+    readings: Readings,
     judgements: Path | str | None,
     reader: bool,
     always_date: bool,
     report: Report,
     progress: Progress | None,
-    workers: int,
-    scheduler: str | None,
     cache: Cache | None,
     told: Callable[[Taken], None] | None,
 ) -> EventGraph:
     documents = found.documents
     if reader:
         the_reader()  # says so at once where it is missing
-    readings = Readings(options(reader), engine, cache, workers, scheduler)
     resolved = readings.of(documents, report, progress)
     if cache is not None:
         cache.keep_only(PARSES, readings.used)

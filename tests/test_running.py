@@ -131,7 +131,7 @@ def test_a_task_that_fails_takes_no_other_along(tmp_path: Path, monkeypatch: pyt
     assert told["ours"] == Failed("seeds/x.csv, line 2", ours=True)
     assert told["die"] == Failed("the process that read it died")
     assert told["sleep"] == Failed("it took more than 1 seconds")
-    assert told["memory"].message.startswith("MemoryError")
+    assert told["memory"] == Failed("it needs more memory than a process that reads may have")
 
 
 def test_several_workers_build_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,6 +140,47 @@ def test_several_workers_build_the_same(tmp_path: Path, monkeypatch: pytest.Monk
     build_files([source], tmp_path / "one")
     build_files([source], tmp_path / "two", workers=2)
     assert outputs(tmp_path / "one") == outputs(tmp_path / "two")
+
+
+# ------------------------------------------------------------------------------ limits
+LIMITS = [
+    ("file_bytes=90", "bytes is over the limit of 90", "--limit file_bytes"),
+    ("paragraph_chars=80", "characters is over the limit of 80: the article is left out", "--limit paragraph_chars"),
+    ("article_chars=90", "characters is over the limit of 90: the article is left out", "--limit article_chars"),
+    ("events=1", "2 events is over the limit of 1: those told first are kept", "--limit events"),
+]
+
+
+@pytest.mark.parametrize(("limit", "message", "remedy"), LIMITS)
+def test_a_limit_that_is_hit_is_reported(tmp_path: Path, limit: str, message: str, remedy: str) -> None:
+    source = write(tmp_path / "in", "ac")
+    (source / "b.txt").write_text("Peru met Chile in Lima on 3 March 2015.", encoding="utf-8")
+    assert build_files([source], tmp_path / "out", limits=[limit])["documents"] >= 1
+    issues = [json.loads(line) for line in (tmp_path / "out" / "issues.jsonl").read_text("utf-8").splitlines()]
+    assert [issue for issue in issues if message in issue["message"] and remedy in issue["remedy"]]
+    (source / "b.txt").write_text("Peru and Chile met in Lima on 4 March 2015.", encoding="utf-8")
+    before = len(issues)
+    add_files(tmp_path / "out", [source / "b.txt"])  # with the same limits
+    assert len((tmp_path / "out" / "issues.jsonl").read_text("utf-8").splitlines()) == before
+
+
+def test_an_article_may_take_so_long_and_so_much(tmp_path: Path) -> None:
+    source = write(tmp_path / "in", "a")
+    quick = {"limits": ["seconds=0.001"]}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.running.workers.STARTING", 0.0)
+        build_files([source], tmp_path / "out", **quick)
+    assert "it took more than 0.001 seconds; its events are left out" in (tmp_path / "out" / "issues.jsonl").read_text()
+    build_files([source], tmp_path / "less", limits=["megabytes=100"])
+    assert "its events are left out" in (tmp_path / "less" / "issues.jsonl").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("evnts=5", "events"), ("events=many", "no number"), ("events", "no number"), ("pages=-1", "0")]
+)
+def test_a_limit_that_is_none_is_said(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(OptionError, match=told):
+        build_files([write(tmp_path / "in")], tmp_path / "out", limits=[text])
 
 
 # ------------------------------------------------------------------------------ other machines

@@ -12,8 +12,10 @@ from kg.cli.app import ASK, FOLDER, JSON, MAKE, app, load, say, say_json
 from kg.cli.progress import shown
 from kg.exporters import export as export_graph
 from kg.folders import Built, add_files, build_files, remove_documents
+from kg.sources.limits import defaults
 
 WORKERS = "Processes that read at a time; as many as there are cores where none is said."
+LIMIT = f"What is too much of a file or an article; may be given several times. Where none is said: {defaults()}."
 ALWAYS_DATE = "Guess a day where no text gives one (the story's, else publication's); marked with ~."
 
 
@@ -35,6 +37,7 @@ def build(
     scheduler: Annotated[
         str | None, typer.Option(help="Read on other machines: the address of a Dask scheduler (extra [cluster]).")
     ] = None,
+    limit: Annotated[list[str] | None, typer.Option(metavar="NAME=NUMBER", help=LIMIT)] = None,
     json: Annotated[bool, typer.Option("--json", help=JSON)] = False,
 ) -> None:
     """Read articles and write graph, tables, timeline and network into a folder.
@@ -52,7 +55,7 @@ def build(
             columns=columns,
             web=web,
             progress=progress,
-            workers=workers or _cores(), scheduler=scheduler,
+            workers=workers or _cores(), scheduler=scheduler, limits=limit or (),
         )  # fmt: skip
     _close(built, out, json)
 

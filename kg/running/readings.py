@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.errors import KgError
 from kg.extractors.document import extract
@@ -11,16 +11,20 @@ from kg.extractors.reader import load_reader
 from kg.model import Document, Issue, Parse, Report
 from kg.resolve.event_coreference import Cluster
 from kg.resolve.events import Resolved, resolve_document
+from kg.running import workers as processes
 from kg.running.cache import PARSES, READINGS, Cache, code_state, digest, engine_state, own_state, seeds_state
 from kg.running.cluster import on_cluster
 from kg.running.packing import pack, unpack
 from kg.running.workers import Failed, at_work
 from kg.seeds.own import own, using
+from kg.sources import DEFAULT_LIMITS
 from kg.sources.assemble import failure, left_out
+from kg.sources.limits import Limits, raised
 from kg.text import Text
 from kg.text.engine import Engine, default_engine
 
 Progress = Callable[[int, int, str], None]  # done, all, title of the document at hand
+LONG = 200_000  # characters of an article that a process of its own reads, as it may take too long
 FEW = 60  # documents that one process reads sooner than others are ready
 
 
@@ -53,7 +57,8 @@ NOTHING_TAKEN = Taken()
 class Readings:
     """Reads documents in one way; what is in the `cache` is taken from there, and what is read is kept there.
 
-    Several `workers` of this machine read, or those of a Dask `scheduler`; an engine of one's own reads here.
+    Several `workers` of this machine read, or those of a Dask `scheduler`; an engine of one's own reads here. What an
+    article may take of `limits` is held where workers read: also by one, where an article is long or a limit is set.
     """
 
     def __init__(
@@ -63,9 +68,10 @@ class Readings:
         cache: Cache | None = None,
         workers: int = 1,
         scheduler: str | None = None,
+        limits: Limits = DEFAULT_LIMITS,
     ) -> None:
         self._options, self._engine, self._cache = options, engine, cache
-        self._workers, self._scheduler = workers, scheduler
+        self._workers, self._scheduler, self._limits = workers, scheduler, limits
         self.used: set[str] = set()  # keys of the cache
         self.taken = NOTHING_TAKEN
         if cache is not None:
@@ -85,10 +91,27 @@ class Readings:
                 parses[document.id] = kept
         left = [document for document in documents if document.id not in found]
         self.taken = Taken(len(found), len(parses), len(left) - len(parses))
-        several = self._scheduler is not None or (self._workers > 1 and len(left) >= FEW)
-        read = self._elsewhere if several and self._engine is None else self._here
+        read = self._elsewhere if self._engine is None and self._needs_workers(left) else self._here
         read(left, parses, found, report, progress)
-        return [found[document.id] for document in documents if document.id in found]
+        return [self._at_most(found[document.id], report) for document in documents if document.id in found]
+
+    def _needs_workers(self, documents: Sequence[Document]) -> bool:
+        if self._scheduler is not None or (self._workers > 1 and len(documents) >= FEW):
+            return True
+        limits, usual = self._limits, DEFAULT_LIMITS
+        held = (limits.seconds, limits.megabytes) != (usual.seconds, usual.megabytes)
+        return bool(documents) and (held or max(len(document.text) for document in documents) > LONG)
+
+    def _at_most(self, resolved: Resolved, report: Report) -> Resolved:
+        """The first events of an article, as many as the limit allows."""
+        clusters, most = resolved.clusters, self._limits.events
+        if len(clusters) <= most:
+            return resolved
+        message = f"{len(clusters):,} events is over the limit of {most:,}: those told first are kept"
+        name = resolved.document.url or resolved.document.id
+        report(Issue("error", "extract", name, None, message, f"split the article, or {raised('events')}"))
+        kept = sorted(clusters, key=lambda cluster: min(draft.order for draft in cluster.drafts))[:most]
+        return replace(resolved, clusters=tuple(kept))
 
     # -------------------------------------------------------------------------- here or elsewhere
     def _here(
@@ -125,7 +148,8 @@ class Readings:
         if self._scheduler is not None:
             answers = on_cluster(_packed, tasks, self._scheduler)
         else:
-            answers = at_work(_packed, tasks, self._workers)
+            held = processes.Limits(self._limits.seconds or float("inf"), self._limits.megabytes)
+            answers = at_work(_packed, tasks, self._workers, held)
         for done, (number, answer) in enumerate(answers):
             document = documents[number]
             if progress is not None:

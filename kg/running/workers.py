@@ -144,5 +144,7 @@ def tried(work: Callable[[Any], Any], task: Any) -> Any:
         return work(task)
     except KgError as error:
         return Failed(str(error), ours=True)
+    except MemoryError:
+        return Failed("it needs more memory than a process that reads may have")
     except Exception as error:
         return Failed(f"{type(error).__name__}: {error}")

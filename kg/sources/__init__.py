@@ -24,7 +24,7 @@ from kg.sources.assemble import Source, failure
 from kg.sources.coded import read_events
 from kg.sources.encoding import BinaryError, decode
 from kg.sources.files import Paths
-from kg.sources.limits import Limits
+from kg.sources.limits import Limits, raised
 
 Reader = Callable[[Source], list[Document]]
 
@@ -219,7 +219,7 @@ def _source(part: packed.Part, report: Report, limits: Limits) -> Source | None:
 
     if len(part.data) > limits.file_bytes:
         message = f"{len(part.data):,} bytes is over the limit of {limits.file_bytes:,}"
-        refuse(message, "split the file, or raise Limits(file_bytes=…)")
+        refuse(message, f"split the file, or {raised('file_bytes')}")
         return None
     try:
         content, notes = decode(part.data)

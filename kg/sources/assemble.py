@@ -16,7 +16,7 @@ from kg.seeds.reading import page_furniture
 from kg.seeds.tables import TableForm
 from kg.sources.encoding import clean
 from kg.sources.language import looks_like
-from kg.sources.limits import Limits
+from kg.sources.limits import Limits, raised
 from kg.sources.metadata import NOTHING, Metadata, local_day
 from kg.timex.metadata_dates import metadata_date
 
@@ -55,7 +55,7 @@ class Source:
     def too_deep(self, form: str, depth: int, limit: int, option: str, name: str | None = None) -> None:
         """Report that nesting is over the limit."""
         message = f"its {form} nests {depth:,} levels deep, over the limit of {limit:,}"
-        self.issue("error", message, f"check where the file comes from, or raise Limits({option}=…)", name)
+        self.issue("error", message, f"check where the file comes from, or {raised(option)}", name)
 
     def part(self, text: str, name: str | None = None, repairs: Iterable[Repair] = ()) -> Source:
         """A part of this input (one post of a list), with further repair notes."""
@@ -155,7 +155,7 @@ def _too_long(source: Source, texts: list[str]) -> bool:
         message = f"a text of {whole:,} characters is over the limit of {limits.article_chars:,}"
     else:
         return False
-    remedy = "break the text into paragraphs, or raise Limits(paragraph_chars=…, article_chars=…)"
+    remedy = f"break the text into paragraphs, or {raised('paragraph_chars', 'article_chars')}"
     source.issue("error", f"{message}: the article is left out", remedy)
     return True
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.model import Issue, Report
-from kg.sources.limits import Limits
+from kg.sources.limits import Limits, raised
 
 MANIFEST = "manifest.json"  # of a build
 ABOUT_A_FOLDER = frozenset(
@@ -154,7 +154,7 @@ def load(named: Named, report: Report, limits: Limits) -> bytes | None:
         if status.st_size > limits.file_bytes:
             refuse(
                 f"{status.st_size:,} bytes is over the limit of {limits.file_bytes:,}",
-                "split the file, or raise Limits(file_bytes=…)",
+                f"split the file, or {raised('file_bytes')}",
             )
             return None
         return named.path.read_bytes()

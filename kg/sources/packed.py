@@ -27,7 +27,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from kg.model import Issue, Repair, Report
-from kg.sources.limits import Limits
+from kg.sources.limits import Limits, raised
 from kg.sources.metadata import NOTHING, Metadata, address
 
 DEEPEST = 4  # archives within archives
@@ -141,7 +141,7 @@ def _opened(part: Part, opening: Opening, depth: int) -> Iterator[Part]:
         for inner in opener(part, opening):
             yield from _opened(inner, opening, depth + 1)
     except TooLargeError as error:
-        opening.issue("error", f"{error}", "unpack and split the file, or raise Limits(file_bytes=…)")
+        opening.issue("error", f"{error}", f"unpack and split the file, or {raised('file_bytes')}")
     except ModuleNotFoundError as error:
         extra = {"pypdf": "pdf", "warcio": "warc"}.get(error.name or "", "tables")
         what = f"reading it needs the package {error.name}, which is not installed"
@@ -401,7 +401,7 @@ def printed(part: Part, opening: Opening) -> Iterator[Part]:
         pages.append([" ".join(line.split()) for line in text.split("\n")])
     if len(reader.pages) > opening.limits.pages:
         opening.issue("warning", f"only its first {opening.limits.pages:,} of {len(reader.pages):,} pages are read",
-                      "split the file, or raise Limits(pages=…)")  # fmt: skip
+                      f"split the file, or {raised('pages')}")  # fmt: skip
     if not any(any(page) for page in pages):
         raise RefusedError("it is a PDF without text: pictures of pages", "have its text recognised (OCR) first")
     yield part.inner(part.name, "\n\n".join(paragraphs(pages)).encode("utf-8", "replace"), ".txt")
