@@ -22,6 +22,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "She visited Tokyo-based Sony.": [("Tokyo", "JPN"), ("Sony", "SONY")],
     "The JMSDF chief Goro Sakai said so.": [("JMSDF", "jpn-jmsdf"), ("Goro Sakai", "PERSON")],
     "Musaad bin Mohammed al-Aiban signed it.": [("Musaad bin Mohammed al-Aiban", "PERSON")],
+    "Prince Faisal bin Sultan left.": [("Faisal bin Sultan", "PERSON")],
     "Nothing was said.": [],
 }  # fmt: skip
 
@@ -31,7 +32,7 @@ def who(name: Name) -> str:
 
 
 def test_all_cases_are_here() -> None:
-    assert len(CASES) == 10
+    assert len(CASES) == 11
 
 
 @pytest.mark.parametrize("sentence", CASES)

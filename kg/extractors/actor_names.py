@@ -17,6 +17,8 @@ ENGINE_LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC
 OTHER_AMERICANS = ("south", "latin", "central", "north", "meso", "pan", "inter")  # before "American": not of the states
 CURRENCIES = ("$", "£", "¥")
 
+WEAK = ("surname", "place", "name", "ambiguous", "capital")  # ways in which a name of one word means somebody
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -262,6 +264,24 @@ def _engine_name(text: Text, first: int, last: int, label: str) -> Name:
     return Name(first, last, start, end, text.tree.head(range(first, last)), key, (), label)
 
 
+def _of_somebody_else(text: Text, entity: NamedEntity, inside: list[Name], capitals: list[int]) -> Name | None:
+    """The whole name of a person who only shares a known one: "Prince Faisal bin Farhan", "Minister Goro Park"."""
+    tokens, words = text.tree.tokens, actor_words()
+    first = entity.first
+    while tokens[first].text.lower() in words["title_words"] and first < inside[0].first:
+        first += 1
+    own = [i for i in capitals if i >= first]
+    weak = all(sense.way in WEAK for name in inside for sense in name.senses)
+    last = inside[-1].last
+    goes_on = last < entity.last and tokens[last].text.lower() in words["name_particles"]
+    if len(inside) != 1 or not (weak or goes_on) or {tokens[i].text.lower() for i in own} & words["title_words"]:
+        return None
+    if any(tokens[i].pos != "PROPN" for i in own):
+        return None
+    beside = {_beside(text, inside[0].first, -1), _beside(text, last - 1, 1)}
+    return _engine_name(text, first, entity.last, "PERSON") if beside & set(own) else None
+
+
 def _larger(text: Text, entity: NamedEntity, inside: list[Name], gazetteer: Gazetteer) -> Name | None:
     """A name of its own that only contains known ones: "Bank of Japan", "Jordan Henderson"; None where it is not."""
     covered = {i for name in inside for i in range(name.first, name.last)}
@@ -273,20 +293,7 @@ def _larger(text: Text, entity: NamedEntity, inside: list[Name], gazetteer: Gaze
     words = actor_words()
     lowered = {text.tree.tokens[i].lemma for i in capitals} | {text.tree.tokens[i].text.lower() for i in capitals}
     if entity.label == "PERSON":
-        weak = all(
-            sense.way in ("surname", "place", "name", "ambiguous", "capital") for n in inside for sense in n.senses
-        )
-        if (
-            len(inside) == 1
-            and weak
-            and all(text.tree.tokens[i].pos == "PROPN" for i in capitals)
-            and not lowered & words["title_words"]
-        ):
-            adjacent = (
-                _beside(text, inside[0].first, -1) in capitals or _beside(text, inside[0].last - 1, 1) in capitals
-            )
-            return _engine_name(text, entity.first, entity.last, "PERSON") if adjacent else None
-        return None
+        return _of_somebody_else(text, entity, inside, capitals)
     if any(sense.way in ("person", "body") for name in inside for sense in name.senses):
         return None
     organisation = words["company_words"] | words["media_words"] | words["education_words"] | words["party_words"]

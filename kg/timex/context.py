@@ -41,6 +41,8 @@ class Context:
     ) -> None:
         """Keep the value and the days of the expression [first, last), which later words may count from."""
         unit = grain(value)
+        if "T" in value and anchor == "published":
+            return  # an hour without a day, "by midnight": the story is still in its own day
         if unit:
             self.previous, self.previous_at, self.previous_days = value, first, days or bounds(value)
         if unit == "D" and not (self.previous_day and self._aside(first)):
