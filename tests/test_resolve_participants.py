@@ -47,6 +47,7 @@ CASES = [
     ("The test was condemned by Japan.", "condemned", {"JPN"}, set(), False),
     ("China and Vietnam signed a border treaty in Hanoi.", "signed", {"CHN", "VNM"}, set(), None),
     ("Ethiopia and Eritrea held talks in Asmara.", "held talks", {"ETH", "ERI"}, set(), True),
+    ("The presidents of Peru and Chile flew to Havana.", "flew to", {"PER", "CHL"}, set(), False),
     ("France urged Iran to release the two teachers.", "urged", {"FRA"}, {"IRN"}, False),
     ("Egypt and Sudan signed a deal, Kenya's foreign minister said.", "signed", {"EGY", "SDN"}, set(), None),
     (

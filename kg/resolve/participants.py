@@ -463,7 +463,8 @@ def decide(scene: Scene) -> Decided:
         sides[side] += entities_of(scene.event, party)
         reasons.append((party.id, f"{found[side]:.0%}: {'; '.join(label_reasons(row, first, side))}"))
     parties = {actor.party for actor in sides[ACTOR]}
-    mutual = not sides[RECIPIENT] and len(parties) > 1 and (scene.event.reciprocal or scene.act in MUTUAL)
+    together_by_nature = scene.act in MUTUAL and scene.event.mode != "visit"  # who come to one town visit it
+    mutual = not sides[RECIPIENT] and len(parties) > 1 and (scene.event.reciprocal or together_by_nature)
     actors = {actor.id: actor for actor in sides[ACTOR]}
     recipients = {actor.id: actor for actor in sides[RECIPIENT] if actor.id not in actors}
     return Decided(tuple(actors.values()), tuple(recipients.values()), mutual, probability, tuple(reasons))
