@@ -60,8 +60,7 @@ def interval(edtf: str) -> tuple[datetime.date | None, datetime.date | None]:
         parts = sorted(text[1:-1].split(","))
         text = parts[0] if len(parts) == 1 else f"{parts[0].partition('..')[0]}/{parts[-1].rpartition('..')[2]}"
     if "/" in text:
-        first, _, last = text.partition("/")
-        return (None if first in ("", "..") else interval(first)[0], None if last in ("", "..") else interval(last)[1])
+        return _between(edtf, *text.partition("/")[::2])
     found = _UNKNOWN_DIGITS.fullmatch(text)
     if not found:
         raise OptionError(
@@ -73,3 +72,13 @@ def interval(edtf: str) -> tuple[datetime.date | None, datetime.date | None]:
         return days("-".join([year.replace("X", "0"), *known]))[0], days("-".join([year.replace("X", "9"), *known]))[1]
     except OptionError:
         raise OptionError(f"{edtf!r} is no day of the calendar") from None
+
+
+def _between(edtf: str, first: str, last: str) -> tuple[datetime.date | None, datetime.date | None]:
+    if "/" in last:
+        raise OptionError(f"{edtf!r} is no EDTF date: it has two slashes")
+    begin = None if first in ("", "..") else interval(first)[0]
+    end = None if last in ("", "..") else interval(last)[1]
+    if begin is not None and end is not None and begin > end:
+        raise OptionError(f"{edtf!r} ends before it begins")
+    return begin, end

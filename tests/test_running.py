@@ -397,3 +397,16 @@ def test_fifty_killed_builds_leave_whole_outputs(tmp_path: Path) -> None:
         assert len(told) == 1
         assert told <= {f"{done}" * 5000, f"{done + 1}" * 5000}
         turn = done + 1
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="builds are killed in forks of one process that has loaded all")
+def test_fifty_killed_real_builds_leave_the_last_whole_one_and_go_on(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    found = subprocess.run(
+        [sys.executable, "-m", "tests.killed_builds", str(tmp_path), "50"],
+        capture_output=True, text=True, env=environment, cwd=ROOT, check=True,
+    )  # fmt: skip
+    left = json.loads(found.stdout)
+    assert left["old"] + left["new"] == 50
+    assert left["killed"] > 20
+    assert left["resumed"] == 1
