@@ -72,7 +72,7 @@ def main(base: Path, kills: int) -> None:
     resumed: Built = build_files([sources[kills % 2]], out)
     left["resumed"] = int(outputs(out) == whole[kills % 2])
     left["taken"] = len(TEXTS) if resumed.unchanged else resumed.taken.whole
-    print(json.dumps(left))
+    sys.stdout.write(json.dumps(left))
 
 
 if __name__ == "__main__":

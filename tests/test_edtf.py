@@ -55,7 +55,7 @@ def test_what_is_no_date_says_how_to_write_one(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["2015-03-09/2007-04~", "[2016..2015]", "2015/2016/2017", "1/" * 5000 + "1"])
 def test_an_interval_runs_from_a_day_to_a_later_one(text: str) -> None:
-    with pytest.raises(OptionError, match="ends before it begins|two slashes"):
+    with pytest.raises(OptionError, match=r"ends before it begins|two slashes"):
         interval(text)
 
 
