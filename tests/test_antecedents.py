@@ -37,6 +37,9 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
     ("Shinzo Abe spoke in Tokyo. The premier praised Kenya.", "premier"): (
         ["shinzo-abe"], "the prime minister that the sentence before is about",
     ),
+    ("Kenya denied it. Tokyo says that the warship fired.", "warship"): (
+        ["KEN"], "the only state named in the sentence before",
+    ),
     ("Tokyo protested to Seoul. The ministry summoned an envoy.", "ministry"): (
         ["JPN"], "the state of the subject in the sentence before",
     ),
@@ -46,7 +49,7 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
 
 
 def test_all_cases_are_here() -> None:
-    assert len(CASES) == 14
+    assert len(CASES) == 15
 
 
 @pytest.mark.parametrize(("sentences", "word"), CASES)

@@ -503,13 +503,26 @@ class _Resolver:
         terms = [t for t in self.gazetteer.terms(known.actors[0].id) if t.valid.holds(at)]
         return office.term in (known.mention.office or "") or any(office.term in term.office.lower() for term in terms)
 
+    def _teller(self, mention: ActorMention) -> str | None:
+        """The state that tells of arms: "Tokyo says that the warship aimed at it"; the warship is another's."""
+        if mention.sector != "MIL":
+            return None
+        path = self.tree.path(mention.head)
+        verbs = [token.head for i in path if (token := self.tree.tokens[i]).dep == "ccomp"]
+        tellers = {kid for verb in verbs for kid in self.tree.kids(verb, "nsubj")}
+        return next((k.actors[0].country for k in self.known if k.mention.head in tellers and k.actors), None)
+
     def _state_at_hand(self, mention: ActorMention) -> Antecedent | None:
         """The only state that the sentence, or the two before it, is about; its subject where there are several."""
+        teller = self._teller(mention)
         for back in range(3):
             here = [
                 k
                 for k in self._before(mention, back)
-                if self._sentence(mention.head) - k.sentence == back and len(k.actors) == 1 and k.actors[0].country
+                if self._sentence(mention.head) - k.sentence == back
+                and len(k.actors) == 1
+                and k.actors[0].country
+                and (teller is None or (k.actors[0].country != teller and k.mention.office is None))
             ]
             countries = {k.actors[0].country for k in here}
             if len(countries) == 1:
