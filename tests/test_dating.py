@@ -115,6 +115,8 @@ STORIES = [
     # a tale of the past keeps its year; the nearest time of the sentence; the saying dates what is said
     ("The Chad War, 1986", CHAD + "On March 3 Mali [expelled] the envoy.", "1987-03-03"),
     ("The Chad War, 1986", CHAD + "Mali [expelled] the envoy.", "1987-01"),
+    ("The Chad War, 1986", CHAD + "Following a coup on May 2, 1987, Mali [expelled] him.", "[1987-05-02..1988-05-02]"),
+    ("The Chad War, 1986", CHAD + "Mali said it [would] expel the envoy.", "1987-01"),
     ("The Chad War, 1986", CHAD + "In late summer Mali [expelled] the envoy.", "[1987-08-01..1987-08-31]"),
     (
         None,

@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from kg.ask import date_event
-from kg.model import Document
+from kg.model import Block, Document
 from kg.resolve.narrative import is_tale
 from kg.text import Text
 
@@ -28,10 +28,11 @@ Bolivia appealed to Washington. The appeal was refused by Blaine until he resign
 
 CASES = [  # word, title, address, EDTF
     ("rejected", "The Salt Dispute", "", "1874-03"),  # the month told in the sentence before
-    ("defended", "The Salt Dispute", "", "1874"),  # in passing: some time in that year
+    ("defended", "The Salt Dispute", "", "1874-03"),
     ("protested", "The Salt Dispute", "", "1879"),  # behind a day and before another: the year
     ("offered", "The Salt Dispute", "", "../1879-12-31"),  # looks back: no later than what is told next
     ("landed", "The Salt Dispute", "", "[1879-01-01..1881-12-31]"),  # between two years
+    ("occupation", "The Salt Dispute", "", "../1883-12-31"),  # named as known
     ("condemned", "The Salt Dispute", "", "[1881-01-01..1883-12-31]"),  # no date before it in its paragraph
     ("appealed", "The Salt Dispute", "", "../2015-10-19"),  # behind all dates nobody knows how far
     ("appealed", "The Salt Dispute, 1874–1884", "", "[1883-01-01..1884-12-31]"),
@@ -49,6 +50,13 @@ def test_an_act_without_a_date_lies_where_the_tale_is(word: str, title: str, url
     at = TALE.index(word)
     found = date_event(read(title, url), at, at + len(word))
     assert found.edtf == edtf, found.reason
+
+
+def test_a_heading_is_of_the_time_that_its_section_tells_of() -> None:
+    at, paragraph = TALE.index("The Salt War"), TALE.index("On 5 April")
+    blocks = (Block(0, at, "paragraph"), Block(at, paragraph, "heading"), Block(paragraph, len(TALE), "paragraph"))
+    document = Document(text=TALE, blocks=blocks, published=datetime.date(2015, 10, 19))
+    assert date_event(document, at + 9, at + 12).edtf == "[1879-01-01..1883-12-31]"
 
 
 def test_the_sample_is_a_tale() -> None:

@@ -19,7 +19,27 @@ LEAD_SENTENCES = 3  # the opening of a news story: who did what when
 MEMORY = 12  # sentences for which a day named in a main clause goes on
 FRESH = 3  # days before publication
 LATE = 14  # days that a story may be published after its dateline
+MANY = 4  # times that must stand in a text for their share to tell
+OLD = datetime.timedelta(days=366)  # what lies further back is no news
 BACKGROUND = 45  # days before the story from which a paragraph's only dates make it background
+
+
+@once
+def is_tale(text: Text) -> bool:
+    """Whether a text tells of the past: most of its times lie more than a year before the publication."""
+    published = text.document.published
+    known = [t.latest for t in text.times if t.type in ("DATE", "TIME") and t.latest is not None]
+    if published is None:
+        return len(known) >= MANY
+    return len(known) >= MANY and sum(published - latest > OLD for latest in known) > 0.7 * len(known)
+
+
+def until(text: Text, day: datetime.date) -> datetime.date | None:
+    """The last day of what is told to be after a day: that of publication, in a tale of the past a year later."""
+    published = text.document.published
+    if published is None or not is_tale(text) or (published - day).days < OLD.days:
+        return published
+    return day + OLD
 
 
 @dataclass(frozen=True, slots=True)

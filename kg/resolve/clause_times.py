@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.model import Dating, Timex
-from kg.resolve.anchors import in_dateline, redirected
+from kg.resolve.anchors import in_dateline, redirected, until
 from kg.resolve.attachment import Attached, attach, governs
 from kg.seeds.grammar import load_grammar
 from kg.seeds.timex import time_lexicon
@@ -56,7 +56,16 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
         )
     best = replace(best, timex=_as_spoken(text, best.timex, head))
     turned = redirected(best.timex, words, _ahead(text, head, modality), text.document.published)
+    if grain(best.timex.value) == "D" and _behind_another(text, head, best):
+        best = replace(best, preposition="after")
     return _with_preposition(text, replace(best, timex=turned), head)
+
+
+def _behind_another(text: Text, head: int, attached: Attached) -> bool:
+    """As in "Following a coup on July 14 they broke it up": the day is the coup's, what is told comes after."""
+    tree, above = text.tree, text.tree.path(attached.governor)
+    steps = above[: above.index(head)] if head in above else []
+    return any(tree.lemma(i) in ("after", "following", "follow") and tree.tokens[i].dep == "prep" for i in steps)
 
 
 def over_for_a_present(text: Text, head: int, attached: Attached) -> bool:
@@ -268,7 +277,7 @@ def _with_preposition(text: Text, attached: Attached, head: int) -> Dating:
     elif timex.mod == "MORE_THAN" and words.endswith("ago"):
         return Dating(None, timex.latest, f"../{timex.latest}", False, words, f"'{words}'")
     elif preposition == "after" and grain(timex.value) != "Y" and published and timex.latest < published:
-        return within(timex.latest, published, words, f"'after {words}', before publication")
+        return within(timex.latest, until(text, timex.latest) or published, words, f"'after {words}'")
     if (
         published
         and grain(timex.value) in ("W", "WE", "Q", "HALF", "SEASON")
@@ -304,6 +313,8 @@ def from_value(value: str, first: datetime.date, last: datetime.date, words: str
 def within(first: datetime.date, last: datetime.date, words: str, reason: str) -> Dating:
     if first >= last:
         return Dating(last, last, last.isoformat(), True, words, reason)
+    if bounds(f"{first.year:04}") == (first, last):
+        return Dating(first, last, f"{first.year:04}", False, words, reason)
     return Dating(first, last, f"[{first}..{last}]", False, words, reason)
 
 

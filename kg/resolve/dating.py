@@ -63,7 +63,8 @@ def _dated(text: Text, head: int, modality: str, event_date: EventDate | None, t
     if modality == "asserted" and clause.tense in ("future", "modal"):  # told with "will": the promise itself
         if clause.reported_by is None:
             news = day_of_news(text, head) if story(text, text.parse.sentence_of(head)).day is None else None
-            return news or _in_story(text, text.parse.sentence_of(head), "a promise is made when it is told")
+            told = news or _in_story(text, text.parse.sentence_of(head), "a promise is made when it is told")
+            return told if told.begin is not None else in_narrative(text, head) or told
         head = clause.reported_by
     own = anniversary(text, head) or at_distance(text, head) or own_time(text, head, modality)
     if own is not None:

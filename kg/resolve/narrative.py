@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import bisect
 import collections
-import datetime
 import re
 from dataclasses import replace
 
 from kg.model import Dating, Sentence
-from kg.resolve.anchors import in_dateline
+from kg.resolve.anchors import MANY, OLD, in_dateline, is_tale
 from kg.resolve.attachment import Attached, attach
 from kg.resolve.clause_times import DAY, exact, older_object, over_for_a_present, range_of, within
 from kg.resolve.tale_line import NOT_ITS_OWN, where_told
@@ -17,13 +16,10 @@ from kg.seeds.grammar import load_grammar
 from kg.seeds.timex import time_lexicon
 from kg.text import Text, once
 from kg.text.clauses import is_background
-from kg.timex.calendar import bounds
 
 NEAREST = "the nearest time of the sentence"  # how the reason of such a date begins
 LONG = re.compile(r"P(?:\d+|X)[WMYCE]")  # lengths of time that no news of a day lasts
 LEAD = 3  # sentences of a news story that tell the news itself
-MANY = 4  # times that must stand in a text for their share to tell
-OLD = datetime.timedelta(days=366)  # what lies further back is no news
 AHEAD = frozenset({"until", "till", "before"})  # such a clause tells what was still to come
 TO_COME = frozenset({"agree", "promise", "pledge", "vow", "offer", "invite"})  # to do what lies ahead
 ANCHORS = ("after", "before", "following", "until")  # an act behind one of these is told by another, not as the news
@@ -124,16 +120,6 @@ def _dated(text: Text, attached: Attached, reason: str) -> Dating:
 
 
 @once
-def is_tale(text: Text) -> bool:
-    """Whether a text tells of the past: most of its times lie more than a year before the publication."""
-    published = text.document.published
-    known = [t.latest for t in text.times if t.type in ("DATE", "TIME") and t.latest is not None]
-    if published is None:
-        return len(known) >= MANY
-    return len(known) >= MANY and sum(published - latest > OLD for latest in known) > 0.7 * len(known)
-
-
-@once
 def is_essay(text: Text) -> bool:
     """Whether a tale of the past is no news at all: hardly a time in it is near the publication."""
     published = text.document.published
@@ -151,21 +137,9 @@ def in_narrative(text: Text, head: int) -> Dating | None:
         return None
     adverbs = marks | {text.tree.lemma(k) for k in text.tree.kids(finite, "advmod")}
     perfect = text.clauses[finite].tense == "past perfect"
-    named = not text.tree.is_verb(head) and older_object(text, head)
+    named = not text.tree.is_verb(head) and (older_object(text, head) or text.tree.is_definite(head))
     back = perfect or named or is_background(text.tree, head) or bool(adverbs & load_grammar()["earlier_adverbs"])
-    told = where_told(text, text.parse.sentence_of(head), back=back)
-    if told is not None and told.begin is not None and text.clauses[finite].looks_back:  # "which led them to withdraw"
-        return in_the_year(told)
-    return told
-
-
-def in_the_year(told: Dating) -> Dating:
-    """A dating with its year alone, where it lies in one."""
-    if told.begin is None or told.end is None or told.begin.year != told.end.year:
-        return told
-    year = f"{told.begin.year:04}"
-    days = bounds(year)
-    return replace(told, begin=days[0], end=days[1], edtf=year, certain=False) if days else told
+    return where_told(text, text.parse.sentence_of(head), back=back)
 
 
 def day_of_news(text: Text, head: int) -> Dating | None:

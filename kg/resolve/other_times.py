@@ -9,12 +9,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kg.model import Dating, Timex, Token
+from kg.resolve.anchors import until
 from kg.resolve.clause_times import DAY, by_duration, exact, from_value, older_object, own_time, undated, within
 from kg.seeds.timex import time_lexicon
 from kg.text import Text
 from kg.timex.calendar import grain, shift
 
 CONNECTING = ("before", "after", "at", "during", "in", "on", "follow", "since", "into", "of")  # "of": on the eve of
+DAYS_OF_MONTH = 31
 MEMORY = 6  # sentences in which "the meeting" takes up one that was dated
 FIXING = ("before", "after", "at", "during", "into", "of")  # what stands behind these is an event, not a thing
 EventDate = Callable[[int], Dating | None]
@@ -200,8 +202,10 @@ def _moved(
         last = known.begin - DAY
         return Dating(None, last, f"../{last}", False, words, f"'{words}', which is dated {known.edtf}")
     published = text.document.published
-    if published and known.end < published:
-        return within(known.end, published, words, f"'{words}', which is dated {known.edtf}")
+    last = until(text, known.end)
+    if published and last and known.end < published:
+        first = known.end if (known.end - known.begin).days < DAYS_OF_MONTH else known.begin
+        return within(first, last, words, f"'{words}', which is dated {known.edtf}")
     return None
 
 

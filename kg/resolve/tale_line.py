@@ -46,6 +46,8 @@ def where_told(text: Text, sentence: Sentence, *, back: bool = False) -> Dating 
 
     Of what looks `back`, or where the tale tells of no time before, only that it is not after the time told next.
     """
+    if sentence.kind == "heading":
+        return _of_section(text, sentence)
     place, paragraph = _place(text, sentence), _paragraph(text, sentence)
     line = [told for told in main_line(text) if told.place != place]
     earlier = [told for told in line if told.place < place]
@@ -57,13 +59,25 @@ def where_told(text: Text, sentence: Sentence, *, back: bool = False) -> Dating 
     if back or not here:
         return _not_behind(text, sentence, ahead) if ahead is not None else None if back else _to_its_end(text, last)
     told: Dating | None = None
-    if last.place == place - 1 and last.paragraph == paragraph and last.first != last.last:
+    follows = last.place == place - 1 and last.paragraph == paragraph
+    if follows and last.first != last.last:
         told = last.dating
     elif last.is_narrow:
         told = _between(last, ahead if ahead is not None and _near(last, ahead, paragraph) else last)
+    elif ahead is not None and ahead.paragraph == paragraph:
+        return _not_behind(text, sentence, ahead)
     if told is not None and _tells_otherwise(text, sentence, told):
         return _not_behind(text, sentence, ahead) if ahead is not None else None
     return told
+
+
+def _of_section(text: Text, heading: Sentence) -> Dating | None:
+    """The years from the first to the last time that a section tells of, for what its heading names."""
+    headings = [s.start for s in text.parse.sentences if s.kind == "heading" and s.start > heading.start]
+    end, starts = min(headings, default=len(text.document.text)), [s.start for s in text.parse.sentences]
+    inside = [told for told in main_line(text) if heading.start < starts[told.place] < end]
+    first = min(inside, key=lambda told: told.first, default=None)
+    return _between(first, max(inside, key=lambda told: told.last)) if first is not None else None
 
 
 def _tells_otherwise(text: Text, sentence: Sentence, told: Dating) -> bool:

@@ -13,6 +13,7 @@ from kg.timex.tale import Tale
 from kg.timex.tokens import Tokens
 
 AUXILIARY = 9  # words behind a date that opens a sentence in which "had" may stand
+LAST_DAY = 31  # of a month: a number above it behind a comma is a year
 REACH = 14  # words on each side in which a verb may tell the tense
 # The list that says what a slot means whose pattern names the word itself ("unit:year").
 LITERALS = {"unit": "UNIT1", "unit2": "UNIT1", "dateword": "DATEWORD", "rel": "REL", "reln": "REL", "dir": "AGO"}
@@ -156,7 +157,8 @@ class Context:
     def _aside(self, at: int) -> bool:
         """Whether the expression at token `at` stands in a clause that looks back: "after Japan had left on Aug. 2"."""
         for k in range(at - 1, max(-1, at - 25), -1):
-            if self.tokens.words[k] in SENTENCE_SIGNS or self._stops(k):
+            inside = self.tokens.words[k] == "," and (self.tokens.numbers[k + 1] or 0) > LAST_DAY  # "July 3, 1991"
+            if (self.tokens.words[k] in SENTENCE_SIGNS and not inside) or self._stops(k):
                 return False
             if self.tokens.words[k] in self.lexicon.words["SUBORDINATE"]:
                 return True

@@ -85,7 +85,12 @@ def century(slots: Slots) -> Reading | None:
     number = slots.number("nth")
     if number and "era" in slots and slots.value("era") == "BC":
         return Reading("DATE", f"BC{int(number) - 1:02}")
-    return Reading("DATE", f"{int(number) - 1:02}", modifier(slots)) if number and number < 100 else None
+    if not number or number >= 100:
+        return None
+    if "half" in slots:  # no TIMEX3 value says so: the days do
+        first = 100 * (int(number) - 1) + 50 * (int(slots.value("half")) - 1)
+        return Reading("DATE", f"{int(number) - 1:02}", "", days=(_first(max(1, first)), _last(first + 49)))
+    return Reading("DATE", f"{int(number) - 1:02}", modifier(slots))
 
 
 def turn(slots: Slots) -> Reading | None:
