@@ -40,6 +40,12 @@ DEFINITE = 1.5  # points for "the agreement" over "an agreement"
 Days = tuple[datetime.date | None, datetime.date | None]
 
 
+def _latest(draft: Draft) -> datetime.date:
+    """The last day of a draft of which no first one is known: of such bounds the nearest counts."""
+    first, last = draft.days
+    return last if first is None and last is not None else datetime.date.max
+
+
 @dataclass(frozen=True, eq=False)
 class Cluster:
     """Drafts of one event, with the reason for each link after the first."""
@@ -73,7 +79,7 @@ class Cluster:
             return self.main
         return min(
             self.drafts,
-            key=lambda d: (not d.firm, width(*d.days), d.bare, -d.mention.confidence, d.published, d.order),
+            key=lambda d: (not d.firm, width(*d.days), _latest(d), d.bare, -d.mention.confidence, d.published, d.order),
         )
 
     @functools.cached_property

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from kg.model import Dating, Timex, Token
 from kg.resolve.anchors import until
+from kg.resolve.attachment import attach
 from kg.resolve.clause_times import DAY, by_duration, exact, from_value, older_object, own_time, undated, within
 from kg.seeds.timex import time_lexicon
 from kg.text import Text
@@ -202,15 +203,18 @@ def _moved(
         last = known.begin - DAY
         return Dating(None, last, f"../{last}", False, words, f"'{words}', which is dated {known.edtf}")
     published = text.document.published
-    last = until(text, known.end)
-    if published and last and known.end < published:
+    latest = until(text, known.end)
+    if published and latest and known.end < published:
         first = known.end if (known.end - known.begin).days < DAYS_OF_MONTH else known.begin
-        return within(first, last, words, f"'{words}', which is dated {known.edtf}")
+        return within(first, latest, words, f"'{words}', which is dated {known.edtf}")
     return None
 
 
 def _distance_before(text: Text, word: Token) -> Timex | None:
-    """The span of time that stands right before a word: "two days" of "two days before"."""
+    """The span of time that stands right before a word: "two days" of "two days before", "the day before"."""
+    start = word.start - len("the day ")
+    if text.document.text[start : word.start].lower() == "the day ":
+        return Timex(start, word.start - 1, "DURATION", "P1D")
     return next((t for t in text.times if 0 <= word.start - t.end <= 2 and t.type == "DURATION"), None)
 
 
@@ -273,7 +277,7 @@ def told_before(text: Text, head: int) -> Dating | None:
         other = tree.tokens[i]
         if other.pos not in ("NOUN", "VERB") or len(other.lemma) < 4 or not _same_stem(token.lemma, other.lemma):
             continue
-        if older_object(text, i):
+        if older_object(text, i) and not any(a.governor == i for a in attach(text, text.parse.sentence_of(i))):
             continue  # "published the call last week"
         known = own_time(text, i, "")
         if known is not None and known.begin is not None and known.end is not None:

@@ -18,6 +18,7 @@ from kg.timex.tale import frame_of
 LONG_TIME = 11 * 366  # days: what lasts longer than a decade ("the Cold War") does not say where a tale is
 YEAR = 366  # days
 FAR = 3  # years between two times that say when it was what a tale tells between them
+AHEAD = frozenset({"until", "till", "before", "since"})
 ASIDE = frozenset({"relcl", "acl", "appos"})
 # Times behind these bound something, or are what is spoken of.
 NOT_ITS_OWN = COMPARED | {"since", "until", "till", "before", "by", "of", "about", "over", "after", "for", "prior"}
@@ -145,8 +146,9 @@ def _on_line(text: Text, sentence: Sentence, attached: Attached) -> bool:
         return sentence.kind == "heading"
     if attached.preposition in NOT_ITS_OWN or attached.premodifier or in_dateline(text, sentence, timex):
         return False
-    if any(text.tree.tokens[i].dep in ASIDE for i in text.tree.path(attached.governor)):
-        return False  # "the canal, built in 1869"
+    above = text.tree.path(attached.governor)
+    if any(text.tree.tokens[i].dep in ASIDE or text.tree.lemma(i) in AHEAD for i in above):
+        return False  # "the canal, built in 1869", "until the raid of 1869"
     clause = text.clauses.of(attached.governor)
     finite = text.clauses[clause.finite]
     return not (finite.looks_back or clause.looks_back) and finite.tense in ("past", "present", "modal", "participle")

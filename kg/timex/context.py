@@ -42,7 +42,7 @@ class Context:
     ) -> None:
         """Keep the value and the days of the expression [first, last), which later words may count from."""
         unit = grain(value)
-        if "T" in value and anchor == "published":
+        if "T" in value and anchor == "published" and not self._names_a_day(first, last):
             return  # an hour without a day, "by midnight": the story is still in its own day
         if unit:
             self.previous, self.previous_at, self.previous_days = value, first, days or bounds(value)
@@ -58,6 +58,11 @@ class Context:
             self.narrative = None
         elif not self._modifies(first) or (anchor == "" and unit == "D" and not self._in_passing(first)):
             self.narrative = year
+
+    def _names_a_day(self, first: int, last: int) -> bool:
+        """Whether the tokens [first, last) name the day too: "Monday night", "yesterday morning", "this evening"."""
+        lists = [self.lexicon.words[name] for name in ("WEEKDAYBARE", "DATEWORD", "REL")]
+        return any(word in words for word in self.tokens.words[first:last] for words in lists)
 
     def _goes_on(self, tale: Tale, value: str, unit: str, first: int, last: int) -> None:
         """Tell a tale of a date that the text has written out."""
