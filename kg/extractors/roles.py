@@ -270,7 +270,7 @@ def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: s
     owners = [o for index in matched for o in _owners(tree, index) if o not in used]
     actors = who.unique(m for owner in owners for m in who.within(owner, 2, ()))
     doers = [obj for lemma, obj in pairs if lemma in ("by", "involving", "among")]
-    actors = who.unique([*actors, *who.all_within(doers)])
+    actors = who.unique([*actors, *who.all_within(doers), *(_who_joins(text, who, noun) if not actors else ())])
     pairs += [pair for doer in doers for pair in tree.prepositions(doer) if pair[0] in ("against", "on", "at", "to")]
     undergoers: list[ActorMention] = []
     carrier = light_verb(text, noun)
@@ -329,6 +329,16 @@ def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: s
         actors = actors or who.all_within(obj for lemma, obj in pairs if lemma == "of")
         recipients = recipients or (origins if actors else [])
     return Roles(tuple(actors or origins), tuple(m for m in recipients if m not in (actors or origins)), False)
+
+
+def _who_joins(text: Text, who: Who, noun: int) -> list[ActorMention]:
+    """Who does what the noun names in "led its allies in an invasion": the subject and the object of the verb."""
+    tree, token = text.tree, text.tree.tokens[noun]
+    verb = tree.tokens[token.head].head
+    if token.dep != "pobj" or tree.lemma(token.head) != "in" or tree.lemma(verb) not in load_grammar()["joining_verbs"]:
+        return []
+    clause = text.clauses[verb]
+    return who.all_within([*clause.subjects, *clause.patients])
 
 
 def _owners(tree: Tree, noun: int) -> list[int]:

@@ -188,6 +188,9 @@ class _Resolver:
     # -------------------------------------------------------------------------- pronouns
     def _he(self, mention: ActorMention) -> Antecedent | None:
         persons = self._of_gender(self._word(mention), [k for k in self._before(mention, 3) if k.person])
+        inside = self._in_phrase(mention, persons)
+        if inside is not None:
+            return inside
         for back in range(4):
             here = [k for k in persons if self._sentence(mention.head) - k.sentence == back]
             here = [k for k in here if back or not self._same_clause(k.mention, mention)]
@@ -202,11 +205,25 @@ class _Resolver:
             return None
         return None
 
+    def _in_phrase(self, mention: ActorMention, known: Sequence[_Known]) -> Antecedent | None:
+        """The only one named in the phrase whose clause the pronoun is in: "a speech by Vance in which he ..."."""
+        above = [i for i in self.tree.ancestors(mention.head) if self.tree.tokens[i].pos in ("NOUN", "PROPN")]
+        for noun in above:
+            below = set(self.tree.subtree(noun))
+            here = [k for k in known if k.mention.head in below and k.mention.end <= mention.start]
+            if any(self._same_clause(k.mention, mention) for k in here):
+                return None
+            if len({k.actors[0].party for k in here}) == 1:
+                return Antecedent((here[-1].mention,), "the only one in the phrase", 0.6)
+            if here:
+                return None
+        return None
+
     def _of_gender(self, word: str, persons: list[_Known]) -> list[_Known]:
         """Those whom a pronoun may mean: women for "she" where one is known, nobody known as a woman for "he"."""
         women = [k for k in persons if self._is_woman(k)]
-        if word in SHE:
-            return women or persons
+        if word in SHE:  # of whom the tables know, the women are told
+            return women or [k for k in persons if not self.gazetteer.terms(k.actors[0].id)]
         return [k for k in persons if k not in women]
 
     def _is_woman(self, known: _Known) -> bool:
@@ -231,6 +248,9 @@ class _Resolver:
         if token.dep == "expl" or (token.dep in SUBJECTS and governor.lemma in actor_words()["impersonal_verbs"]):
             return None
         parties = [k for k in self._before(mention, 1) if k.single_party and _acts(k.actors[0])]
+        inside = self._in_phrase(mention, parties)
+        if inside is not None:
+            return inside
         for back in range(2):
             here = [k for k in parties if self._sentence(mention.head) - k.sentence == back]
             subjects = self._main_subjects(here)

@@ -155,7 +155,7 @@ class Clauses(dict[int, Clause]):
         if token.tag != "VBN" or tree.kids(verb, "aux"):
             return False
         if token.dep == "conj" and tree.is_verb(token.head):
-            return not tree.kids(verb, "nsubj") and self[token.head].passive
+            return self[token.head].passive and not (tree.kids(verb, "nsubj") and tree.kids(verb, "dobj", "prep"))
         return token.dep in ("acl", "amod") or (token.dep == "advcl" and not tree.kids(verb, "dobj", "nsubj"))
 
     def _subjects(self, verb: int) -> Iterable[int]:
@@ -224,6 +224,8 @@ class Clauses(dict[int, Clause]):
             objects = tree.kids(governor, "dobj")
             if objects and tree.lemma(preposition) in ("of", "for", "from", "into", "over"):
                 return tree.all_conjuncts(objects)
+            if tree.lemma(preposition) == "in" and tree.lemma(governor) in load_grammar()["joining_verbs"]:
+                return [*self[governor].subjects, *tree.all_conjuncts(objects)]  # "joined Italy in calling for"
             return self[governor].subjects
         if tree.tokens[governor].pos == "ADV":  # "stopped short of condemning"
             return self[tree.clause_verb(governor)].subjects
