@@ -19,6 +19,7 @@ from kg.seeds.actors import Office
 from kg.text import Mentions
 from kg.text.words import HE_OR_SHE, ORDER_OF_TWO, SHE, SPEAKER, SPEAKER_ALONE, THEY
 
+POINTING_BACK = frozenset({"the", "these", "those", "their", "both", "either", "neither", "all"})
 SUBJECTS = ("nsubj", "nsubjpass")
 HOME_SECTORS = frozenset({"GOV", "COP", "JUD", "LEG", "MIL"})
 
@@ -342,6 +343,8 @@ class _Resolver:
         kind = group_nouns().get(head.text.lower(), "party")
         marks = [tokens[k].text.lower() for k in self.tree.children[mention.head]] + [head.text.lower()]
         asked = next((counts()[mark] for mark in marks if mark in counts()), None)
+        if asked is not None and not POINTING_BACK & {*marks, text.split()[0].lower()} and head.pos == "NOUN":
+            return None  # "agreed to add two members"
         others = [k for k in self._before(mention, 4) if k.mention.end <= mention.start and not self._only_where(k)]
         window: list[_Known] = []
         here = self._sentence(mention.head)

@@ -20,6 +20,7 @@ from kg.seeds.actor_words import group_nouns, office_relations
 from kg.seeds.actors import Body, Group, Office, Organisation, PlaceRow, State, Term
 from kg.text import Mentions
 
+GONE_SINCE = 0.3  # what a state of the day gets back that had lost because it is no more when the article appears
 NOT_VALID = 0.6  # how much a candidate loses that did not exist, or held no office, on the day
 
 
@@ -189,6 +190,9 @@ class Linker:
             away = min(self._away(term, mention, at) for term in entry.terms)
             return candidate.confidence - min(NOT_VALID, away / 3650)
         if isinstance(entry, State):
+            published = self.document.published
+            if published and entry.valid.holds(at) and not entry.valid.holds(published):
+                return candidate.confidence + GONE_SINCE
             family = self.gazetteer.family(entry.id)
             if (
                 len(family) > 1
