@@ -44,12 +44,17 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
         ["JPN"], "the state of the subject in the sentence before",
     ),
     ("Officials of Japan spoke. The ministries agreed.", "ministries"): ([], ""),
+    ("Macron called a meeting after a speech given by JD Vance in which he criticized Europe.", "he"): (
+        ["jd-vance"], "the only one in the phrase",
+    ),
+    ("Japan met Kenya. Chad added two members to a board.", "members"): ([], ""),
+    ("Nicolas Sarkozy spoke. She praised Chad.", "She"): ([], ""),
     ("It rained in Japan. The weather seems cold.", "It"): ([], ""),
 }  # fmt: skip
 
 
 def test_all_cases_are_here() -> None:
-    assert len(CASES) == 15
+    assert len(CASES) == 18
 
 
 @pytest.mark.parametrize(("sentences", "word"), CASES)
@@ -60,6 +65,12 @@ def test_antecedents(sentences: str, word: str) -> None:
     mention = next((m for m in found.actors if m.head == head), None)
     told = ([actor.id for actor in linker.link(mention)], linker.reason(mention)) if mention else ([], "")
     assert told == CASES[sentences, word]
+
+
+def test_an_official_serves_the_state_at_hand() -> None:
+    found = mentions("The Russian army spoke. General Yury Petrov, who commands the Kenyan forces, criticized Chad.")
+    general = next(m for m in found.actors if m.kind == "person")
+    assert [actor.country for actor in Linker(found).link(general)] == ["KEN"]
 
 
 def test_what_has_candidates_needs_no_antecedent() -> None:

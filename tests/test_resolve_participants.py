@@ -58,6 +58,8 @@ CASES = [
         False,
     ),
     ("Kenya and Chad signed a treaty in the presence of the Danish minister.", "signed", {"KEN", "TCD"}, set(), None),
+    ("Peru and Chad joined Chile in calling for Spain to leave.", "calling", {"PER", "TCD", "CHL"}, {"ESP"}, False),
+    ("Peru led its ally Chile in an invasion of Bolivia.", "invasion", {"PER", "CHL"}, {"BOL"}, False),
     ("Peru closed its borders with Chile and Bolivia on Monday.", "closed", {"PER"}, {"CHL", "BOL"}, False),
 ]
 
