@@ -5,6 +5,7 @@ What was read before is taken from the folder's cache; the outputs of a build ap
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 import os
@@ -16,12 +17,23 @@ from pathlib import Path
 from typing import Any
 
 from kg.analysis import relations
+from kg.edtf import days
 from kg.errors import BuildError, OptionError, nearest
 from kg.exporters import export
 from kg.graph import EventGraph
 from kg.model import Article, Document, Event, Issue
 from kg.pipeline import Source, build, read_sources, the_reader
-from kg.running.cache import DOCUMENTS, STATE, Cache, code_state, digest, own_state, seeds_state, state_of_files
+from kg.running.cache import (
+    DOCUMENTS,
+    EARLIER,
+    STATE,
+    Cache,
+    code_state,
+    digest,
+    own_state,
+    seeds_state,
+    state_of_files,
+)
 from kg.running.folder import BuildFolder
 from kg.running.garbage import seldom_searched
 from kg.running.packing import pack, unpack
@@ -149,6 +161,41 @@ def remove_documents(out: str | Path, names: Sequence[str], *, progress: Progres
         return _write(folder, cache, found, settings, issues, progress, 1, "")
 
 
+def known_on(out: str | Path, day: str | datetime.date) -> EventGraph:
+    """Return the graph as it was known at the end of a day ("2018", "2018-05", "2018-05-03").
+
+    It is what `EventGraph.as_of` gives, but for articles that were revised since: they are read in the version of
+    then, and what they tell is joined anew.
+    """
+    last, folder = days(day)[1], BuildFolder(Path(out))
+    if (folder.hidden / CACHE).exists():
+        with closing(Cache(folder.hidden / CACHE, growing=True)) as cache:
+            earlier = [unpack(Document, cache.get(EARLIER, key)) for key in sorted(cache.keys(EARLIER))]
+            settings, found, _ = _known(folder, cache, begin=True)
+            then = _of_then([*earlier, *found.documents], last)
+            if {*then} & {*earlier}:
+                graph = build(
+                    Input(then, found.events, found.tables), judgements=settings.judgements, reader=settings.reader,
+                    always_date=settings.always_date, seeds=settings.seeds, limits=limits_from(settings.limits),
+                    report=list[Issue]().append, cache=cache,
+                )  # fmt: skip
+                return graph.as_of(last)
+    return EventGraph.load(out).as_of(last)
+
+
+def _of_then(versions: Iterable[Document], last: datetime.date) -> list[Document]:
+    """Of each article the last version by a day, the first one where all are later."""
+    found: dict[str, Document] = {}
+    for document in sorted(versions, key=lambda document: _day(document) or datetime.date.min):
+        if document.id not in found or (_day(document) or last) <= last:
+            found[document.id] = document
+    return [found[key] for key in sorted(found)]
+
+
+def _day(document: Document) -> datetime.date | None:
+    return document.modified or document.published
+
+
 def _named(name: str, documents: Sequence[Document]) -> list[Document]:
     found = [document for document in documents if name in (document.id, document.url, document.title)]
     if not found:
@@ -272,14 +319,29 @@ def _write(
 
 
 def _keep(cache: Cache, found: Input, read: Sequence[Issue], settings: Settings) -> None:
-    """Keep what `add` and `remove` start from."""
+    """Keep what `add` and `remove` start from, and the earlier versions of articles that are still there."""
     documents = {digest(packed): packed for packed in map(pack, found.documents)}
-    for key in documents.keys() - cache.keys(DOCUMENTS):
+    before = cache.keys(DOCUMENTS)
+    for key in documents.keys() - before:
         cache.put(DOCUMENTS, key, documents[key])
+    now = {document.id: document for document in found.documents}
+    earlier = {key: cache.get(EARLIER, key) for key in cache.keys(EARLIER)}
+    earlier |= {key: cache.get(DOCUMENTS, key) for key in before - documents.keys()}
+    kept = [key for key, packed in earlier.items() if _is_revised_by(unpack(Document, packed), now)]
+    for key in kept:
+        cache.put(EARLIER, key, earlier[key])
+    cache.keep_only(EARLIER, kept)
     cache.keep_only(DOCUMENTS, documents)
     cache.put(STATE, TABLES, [pack(found.events), pack(found.tables)])
     cache.put(STATE, READ, [pack(issue) for issue in read])
     cache.put(STATE, SETTINGS, pack(settings))
+
+
+def _is_revised_by(document: Document, now: Mapping[str, Document]) -> bool:
+    """Is there a version of a later day that says something else?"""
+    other = now.get(document.id)
+    day, later = _day(document), _day(other) if other else None
+    return other is not None and other.text != document.text and day is not None and later is not None and day < later
 
 
 def _counts(graph: EventGraph, found: Input, issues: Sequence[Issue]) -> Counts:

@@ -15,11 +15,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 import kg
+from kg.cli import app
 from kg.errors import BuildError, OptionError
 from kg.extractors.document import extract
-from kg.folders import OUTPUTS, add_files, build_files, remove_documents
+from kg.folders import OUTPUTS, add_files, build_files, known_on, remove_documents
 from kg.model import Actor, Candidate, Dating, Document, Parse, Span
 from kg.resolve.event_coreference import Cluster
 from kg.resolve.events import resolve_document
@@ -290,6 +292,37 @@ def test_added_is_as_built_together_and_removed_as_never_built(tmp_path: Path) -
     assert b"2015-03-06" in (tmp_path / "out" / "graph.ttl").read_bytes()
     remove_documents(tmp_path / "out", ["News c"])
     assert outputs(tmp_path / "out") == early
+
+
+def revised(folder: Path, text: str, modified: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    head = f"title: Talks\nurl: https://wire.example/talks\ndate: 2015-03-09\nmodified: {modified}"
+    (folder / "talks.txt").write_text(f"---\n{head}\n---\n\n{text}\n", encoding="utf-8")
+    return folder
+
+
+def test_what_a_revised_article_told_before_is_still_answered(built: Path) -> None:
+    out = built / "out"
+    first = "Norway and Sweden held talks in Oslo on 3 March 2015."
+    add_files(out, [revised(built / "first", first, "2015-03-09")])
+    early = kg.EventGraph.load(out)
+    second = "Norway and Finland held talks in Helsinki on 4 March 2015."
+    add_files(out, [revised(built / "second", second, "2015-04-01")])
+    assert not kg.EventGraph.load(out).events(actor="SWE")
+    (talks,) = known_on(out, "2015-03-20").events(actor="SWE", grade="all")
+    assert [one.sentence for one in talks.evidence] == [first]
+    assert known_on(out, "2015-03-20").events(grade="all") == early.events(grade="all")
+    assert not known_on(out, "2015-03-20").events(actor="FIN")
+    assert known_on(out, "2015-04").events(actor="FIN", grade="all")
+    assert not known_on(out, "2015-03-08").events(actor="SWE")
+    rows = CliRunner().invoke(
+        app, ["query", str(out), "SELECT ?e { ?e sem:hasActor ent:SWE }", "--as-of", "2015-03-20"]
+    )
+    assert talks.id in rows.output
+    add_files(out, [write(built / "more", "c")])  # stays through other builds
+    assert known_on(out, "2015-03-20").events(actor="SWE", grade="all")
+    remove_documents(out, ["Talks"])  # and goes with its article
+    assert not known_on(out, "2015-03-20").events(actor="SWE", grade="all")
 
 
 def test_what_cannot_be_added_or_removed_is_said(built: Path) -> None:

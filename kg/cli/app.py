@@ -12,12 +12,14 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from kg import __version__
+from kg.folders import known_on
 from kg.graph import EventGraph
 from kg.plain import plain
 from kg.seeds.own import named_by
 
 FOLDER = "A folder that kg build has written, or a graph file."
 MAKE, ASK, IMPROVE = "Make a graph", "Ask a graph", "Seeds and judgements"  # the groups of commands in --help
+AS_OF = "What was known by a day (2018, 2018-05, 2018-05-03), revised articles in the version of then."
 JSON = "Answer as JSON, for programs."
 EXAMPLES = """**Examples**
 
@@ -96,9 +98,12 @@ def _has(encoding: str, sign: str) -> bool:
         return False
 
 
-def load(folder: Path) -> EventGraph:
-    """The graph of a folder written by `kg build`, or of a graph file, with the seeds that it was built with."""
-    graph = EventGraph.load(folder)
+def load(folder: Path, as_of: str | None = None) -> EventGraph:
+    """The graph of a folder written by `kg build`, or of a graph file, with the seeds that it was built with.
+
+    With a day, what was known by then.
+    """
+    graph = EventGraph.load(folder) if as_of is None else known_on(folder, as_of)
     missing = None if graph.seeds else named_by(folder)
     if missing is not None:
         told = "with which this was built, are not there any more; the shipped ones are taken"

@@ -14,10 +14,11 @@ import typer
 
 from kg.analysis.summary import stats as stats_of
 from kg.analysis.summary import stats_text
-from kg.cli.app import ASK, FOLDER, JSON, app, complain, encodable, load, say, say_json
+from kg.cli.app import AS_OF, ASK, FOLDER, JSON, app, complain, encodable, load, say, say_json
 from kg.errors import OptionError
 from kg.exporters.explain import explain as explain_event
 from kg.exporters.jsonl import record
+from kg.folders import known_on
 from kg.graph import EventGraph
 from kg.graph.changes import diff as diff_of
 from kg.graph.confined import SECONDS
@@ -48,6 +49,7 @@ def query(
     csv: Annotated[bool, typer.Option("--csv", help="The same as --format csv.")] = False,
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     all_: Annotated[bool, typer.Option("--all", help="Ask also of events that are to check.")] = False,
+    as_of: Annotated[str | None, typer.Option(help=AS_OF)] = None,
     seconds: Annotated[float, typer.Option(min=0.1, help="When a query is stopped.")] = SECONDS,
     seeds: Annotated[Path | None, typer.Option(envvar="KG_SEEDS", help="Your own seeds, with their questions.")] = None,
 ) -> None:
@@ -61,7 +63,7 @@ def query(
         if folder is None:
             say("\n".join(listed()))
             return
-        graph = EventGraph.load(folder)
+        graph = EventGraph.load(folder) if as_of is None else known_on(folder, as_of)
     if list_ or not question:
         say("\n".join(graph.questions()))
         return

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kg.cli.app import ASK, FOLDER, JSON, MAKE, app, load, say, say_json
+from kg.cli.app import AS_OF, ASK, FOLDER, JSON, MAKE, app, load, say, say_json
 from kg.cli.progress import shown
 from kg.exporters import export as export_graph
 from kg.folders import Built, add_files, build_files, remove_documents
@@ -122,6 +122,7 @@ def export(
     since: Annotated[str | None, typer.Option(help="From this year, month or day on.")] = None,
     until: Annotated[str | None, typer.Option(help="Up to this year, month or day.")] = None,
     event: Annotated[str | None, typer.Option(help="The graph around one event.")] = None,
+    as_of: Annotated[str | None, typer.Option(help=AS_OF)] = None,
     excel: Annotated[bool, typer.Option("--excel", help="Tables in CSV with the mark that Excel needs.")] = False,
     json: Annotated[bool, typer.Option("--json", help=JSON)] = False,
 ) -> None:
@@ -133,7 +134,7 @@ def export(
         "event": event,
         "excel": excel,
     }
-    written = export_graph(load(folder), path, **{key: value for key, value in options.items() if value})
+    written = export_graph(load(folder, as_of), path, **{key: value for key, value in options.items() if value})
     if json:
         say_json([str(file) for file in written])
     else:

@@ -20,8 +20,8 @@ from typing import Any
 from kg.seeds.files import PACKAGE, shipped
 from kg.seeds.own import own
 
-PARSES, READINGS, DOCUMENTS, STATE = "parses", "readings", "documents", "state"
-TABLES = (PARSES, READINGS, DOCUMENTS, STATE)
+PARSES, READINGS, DOCUMENTS, EARLIER, STATE = "parses", "readings", "documents", "earlier", "state"
+TABLES = (PARSES, READINGS, DOCUMENTS, EARLIER, STATE)  # earlier: versions of articles that others have replaced
 NOT_READ_WITH = ("corpus", "judgements.csv")  # parts of seeds/ that no reading depends on
 SOURCES = (".py", ".yml", ".csv", ".json", ".ttl", ".rq", ".onnx", ".html", ".css", ".js", ".j2", ".md", ".txt")
 
@@ -32,9 +32,12 @@ class Cache:
     >>> cache = Cache(None)
     >>> cache.put(PARSES, "k", [1, 2]), cache.get(PARSES, "k"), cache.get(PARSES, "other")
     (None, [1, 2], None)
+
+    With `growing` nothing is dropped from it.
     """
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, growing: bool = False) -> None:
+        self._growing = growing
         try:
             self._base = _opened(path)
         except sqlite3.DatabaseError:
@@ -61,6 +64,8 @@ class Cache:
 
     def keep_only(self, table: str, keys: Collection[str]) -> None:
         """Drop what a whole build did not use."""
+        if self._growing:
+            return
         gone = [(key,) for key in self.keys(table) - set(keys)]
         with self._base:
             self._base.executemany(f"DELETE FROM {_known(table)} WHERE key = ?", gone)  # noqa: S608
