@@ -37,6 +37,8 @@ CASES = [  # word, title, address, EDTF
     ("appealed", "The Salt Dispute", "", "../2015-10-19"),  # behind all dates nobody knows how far
     ("appealed", "The Salt Dispute, 1874–1884", "", "[1883-01-01..1884-12-31]"),
     ("appealed", "The Salt Dispute", "https://example.org/1874-1884/salt", "[1883-01-01..1884-12-31]"),
+    ("occupation", "The Salt Dispute, 1874–1884", "", "../1883-12-31"),
+    ("appeal was", "The Salt Dispute, 1868–1889", "", "../1889-12-31"),  # no later than the years of the title
     ("resigned", "The Salt Dispute, 1874–1884", "", "../2015-10-19"),  # "until": still to come
 ]
 

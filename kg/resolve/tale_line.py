@@ -53,12 +53,14 @@ def where_told(text: Text, sentence: Sentence, *, back: bool = False) -> Dating 
     line = [told for told in main_line(text) if told.place != place]
     earlier = [told for told in line if told.place < place]
     if not earlier:
-        return None
+        return _within_frame(text)
     last = earlier[-1]
     ahead = next((t for t in line if t.place > place and t.last >= last.first and t.is_narrow), None)
     here = last.paragraph == paragraph or (ahead is not None and _near(last, ahead, paragraph))
     if back or not here:
-        return _not_behind(text, sentence, ahead) if ahead is not None else None if back else _to_its_end(text, last)
+        if ahead is not None:
+            return _not_behind(text, sentence, ahead)
+        return (None if back else _to_its_end(text, last)) or _within_frame(text)
     told: Dating | None = None
     follows = last.place == place - 1 and last.paragraph == paragraph
     if follows and last.first != last.last:
@@ -94,6 +96,16 @@ def _to_its_end(text: Text, last: Told) -> Dating | None:
         return None
     end = datetime.date(frame[1], 12, 31)
     return _between(last, replace(last, last=end, words="the end of what the title names"))
+
+
+def _within_frame(text: Text) -> Dating | None:
+    """What a tale does not date is not behind the years that its title or address names, and all that it tells of."""
+    frame = frame_of(text.document.title or "", text.document.url or "")
+    if frame is None:
+        return None
+    year = max([frame[1], *(told.last.year for told in main_line(text))])
+    end = datetime.date(year, 12, 31)
+    return Dating(None, end, f"../{end}", False, "", f"the tale is of the years until {year}")
 
 
 def _near(last: Told, ahead: Told, paragraph: int) -> bool:
@@ -151,7 +163,14 @@ def _on_line(text: Text, sentence: Sentence, attached: Attached) -> bool:
         return False  # "the canal, built in 1869", "until the raid of 1869"
     clause = text.clauses.of(attached.governor)
     finite = text.clauses[clause.finite]
-    return not (finite.looks_back or clause.looks_back) and finite.tense in ("past", "present", "modal", "participle")
+    told = finite.tense in ("past", "present", "modal", "participle") or _opens(text, sentence)
+    return told and not (finite.looks_back or clause.looks_back)
+
+
+def _opens(text: Text, sentence: Sentence) -> bool:
+    """Whether a sentence is the first of its paragraph: "A revolution had ended in 1959." is where its tale begins."""
+    starts = [block.start for block in text.document.blocks]
+    return sentence.start in starts
 
 
 def _place(text: Text, sentence: Sentence) -> int:
