@@ -408,7 +408,21 @@ def _only_says_so(scene: Scene, party: Party) -> bool:
 
 
 def _takes_no_part(scene: Scene, party: Party) -> bool:
-    return _only_says_so(scene, party) or _stands_by(scene, party) or _meets_there(scene, party)
+    no_part = (_only_says_so, _stands_by, _meets_there, _tells_who_another_is)
+    return any(reason(scene, party) for reason in no_part)
+
+
+def _tells_who_another_is(scene: Scene, party: Party) -> bool:
+    """Is a party named only to say who somebody is: "the son-in-law of President Trump", "came as envoy of France"?"""
+    tree, kin = scene.tree, load_grammar()["kin"]
+
+    def tells(mention: ActorMention) -> bool:
+        token = tree.tokens[mention.head]
+        if mention.office and token.dep == "pobj" and tree.lemma(token.head) == "as":
+            return True
+        return any(tree.tokens[i].dep == "appos" and tree.lemma(i) in kin for i in tree.path(mention.head)[1:])
+
+    return all(tells(mention) for mention in party.mentions)
 
 
 def _stands_by(scene: Scene, party: Party) -> bool:

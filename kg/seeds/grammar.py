@@ -19,7 +19,7 @@ CLASSES = (
     "getting_verbs",
     "giving_verbs", "proclaiming", "alleging", "crowds",
     "threatening", "refusing_verbs", "verbs_of_a_topic", "announcing", "linking_verbs", "judging_verbs",
-    "disproving", "standing_by", "joining_verbs", "done_to_objects", "earlier_adverbs", "supposing", "sports",
+    "disproving", "standing_by", "joining_verbs", "kin", "done_to_objects", "earlier_adverbs", "supposing", "sports",
 )  # fmt: skip
 
 LEMMAS = "lemmas"  # lemma: the forms of the verb that a statistical lemmatizer gets wrong
