@@ -22,6 +22,7 @@ UNREACHABLE = (
     "ccomp",
     "csubj",
 )  # children that never belong to a multiword trigger
+OPENING = ("for", "on", "upon")  # what parsers take for the word that opens a clause: "call on Hamas to disarm"
 TAKING_UP = ("it", "them", "they", "these", "both")
 ANYTHING = "any"  # as a condition's word: whatever it is
 
@@ -191,13 +192,15 @@ def _reach(tree: Tree, tokens: list[int], word: str, last: bool) -> int | None:
             token = tree.tokens[kid]
             if token.text.lower() == "according":  # "struck near the base, according to the army": no accord
                 continue
-            if word == "for" and _opens_with_for(tree, kid):
+            if word in OPENING and _opens_with(tree, kid, word):
                 return tree.kids(kid, "mark")[0]
             judged = token.dep == "advcl" and token.pos == "ADJ"  # "described the raid as barbaric"
             below = token.dep == "ccomp" and token.tag in ("VB", "VBG", "VBN", "JJ")
             if token.dep in UNREACHABLE and not judged and not below:
                 continue
-            if word == "to" and token.pos == "PART" and last:  # "protest to", not "protested to stop the dam"
+            if (
+                word == "to" and token.pos == "PART" and token.dep != "prep" and last
+            ):  # "protest to", not "protested to stop the dam"
                 continue
             for part in tree.conjuncts(kid) if token.dep in ("dobj", "nsubjpass", "pobj") else [kid]:
                 if same_word(tree, part, word):
@@ -215,11 +218,11 @@ def _reach(tree: Tree, tokens: list[int], word: str, last: bool) -> int | None:
     return None
 
 
-def _opens_with_for(tree: Tree, clause: int) -> bool:
-    """As in "call for Spain to be expelled"."""
+def _opens_with(tree: Tree, clause: int, word: str) -> bool:
+    """As in "call for Spain to be expelled", "call on Hamas to disarm"."""
     if tree.tokens[clause].dep not in ("advcl", "ccomp", "xcomp"):
         return False
-    return any(tree.lemma(kid) == "for" for kid in tree.kids(clause, "mark")[:1])
+    return any(tree.lemma(kid) == word for kid in tree.kids(clause, "mark")[:1])
 
 
 def _governs_a_date(tree: Tree, index: int) -> bool:
@@ -276,7 +279,8 @@ def _conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:
             seen["object"].add("that")  # "the charge that it helped Syria"
         seen["subject"].add(tree.lemma(tree.tokens[index].head))
     seen["after"] |= {tree.lemma(kid) for kid in tree.kids(index, "prep", "prt", "agent", "advmod")}
-    taken_up = _taken_up(text, arguments.patients if arguments else ())
+    plain = arguments is not None and not tree.kids(index, "ccomp", "xcomp")  # not "let it be known"
+    taken_up = _taken_up(text, arguments.patients if arguments and plain else ())
     return all(_is_met(condition, words, seen, taken_up) for condition, words in trigger.conditions)
 
 
