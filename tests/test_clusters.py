@@ -9,7 +9,8 @@ import pytest
 
 from kg.resolve.cross_documents import cluster_documents
 from kg.resolve.drafts import Draft
-from kg.resolve.event_coreference import Cluster, cluster_document
+from kg.resolve.event_coreference import Cluster
+from kg.resolve.same_document import cluster_document
 from tests.drafts import draft, on
 
 TALKS = draft("talk", ["JPN", "KOR"], reciprocal=True, dating=on("2019-06-20"))

@@ -28,7 +28,7 @@ def report(told: Draft, document: str = "two") -> Report:
 FEATURES = {  # the other report, features that hold, features that do not
     "the same": (
         TALKS,
-        ["same word", "same type", "same parties", "same day"],
+        ["same word", "same type", "same parties", "same date"],
         ["some parties shared", "one is dated"],
     ),
     "a stem": (draft("talking", ["JPN", "KOR"]), ["one is dated"], ["same word"]),
@@ -37,7 +37,7 @@ FEATURES = {  # the other report, features that hold, features that do not
     "another party": (draft("talk", ["JPN", "USA"]), ["some parties shared"], ["same parties"]),
     "nobody": (draft("talk"), ["one names nobody"], ["no party shared"]),
     "other parties": (draft("talk", ["KEN", "USA"]), ["no party shared"], ["one names nobody"]),
-    "another day": (draft("talk", ["JPN"], dating=on("2019-06-21")), ["other date"], ["same day"]),
+    "another day": (draft("talk", ["JPN"], dating=on("2019-06-21")), ["other date"], ["same date"]),
     "another type": (draft("talk", ["JPN"], event_type="AGREE"), ["same word"], ["same type"]),
 }
 CONTRADICTIONS = {  # the other report, why the two are not one

@@ -87,8 +87,9 @@ def learn_coreference_command(
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the weights: seeds/weights.")],
     readers: Annotated[Path | None, typer.Option(help="Folder with fold0 … fold4, as for events.")] = None,
 ) -> None:
-    """Learn which reports of different articles are one event."""
-    _write_weights([_learning("coreference").learn_coreference(gold, readers)], out)
+    """Learn which mentions of one article, and which reports of different articles, are one event."""
+    inside, across = _learning("mentions").learn_mentions, _learning("coreference").learn_coreference
+    _write_weights((learn(gold, readers) for learn in (inside, across)), out)
 
 
 def _write_weights(made: Iterable[Weights], out: Path) -> None:

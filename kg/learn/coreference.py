@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from kg.choices import YES, Features, decide
 from kg.extractors.actors import find_actor_mentions
@@ -37,6 +37,25 @@ Coded = tuple[str, str]  # the name of an article, the coders' id of an event
 Figures = dict[str, int]
 
 
+class Pair(Protocol):
+    """Two things that are compared."""
+
+    @property
+    def features(self) -> Features:
+        """What speaks for their being one."""
+
+    @property
+    def possible(self) -> bool:
+        """Does nothing contradict?"""
+
+    @property
+    def same(self) -> bool:
+        """Did the coders put them together?"""
+
+
+P = TypeVar("P", bound=Pair)
+
+
 @dataclass(frozen=True)
 class Example:
     """Two reports that are compared, and whether the coders put them together."""
@@ -59,13 +78,13 @@ class Told:
 
 def found_reports(article: GoldArticle, reader: Reader | None) -> list[Told]:
     """Return the events that a build finds in an article."""
-    resolved = resolve_document(_mentions(article, reader, coded=False))
+    resolved = resolve_document(mentions_of(article, reader, coded=False))
     return [Told(article, Report(c), coded_event(c, article)) for c in resolved.clusters]
 
 
 def coded_reports(article: GoldArticle, reader: Reader | None) -> list[Told]:
     """Return the events that the coders saw, each with what rules and reader make of the words that name it."""
-    drafts = [d for d in drafts_of(_mentions(article, reader, coded=True)) if not d.anaphor and counts(d)]
+    drafts = [d for d in drafts_of(mentions_of(article, reader, coded=True)) if not d.anaphor and counts(d)]
     groups: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
         for event in sorted({trigger.event for trigger in _at(article, draft)}):
@@ -73,8 +92,8 @@ def coded_reports(article: GoldArticle, reader: Reader | None) -> list[Told]:
     return [Told(article, Report(Cluster(tuple(g))), (article.name, e)) for e, g in sorted(groups.items())]
 
 
-def _mentions(article: GoldArticle, reader: Reader | None, *, coded: bool) -> Mentions:
-    """All mentions as a build finds them, or only those at the coders' words, whatever a build makes of them."""
+def mentions_of(article: GoldArticle, reader: Reader | None, *, coded: bool) -> Mentions:
+    """Return all mentions as a build finds them, or only those at the coders' words, whatever a build makes of them."""
     text = Text.read(article.document)
     actors, places = find_actor_mentions(text)
     events = find_events(text, actors, places)
@@ -137,13 +156,16 @@ def fit(known: Iterable[Example]) -> dict[str, float]:
     return fit_yes([(example.features, example.same) for example in known])
 
 
-def kept_apart(known: Sequence[Example], asked: Sequence[Example], part: Callable[[Example], object]) -> Figures:
+def kept_apart(
+    known: Sequence[P], asked: Sequence[P], fit: Callable[[Iterable[P]], dict[str, float]], least: float,
+    part: Callable[[P], object],
+) -> Figures:  # fmt: skip
     """Return how many pairs are joined rightly and wrongly when each part is judged by weights from the others."""
     right = wrong = 0
     for value in sorted({str(part(e)) for e in asked}):
         weights = Weights(WEIGHTS, {YES: fit(e for e in known if str(part(e)) != value)})
         for example in asked:
-            if str(part(example)) == value and example.possible and likely(example.features, weights) >= LIKELY:
+            if str(part(example)) == value and example.possible and likely(example.features, weights) >= least:
                 right, wrong = right + example.same, wrong + (not example.same)
     return {"right": right, "wrong": wrong}
 
@@ -168,8 +190,8 @@ def learn_coreference(folders: Sequence[Path], readers: Path | None = None) -> W
     known = asked + [example for folder in folders for example in examples(folder, coded[folder], common)]
     figures: dict[str, Any] = {
         "measure": f"pairs of found events with a probability of {LIKELY} or more that nothing contradicts",
-        f"{FOLDS} folds by document": kept_apart(known, asked, lambda e: min(a.fold for a in e.articles)),
-        "folders left out": kept_apart(known, asked, lambda e: e.folder),
+        f"{FOLDS} folds by document": kept_apart(known, asked, fit, LIKELY, lambda e: min(a.fold for a in e.articles)),
+        "folders left out": kept_apart(known, asked, fit, LIKELY, lambda e: e.folder),
         "of one event": sum(e.same for e in asked),
     }
     made_from = {

@@ -9,10 +9,13 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from kg.choices import YES
 from kg.extractors.reader import Reader
 from kg.learn.events import coded_candidates, learn_events
 from kg.learn.gold import FOLDS, fold_of, read_gold
+from kg.learn.mentions import fit_mentions, mention_pairs
 from kg.learn.participants import card_examples, examples, fit
+from kg.resolve.same_document import WEIGHTS as INSIDE
 from kg.seeds.weights import Weights, weights_text
 
 
@@ -24,6 +27,7 @@ def write_folds(gold: Sequence[Path], readers: Path, out: Path) -> Iterator[Path
     articles = read_gold(gold)
     loaded = {fold: Reader(readers / f"fold{fold}") for fold in sorted({article.fold for article in articles})}
     found = list(coded_candidates(articles, lambda a, text: loaded[a.fold].read(a.document.text, text.parse).readings))
+    told = list(mention_pairs(articles, readers))
     known, of_cards = (examples(gold), examples(gold, readers)), card_examples()
     for fold in range(FOLDS):
         folder = out / f"fold{fold}"
@@ -31,6 +35,8 @@ def write_folds(gold: Sequence[Path], readers: Path, out: Path) -> Iterator[Path
         _write(folder, (chooser.found, chooser.sure, chooser.typed, chooser.meant))
         for part in known:
             _write(folder, fit([example for example in part if fold_of(example.article) != fold], of_cards))
+        apart = fit_mentions(pair for pair in told if pair.article.fold != fold)
+        _write(folder, [Weights(INSIDE, {YES: apart})])
         shutil.copytree(readers / f"fold{fold}", folder / "reader", dirs_exist_ok=True)
         yield folder
 

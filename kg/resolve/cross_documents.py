@@ -1,9 +1,8 @@
 """Which events of several documents are one: a learned score over small blocks, then average link.
 
 Two events are compared where they share a rare word of their sentences, or a party and a type: lists that grow too long
-are passed over, so the cost grows with the events, not with their square. The likeliest pairs come first; a group takes
-another in where the average of all pairs between them is likely enough and none contradicts (average link, Sokal &
-Michener 1958). All of it is the same for any order of the documents.
+are passed over, so the cost grows with the events, not with their square. All of it is the same for any order of the
+documents.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.choices import Choice, decide
+from kg.resolve.average_link import Pair, grouped
 from kg.resolve.event_coreference import Cluster
 from kg.resolve.event_pairs import Report, contradicted, pair_features
 from kg.seeds.weights import load_weights
@@ -26,8 +26,6 @@ MANY = 60  # events of one party and type that are compared
 POSSIBLE = 0.2  # of a type, for an event to stand in its block
 CLEARLY = 0.1  # probability by which the best of several that exclude each other must lead
 
-Pair = tuple[int, int]  # numbers of two reports, the smaller first
-
 
 def cluster_documents(clusters: Iterable[Cluster]) -> list[Cluster]:
     """Return the clusters of many documents with those of one event joined, whatever their order."""
@@ -35,24 +33,15 @@ def cluster_documents(clusters: Iterable[Cluster]) -> list[Cluster]:
     reports = [Report(cluster, common) for cluster in sorted(clusters, key=lambda c: c.main.order)]
     scores = _Scores(reports)
     found = {pair: scores.of(*pair) for pair in candidate_pairs(reports)}
-    likely = _unrivalled(scores, found)
-    members: dict[int, tuple[int, ...]] = {
-        number: (number,) for number in range(len(reports))
-    }  # of the group that each one belongs to
-    reasons: dict[int, tuple[str, ...]] = defaultdict(tuple)  # by the first of the group
-    for one, other in sorted(likely, key=lambda pair: (-found[pair].probability, pair)):
-        mine, theirs = sorted((members[one], members[other]))
-        if mine == theirs or not scores.join(mine, theirs):
-            continue
-        why = f"{_sources(reports, (one, other))}: {', '.join(found[one, other].reasons)}"
-        told = f"{why} (score {found[one, other].probability:.1f})"
-        reasons[mine[0]] = (*reasons[mine[0]], *reasons[theirs[0]], told)
-        members.update(dict.fromkeys((*mine, *theirs), tuple(sorted((*mine, *theirs)))))
-    return [
-        _whole([reports[n].cluster for n in numbers], reasons[first])
-        for first, numbers in members.items()
-        if numbers[0] == first
-    ]
+    likely = {pair: found[pair].probability for pair in _unrivalled(scores, found)}
+    alone = [(number,) for number in range(len(reports))]
+    groups, joining = grouped(alone, likely, lambda one, other: scores.of(one, other).probability, LIKELY)
+    reasons: dict[int, list[str]] = defaultdict(list)  # by the first of the group
+    first = {number: group[0] for group in groups for number in group}
+    for pair in joining:
+        why = f"{_sources(reports, pair)}: {', '.join(found[pair].reasons)}"
+        reasons[first[pair[0]]].append(f"{why} (score {found[pair].probability:.1f})")
+    return [_whole([reports[n].cluster for n in group], reasons[group[0]]) for group in groups]
 
 
 def _unrivalled(scores: _Scores, found: Mapping[Pair, Choice[bool]]) -> Iterator[Pair]:
@@ -90,11 +79,6 @@ class _Scores:
         pair = (self.reports[one], self.reports[other])
         why = contradicted(*pair)
         return Choice(False, 0.0, (why,)) if why else probability(*pair)
-
-    def join(self, mine: Sequence[int], theirs: Sequence[int]) -> bool:
-        """Are all pairs between two groups likely enough on average, and does none contradict?"""
-        found = [self.of(min(a, b), max(a, b)).probability for a in mine for b in theirs]
-        return min(found) > 0 and sum(found) / len(found) >= LIKELY
 
 
 def probability(one: Report, other: Report) -> Choice[bool]:

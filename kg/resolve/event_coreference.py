@@ -20,6 +20,7 @@ from kg.resolve.similarity import (
     contradiction,
     likeness,
     named_apart,
+    one_of_many,
     related_word,
     same_word,
     told_as_another,
@@ -105,12 +106,12 @@ class _Link(NamedTuple):
     cluster: Cluster
 
 
-def cluster_document(drafts: Sequence[Draft]) -> list[Cluster]:
-    """Return the events of one document as clusters of its drafts.
+def clusters_by_rule(drafts: Sequence[Draft]) -> list[Cluster]:
+    """Return the clusters of the drafts of one document that the rules join.
 
     In the order of the text, each mention joins the cluster that most speaks for; a definite noun without names
     ("the summit") that comes before anything it can mean waits for what follows. What joins nothing and names nobody is
-    dropped, and so is what is only hinted at, or what only speaks of such events in general.
+    left out.
     """
     clusters: list[Cluster] = []
     waiting = []
@@ -128,6 +129,11 @@ def cluster_document(drafts: Sequence[Draft]) -> list[Cluster]:
         link = _taken_up(clusters, draft)
         if link is not None:
             clusters[link.place] = link.cluster
+    return clusters
+
+
+def that_happened(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """Return the clusters without those only hinted at, or that only speak of such events in general."""
     told = [cluster for cluster in clusters if not all(draft.mention.hint for draft in cluster.drafts)]
     return [cluster for cluster in told if not _in_general(cluster, told)]
 
@@ -297,9 +303,7 @@ def _told_as_noun(cluster: Cluster, draft: Draft) -> bool:
 
 def _one_of_many(cluster: Cluster, draft: Draft) -> bool:
     """Does the noun name several acts ("the wartime conferences") where the event is told as one?"""
-    if not draft.plural or draft.mention.lemma.split()[-1] not in load_anaphora().counted:
-        return False
-    return not any(d.plural for d in cluster.drafts)
+    return draft.plural and all(one_of_many(d, draft) for d in cluster.drafts)
 
 
 def _years_apart(one: Days, other: Days) -> bool:

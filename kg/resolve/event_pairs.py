@@ -8,6 +8,7 @@ people, dates, places and the words around. Their weights are in seeds/weights/c
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -18,9 +19,11 @@ from kg.resolve.drafts import Draft, overlap, width
 from kg.resolve.event_coreference import Cluster
 from kg.resolve.similarity import MONTH, contradiction, contradiction_of_sides, key_words, places_agree, related_word
 
-STEM = 5  # letters that two words of one stem share
+STEM = 4  # letters that two words of one stem share
 FLOOR = 0.02  # of the agreement of types, so that its logarithm is finite
 YEAR = 366
+LEAD = 4  # sentences
+LONG_BEFORE = 31  # days
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +42,12 @@ class Report:
     def told(self) -> tuple[Draft, ...]:
         """The drafts that name somebody; all, where none does."""
         return self.cluster.told or self.cluster.drafts
+
+    @functools.cached_property
+    def of_its_modality(self) -> tuple[Draft, ...]:
+        """Those of them that tell it as the main one does: a fact may have been announced before."""
+        modality = self.cluster.main.mention.modality
+        return tuple(draft for draft in self.told if draft.mention.modality == modality)
 
     @functools.cached_property
     def words(self) -> frozenset[str]:
@@ -99,11 +108,21 @@ def contradicted(one: Report, other: Report) -> str:
     dated = (one.cluster.dated, other.cluster.dated)
     if dated[0].firm and dated[1].firm and not overlap(dated[0].days, dated[1].days):
         return f"{dated[0].dating.edtf} and {dated[1].dating.edtf}"
+    if _of_these_days(one, other) or _of_these_days(other, one):
+        return "one is the news of the day, the other was long before"
     if not (one.words & other.words or one.stems & other.stems or _for_one_act(one, other) or _on_one_day(one, other)):
         return "neither words for one act nor one day"
-    return next(
-        (why for a in one.told for b in other.told if (why := contradiction(a, b, kinds=False, sides=False))), ""
-    )
+    pairs = itertools.product(one.of_its_modality, other.of_its_modality)
+    return next((why for a, b in pairs if (why := contradiction(a, b, kinds=False, sides=False))), "")
+
+
+def _of_these_days(new: Report, old: Report) -> bool:
+    """Does the one begin its article without a date, and was the other over long before that?"""
+    main, dated = new.cluster.main, old.cluster.dated
+    looking_back = (main.nominal and main.definite) or any(draft.firm for draft in new.cluster.drafts)
+    if looking_back or not dated.firm or dated.dating.end is None:
+        return False
+    return main.line <= LEAD and (main.published - dated.dating.end).days > LONG_BEFORE
 
 
 def _words(one: Report, other: Report) -> Iterator[str]:
@@ -154,9 +173,7 @@ def _dates(one: Report, other: Report) -> Iterator[str]:
     longest = max(width(*mine.days), width(*theirs.days))
     if not together:
         yield "other date"
-    elif longest <= 1:
-        yield "same day"
-    elif mine.days == theirs.days:
+    elif mine.days == theirs.days or longest <= 1:
         yield "same date"
     else:
         yield "dates compatible within a month" if longest <= MONTH else "dates compatible, vague"

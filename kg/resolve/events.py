@@ -38,11 +38,12 @@ from kg.resolve.confidence import graded
 from kg.resolve.cross_documents import cluster_documents
 from kg.resolve.dating import UNKNOWN, date_mention
 from kg.resolve.drafts import Draft, evidence_of, overlap, with_evidence
-from kg.resolve.event_coreference import Cluster, cluster_document
+from kg.resolve.event_coreference import Cluster, clusters_by_rule, that_happened
 from kg.resolve.guesses import day_to_guess, with_guess
 from kg.resolve.linking import Linker
 from kg.resolve.participants import Parties
 from kg.resolve.relations import ordered_by_words
+from kg.resolve.same_document import cluster_document
 from kg.resolve.sequence import earlier_mentions
 from kg.seeds.cards import Card, load_cards
 from kg.text import Mentions
@@ -79,7 +80,7 @@ def drafts_of(mentions: Mentions) -> list[Draft]:
     earlier = earlier_mentions(mentions.text, everything)
     datings = [_dating(parties, mention, {}) for mention in everything]
     drafts = [_draft(parties, mention, dating) for mention, dating in zip(everything, datings, strict=True)]
-    clusters = cluster_document([d for d in drafts if counts(d)])
+    clusters = that_happened(clusters_by_rule([d for d in drafts if counts(d)]))
     dated = {d.mention.head: c.dated.dating for c in clusters for d in c.drafts}
     for number, mention in enumerate(everything):
         dating = _dating(parties, mention, dated)

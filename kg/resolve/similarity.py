@@ -41,20 +41,20 @@ def contradiction(one: Draft, other: Draft, *, kinds: bool = True, sides: bool =
     Without `kinds` the types are not compared, without `sides` not who acts and who is acted upon.
     """
     kinds = kinds and not one.anaphor and not other.anaphor
-    if not _modalities_agree(one, other):
+    if not modalities_agree(one, other):
         return f"{one.mention.modality} and {other.mention.modality}"
     if kinds and (why := _of_kind(one, other)):
         return why
     if one.firm and other.firm and not overlap(one.days, other.days):
         return f"{one.dating.edtf} and {other.dating.edtf}"
-    if _of_another_age(one, other) or _of_another_age(other, one):
+    if of_another_age(one, other) or of_another_age(other, one):
         return "one lies years back, the other is told without a date"
     if not places_agree(one.place, other.place):
         return f"{one.place.label if one.place else ''} and {other.place.label if other.place else ''}"
-    return _of_parties(one, other) or (contradiction_of_sides(one, other) if sides else "")
+    return contradiction_of_parties(one, other) or (contradiction_of_sides(one, other) if sides else "")
 
 
-def _of_another_age(old: Draft, new: Draft) -> bool:
+def of_another_age(old: Draft, new: Draft) -> bool:
     """Is the one dated long before its article, and the other an undated act in other words?"""
     published, end = old.document.published, old.dating.end
     if not (old.firm and published and end) or new.firm or new.anaphor or new.document.id != old.document.id:
@@ -62,7 +62,8 @@ def _of_another_age(old: Draft, new: Draft) -> bool:
     return (published - end).days > LONG_AGO and old.mention.lemma.split()[-1] != new.mention.lemma.split()[-1]
 
 
-def _modalities_agree(one: Draft, other: Draft) -> bool:
+def modalities_agree(one: Draft, other: Draft) -> bool:
+    """Can both be one event: of one modality, or a plan of the same article that is told as decided?"""
     if one.mention.modality == other.mention.modality or one.anaphor or other.anaphor:
         return True
     if {one.mention.modality, other.mention.modality} != {
@@ -92,7 +93,8 @@ def _of_kind(one: Draft, other: Draft) -> str:
     return ""
 
 
-def _of_parties(one: Draft, other: Draft) -> str:
+def contradiction_of_parties(one: Draft, other: Draft) -> str:
+    """Which persons or parties of the two exclude each other; empty where they can be those of one event."""
     if one.bare or other.bare:
         return ""
     for country in one.parties & other.parties:
@@ -111,6 +113,16 @@ def _of_parties(one: Draft, other: Draft) -> str:
     if both_reciprocal and circles:
         return "different circles of parties"
     return ""
+
+
+def of_other_circles(one: Draft, other: Draft) -> bool:
+    """Are both mutual acts of two states or more, of which neither holds the other, on days that may differ?"""
+    if not (one.mention.reciprocal and other.mention.reciprocal):
+        return False
+    states = [_states(d) for d in (one, other)]
+    nested = states[0] <= states[1] or states[1] <= states[0]
+    exact = one.firm and other.firm and max(width(*one.days), width(*other.days)) <= MONTH
+    return min(map(len, states)) > 1 and not nested and not (exact and overlap(one.days, other.days))
 
 
 def contradiction_of_sides(one: Draft, other: Draft) -> str:
@@ -290,3 +302,10 @@ def named_apart(drafts: Iterable[Draft], draft: Draft) -> bool:
         and (d.sentence == draft.sentence or not (d.named & draft.about and draft.named & d.about))
         for d in drafts
     )
+
+
+def one_of_many(one: Draft, other: Draft) -> bool:
+    """Does one name several acts ("the wartime conferences") where the other tells of one?"""
+    counted = load_anaphora().counted
+    several = [d.plural and d.mention.lemma.split()[-1] in counted for d in (one, other)]
+    return several[0] != several[1] and not (one.plural and other.plural)
