@@ -61,6 +61,7 @@ CASES = [
     ("Chad was unwilling to sign until Togo agreed to withdraw.", "agreed", "hypothetical", ""),
     ("Chad used the law to expel the envoy.", "expel", "asserted", ""),
     ("Togo rejected a request by Chad for aid.", "request", "asserted", ""),
+    ("Sweden preferred neutrality rather than join the alliance.", "join", "negated", ""),
     # negation and its scope
     ("Hungary did not sign the text but praised Latvia.", "praised", "asserted", ""),
     ("Hungary never attacked Latvia but shelled Estonia.", "shelled", "asserted", ""),

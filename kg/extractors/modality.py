@@ -395,6 +395,8 @@ class _Walk:
     def clause(self, verb: int) -> None:
         """Walk from a verb to the root."""
         tree, node = self.tree, verb
+        if verb > 1 and [tree.tokens[k].text.lower() for k in (verb - 2, verb - 1)] == ["rather", "than"]:
+            self.mark("negated", "'rather than'")  # however the parser hangs it: "stayed neutral rather than join"
         for _ in range(12):
             self.local(node, node == verb)
             if tree.tokens[node].dep == "conj":
