@@ -95,6 +95,13 @@ def test_a_retelling_in_other_words_joins_by_the_score() -> None:
         assert cluster.main is first
 
 
+def test_two_acts_in_one_word_are_two_mentions() -> None:
+    talks = draft("meet", ["JPN", "KOR"], reciprocal=True)
+    agreed = draft("meet", ["JPN", "KOR"], event_type="AGREE", reciprocal=True)
+    found = cluster_document([talks, agreed, draft("meet", ["JPN", "KOR"], reciprocal=True, line=2), talks])
+    assert sorted(len(cluster.drafts) for cluster in found) == [1, 2]
+
+
 PAIRS = st.dictionaries(
     st.tuples(st.integers(0, 6), st.integers(0, 6)).filter(lambda p: p[0] < p[1]), st.floats(0, 1), max_size=21
 )

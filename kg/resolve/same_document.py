@@ -23,6 +23,7 @@ WEIGHTS = "coreference-inside"
 LIKELY = 0.45  # average probability that joins; chosen in the folds
 BEST = 0.5  # share of the best pair in that average
 UNDONE = 0.07  # average probability below which a rule's link is undone
+Key = tuple[str, int, int, str, int, str, str]
 FAR = 60  # mentions between two that are compared to begin with
 
 
@@ -31,16 +32,16 @@ def cluster_document(drafts: Sequence[Draft]) -> list[Cluster]:
 
     What joins nothing and names nobody is dropped, and so is what is only hinted at.
     """
-    ordered = sorted(drafts, key=lambda d: d.order)
+    ordered = sorted({_key(draft): draft for draft in drafts}.values(), key=_key)
     scores = _Scores(ordered)
-    numbers = {draft.order: number for number, draft in enumerate(ordered)}
+    numbers = {_key(draft): number for number, draft in enumerate(ordered)}
     parts = [part for cluster in clusters_by_rule(ordered) for part in _kept(cluster, numbers, scores)]
-    inside = {draft.order for part in parts for draft in part.drafts}
-    parts += [Cluster((draft,)) for draft in ordered if draft.order not in inside]
+    inside = {_key(draft) for part in parts for draft in part.drafts}
+    parts += [Cluster((draft,)) for draft in ordered if _key(draft) not in inside]
     by_first: dict[int, Cluster] = {}
     of_group: dict[Group, Cluster] = {}
     for part in parts:
-        of_group[tuple(sorted(numbers[d.order] for d in part.drafts))] = part
+        of_group[tuple(sorted(numbers[_key(d)] for d in part.drafts))] = part
     likely = {pair: p for pair in _compared(ordered) if (p := scores.probability(*pair)) >= LIKELY}
     groups, joining = grouped(of_group, likely, scores.probability, LIKELY, BEST)
     reasons: dict[int, list[str]] = defaultdict(list)  # by the first of the group
@@ -52,6 +53,12 @@ def cluster_document(drafts: Sequence[Draft]) -> list[Cluster]:
         by_first[first[group[0]]] = part if known is None else _joined(known, part)
     whole = [_typed(c.drafts, (*c.reasons, *reasons[key])) for key, c in sorted(by_first.items())]
     return that_happened([cluster for cluster in whole if cluster.told])
+
+
+def _key(draft: Draft) -> Key:
+    """What tells a mention from all others: one word may name two acts, and a noun has no type until it joins one."""
+    mention = draft.mention
+    return (*draft.order, mention.head, mention.modality, "" if draft.anaphor else mention.event_type)
 
 
 def _joined(one: Cluster, other: Cluster) -> Cluster:
@@ -69,11 +76,11 @@ def _typed(drafts: Iterable[Draft], reasons: tuple[str, ...]) -> Cluster:
     return Cluster(tuple(typed), reasons)
 
 
-def _kept(cluster: Cluster, numbers: dict[tuple[str, int, int, str], int], scores: _Scores) -> Iterator[Cluster]:
+def _kept(cluster: Cluster, numbers: dict[Key, int], scores: _Scores) -> Iterator[Cluster]:
     """The cluster without the drafts whose link the score holds for impossible; and each of these alone."""
     kept = Cluster(cluster.drafts[:1])
     for draft, reason in zip(cluster.drafts[1:], cluster.reasons, strict=True):
-        pairs = [sorted((numbers[draft.order], numbers[d.order])) for d in kept.drafts]
+        pairs = [sorted((numbers[_key(draft)], numbers[_key(d)])) for d in kept.drafts]
         if sum(scores.of(*pair).probability for pair in pairs) / len(pairs) < UNDONE:
             yield Cluster((draft,))
         else:
