@@ -160,6 +160,8 @@ STORIES = [
     (None, "He prepared for the summit on 20 June 2019. The day before the summit they [met].", "2019-06-19"),
     (None, "Trade grew. " * 4 + "Kenya, citing the charter of the Pact (1954), [backed] Mali in 1961.", "1961"),
     (None, "On Tuesday Kenya said that he had resigned Monday night and [left] the next morning.", "2019-06-25"),
+    (None, "Trade grew. " * 4 + "Under the protocol of May 2012, Mali and Togo [agreed] to disarm.", "2012-05"),
+    (None, "Trade grew. " * 4 + "The 2012 accord held. The final [accord] named both.", "../2019-06-27"),
     # spans, parts and pairs
     (None, "Chad has [shelled] the towns for two years.", "2017-06-27/2019-06-27"),
     (None, "Over the past two years Chad has [shelled] the towns.", "2017-06-27/2019-06-27"),

@@ -151,7 +151,7 @@ def governs(text: Text, head: int, attached: Attached) -> int | None:
             return 3
         # "announced a plan on Monday" read as "a plan on Monday"
         if attached.preposition in ("of", "for") and not tree.is_verb(governor):
-            return None
+            return 3 if attached.preposition == "of" and _is_setting(text, head, governor) else None
         return 1
     if head in below and all(tokens[i].tag == "VBG" for i in below[: below.index(head)] if tree.is_verb(i)):
         return 4  # "signed a pact on sharing secrets on Monday"
@@ -163,6 +163,14 @@ def governs(text: Text, head: int, attached: Attached) -> int | None:
         # "met and signed a pact on Monday": nothing stands between that dates the first
         return 3 if attached.head > governor and not _has_subject(text, governor) else None
     return None
+
+
+def _is_setting(text: Text, head: int, noun: int) -> bool:
+    """As in "Under the protocol of May 1992 they agreed": when what sets the terms was made is when they agreed."""
+    tree, token = text.tree, text.tree.tokens[noun]
+    above = tree.tokens[token.head]
+    known = token.lemma not in time_lexicon().words["DATEDTHING"]
+    return token.dep == "pobj" and above.lemma in ("under", "at", "during", "in") and above.head == head and known
 
 
 def _noun_under(text: Text, head: int, governor: int, path: list[int]) -> int | None:

@@ -31,6 +31,8 @@ def nearest(text: Text, head: int, *, ahead: bool = False) -> Dating | None:
     `ahead` asks for one that is still to come when the text is published; else only those that are not count.
     """
     sentence = text.parse.sentence_of(head)
+    if any(text.tree.lemma(i) in ("before", "prior") for i in text.tree.kids(head, "prep", "advmod", "mark")):
+        return None  # "with which it traded prior to independence"
     # "closed on 3 June, following the invasion": only what stands behind "following" too dates the invasion
     behind = set(text.tree.subtree(text.tree.tokens[head].head)) if is_background(text.tree, head) else None
     found = sorted(

@@ -277,6 +277,8 @@ def told_before(text: Text, head: int) -> Dating | None:
         other = tree.tokens[i]
         if other.pos not in ("NOUN", "VERB") or len(other.lemma) < 4 or not _same_stem(token.lemma, other.lemma):
             continue
+        if other.pos == "NOUN" and not _said_of(text, head) <= _said_of(text, i):
+            continue  # "the 1902 agreement … the final agreement"
         if older_object(text, i) and not any(a.governor == i for a in attach(text, text.parse.sentence_of(i))):
             continue  # "published the call last week"
         known = own_time(text, i, "")
@@ -284,6 +286,11 @@ def told_before(text: Text, head: int) -> Dating | None:
             reason = f"'{other.text}' before it is dated: {known.reason}"
             return Dating(known.begin, known.end, known.edtf, known.certain, known.text, reason)
     return None
+
+
+def _said_of(text: Text, noun: int) -> set[str]:
+    """The words that tell a noun from others of its kind."""
+    return {text.tree.lemma(i) for i in text.tree.kids(noun, "amod", "compound", "nmod")}
 
 
 def _same_stem(one: str, other: str) -> bool:

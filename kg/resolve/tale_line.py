@@ -103,7 +103,8 @@ def _within_frame(text: Text) -> Dating | None:
     frame = frame_of(text.document.title or "", text.document.url or "")
     if frame is None:
         return None
-    year = max([frame[1], *(told.last.year for told in main_line(text))])
+    published = text.document.published or datetime.date.max
+    year = max([frame[1], *(told.last.year for told in main_line(text) if told.last < published)])
     end = datetime.date(year, 12, 31)
     return Dating(None, end, f"../{end}", False, "", f"the tale is of the years until {year}")
 
