@@ -16,6 +16,8 @@ CASES = [
     ("Poland said Belarus had closed the border.", "closed", "asserted", "Poland"),
     ("The border was closed, according to Poland.", "closed", "asserted", "Poland"),
     ("Kenya accused Somalia of attacking a village.", "attacking", "hypothetical", "Kenya"),
+    ("Chile vetoed a resolution condemning the raid.", "condemning", "hypothetical", ""),
+    ("The council adopted a resolution condemning the raid.", "condemning", "asserted", ""),
     ("Iran began testing the missile in May.", "testing", "asserted", ""),
     ("By rejecting the offer, Serbia angered its allies.", "rejecting", "asserted", ""),
     ("The minister who visited Cairo resigned.", "visited", "asserted", ""),

@@ -465,6 +465,8 @@ class _Walk:
             above = tree.tokens[governor].head
             told = token.tag == "VBG" and tree.lemma(governor) in self.words["text_nouns"]
             if told and tree.tokens[governor].dep == "dobj" and tree.is_verb(above):
+                if tree.lemma(above) in self.words["refusing_verbs"]:  # "vetoed a resolution condemning the raid"
+                    self.mark("hypothetical", f"'{tree.tokens[above].text}'")
                 return above  # "to issue an ultimatum threatening sanctions"
         elif (
             dep == "relcl" and infinitive and not self._ranked(governor) and not self._is_of_means(governor)
