@@ -19,7 +19,7 @@ def plain(text: str) -> str:
     >>> plain("\x1b[31mJapan\x1b[0m and \u202eKorea\x07")
     'Japan and Korea'
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # nothing below is
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", " ")
     return _HALVES.sub("\ufffd", _CONTROLS.sub("", _SEQUENCES.sub("", text)))

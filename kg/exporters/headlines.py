@@ -33,6 +33,8 @@ def clean(text: str | None) -> str:
     """
     if not text:
         return ""
+    if text.isprintable() and "  " not in text:  # of white space, a blank alone is printable
+        return text
     return _SPACE.sub(" ", plain(text))
 
 

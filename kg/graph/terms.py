@@ -138,7 +138,9 @@ def text(value: str, language: str | None = None) -> str:
     >>> text('He said "no".', "en")
     '"He said \\"no\\"."@en'
     """
-    safe = _SURROGATES.sub("\ufffd", value).translate(_ESCAPES)
+    safe = value
+    if not value.isprintable() or '"' in value or "\\" in value:
+        safe = _SURROGATES.sub("\ufffd", value).translate(_ESCAPES)
     return f'"{safe}"@{language}' if language else f'"{safe}"'
 
 

@@ -1,27 +1,33 @@
 """How a build grows with its documents, what several workers gain, and what a second build costs.
 
-    python tests/bench/scale.py [--sizes 100 1000 10000] [--workers 2]
+    python tests/bench/scale.py [--sizes 100 1000 10000] [--workers 2] [--dask]
 
 The documents are short articles made of states, acts and days; processor seconds are those of the process and its
-children, wall seconds those of the clock.
+children, wall seconds those of the clock. With --dask as many workers of a Dask cluster on this machine read, too.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime
+import json
 import math
+import os
 import random
 import resource
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kg.folders import add_files, build_files
 from kg.running import readings
 
+ROOT = Path(__file__).resolve().parents[2]
 STATES = (
     "Kenya", "Uganda", "Norway", "Sweden", "Peru", "Chile", "Japan", "Vietnam",
     "Ghana", "Togo", "Spain", "Portugal", "Egypt", "Sudan", "India", "Nepal",
@@ -64,10 +70,34 @@ def timed(what: str, work: Callable[..., object], *arguments: object, **named: o
     return wall, cpu
 
 
+@contextmanager
+def cluster(workers: int, base: Path) -> Iterator[str]:
+    """A scheduler with some workers on this machine, its address; each has read an article before."""
+    place, here = base / "scheduler.json", {**os.environ, "PYTHONPATH": str(ROOT)}
+
+    def start(module: str, *arguments: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", f"distributed.cli.{module}", "--no-dashboard", *arguments]
+        return subprocess.Popen([*command, "--scheduler-file", str(place)], env=here, stderr=subprocess.DEVNULL)
+
+    started = [start("dask_scheduler", "--port", "0")]
+    started += [start("dask_worker", "--nthreads", "1", "--no-nanny") for _ in range(workers)]
+    try:
+        while not place.exists():
+            time.sleep(0.1)
+        address = json.loads(place.read_text("utf-8"))["address"]
+        build_files([write(base / "ready", 0, 20 * workers)], base / "r", scheduler=address)
+        yield address
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
+
+
 def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--sizes", type=int, nargs="+", default=[100, 1000])
     options.add_argument("--workers", type=int, default=2)
+    options.add_argument("--dask", action="store_true")
     told = options.parse_args()
     readings.FEW = 2
     with tempfile.TemporaryDirectory() as name:
@@ -90,6 +120,14 @@ def main() -> None:
                 workers=told.workers,
             )
             first = costs[-1][0]
+            if told.dask:
+                with cluster(told.workers, base) as address:
+                    there, _ = timed(f"{size} documents, {told.workers} Dask workers", build_files, [source],
+                                     base / "there", scheduler=address)  # fmt: skip
+                print(f"  {told.workers} Dask workers {first / there:.2f} times as quick")
+                for name in ("there", "ready", "r"):
+                    shutil.rmtree(base / name)
+                (base / "scheduler.json").unlink()
             print(
                 f"  {size / first:.1f} documents a second, {told.workers} workers {first / several:.2f} times; again "
                 f"{again / first:.1%}, one per cent more {more / first:.1%}; memory {peak:.0f} MB"
