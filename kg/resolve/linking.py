@@ -234,7 +234,8 @@ class Linker:
             state = self.gazetteer.state(actor.id)
             return replace(actor, label=state.label, kind=state.kind) if state else actor
         if isinstance(entry, Group):
-            actor = replace(actor, country=mention.country or entry.country or None)
+            firm = actor.kind == "company"  # acts for its owners, wherever it sits
+            actor = replace(actor, country=None if firm else mention.country or entry.country or None)
             return replace(self._dated(actor, at), office=mention.office)
         return replace(actor, office=mention.office, sector=mention.sector or actor.sector)
 
@@ -303,7 +304,8 @@ class Linker:
     ) -> Actor:
         text = " ".join(self.document.text[mention.start : mention.end].split())
         told = mention if mention.country or mention.organisation else self._told_of.get(candidate.entity, mention)
-        country = self.gazetteer.state_at(told.country, at) if told.country else None
+        firm = mention.kind == "company"
+        country = self.gazetteer.state_at(told.country, at) if told.country and not firm else None
         return Actor(
             candidate.entity, mention.label or text, mention.kind or "organisation", country=country,
             organisation=told.organisation, sector=mention.sector, office=mention.office, mentions=spans,
