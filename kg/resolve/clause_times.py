@@ -90,6 +90,8 @@ def over_for_a_present(text: Text, head: int, attached: Attached) -> bool:
         return False
     tense = clause.finite_tense if aside else clause.tense
     if tense == "present perfect":
+        if text.tree.tokens[max(0, attached.head - 2)].text == ",":
+            return False  # "has refused twice, in 1954 and in 1962"
         return grain(timex.value) in ("D", "Y", "M") and (published - timex.latest).days > 1
     behind = attached.head - head
     return tense == "present" and (behind > CLOSE or (behind > 0 and grain(timex.value) == "Y"))

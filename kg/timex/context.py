@@ -76,7 +76,7 @@ class Context:
             int(value[:4]), month, bare=bare,
             opens=opens or (before == "until" and words[last : last + 2] == [",", "when"]),
             back=perfect or aside or passing,
-            ahead=aside or passing or before in self.lexicon.words["DEADLINE"] or before == "to",
+            ahead=aside or (passing and tale.year is not None) or before in {*self.lexicon.words["DEADLINE"], "to"},
         )  # fmt: skip
 
     def year_told(self, month: int, first: int, last: int) -> int | None:
