@@ -177,6 +177,24 @@ def test_an_article_may_take_so_long_and_so_much(tmp_path: Path) -> None:
     assert "its events are left out" in (tmp_path / "less" / "issues.jsonl").read_text("utf-8")
 
 
+def test_a_long_article_is_read_by_a_process_where_there_may_be_several(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not by one alone: a script that calls `kg.build` need not be one that other processes can import."""
+    shared: list[int] = []
+
+    def at_work(work: object, tasks: list[object], *others: object) -> Iterator[tuple[int, object]]:
+        shared.append(len(tasks))
+        return iter(())
+
+    monkeypatch.setattr(readings, "at_work", at_work)
+    source = write(tmp_path / "in")
+    for workers, long, expected in ((2, 1000, []), (1, 20, []), (2, 20, [3])):
+        monkeypatch.setattr(readings, "LONG", long)
+        build_files([source], tmp_path / f"out{workers}{long}", workers=workers)
+        assert shared == expected
+
+
 @pytest.mark.parametrize(
     ("text", "told"), [("evnts=5", "events"), ("events=many", "no number"), ("events", "no number"), ("pages=-1", "0")]
 )

@@ -58,7 +58,8 @@ class Readings:
     """Reads documents in one way; what is in the `cache` is taken from there, and what is read is kept there.
 
     Several `workers` of this machine read, or those of a Dask `scheduler`; an engine of one's own reads here. What an
-    article may take of `limits` is held where workers read: also by one, where an article is long or a limit is set.
+    article may take of `limits` is held where workers read: also by one where such a limit is set, and also of few
+    articles where one of them is long.
     """
 
     def __init__(
@@ -100,7 +101,8 @@ class Readings:
             return True
         limits, usual = self._limits, DEFAULT_LIMITS
         held = (limits.seconds, limits.megabytes) != (usual.seconds, usual.megabytes)
-        return bool(documents) and (held or max(len(document.text) for document in documents) > LONG)
+        long = self._workers > 1 and any(len(document.text) > LONG for document in documents)
+        return bool(documents) and (held or long)
 
     def _at_most(self, resolved: Resolved, report: Report) -> Resolved:
         """The first events of an article, as many as the limit allows."""
