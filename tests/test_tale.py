@@ -58,3 +58,11 @@ def test_news_that_looks_back_is_no_tale() -> None:
     values = [time.value for time in tag_times(text, datetime.date(2022, 11, 16))]
     assert "2022-11-13" in values
     assert "1965-11-13" not in values
+
+
+def test_news_that_names_its_days_is_no_tale() -> None:
+    text = (
+        "The envoy left on Friday.\n\nOn June 29 they put off the pact, the first since 1945, media said on Saturday. "
+        "Both refused in 1954, in 1962 and in 1965."
+    )
+    assert "2012-06-29" in [time.value for time in tag_times(text, datetime.date(2012, 8, 11))]

@@ -16,6 +16,7 @@ from kg.timex.grammar import Grammar, Rule, grammar
 from kg.timex.tale import TITLE_YEAR, Tale, is_of_the_past
 from kg.timex.tokens import Tokens, tokenise
 
+NEWS = 2  # days named as only news names them that a tale of the past does not hold
 TITLE = 25  # words that a title has at most
 READERS: dict[str, Callable[[Slots], Reading | list[Reading] | None]] = {
     "calendar": dates.calendar,
@@ -81,7 +82,9 @@ def tag_times(
     rules = grammar(name)
     tokens = tokenise(text, rules.alphabet)
     context = Context(tokens, rules.lexicon, published)
-    context.tale = _tale(tokens, title, published)
+    context.tale = _tale(
+        tokens, title, published, days={*context.lexicon.words["WEEKDAYBARE"], *context.lexicon.words["DATEWORD"]}
+    )
     found: list[Timex] = []
     position, classes = 0, tokens.classes
     breaks = [k for k in range(len(tokens.kinds) - 1, -1, -1) if tokens.kinds[k] == "paragraph"]
@@ -114,15 +117,26 @@ def _years(tokens: Tokens, published: datetime.date | None) -> dict[int, int]:
     }
 
 
-def _tale(tokens: Tokens, title: str, published: datetime.date | None) -> Tale | None:
+def _tale(tokens: Tokens, title: str, published: datetime.date | None, days: set[str]) -> Tale | None:
     """The tale that a text tells, where it tells of the past."""
     if published is None:
         return None
     years = _years(tokens, published)
     named = tuple(int(year) for year in TITLE_YEAR.findall(title)) or _first_line(tokens, years)
-    if not is_of_the_past(years, named, published.year):
+    if not is_of_the_past(years, named, published.year) or (not named and _days_of_now(tokens, days) >= NEWS):
         return None
     return Tale((min(named), max(named)) if named else None)
+
+
+def _days_of_now(tokens: Tokens, days: set[str]) -> int:
+    """How often a text names a day as only news do: "on Friday", "today"; not "Sunday, December 7", "the Thursday"."""
+    words = tokens.words
+    return sum(
+        word in days
+        and not (k and words[k - 1] == "the")
+        and not any(tokens.numbers[n] is not None for n in range(k + 1, min(k + 4, len(words))))
+        for k, word in enumerate(words)
+    )
 
 
 def _first_line(tokens: Tokens, years: dict[int, int]) -> tuple[int, ...]:
