@@ -37,8 +37,14 @@ def test_rows_are_read_as_judgements(tmp_path: Path) -> None:
     file = tmp_path / "mine.csv"
     file.write_text("\n".join([",".join(COLUMNS), *rows(event)]) + "\n", encoding="utf-8")
     found = load_judgements(file)
-    assert [judgement.decision for judgement in found][:3] == ["drop", "date", "type"]
+    assert [judgement.decision for judgement in found][:4] == ["right", "drop", "date", "type"]
     assert {judgement.event for judgement in found} == {event.id}
+
+
+def test_what_somebody_judged_is_not_asked_again() -> None:
+    events = to_review(graph().events(grade="all"))
+    judged = replace(events[0], reasons=(*events[0].reasons, "judgement: date 2018 (me, mine.csv:2)"))
+    assert [event.id for event in to_review([judged, *events[1:]])] == [event.id for event in events[1:]]
 
 
 def test_the_command_tells_sentence_and_rows(tmp_path: Path) -> None:

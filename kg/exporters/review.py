@@ -25,10 +25,17 @@ def worth(event: Event) -> float:
 
 
 def to_review(events: Iterable[Event], most: int = MOST) -> list[Event]:
-    """Return the events that are worth most to look at, at most so many, records of other coders left out."""
+    """Return the events that are worth most to look at, at most so many.
+
+    Records of other coders are left out, and so is what somebody has judged.
+    """
     read = [event for event in events if any(one.kind == "sentence" for one in event.evidence)]
-    doubted = [event for event in read if event.confidence < SURE]
+    doubted = [event for event in read if event.confidence < SURE and not _is_judged(event)]
     return sorted(doubted, key=lambda event: (-worth(event), event.id))[:most]
+
+
+def _is_judged(event: Event) -> bool:
+    return any(reason.startswith("judgement:") for reason in event.reasons)
 
 
 def review(events: Iterable[Event], most: int = MOST) -> str:
@@ -59,10 +66,14 @@ def shown(event: Event) -> str:
 
 
 def rows(event: Event) -> list[str]:
-    """Return ready rows of a file of judgements: the act did not happen, or is of another day, type or side."""
+    """Return ready rows of a file of judgements: all is right, or the act did not happen, or is of another day, type,
+    side or party; the value that was read stands where another is to be written.
+    """
     parties = [" ".join(sorted({actor.party for actor in side})) for side in (event.recipients, event.actors)]
-    decisions = [("drop", ""), ("date", event.edtf or "2022-11-13"), ("type", event.event_type)]
-    if not event.reciprocal and all(parties):
+    decisions = [("right", ""), ("drop", ""), ("date", event.edtf or "YYYY-MM-DD"), ("type", event.event_type)]
+    if event.reciprocal:
+        decisions.append(("actor", parties[1]))
+    elif all(parties):
         decisions += [("actor", parties[0]), ("recipient", parties[1])]
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")

@@ -51,6 +51,8 @@ from kg.text.clauses import is_by_many
 from kg.text.tree import Tree
 
 POLITICAL_SECTORS = ("OPP", "PTY", "REB", "PRM")  # of persons in politics, for whomever they act
+MET = ("CONSULT", "PROTEST", "ASSAULT", "COOPERATE")  # types that happen at a place, wherever they are named again
+MANY = 3  # parties from which on a meeting is one of many
 TELLING = ("PROPN", "NUM", "NOUN", "VERB")  # parts of speech that tell what a sentence is about
 
 
@@ -166,6 +168,8 @@ def _draft(parties: Parties, mention: EventMention, dating: Dating) -> Draft:
         host = linker.gazetteer.actor(place.country) if place.country else None  # who arrives in Amman visits Jordan
         recipients = (host,) if host else ()
     everybody = (*actors, *recipients)
+    if recipients and _goes_at_home(tree, mention, actors, place):
+        recipients = ()
     speakers = link_all(linker, mention.attributed_to, at)
     if not everybody and sentence.kind != "caption" and not dates_itself(tree, mention.head, dating.text):
         dating = UNKNOWN
@@ -199,6 +203,13 @@ def _draft(parties: Parties, mention: EventMention, dating: Dating) -> Draft:
         guess=day_to_guess(mentions.text, sentence, dating),
         by_many=tree.is_verb(mention.head) and is_by_many(tree, mentions.text.clauses[mention.head]),
     )
+
+
+def _goes_at_home(tree: Tree, mention: EventMention, actors: Sequence[Actor], place: Place | None) -> bool:
+    """Does somebody visit a place of his own state, whoever else is named: "Lee visited Dokdo and Japan …"?"""
+    if mention.mode != "visit" or place is None or place.country not in {a.party for a in actors}:
+        return False
+    return any(tree.tokens[m.head].dep == "dobj" and tree.tokens[m.head].head == mention.head for m in mention.places)
 
 
 def _about(tree: Tree, sentence: Sentence) -> frozenset[str]:
@@ -265,6 +276,8 @@ def build_event(cluster: Cluster) -> Event:
     place = _best_place(cluster)
     dating = dated.dating
     mode = main.mention.mode or next((d.mention.mode for d in cluster.drafts if d.mention.mode), None)
+    if mode == "multilateral" and mode != main.mention.mode and len({a.party for a in (*actors, *recipients)}) < MANY:
+        mode = None  # two who met beside an assembly
     subtype = _best_subtype(cluster)
     reciprocal = main.mention.reciprocal
     if reciprocal:
@@ -332,7 +345,12 @@ def _parties(cluster: Cluster) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
 
 
 def _best_place(cluster: Cluster) -> Place | None:
-    found = [d.place for d in sorted(cluster.drafts, key=lambda d: d.order) if d.place is not None]
+    """The smallest place; a noun that names a measure again stands in the clause of another act and lends none."""
+    main = cluster.main
+    placing = [
+        d for d in cluster.drafts if d is main or not d.nominal or main.nominal or main.mention.event_type in MET
+    ]
+    found = [d.place for d in sorted(placing, key=lambda d: d.order) if d.place is not None]
     return min(found, key=lambda p: p.kind in STATE_KINDS) if found else None
 
 
