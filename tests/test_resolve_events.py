@@ -7,6 +7,7 @@ import functools
 
 import pytest
 
+import kg
 from kg.edtf import interval
 from kg.extractors.document import extract
 from kg.model import Document, Event
@@ -91,3 +92,16 @@ D = datetime.date
 )
 def test_edtf_intervals(edtf: str, begin: datetime.date | None, end: datetime.date | None) -> None:
     assert interval(edtf) == (begin, end)
+
+
+def test_whose_protest_is_rejected_is_answered() -> None:
+    """The noun names whom the refusal is for."""
+    text = "Norway summoned the Peruvian ambassador on Friday to protest against the visit. Peru rejected the protest."
+    found = kg.build([kg.Document(text=text, published=datetime.date(2012, 8, 11))]).events(event_type="REJECT")
+    assert [[a.party for a in event.recipients] for event in found] == [["NOR"]]
+
+
+def test_who_visits_his_own_land_visits_no_other() -> None:
+    text = "Lee Myung-bak visited Dokdo in August 2012 and Japan called its ambassador home."
+    found = kg.build([kg.Document(text=text, published=datetime.date(2016, 8, 11))]).events(event_type="CONSULT")
+    assert [[a.party for a in event.recipients] for event in found] == [[]]

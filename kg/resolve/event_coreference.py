@@ -67,6 +67,7 @@ class Cluster:
                 d.bare,
                 d.mention.modality != "asserted",
                 -len(d.parties),
+                d.block != "paragraph",  # a headline leaves words out
                 -d.mention.confidence,
                 d.published,
                 d.order,

@@ -51,6 +51,7 @@ from kg.text.clauses import is_by_many
 from kg.text.tree import Tree
 
 POLITICAL_SECTORS = ("OPP", "PTY", "REB", "PRM")  # of persons in politics, for whomever they act
+ANSWER = "REJECT"
 MET = ("CONSULT", "PROTEST", "ASSAULT", "COOPERATE")  # types that happen at a place, wherever they are named again
 MANY = 3  # parties from which on a meeting is one of many
 TELLING = ("PROPN", "NUM", "NOUN", "VERB")  # parts of speech that tell what a sentence is about
@@ -68,7 +69,8 @@ def resolve_document(mentions: Mentions) -> Resolved:
     """Return the events of one document as clusters of drafts."""
     drafts = drafts_of(mentions)
     clusters = cluster_document([d for d in drafts if counts(d)])
-    return Resolved(mentions.document, tuple(_with_who_apologizes(cluster, drafts) for cluster in clusters))
+    told = [_with_who_apologizes(cluster, drafts) for cluster in clusters]
+    return Resolved(mentions.document, tuple(_with_who_is_answered(cluster, told) for cluster in told))
 
 
 def drafts_of(mentions: Mentions) -> list[Draft]:
@@ -103,6 +105,24 @@ def _with_who_apologizes(cluster: Cluster, drafts: Sequence[Draft]) -> Cluster:
                 told = replace(draft, actors=other.actors)
                 why = f"'{other.words}' names who did it (score 1.0)"
                 return Cluster((*cluster.drafts[:number], told, *cluster.drafts[number + 1 :]), (*cluster.reasons, why))
+    return cluster
+
+
+def _with_who_is_answered(cluster: Cluster, clusters: Sequence[Cluster]) -> Cluster:
+    """Whose protest is rejected is rebuffed, where nobody else is said to be: "Seoul rejected the protest"."""
+    main = cluster.main
+    if main.mention.event_type != ANSWER or not main.actors or any(d.recipients for d in cluster.drafts):
+        return cluster
+    own = {actor.party for actor in main.actors}
+    for other in clusters:
+        noun = next((d for d in other.drafts if d.nominal and main.mention.head in d.governors), None)
+        if noun is None or other is cluster or other.main.mention.reciprocal or not other.main.actors:
+            continue
+        if own & {actor.party for actor in other.main.actors}:
+            continue
+        why = f"'{noun.words}' names whom it answers (score 1.0)"
+        drafts = [replace(d, recipients=other.main.actors) if d is main else d for d in cluster.drafts]
+        return Cluster(tuple(drafts), (*cluster.reasons, why))
     return cluster
 
 
