@@ -105,3 +105,9 @@ def test_who_visits_his_own_land_visits_no_other() -> None:
     text = "Lee Myung-bak visited Dokdo in August 2012 and Japan called its ambassador home."
     found = kg.build([kg.Document(text=text, published=datetime.date(2016, 8, 11))]).events(event_type="CONSULT")
     assert [[a.party for a in event.recipients] for event in found] == [[]]
+
+
+def test_a_surname_is_first_that_of_the_story() -> None:
+    text = "Kim Dae-jung met Keizo Obuchi in October 1998. In August 1973 South Korean agents abducted Kim in Tokyo."
+    found = kg.build([kg.Document(text=text, published=datetime.date(2023, 10, 6))]).events(until="1973")
+    assert [[a.id for a in event.recipients] for event in found] == [["kim-dae-jung"]]

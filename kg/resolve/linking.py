@@ -21,6 +21,8 @@ from kg.seeds.actors import Body, Group, Office, Organisation, PlaceRow, State, 
 from kg.text import Mentions
 
 GONE_SINCE = 0.3  # what a state of the day gets back that had lost because it is no more when the article appears
+NAMED_IN_FULL = "named in the text"  # "Kim" of a story about Kim Dae-jung is he, whoever else was in office
+OF_THE_STORY = 0.1  # how much such a candidate loses out of office
 NOT_VALID = 0.6  # how much a candidate loses that did not exist, or held no office, on the day
 
 
@@ -188,7 +190,8 @@ class Linker:
         entry = self.gazetteer.get(candidate.entity)
         if isinstance(entry, Person):
             away = min(self._away(term, mention, at) for term in entry.terms)
-            return candidate.confidence - min(NOT_VALID, away / 3650)
+            least = OF_THE_STORY if NAMED_IN_FULL in candidate.reason else NOT_VALID
+            return candidate.confidence - min(least, away / 3650)
         if isinstance(entry, State):
             published = self.document.published
             if published and entry.valid.holds(at) and not entry.valid.holds(published):
