@@ -98,6 +98,15 @@ def label_reasons(features: Features, weights: Weights, label: str, heaviest: in
     return _heaviest({n: features[n] * (own.get(n, 0.0) - rival.get(n, 0.0)) for n in weighed}, heaviest)
 
 
+def how_likely(features: Features, weights: Weights) -> float:
+    """Return the probability of yes, without the reasons that `decide` gives.
+
+    >>> round(how_likely({"will": 1}, Weights("past", {"yes": {"will": -2.0, "was": 1.0}})), 2)
+    0.12
+    """
+    return softmax((score(features, weights.labels[YES]), 0.0))[0]
+
+
 def decide(features: Features, weights: Weights) -> Choice[bool]:
     """Return yes or no, with the probability of what is returned.
 
@@ -106,7 +115,7 @@ def decide(features: Features, weights: Weights) -> Choice[bool]:
     (False, 0.88, ('will -2.0',))
     """
     table = weights.labels[YES]
-    yes = softmax((score(features, table), 0.0))[0]
+    yes = how_likely(features, weights)
     parts = {name: value * table.get(name, 0.0) for name, value in features.items()}
     if yes >= 0.5:
         return Choice(True, yes, _heaviest(parts))

@@ -140,9 +140,9 @@ def allegation(text: Text, who: Who, mention: EventMention, cards: dict[str, Car
     wanted = mention.modality == "asserted" and cards[mention.event_type].quad_class == "material-conflict"
     if not wanted or "ACCUSE" not in cards or not mention.attributed_to or not tree.is_verb(mention.head):
         return []
-    verb = tree.tokens[tree.first_conjunct(mention.head)].head
-    told = tree.tokens[tree.first_conjunct(mention.head)].dep == "ccomp"
-    if not told or tree.lemma(verb) not in load_grammar()["alleging"]:
+    first = tree.tokens[tree.first_conjunct(mention.head)]
+    verb = first.head
+    if first.dep != "ccomp" or tree.lemma(verb) not in load_grammar()["alleging"]:
         return []
     actors = who.all_within(text.clauses[verb].agents)
     own = {country for m in actors for country in _countries(m)}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kg.choices import YES, Features, decide
+from kg.choices import YES, Features, how_likely
 from kg.extractors.document import extract
 from kg.extractors.reader import load_reader
 from kg.learn.facts import right_events
@@ -151,8 +151,7 @@ def apart(known: Sequence[Case], part: Callable[[Case], int | str]) -> list[floa
         weights = fitted([case for case in known if part(case) != value])
         for number, case in enumerate(known):
             if part(case) == value:
-                choice = decide(case.features, weights)
-                said[number] = choice.probability if choice.value else 1.0 - choice.probability
+                said[number] = how_likely(case.features, weights)
     return said
 
 

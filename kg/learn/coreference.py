@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from kg.choices import YES, Features, decide
+from kg.choices import YES, Features, how_likely
 from kg.extractors.actors import find_actor_mentions
 from kg.extractors.event_choices import Chooser, candidates, with_sides
 from kg.extractors.events import find_events
@@ -165,15 +165,9 @@ def kept_apart(
     for value in sorted({str(part(e)) for e in asked}):
         weights = Weights(WEIGHTS, {YES: fit(e for e in known if str(part(e)) != value)})
         for example in asked:
-            if str(part(example)) == value and example.possible and likely(example.features, weights) >= least:
+            if str(part(example)) == value and example.possible and how_likely(example.features, weights) >= least:
                 right, wrong = right + example.same, wrong + (not example.same)
     return {"right": right, "wrong": wrong}
-
-
-def likely(features: Features, weights: Weights) -> float:
-    """Return how likely the features make it that two reports are one event (0..1)."""
-    found = decide(features, weights)
-    return found.probability if found.value else 1.0 - found.probability
 
 
 def learn_coreference(folders: Sequence[Path], readers: Path | None = None) -> Weights:

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kg.choices import Features, decide, log_odds, told_for_and_against
+from kg.choices import Features, how_likely, log_odds, told_for_and_against
 from kg.gazetteer import default_gazetteer
 from kg.model import GRADES, Dating, Event
 from kg.resolve.drafts import Draft, overlap
@@ -39,8 +39,7 @@ class Graded(NamedTuple):
 def graded(event: Event, cluster: Cluster) -> Graded:
     """Return how far to trust the event that was read from a cluster of drafts."""
     weights, features = load_weights(NAME if is_read(cluster) else WITHOUT_READER), event_features(event, cluster)
-    choice = decide(features, weights)
-    right = round(choice.probability if choice.value else 1.0 - choice.probability, 2)
+    right = round(how_likely(features, weights), 2)
     told = told_for_and_against({name: value for name, value in features.items() if name != ANY}, weights)
     reasons = [f"{word} it: {', '.join(names)}" for word, names in zip(("for", "against"), told, strict=True) if names]
     reason = f"confidence: right in {right * 100:.0f} of 100 such events; {'; '.join(reasons)}"

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kg.choices import Choice, decide
+from kg.choices import decide, how_likely
 from kg.resolve.average_link import Group, Pair, grouped
 from kg.resolve.drafts import Draft
 from kg.resolve.event_coreference import Cluster, clusters_by_rule, that_happened
@@ -47,7 +47,7 @@ def cluster_document(drafts: Sequence[Draft]) -> list[Cluster]:
     reasons: dict[int, list[str]] = defaultdict(list)  # by the first of the group
     first = {number: group[0] for group in groups for number in group}
     for pair in joining:
-        reasons[first[pair[0]]].append(_why(ordered, pair, scores.of(*pair)))
+        reasons[first[pair[0]]].append(_why(ordered, pair, scores))
     for group, part in of_group.items():
         known = by_first.get(first[group[0]])
         by_first[first[group[0]]] = part if known is None else _joined(known, part)
@@ -81,7 +81,7 @@ def _kept(cluster: Cluster, numbers: dict[Key, int], scores: _Scores) -> Iterato
     kept = Cluster(cluster.drafts[:1])
     for draft, reason in zip(cluster.drafts[1:], cluster.reasons, strict=True):
         pairs = [sorted((numbers[_key(draft)], numbers[_key(d)])) for d in kept.drafts]
-        if sum(scores.of(*pair).probability for pair in pairs) / len(pairs) < UNDONE:
+        if sum(scores.of(*pair) for pair in pairs) / len(pairs) < UNDONE:
             yield Cluster((draft,))
         else:
             kept = kept.joined_by(draft, reason)
@@ -94,9 +94,9 @@ def _compared(drafts: Sequence[Draft]) -> Iterator[Pair]:
         yield from ((one, other) for one in range(max(0, other - FAR), other) if comparable(drafts[one], draft))
 
 
-def _why(drafts: Sequence[Draft], pair: Pair, choice: Choice[bool]) -> str:
+def _why(drafts: Sequence[Draft], pair: Pair, scores: _Scores) -> str:
     one, other = (drafts[number] for number in pair)
-    return f"'{other.words}' and '{one.words}': {', '.join(choice.reasons)} (score {choice.probability:.1f})"
+    return f"'{other.words}' and '{one.words}': {', '.join(scores.reasons(*pair))} (score {scores.of(*pair):.1f})"
 
 
 class _Scores:
@@ -109,8 +109,11 @@ class _Scores:
 
     def probability(self, one: int, other: int) -> float:
         """Return how likely two are one, 0 where they contradict."""
-        return 0.0 if contradicted(self.drafts[one], self.drafts[other]) else self.of(one, other).probability
+        return 0.0 if contradicted(self.drafts[one], self.drafts[other]) else self.of(one, other)
 
-    def _score(self, one: int, other: int) -> Choice[bool]:
-        found = decide(self.told.features(one, other), load_weights(WEIGHTS))
-        return found if found.value else Choice(False, 1.0 - found.probability, found.reasons)
+    def reasons(self, one: int, other: int) -> tuple[str, ...]:
+        """Return what spoke most for what is likelier of two."""
+        return decide(self.told.features(one, other), load_weights(WEIGHTS)).reasons
+
+    def _score(self, one: int, other: int) -> float:
+        return how_likely(self.told.features(one, other), load_weights(WEIGHTS))
