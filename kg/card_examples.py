@@ -14,7 +14,7 @@ from kg.errors import SeedError, nearest
 from kg.extractors.document import extract
 from kg.model import Actor, Block, Document, Parse
 from kg.resolve.drafts import Draft
-from kg.resolve.events import resolve_document
+from kg.resolve.merging import resolve_document
 from kg.seeds.cards import Card, CounterExample, Example, load_cards
 from kg.text import Text
 from kg.text.engine import default_engine

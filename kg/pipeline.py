@@ -11,12 +11,13 @@ from kg.extractors.reader import Reader, load_reader, why_not
 from kg.graph import EventGraph
 from kg.model import Document, Issue, Report
 from kg.resolve.claims import tell_disputes
-from kg.resolve.events import merge
 from kg.resolve.judgements import apply_judgements
+from kg.resolve.merging import merged
 from kg.resolve.relations import relate
-from kg.running.cache import PARSES, READINGS, Cache
+from kg.running.cache import Cache
 from kg.running.garbage import seldom_searched
 from kg.running.readings import Progress, Readings, Taken, options
+from kg.running.texts import Texts
 from kg.seeds.judgements import load_judgements
 from kg.seeds.own import Own, own, using
 from kg.sources import DEFAULT_LIMITS, Input, read_all, to_log
@@ -141,21 +142,21 @@ def _built(
     if reader:
         the_reader()  # says so at once where it is missing
     resolved = readings.of(documents, report, progress)
-    if cache is not None:
-        cache.keep_only(PARSES, readings.used)
-        cache.keep_only(READINGS, readings.used)
     if told is not None:
         told(readings.taken)
     for one in resolved:
-        if not one.clusters:
+        if not len(one):
             report(_nothing_found(one.document))
-    events = [*merge(resolved, always_date=always_date), *found.events]
+    whole = merged(resolved, always_date=always_date, scored=readings.scored())
+    readings.keep_told(resolved, whole.scored)
+    events = [*whole.events, *found.events]
     decisions = load_judgements() + (load_judgements(Path(judgements)) if judgements else ())
     if decisions:
         events = apply_judgements(events, decisions, report, documents)
     events = relate(events, documents)
     tell_disputes(events, report)
-    return EventGraph(events, [*(document.article for document in documents), *found.tables])
+    articles = [*(document.article for document in documents), *found.tables]
+    return EventGraph(events, articles, kept=Texts(cache, events, whole.homes))
 
 
 def the_reader() -> Reader:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kg.errors import SeedError
 from kg.extractors.document import extract
 from kg.model import Document, Event
-from kg.resolve.events import Resolved, merge, resolve_document
+from kg.resolve.merging import Resolved, merge, resolve_document
 from kg.seeds.anaphora import load_anaphora
 
 PUBLISHED = datetime.date(2019, 6, 27)  # a Thursday

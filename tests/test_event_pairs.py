@@ -92,15 +92,15 @@ def test_the_reader_says_how_likely_two_are_of_one_type() -> None:
 # ------------------------------------------------------------------------------ blocks, weights, order
 def test_what_shares_neither_a_rare_word_nor_party_and_type_is_not_compared() -> None:
     far = draft("attack", ["KEN"], event_type="ASSAULT", about="port")
-    assert list(candidate_pairs([report(TALKS, "one"), report(far)])) == []
-    assert list(candidate_pairs([report(TALKS, "one"), report(TALKS)])) == [(0, 1)]
-    assert list(candidate_pairs([report(TALKS), report(TALKS)])) == []
+    assert list(candidate_pairs([report(TALKS, "one").outline, report(far).outline])) == []
+    assert list(candidate_pairs([report(TALKS, "one").outline, report(TALKS).outline])) == [(0, 1)]
+    assert list(candidate_pairs([report(TALKS).outline, report(TALKS).outline])) == []
 
 
 def test_the_cost_grows_with_the_events_and_not_with_their_square() -> None:
     def pairs(count: int) -> int:
         told = [draft("talk", ["JPN"], about=f"word{n // 4}", document=str(n)) for n in range(count)]
-        return len(list(candidate_pairs([Report(Cluster((d,))) for d in told])))
+        return len(list(candidate_pairs([Report(Cluster((d,))).outline for d in told])))
 
     assert (pairs(400), pairs(4000)) == (600, 6000)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kg.extractors.document import extract
 from kg.model import Actor, Document, Event, Evidence
-from kg.resolve.events import merge, resolve_document
+from kg.resolve.merging import merge, resolve_document
 from kg.resolve.relations import ordered_by_words, relate
 
 PUBLISHED = datetime.date(2019, 6, 27)  # a Thursday

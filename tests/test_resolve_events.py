@@ -11,7 +11,7 @@ import kg
 from kg.edtf import interval
 from kg.extractors.document import extract
 from kg.model import Document, Event
-from kg.resolve.events import merge, resolve_document
+from kg.resolve.merging import merge, resolve_document
 
 PUBLISHED = datetime.date(2019, 6, 27)  # a Thursday
 

@@ -22,6 +22,7 @@ from kg.graph.declarations import declarations
 from kg.graph.entities import Known, entities, seed_knowledge
 from kg.graph.files import SUFFIXES, base_of, read_store
 from kg.graph.jsonld import write_jsonld
+from kg.graph.kept import Kept
 from kg.graph.lookup import Lookup
 from kg.graph.mapping import Mapper, Run
 from kg.graph.notebook import graph_html
@@ -75,12 +76,14 @@ class EventGraph:
         run: Run | None = None,
         base: str = BASE,
         known: Known | None = None,
+        kept: Kept | None = None,
     ) -> None:
         self._given_events = tuple(events)
         self._given_articles = tuple(articles)
         self._read: pyoxigraph.Store | None = None
         self._run, self._known = run or Run(), known
         self._names = Names(base)
+        self.kept = kept or Kept()  # what files are made of, an event at a time
         self.seeds = own()  # what lay over the shipped seeds when the graph was made, and does whenever it is asked
 
     @classmethod

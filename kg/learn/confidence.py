@@ -20,8 +20,9 @@ from kg.learn.gold import FOLDS, fold_of, read_gold
 from kg.model import GRADES, MODALITIES, Event
 from kg.resolve.confidence import NAME, WITHOUT_READER, event_features
 from kg.resolve.cross_documents import cluster_documents
-from kg.resolve.events import Resolved, build_event, merge, resolve_document
+from kg.resolve.events import build_event
 from kg.resolve.judgements import meant
+from kg.resolve.merging import Resolved, merge, resolve_document
 from kg.seeds.judgements import load_judgements
 from kg.seeds.weights import Weights, using
 from kg.sources import read

@@ -25,7 +25,8 @@ from kg.resolve.cross_documents import COMMON, LIKELY, WEIGHTS, candidate_pairs
 from kg.resolve.drafts import Draft
 from kg.resolve.event_coreference import Cluster
 from kg.resolve.event_pairs import Report, contradicted, pair_features
-from kg.resolve.events import counts, drafts_of, resolve_document
+from kg.resolve.events import counts, drafts_of
+from kg.resolve.merging import resolve_document
 from kg.seeds.weights import Weights
 from kg.text import Mentions, Text
 
@@ -113,7 +114,7 @@ def examples(folder: Path, reports: Iterable[Told], common: Mapping[str, float])
     told = sorted(reports, key=lambda t: t.report.cluster.main.order)
     shown = [Report(t.report.cluster, common) for t in told]
     together = coded_pairs(folder)
-    for one, other in candidate_pairs(shown):
+    for one, other in candidate_pairs([report.outline for report in shown]):
         yield Example(
             folder.name,
             (told[one].article, told[other].article),

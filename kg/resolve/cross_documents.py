@@ -10,12 +10,13 @@ from __future__ import annotations
 import functools
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from kg.choices import Choice, decide
+from kg.choices import Choice, decide, how_likely
 from kg.resolve.average_link import Pair, grouped
 from kg.resolve.event_coreference import Cluster
-from kg.resolve.event_pairs import Report, contradicted, pair_features
+from kg.resolve.event_pairs import WORD, Outline, Report, contradicted, pair_features
 from kg.seeds.weights import load_weights
 
 WEIGHTS = "coreference"
@@ -23,62 +24,103 @@ COMMON = "common"  # beside the weights: words that many hand-coded events hold,
 LIKELY = 0.5  # average probability that joins; chosen in the folds, where nothing was joined falsely
 RARE = 30  # events that may hold a word, for it to be a reason to compare them
 MANY = 60  # events of one party and type that are compared
-POSSIBLE = 0.2  # of a type, for an event to stand in its block
 CLEARLY = 0.1  # probability by which the best of several that exclude each other must lead
+
+
+class Scores:
+    """The probability of two reports being one event, by their numbers, each pair asked once; 0 where they contradict.
+
+    `report` makes a report when it is needed. Of two that have `names`, `known` tells what was found out before, and
+    `asked` holds all that was asked for.
+    """
+
+    def __init__(
+        self,
+        report: Callable[[int], Report],
+        names: Sequence[str] = (),
+        known: Mapping[str, float] | None = None,
+    ) -> None:
+        self.report = functools.cache(report)
+        self.of = functools.cache(self._score)
+        self._names, self._known = names, known or {}
+        self.asked: dict[str, float] = {}
+
+    def _score(self, one: int, other: int) -> float:
+        if not self._names or not (self._names[one] and self._names[other]):
+            return self._found(one, other)
+        name = f"{self._names[one]} {self._names[other]}"
+        known = self._known.get(name)
+        self.asked[name] = self._found(one, other) if known is None else known
+        return self.asked[name]
+
+    def _found(self, one: int, other: int) -> float:
+        pair = (self.report(one), self.report(other))
+        return 0.0 if contradicted(*pair) else how_likely(pair_features(*pair), load_weights(WEIGHTS))
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The numbers of reports that are one event, in order, and the pairs that joined them."""
+
+    numbers: tuple[int, ...]
+    pairs: tuple[Pair, ...] = ()
+
+    def cluster(self, scores: Scores) -> Cluster:
+        """Return the drafts of all with the reasons of each, and why they were joined."""
+        clusters = [scores.report(number).cluster for number in self.numbers]
+        reasons = [reason for cluster in clusters for reason in cluster.reasons]
+        drafts = tuple(draft for cluster in clusters for draft in cluster.drafts)
+        return Cluster(drafts, (*reasons, *(self._why(scores, *pair) for pair in self.pairs)))
+
+    def _why(self, scores: Scores, one: int, other: int) -> str:
+        mine, theirs = scores.report(one), scores.report(other)
+        sources = sorted({draft.source for report in (mine, theirs) for draft in report.cluster.drafts[:1]})
+        choice = probability(mine, theirs)
+        return f"{' and '.join(sources)}: {', '.join(choice.reasons)} (score {choice.probability:.1f})"
 
 
 def cluster_documents(clusters: Iterable[Cluster]) -> list[Cluster]:
     """Return the clusters of many documents with those of one event joined, whatever their order."""
-    common = load_weights(WEIGHTS).labels[COMMON]
-    reports = [Report(cluster, common) for cluster in sorted(clusters, key=lambda c: c.main.order)]
-    scores = _Scores(reports)
-    found = {pair: scores.of(*pair) for pair in candidate_pairs(reports)}
-    likely = {pair: found[pair].probability for pair in _unrivalled(scores, found)}
-    alone = [(number,) for number in range(len(reports))]
-    groups, joining = grouped(alone, likely, lambda one, other: scores.of(one, other).probability, LIKELY)
-    reasons: dict[int, list[str]] = defaultdict(list)  # by the first of the group
+    ordered = sorted(clusters, key=lambda c: c.main.order)
+    scores = Scores(lambda number: report_of(ordered[number]))
+    outlines = [scores.report(number).outline for number in range(len(ordered))]
+    return [one.cluster(scores) for one in joined(outlines, scores)]
+
+
+def report_of(cluster: Cluster) -> Report:
+    """Return the report of a cluster, to be compared with others."""
+    return Report(cluster, load_weights(WEIGHTS).labels[COMMON])
+
+
+def joined(outlines: Sequence[Outline], scores: Scores) -> Iterator[Joined]:
+    """Yield which reports are one event, in their order; `scores` knows them by their place in `outlines`."""
+    found = {pair: scores.of(*pair) for pair in candidate_pairs(outlines)}
+    likely = {pair: found[pair] for pair in _unrivalled(scores, found)}
+    groups, joining = grouped([(number,) for number in range(len(outlines))], likely, scores.of, LIKELY)
     first = {number: group[0] for group in groups for number in group}
+    pairs: dict[int, list[Pair]] = defaultdict(list)  # by the first of the group
     for pair in joining:
-        why = f"{_sources(reports, pair)}: {', '.join(found[pair].reasons)}"
-        reasons[first[pair[0]]].append(f"{why} (score {found[pair].probability:.1f})")
-    return [_whole([reports[n].cluster for n in group], reasons[group[0]]) for group in groups]
+        pairs[first[pair[0]]].append(pair)
+    yield from (Joined(group, tuple(pairs[group[0]])) for group in groups)
 
 
-def _unrivalled(scores: _Scores, found: Mapping[Pair, Choice[bool]]) -> Iterator[Pair]:
+def _unrivalled(scores: Scores, found: Mapping[Pair, float]) -> Iterator[Pair]:
     """The likely pairs of which neither fits another event nearly as well that the first cannot be: else it joins none.
 
     "Talks in June" is neither those of the 3rd nor those of the 20th.
     """
     fits: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for (one, other), choice in found.items():
-        if choice.probability >= LIKELY - CLEARLY:
-            fits[one].append((choice.probability, other))
-            fits[other].append((choice.probability, one))
-    for pair, choice in found.items():
-        if choice.probability >= LIKELY and not any(
-            rival != other and p > choice.probability - CLEARLY and not scores.of(*sorted((other, rival))).probability
+    for (one, other), likely in found.items():
+        if likely >= LIKELY - CLEARLY:
+            fits[one].append((likely, other))
+            fits[other].append((likely, one))
+    for pair, likely in found.items():
+        if likely >= LIKELY and not any(
+            rival != other and p > likely - CLEARLY and not scores.of(*sorted((other, rival)))
             for one, other in (pair, pair[::-1])
             for p, rival in fits[one]
         ):
             yield pair
-
-
-def _whole(clusters: Sequence[Cluster], reasons: Iterable[str]) -> Cluster:
-    drafts = tuple(draft for cluster in clusters for draft in cluster.drafts)
-    return Cluster(drafts, (*(reason for cluster in clusters for reason in cluster.reasons), *reasons))
-
-
-class _Scores:
-    """The probability of two reports being one event, each pair asked once; 0 where they contradict."""
-
-    def __init__(self, reports: Sequence[Report]) -> None:
-        self.reports = reports
-        self.of = functools.cache(self._score)
-
-    def _score(self, one: int, other: int) -> Choice[bool]:
-        pair = (self.reports[one], self.reports[other])
-        why = contradicted(*pair)
-        return Choice(False, 0.0, (why,)) if why else probability(*pair)
 
 
 def probability(one: Report, other: Report) -> Choice[bool]:
@@ -88,25 +130,17 @@ def probability(one: Report, other: Report) -> Choice[bool]:
 
 
 # ------------------------------------------------------------------------------ blocks
-def candidate_pairs(reports: Sequence[Report]) -> Iterator[Pair]:
+def candidate_pairs(outlines: Sequence[Outline]) -> Iterator[Pair]:
     """Yield the pairs of numbers that are compared, sorted, the smaller number first; never two of one article."""
-    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, report in enumerate(reports):
-        for word in report.rare:
-            blocks["word", word].append(number)
-        for kind, share in report.types.items():
-            if share >= POSSIBLE:
-                for party in report.cluster.parties:
-                    blocks["party", party, kind].append(number)
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for number, outline in enumerate(outlines):
+        for block in outline.blocks:
+            blocks[block].append(number)
     pairs = {
         pair
-        for key, members in blocks.items()
-        if len(members) <= (RARE if key[0] == "word" else MANY)
+        for block, members in blocks.items()
+        if len(members) <= (RARE if block.startswith(WORD) else MANY)
         for pair in itertools.combinations(members, 2)
-        if reports[pair[0]].document != reports[pair[1]].document
+        if outlines[pair[0]].document != outlines[pair[1]].document
     }
     yield from sorted(pairs)
-
-
-def _sources(reports: Sequence[Report], pair: tuple[int, int]) -> str:
-    return " and ".join(sorted({draft.source for n in pair for draft in reports[n].cluster.drafts[:1]}))

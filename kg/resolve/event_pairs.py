@@ -24,6 +24,20 @@ FLOOR = 0.02  # of the agreement of types, so that its logarithm is finite
 YEAR = 366
 LEAD = 4  # sentences
 LONG_BEFORE = 31  # days
+POSSIBLE = 0.2  # of a type, for an event to stand in its block
+WORD, PARTY = "word", "party"  # how blocks begin
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What decides with which reports of other articles one is compared: its article, and the blocks it stands in.
+
+    A block is a rare word of its sentences, or a party and a type. `order` is its place among all.
+    """
+
+    document: str
+    order: tuple[str, int, int, str]
+    blocks: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +76,7 @@ class Report:
     @functools.cached_property
     def rare(self) -> frozenset[str]:
         """The names, numbers, nouns and verbs of its sentences that few reports hold."""
-        return frozenset().union(*(d.about for d in self.cluster.drafts)) - frozenset(self.common)
+        return frozenset().union(*(d.about for d in self.cluster.drafts)).difference(self.common)
 
     @functools.cached_property
     def people(self) -> frozenset[str]:
@@ -82,6 +96,17 @@ class Report:
             for name, share in draft.mention.types or ((draft.mention.event_type, 1.0),):
                 found[name] = max(found.get(name, 0.0), share)
         return found
+
+    @property
+    def outline(self) -> Outline:
+        """Its article and blocks."""
+        kinds = [kind for kind, share in self.types.items() if share >= POSSIBLE]
+        parties = (f"{PARTY} {party} {kind}" for kind in kinds for party in self.cluster.parties)
+        return Outline(
+            self.document,
+            self.cluster.main.order,
+            tuple(sorted((*(f"{WORD} {word}" for word in self.rare), *parties))),
+        )
 
 
 def pair_features(one: Report, other: Report) -> Features:

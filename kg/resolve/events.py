@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kg.headlines import headline
 from kg.identity import event_id
@@ -16,7 +15,6 @@ from kg.model import (
     Actor,
     ActorMention,
     Dating,
-    Document,
     Event,
     EventMention,
     Place,
@@ -35,14 +33,12 @@ from kg.resolve.anaphora import (
 )
 from kg.resolve.claims import claims_of
 from kg.resolve.confidence import graded
-from kg.resolve.cross_documents import cluster_documents
 from kg.resolve.dating import UNKNOWN, date_mention
 from kg.resolve.drafts import Draft, evidence_of, overlap, with_evidence
 from kg.resolve.event_coreference import Cluster, clusters_by_rule, that_happened
-from kg.resolve.guesses import day_to_guess, with_guess
+from kg.resolve.guesses import day_to_guess
 from kg.resolve.linking import Linker
 from kg.resolve.participants import Parties
-from kg.resolve.relations import ordered_by_words
 from kg.resolve.same_document import cluster_document
 from kg.resolve.sequence import earlier_mentions
 from kg.seeds.cards import Card, load_cards
@@ -57,20 +53,12 @@ MANY = 3  # parties from which on a meeting is one of many
 TELLING = ("PROPN", "NUM", "NOUN", "VERB")  # parts of speech that tell what a sentence is about
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """The clusters of one document: what merging across documents needs."""
-
-    document: Document
-    clusters: tuple[Cluster, ...]
-
-
-def resolve_document(mentions: Mentions) -> Resolved:
+def clusters_of(mentions: Mentions) -> tuple[Cluster, ...]:
     """Return the events of one document as clusters of drafts."""
     drafts = drafts_of(mentions)
     clusters = cluster_document([d for d in drafts if counts(d)])
     told = [_with_who_apologizes(cluster, drafts) for cluster in clusters]
-    return Resolved(mentions.document, tuple(_with_who_is_answered(cluster, told) for cluster in told))
+    return tuple(_with_who_is_answered(cluster, told) for cluster in told)
 
 
 def drafts_of(mentions: Mentions) -> list[Draft]:
@@ -124,33 +112,6 @@ def _with_who_is_answered(cluster: Cluster, clusters: Sequence[Cluster]) -> Clus
         drafts = [replace(d, recipients=other.main.actors) if d is main else d for d in cluster.drafts]
         return Cluster(tuple(drafts), (*cluster.reasons, why))
     return cluster
-
-
-def merge(resolved: Iterable[Resolved], *, always_date: bool = False) -> list[Event]:
-    """Return the events of many documents, sorted by id; the same whatever their order, each document counted once.
-
-    With `always_date` asserted events without a day get a guessed one.
-    """
-    documents = {found.document.id: found for found in resolved}
-    clusters = [cluster for document in documents.values() for cluster in document.clusters]
-    events: dict[str, Event] = {}
-    of_mention: dict[tuple[str, int], str] = {}
-    told: dict[str, set[tuple[str, int]]] = defaultdict(set)
-    for cluster in cluster_documents(clusters):
-        event = build_event(with_guess(cluster) if always_date else cluster)
-        known = events.get(event.id)
-        events[event.id] = _told_alike(known, event) if known else event
-        for draft in cluster.drafts:
-            of_mention.setdefault((draft.document.id, draft.mention.head), event.id)
-            told[event.id] |= {(draft.document.id, head) for head in draft.follows}
-    pairs = [(of_mention[early], late) for late, heads in told.items() for early in heads if early in of_mention]
-    return ordered_by_words([events[key] for key in sorted(events)], pairs)
-
-
-def _told_alike(one: Event, other: Event) -> Event:
-    """Two events that type, parties, day and word do not tell apart are one."""
-    why = f"same event: type, parties, day and word are the same in {other.evidence[0].document} (score 1.0)"
-    return with_evidence(replace(one, reasons=(*one.reasons, why)), (*one.evidence, *other.evidence))
 
 
 # ------------------------------------------------------------------------------ one mention

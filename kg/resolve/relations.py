@@ -10,7 +10,7 @@ import datetime
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from kg.model import Document, Event
@@ -44,7 +44,7 @@ def relate(events: Sequence[Event], documents: Iterable[Document]) -> list[Event
         | {("realises", plan) for plan in _plans_realised(event, plans)}
         for event in events
     }
-    return _bounded(_with_pairs([replace(e, related=tuple(sorted(others[e.id]))) for e in events], pairs))
+    return _bounded(_with_pairs([_related(event, others[event.id]) for event in events], pairs))
 
 
 def ordered_by_words(events: Sequence[Event], pairs: Iterable[Pair]) -> list[Event]:
@@ -66,7 +66,13 @@ def _with_pairs(events: Sequence[Event], pairs: Iterable[Pair]) -> list[Event]:
         later[first].add(second)
         links[first].add(("before", second))
         links[second].add(("after", first))
-    return [replace(event, related=tuple(sorted(links[event.id]))) for event in events]
+    return [_related(event, links[event.id]) for event in events]
+
+
+def _related(event: Event, links: Collection[tuple[str, str]]) -> Event:
+    """The event with these relations: itself where it has them."""
+    related = tuple(sorted(links))
+    return event if related == event.related else replace(event, related=related)
 
 
 def _reached(start: str, later: dict[str, set[str]]) -> set[str]:

@@ -21,7 +21,16 @@ from kg.seeds.files import PACKAGE, shipped
 from kg.seeds.own import own
 
 PARSES, READINGS, DOCUMENTS, EARLIER, STATE = "parses", "readings", "documents", "earlier", "state"
-TABLES = (PARSES, READINGS, DOCUMENTS, EARLIER, STATE)  # earlier: versions of articles that others have replaced
+TOLD, TEXTS = "told", "texts"  # what a document tells if no other does, and what outputs are made of it
+TABLES = (
+    PARSES,
+    READINGS,
+    TOLD,
+    TEXTS,
+    DOCUMENTS,
+    EARLIER,
+    STATE,
+)  # earlier: versions of articles that others have replaced
 NOT_READ_WITH = ("corpus", "judgements.csv")  # parts of seeds/ that no reading depends on
 SOURCES = (".py", ".yml", ".csv", ".json", ".ttl", ".rq", ".onnx", ".html", ".css", ".js", ".j2", ".md", ".txt")
 

@@ -58,6 +58,10 @@ def _hints(kind: Any) -> tuple[Any, ...]:
     return tuple(told[name] for name in _names(kind))
 
 
+def _as_it_is(data: Any) -> Any:
+    return data
+
+
 class _Unpacker:
     """Readers of types, each made once."""
 
@@ -79,22 +83,33 @@ class _Unpacker:
         origin, arguments = typing.get_origin(hint), typing.get_args(hint)
         if origin in (types.UnionType, typing.Union):
             read = self.of(next(part for part in arguments if part is not types.NoneType))
-            return lambda data: None if data is None else read(data)
+            return read if read is _as_it_is else lambda data: None if data is None else read(data)
         if origin is tuple and arguments[-1] is Ellipsis:
             each = self.of(arguments[0])
-            return lambda data: tuple(map(each, data))
+            return tuple if each is _as_it_is else lambda data: tuple(map(each, data))
         if origin is tuple:
             parts = tuple(map(self.of, arguments))
             return lambda data: tuple(read(part) for read, part in zip(parts, data, strict=True))
         if origin is frozenset:
             each = self.of(arguments[0])
-            return lambda data: frozenset(map(each, data))
+            return frozenset if each is _as_it_is else lambda data: frozenset(map(each, data))
         if isinstance(hint, type) and (dataclasses.is_dataclass(hint) or hasattr(hint, "_fields")):
             return self._record(hint)
-        return lambda data: data
+        return _as_it_is
 
     def _record(self, kind: type) -> Unpack:
-        fields: list[Unpack] = []  # filled after the record is known, as a type may hold itself
-        self._made[kind] = lambda data: kind(*(read(part) for read, part in zip(fields, data, strict=True)))
-        fields += map(self.of, _hints(kind))
-        return self._made[kind]
+        hints, asking = _hints(kind), list[tuple[int, Unpack]]()
+        given = [(place, self._given[hint]) for place, hint in enumerate(hints) if hint in self._given]
+
+        def read(data: Any) -> Any:
+            values = list(data)
+            for place, made in asking:
+                if values[place] is not None:
+                    values[place] = made(values[place])
+            for place, value in given:
+                values[place] = value
+            return kind(*values)
+
+        self._made[kind] = read  # before its fields, as a type may hold itself
+        asking += [(place, made) for place, made in enumerate(map(self.of, hints)) if made is not _as_it_is]
+        return read

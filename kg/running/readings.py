@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from kg.errors import KgError
 from kg.extractors.document import extract
 from kg.extractors.reader import load_reader
 from kg.model import Document, Issue, Parse, Report
 from kg.resolve.event_coreference import Cluster
-from kg.resolve.events import Resolved, resolve_document
+from kg.resolve.events import clusters_of
+from kg.resolve.merging import Resolved, Scored, Told
 from kg.running import workers as processes
-from kg.running.cache import PARSES, READINGS, Cache, code_state, digest, engine_state, own_state, seeds_state
+from kg.running.cache import (
+    PARSES,
+    READINGS,
+    STATE,
+    TOLD,
+    Cache,
+    code_state,
+    digest,
+    engine_state,
+    own_state,
+    seeds_state,
+)
 from kg.running.cluster import on_cluster
 from kg.running.packing import pack, unpack
 from kg.running.workers import Failed, at_work
@@ -25,6 +37,7 @@ from kg.text.engine import Engine, default_engine
 
 Progress = Callable[[int, int, str], None]  # done, all, title of the document at hand
 LONG = 200_000  # characters of an article that a process of its own reads, as it may take too long
+PAIRS = "pairs"  # the key of what was found out of pairs of clusters
 FEW = 60  # documents that one process reads sooner than others are ready
 
 
@@ -74,11 +87,13 @@ class Readings:
         self._options, self._engine, self._cache = options, engine, cache
         self._workers, self._scheduler, self._limits = workers, scheduler, limits
         self.used: set[str] = set()  # keys of the cache
+        self._keys: dict[str, str] = {}  # of readings, by the id of the document
         self.taken = NOTHING_TAKEN
         if cache is not None:
             parser = engine.name if engine is not None else engine_state()
             self._parse_state = digest(parser)
             self._state = digest(self._parse_state, code_state(), seeds_state(), own_state(), options.reader)
+            self._read = cache.keys(READINGS)
 
     def of(self, documents: Sequence[Document], report: Report, progress: Progress | None = None) -> list[Resolved]:
         """Return what each document tells, in their order; one that cannot be read is reported and left out."""
@@ -106,14 +121,15 @@ class Readings:
 
     def _at_most(self, resolved: Resolved, report: Report) -> Resolved:
         """The first events of an article, as many as the limit allows."""
-        clusters, most = resolved.clusters, self._limits.events
-        if len(clusters) <= most:
+        most = self._limits.events
+        if len(resolved) <= most:
             return resolved
+        clusters = resolved.clusters
         message = f"{len(clusters):,} events is over the limit of {most:,}: those told first are kept"
         name = resolved.document.url or resolved.document.id
         report(Issue("error", "extract", name, None, message, f"split the article, or {raised('events')}"))
         kept = sorted(clusters, key=lambda cluster: min(draft.order for draft in cluster.drafts))[:most]
-        return replace(resolved, clusters=tuple(kept))
+        return Resolved(resolved.document, kept)
 
     # -------------------------------------------------------------------------- here or elsewhere
     def _here(
@@ -128,15 +144,15 @@ class Readings:
             if progress is not None:
                 progress(number, len(documents), document.title or document.id)
             try:
-                parse, resolved = read_document(document, self._options, self._engine, parses.get(document.id))
+                parse, clusters = read_document(document, self._options, self._engine, parses.get(document.id))
             except KgError:  # a bad row of seeds: our own mistake stops the run
                 raise
             except Exception as error:
                 report(failure(error, "extract", document.url or document.id))
                 continue
-            found[document.id] = resolved
+            found[document.id] = Resolved(document, clusters, self._keys.get(document.id, ""))
             if self._cache is not None:
-                self._keep(document, pack(parse), pack(resolved.clusters, (Document,)))
+                self._keep(document, pack(parse), pack(clusters, (Document,)))
 
     def _elsewhere(
         self,
@@ -160,53 +176,70 @@ class Readings:
                 report(_failed(answer, document))
                 continue
             parse, clusters = answer
-            found[document.id] = _unpacked(document, clusters)
+            found[document.id] = Resolved(document, _unpacked(document, clusters), self._keys.get(document.id, ""))
             self._keep(document, parse, clusters)
 
     # -------------------------------------------------------------------------- the cache
     def _kept(self, document: Document) -> Resolved | Parse | None:
         if self._cache is None:
             return None
-        clusters = self._cache.get(READINGS, self._key(document))
-        if clusters is not None:
-            return _unpacked(document, clusters)
-        parse = self._cache.get(PARSES, self._parse_key(document))
+        key = self._keys[document.id] = digest(self._state, pack(document))
+        parsed = self._parse_key(document)  # a parse stays as long as its reading
+        self.used |= {key, parsed}
+        told = self._cache.get(TOLD, key)
+        if told is not None and key in self._read:
+            return Resolved(document, lambda: self._clusters(document, key), key, unpack(tuple[Told, ...], told))
+        if key in self._read:
+            return Resolved(document, self._clusters(document, key), key)
+        parse = self._cache.get(PARSES, parsed)
         return None if parse is None else unpack(Parse, parse)
+
+    def _clusters(self, document: Document, key: str) -> tuple[Cluster, ...]:
+        return _unpacked(document, self._cache.get(READINGS, key)) if self._cache is not None else ()
 
     def _keep(self, document: Document, parse: object, clusters: object) -> None:
         if self._cache is not None:
             self._cache.put(PARSES, self._parse_key(document), parse)
-            self._cache.put(READINGS, self._key(document), clusters)
+            self._cache.put(READINGS, self._keys[document.id], clusters)
 
     def _parse_key(self, document: Document) -> str:
-        key = digest(self._parse_state, document.text, pack(document.blocks))
-        self.used.add(key)
-        return key
+        return digest(self._parse_state, document.text, pack(document.blocks))
 
-    def _key(self, document: Document) -> str:
-        self._parse_key(document)  # a parse stays as long as its reading
-        key = digest(self._state, pack(document))
-        self.used.add(key)
-        return key
+    def scored(self) -> Scored:
+        """Return what the last build found out of pairs of clusters."""
+        return (self._cache.get(STATE, PAIRS) if self._cache is not None else None) or {}
+
+    def keep_told(self, resolved: Iterable[Resolved], scored: Scored) -> None:
+        """Keep what each document tells alone and of pairs, for the next build, and drop what this one did not use."""
+        if self._cache is None:
+            return
+        for table in (PARSES, READINGS, TOLD):
+            self._cache.keep_only(table, self.used)
+        known = self._cache.keys(TOLD)
+        for one in resolved:
+            if one.key and one.key not in known:
+                self._cache.put(TOLD, one.key, pack(one.told))
+        self._cache.put(STATE, PAIRS, dict(scored))
 
 
 def read_document(
     document: Document, options: Options, engine: Engine | None = None, parse: Parse | None = None
-) -> tuple[Parse, Resolved]:
-    """Return the parse of a document, which may be at hand, and the events that it tells."""
+) -> tuple[Parse, tuple[Cluster, ...]]:
+    """Return the parse of a document, which may be at hand, and the clusters of the events that it tells."""
     text = Text(document, parse) if parse is not None else Text.read(document, engine or default_engine())
-    return text.parse, resolve_document(extract(text, reader=load_reader() if options.reader else None))
+    return text.parse, clusters_of(extract(text, reader=load_reader() if options.reader else None))
 
 
 def _packed(task: tuple[Document, Options, Parse | None]) -> tuple[object, object]:
     document, options, parse = task
     with using(options.seeds):
-        parse, resolved = read_document(document, options, None, parse)
-    return pack(parse), pack(resolved.clusters, (Document,))
+        parse, clusters = read_document(document, options, None, parse)
+    return pack(parse), pack(clusters, (Document,))
 
 
-def _unpacked(document: Document, clusters: object) -> Resolved:
-    return Resolved(document, unpack(tuple[Cluster, ...], clusters, {Document: document}))
+def _unpacked(document: Document, clusters: object) -> tuple[Cluster, ...]:
+    found: tuple[Cluster, ...] = unpack(tuple[Cluster, ...], clusters, {Document: document})
+    return found
 
 
 def _failed(answer: Failed, document: Document) -> Issue:

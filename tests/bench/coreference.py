@@ -32,7 +32,7 @@ from kg.learn.gold import GoldArticle, read_gold  # noqa: E402
 from kg.resolve.cross_documents import candidate_pairs, cluster_documents  # noqa: E402
 from kg.resolve.event_coreference import Cluster  # noqa: E402
 from kg.resolve.event_pairs import Report  # noqa: E402
-from kg.resolve.events import resolve_document  # noqa: E402
+from kg.resolve.merging import resolve_document  # noqa: E402
 from kg.seeds.weights import using  # noqa: E402
 from tests.drafts import LABELS, draft, on  # noqa: E402
 
@@ -126,7 +126,7 @@ def sizes() -> None:
         started = time.process_time()
         found = len(cluster_documents(clusters))
         seconds.append(time.process_time() - started)
-        compared = sum(1 for _ in candidate_pairs([Report(cluster) for cluster in clusters]))
+        compared = sum(1 for _ in candidate_pairs([Report(cluster).outline for cluster in clusters]))
         print(f"{size:>9,} reports{compared:>11,} pairs{found:>9,} events{seconds[-1]:>7.1f} s", flush=True)
     slope = math.log(seconds[-1] / seconds[-2]) / math.log(SIZES[-1] / SIZES[-2])  # the first reads the seeds, too
     print(f"slope of the logarithms: {slope:.2f} (1 is linear, 2 the square)")

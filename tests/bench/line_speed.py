@@ -24,7 +24,7 @@ from kg.gazetteer import default_gazetteer
 from kg.graph import EventGraph
 from kg.pipeline import build, read_sources
 from kg.resolve.dating import date_mention
-from kg.resolve.events import merge, resolve_document
+from kg.resolve.merging import merge, resolve_document
 from kg.running.garbage import seldom_searched
 from kg.text import Mentions, Text
 from kg.text.engine import PROSE, default_engine

@@ -60,7 +60,7 @@ def share(documents: list[Document]) -> float:
     """Seconds of tagging and dating by seconds of the whole line from text to events."""
     from kg.extractors.document import extract
     from kg.resolve.dating import date_mention
-    from kg.resolve.events import resolve_document
+    from kg.resolve.merging import resolve_document
 
     extract(documents[0])
     start = time.perf_counter()
