@@ -128,6 +128,8 @@ def _main_day(text: Text, sentence: Sentence) -> Timex | None:
             continue
         if grain(timex.value) != "D" or attached.preposition in ("since", "until", "before", "after", "by", "from"):
             continue
+        if text.quotations.hold(timex.start):
+            continue  # counted from the day on which it was spoken
         if text.document.published is not None and not -8 <= (timex.earliest - text.document.published).days <= 0:
             continue
         verb = text.clauses.of(attached.governor).verb

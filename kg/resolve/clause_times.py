@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.model import Dating, Timex
-from kg.resolve.anchors import in_dateline, redirected, until
+from kg.resolve.anchors import in_dateline, redirected, story, until
 from kg.resolve.attachment import Attached, attach, governs
 from kg.seeds.grammar import load_grammar
 from kg.seeds.timex import time_lexicon
@@ -55,7 +55,7 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
         return Dating(
             None, last, f"../{last}", False, words, f"'{words}' dates what was done about it, so it is not later"
         )
-    best = replace(best, timex=_as_spoken(text, best.timex, head))
+    best = replace(best, timex=as_spoken(text, best.timex, head))
     turned = redirected(best.timex, words, _ahead(text, head, modality), text.document.published)
     if grain(best.timex.value) == "D" and _behind_another(text, head, best):
         best = replace(best, preposition="after")
@@ -97,22 +97,28 @@ def over_for_a_present(text: Text, head: int, attached: Attached) -> bool:
     return tense == "present" and (behind > CLOSE or (behind > 0 and grain(timex.value) == "Y"))
 
 
-def _as_spoken(text: Text, timex: Timex, head: int) -> Timex:
-    """As in '"I resigned last night," he said on Tuesday': such words count from the day on which they were spoken."""
+def as_spoken(text: Text, timex: Timex, head: int) -> Timex:
+    """As in '"I resigned last night," he said on Tuesday': such words count from the day on which they were spoken.
+
+    That is the day of the verb of saying, else the story's.
+    """
     published, first, last = text.document.published, timex.earliest, timex.latest
-    deictic = text.words(timex.start, timex.end).lower() in time_lexicon().words["SPOKEN"]
+    until_now = timex.type == "DURATION" and last == published  # "during the last three days"
+    deictic = until_now or text.words(timex.start, timex.end).lower() in time_lexicon().words["SPOKEN"]
     if not deictic or published is None or first is None or last is None or not text.quotations.hold(timex.start):
         return timex
     verb = text.quotations.saying(head)
-    said = (
-        own_time(text, verb, "")
-        if verb is not None and not text.quotations.hold(text.tree.tokens[verb].start)
-        else None
-    )
-    if said is None or said.begin is None or said.begin != said.end:
+    outside = verb is not None and not text.quotations.hold(text.tree.tokens[verb].start)
+    said = own_time(text, verb, "") if verb is not None and outside else None
+    if said is not None:
+        day = said.begin if said.begin == said.end else None
+    else:
+        day = story(text, text.parse.sentence_of(head)).day
+    if day is None:
         return timex
-    moved = said.begin - published
-    return replace(timex, value=(first + moved).isoformat(), earliest=first + moved, latest=last + moved)
+    moved = day - published
+    value = timex.value if until_now else (first + moved).isoformat()
+    return replace(timex, value=value, earliest=first + moved, latest=last + moved)
 
 
 def _own_clause(text: Text, head: int) -> Dating | None:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from kg.model import Dating, Sentence
 from kg.resolve.anchors import in_background, story
 from kg.resolve.clause_times import older_object, own_time, undated
-from kg.resolve.narrative import day_of_news, in_narrative, is_chronicle, is_essay, lasts, nearest
+from kg.resolve.narrative import day_of_news, in_narrative, is_chronicle, is_essay, is_standing, lasts, nearest
 from kg.resolve.other_times import (
     EventDate,
     TermOf,
@@ -32,6 +32,7 @@ from kg.text.clauses import is_background
 
 UNKNOWN = Dating(None, None, "", False, "", "the text gives no date")
 DONE = ("past", "past perfect", "present perfect")
+ASIDE = ("relcl", "acl", "advcl")  # clauses that tell something beside the main line
 OPENING = 5  # sentences that a headline in the present tense speaks for
 
 
@@ -161,7 +162,7 @@ def _from_context(  # noqa: C901
     if tense == "present" and sentence.kind == "paragraph":
         if published is None:
             return UNKNOWN
-        if lasts(text, head) or is_essay(text):
+        if lasts(text, head) or is_essay(text) or is_standing(text, finite):
             return undated(text, "told in the present as a state: not after publication")
         return Dating(
             published, published, published.isoformat(), True, "", "told in the present tense: the day of publication"
@@ -188,7 +189,8 @@ def only_named(text: Text, head: int, finite: int) -> bool:
     """As in "denies his request", "barred him for helping them", "return two seized cars": older than its clause."""
     tree, token = text.tree, text.tree.tokens[head]
     if not tree.is_verb(head):
-        return token.dep == "dobj" and older_object(text, head)
+        topic = token.dep == "pobj" and tree.lemma(token.head) == "to"  # "exhorts them to keep to the plan"
+        return (token.dep == "dobj" or topic) and older_object(text, head)
     while token.dep == "conj" and tree.is_verb(token.head) and token.head != head:
         head, token = token.head, tree.tokens[token.head]
     if head == finite:
@@ -209,7 +211,7 @@ def _clause_beside(text: Text, sentence: Sentence, finite: int) -> Dating | None
     and what was said takes that of the saying.
     """
     tree, tokens = text.tree, text.tree.tokens
-    token = tokens[finite]
+    token = tokens[_first_joined(text, finite)]
     above = token.head
     if token.dep == "ccomp" and above != finite and tree.is_verb(above) and above < finite:
         if text.clauses[above].tense in ("past", "present perfect") and text.clauses[finite].tense in (
@@ -220,6 +222,7 @@ def _clause_beside(text: Text, sentence: Sentence, finite: int) -> Dating | None
             if known is not None and known.begin is not None:
                 return replace(known, reason=f"said at that time: {known.reason}")
         return None
+    token = tokens[finite]
     if token.dep not in ("ROOT", "conj", "parataxis") or text.clauses[finite].tense != "past":
         return None
     for i in range(finite - 1, sentence.first, -1):
@@ -227,10 +230,22 @@ def _clause_beside(text: Text, sentence: Sentence, finite: int) -> Dating | None
         if tree.is_verb(i) and other.dep in ("ROOT", "conj", "ccomp", "parataxis") and text.clauses[i].tense == "past":
             if other.dep == "ccomp" and tokens[other.head].lemma in load_grammar()["reporting"]:
                 return None
+            if any(tokens[k].dep in ASIDE for k in (i, *tree.path(i)[:2])):
+                continue  # "the talks, which began in 1955 and went on, …; they agreed"
             known = own_time(text, i, "")
             if known is not None:
                 return replace(known, reason=f"goes on from the clause before: {known.reason}")
     return None
+
+
+def _first_joined(text: Text, verb: int) -> int:
+    """The first of the verbs that a verb is joined to: of "reported that it issued a warrant and demanded …" it is
+    "issued".
+    """
+    tokens = text.tree.tokens
+    while tokens[verb].dep == "conj" and text.tree.is_verb(tokens[verb].head) and tokens[verb].head != verb:
+        verb = tokens[verb].head
+    return verb
 
 
 def _not_after(text: Text, finite: int, reason: str) -> Dating:
@@ -265,13 +280,18 @@ def _sentence_before(text: Text, sentence: Sentence, finite: int) -> Dating | No
             return None
         known = own_time(text, root, "")
         if known is not None:
-            if known.begin is None or known.end is None:
+            if known.begin is None or known.end is None or _goes_on_to_publication(text, known):
                 return None
             return Dating(
                 known.begin, known.end, known.edtf, known.certain, known.text, f"goes on from before: {known.reason}"
             )
         finite = root
     return None
+
+
+def _goes_on_to_publication(text: Text, known: Dating) -> bool:
+    """As in "has stayed away for five years": what the next sentence tells did not last as long."""
+    return known.certain and known.begin != known.end == text.document.published
 
 
 def _goes_on(text: Text, finite: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from kg.model import Dating, Sentence
 from kg.resolve.anchors import MANY, OLD, in_dateline, is_tale
 from kg.resolve.attachment import Attached, attach
-from kg.resolve.clause_times import DAY, exact, older_object, over_for_a_present, range_of, within
+from kg.resolve.clause_times import DAY, as_spoken, exact, older_object, over_for_a_present, range_of, within
 from kg.resolve.tale_line import NOT_ITS_OWN, where_told
 from kg.seeds.grammar import load_grammar
 from kg.seeds.timex import time_lexicon
@@ -50,7 +50,9 @@ def nearest(text: Text, head: int, *, ahead: bool = False) -> Dating | None:
     if not found:
         return None
     spans = range_of(text, found[0], attach(text, sentence))
-    return replace(spans, reason=f"{NEAREST}: '{spans.text}'") if spans else _dated(text, found[0], NEAREST)
+    if spans is not None:
+        return replace(spans, reason=f"{NEAREST}: '{spans.text}'")
+    return _dated(text, replace(found[0], timex=as_spoken(text, found[0].timex, head)), NEAREST)
 
 
 def _of_a_thing(text: Text, attached: Attached) -> bool:
@@ -194,6 +196,12 @@ def is_chronicle(text: Text) -> bool:
     roots = [text.tree.root(s) for s in text.parse.sentences if s.kind == "paragraph"]
     tenses = [text.clauses[root].tense for root in roots if text.tree.is_verb(root)]
     return sum(tense == "present" for tense in tenses) > len(tenses) / 2
+
+
+def is_standing(text: Text, finite: int) -> bool:
+    """As in "the party is banned there": a passive in the present tells how things stand, but in a chronicle."""
+    clause = text.clauses[finite]
+    return clause.passive and clause.tense == "present" and text.tree.tokens[finite].tag == "VBN" and not is_chronicle(text)
 
 
 def lasts(text: Text, head: int) -> bool:
