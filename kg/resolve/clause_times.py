@@ -49,6 +49,8 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
     spans = range_of(text, best, everything)
     if spans is not None:
         return spans
+    if _of_the_next_deed(text, head, best):
+        return not_after(exact(best.timex, text.words(best.timex.start, best.timex.end), ""))
     words = text.words(best.timex.start, best.timex.end)
     if best.governor != head and _presupposed(text, head):
         last = best.timex.latest
@@ -60,6 +62,15 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
     if grain(best.timex.value) == "D" and _behind_another(text, head, best):
         best = replace(best, preposition="after")
     return _with_preposition(text, replace(best, timex=turned), head)
+
+
+def _of_the_next_deed(text: Text, head: int, attached: Attached) -> bool:
+    """As in "invaded the country and occupied its capital on May 6": the day is that of the second."""
+    tree, governor = text.tree, attached.governor
+    joined = tree.is_verb(head) and tree.tokens[governor].dep == "conj" and tree.tokens[governor].head == head
+    return (
+        joined and grain(attached.timex.value) == "D" and bool(tree.kids(head, "dobj") and tree.kids(governor, "dobj"))
+    )
 
 
 def _behind_another(text: Text, head: int, attached: Attached) -> bool:
@@ -363,6 +374,13 @@ def undated(text: Text, reason: str) -> Dating:
     if published is None:
         return Dating(None, None, "", False, "", reason)
     return Dating(None, published, f"../{published}", False, "", reason)
+
+
+def not_after(known: Dating) -> Dating | None:
+    """What is told as earlier than something with a date: no later than that."""
+    if known.end is None:
+        return None
+    return Dating(None, known.end, f"../{known.end}", False, known.text, f"told as earlier than {known.edtf}")
 
 
 def older_object(text: Text, head: int) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from kg.model import Dating, Sentence
 from kg.resolve.anchors import in_background, story
-from kg.resolve.clause_times import older_object, own_time, undated
+from kg.resolve.clause_times import not_after, older_object, own_time, undated
 from kg.resolve.narrative import day_of_news, in_narrative, is_chronicle, is_essay, is_standing, lasts, nearest
 from kg.resolve.other_times import (
     EventDate,
@@ -22,11 +22,13 @@ from kg.resolve.other_times import (
     at_distance,
     before_noun,
     clause_at_distance,
+    of_other_years,
     other_event,
     reign,
     told_before,
 )
 from kg.seeds.grammar import load_grammar
+from kg.seeds.timex import time_lexicon
 from kg.text import Text
 from kg.text.clauses import is_background
 
@@ -124,15 +126,19 @@ def _from_context(  # noqa: C901
     clause = text.clauses.of(head)
     finite, tense = clause.finite, clause.finite_tense
     published = text.document.published
-    if modality == "hypothetical":
+    if modality in ("hypothetical", "negated", "denied"):
         return replace(UNKNOWN, reason="not told as having happened, and no date is given")
     if modality == "planned" or (clause.looks_ahead and modality != "asserted"):
         return replace(UNKNOWN, reason="still to come when the text was written, and no date is given")
+    if tokens[head].dep == "amod" and tokens[head].tag == "VBN":
+        return undated(text, "said of something as what it is: done before, and no date is given")
     known_before = told_before(text, head)
     if known_before is not None:
         return known_before
     if is_background(tree, head):
         return before_noun(text, head, finite)
+    if is_owned_up(text, head):
+        return undated(text, "what is admitted or regretted was done before")
     shared = _higher_time(text, head, finite)
     if shared is not None:
         return shared
@@ -175,6 +181,8 @@ def _from_context(  # noqa: C901
     near = nearest(text, head)
     if near is not None:
         return near
+    if of_other_years(text, finite):
+        return undated(text, "told of somebody's time in office, and no date is given")
     told = story(text, sentence)
     if told.day is not None and in_background(text, told.day, sentence):
         return undated(text, "its paragraph tells of earlier times, and no date is given")
@@ -198,6 +206,19 @@ def only_named(text: Text, head: int, finite: int) -> bool:
     if token.tag in ("VBN", "VBD") and token.dep in ("acl", "amod"):
         return is_chronicle(text)
     return token.tag == "VBG" and token.dep == "pcomp" and tree.lemma(token.head) in ("for", "after", "of", "over")
+
+
+def is_owned_up(text: Text, head: int) -> bool:
+    """As in "admits downing the jet", "regrets having sent them": what the gerund tells is older than its verb."""
+    tree, token = text.tree, text.tree.tokens[head]
+    above = tree.tokens[token.head]
+    if token.dep == "pcomp" and above.lemma in ("to", "for"):
+        above = tree.tokens[above.head]  # "admitted to downing it"
+    return (
+        token.tag == "VBG"
+        and token.dep in ("xcomp", "ccomp", "pcomp", "dobj")
+        and above.lemma in time_lexicon().words["OWNINGUP"]
+    )
 
 
 def _opening(text: Text, count: int) -> list[int]:
@@ -309,4 +330,13 @@ def _higher_time(text: Text, head: int, finite: int) -> Dating | None:
     """A participle, infinitive or noun takes the time of the finite verb above it."""
     if finite == head:
         return None
-    return own_time(text, finite, "")
+    known = own_time(text, finite, "")
+    path = text.tree.path(head)
+    above = path[: path.index(finite)] if finite in path else []
+    heads = [
+        text.tree.lemma(text.tree.tokens[i].head) for i in above if text.tree.tokens[i].dep == "pcomp" and i != head
+    ]
+    after = "after" in heads
+    if known is not None and after:  # "ended the aid after learning about the mining of the port"
+        return not_after(known) or undated(text, "earlier than what the clause tells, and no date is given")
+    return known

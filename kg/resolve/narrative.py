@@ -11,6 +11,7 @@ from kg.model import Dating, Sentence
 from kg.resolve.anchors import MANY, OLD, in_dateline, is_tale
 from kg.resolve.attachment import Attached, attach
 from kg.resolve.clause_times import DAY, as_spoken, exact, older_object, over_for_a_present, range_of, within
+from kg.resolve.other_times import of_other_years
 from kg.resolve.tale_line import NOT_ITS_OWN, where_told
 from kg.seeds.grammar import load_grammar
 from kg.seeds.timex import time_lexicon
@@ -43,7 +44,7 @@ def nearest(text: Text, head: int, *, ahead: bool = False) -> Dating | None:
             and not _apart(text, a, head)
             and not over_for_a_present(text, head, a)
             and not _of_a_thing(text, a)
-            and (behind is None or (a.head in behind and a.head > head))
+            and (behind is None or _is_behind(text, head, a.head, behind))
         ),
         key=lambda a: abs(a.head - head),
     )
@@ -53,6 +54,13 @@ def nearest(text: Text, head: int, *, ahead: bool = False) -> Dating | None:
     if spans is not None:
         return replace(spans, reason=f"{NEAREST}: '{spans.text}'")
     return _dated(text, replace(found[0], timex=as_spoken(text, found[0].timex, head)), NEAREST)
+
+
+def _is_behind(text: Text, head: int, time: int, phrase: set[int]) -> bool:
+    """Whether a time stands behind a noun in its phrase, or cut off by the parser: "following its test of it in 2006"."""
+    return head < time and (
+        time in phrase or not any(text.tree.tokens[i].pos in ("VERB", "AUX", "PUNCT") for i in range(head, time))
+    )
 
 
 def _of_a_thing(text: Text, attached: Attached) -> bool:
@@ -77,7 +85,17 @@ def _apart(text: Text, attached: Attached, head: int) -> bool:
         {span for span in text.quotations.spans if span[0] < start < span[1]}
         for start in (attached.timex.start, tree.tokens[head].start)
     ]
-    return said or known or spoken[0] != spoken[1] or _aside(text, attached, path) or _elsewhere(text, attached, head)
+    # "freed by those who had held him for years, he flew home on Monday"
+    told_of = text.clauses[head].tense == "past perfect" and tree.tokens[head].dep == "relcl"
+    before = told_of and text.clauses.of(attached.governor).verb in path - {head}
+    return (
+        before
+        or said
+        or known
+        or spoken[0] != spoken[1]
+        or _aside(text, attached, path)
+        or _elsewhere(text, attached, head)
+    )
 
 
 def _is_to_come(text: Text, head: int, below: int, told: bool) -> bool:
@@ -158,7 +176,13 @@ def day_of_news(text: Text, head: int) -> Dating | None:
         tree.lemma(i) in ANCHORS and tree.tokens[i].dep == "prep" and tree.clause_verb(i) == verb
         for i in range(sentence.first, sentence.last)
     )
-    if published is None or anchored or is_tale(text) or _goes_on_long(text, sentence, verb):
+    if (
+        published is None
+        or anchored
+        or is_tale(text)
+        or of_other_years(text, verb)
+        or _goes_on_long(text, sentence, verb)
+    ):
         return None
     prose = [s for s in text.parse.sentences if s.kind == "paragraph"]
     if sentence.kind != "headline" and sentence not in prose[:LEAD] and sentence.start not in _items(text):
@@ -201,7 +225,12 @@ def is_chronicle(text: Text) -> bool:
 def is_standing(text: Text, finite: int) -> bool:
     """As in "the party is banned there": a passive in the present tells how things stand, but in a chronicle."""
     clause = text.clauses[finite]
-    return clause.passive and clause.tense == "present" and text.tree.tokens[finite].tag == "VBN" and not is_chronicle(text)
+    return (
+        clause.passive
+        and clause.tense == "present"
+        and text.tree.tokens[finite].tag == "VBN"
+        and not is_chronicle(text)
+    )
 
 
 def lasts(text: Text, head: int) -> bool:

@@ -48,6 +48,21 @@ def reign(text: Text, head: int, term_of: TermOf | None) -> Dating | None:
     return None
 
 
+def of_other_years(text: Text, verb: int) -> bool:
+    """As in "during his time as vice president", "prior to his surgery": of a time that nobody dates."""
+    tree = text.tree
+    for i in tree.kids(verb, "prep", "advmod"):
+        if tree.lemma(i) == "prior":
+            return True
+        for noun in tree.kids(i, "pobj"):
+            years = tree.lemma(noun) in time_lexicon().words["REIGN"] or any(
+                tree.lemma(k) == "as" for k in tree.kids(noun, "prep")
+            )
+            if tree.lemma(i) in ("during", "under", "throughout") and years and tree.kids(noun, "poss"):
+                return True
+    return False
+
+
 def _office_holder(text: Text, noun: int, *, plain: bool) -> str:
     """The name in "the Moon administration", "the Reagan years", "the rule of Hun Sen"; "" where there is none.
 
@@ -119,6 +134,8 @@ def other_event(text: Text, head: int, event_date: EventDate | None) -> Dating |
                 continue
             if tokens[child].dep == "pcomp" and token.lemma in ("at", "during", "in", "on"):
                 continue  # "progress in negotiating"
+            if token.lemma == "on" and tokens[child].lemma not in time_lexicon().words["JOURNEY"]:
+                continue  # "understandings reached on the withdrawal": their topic
             known = event_date(child) if event_date else None
             if known is None and token.lemma in FIXING:
                 known = told_before(text, child)
@@ -244,7 +261,8 @@ def clause_at_distance(text: Text, finite: int, dated: Callable[[int], Dating | 
     tree, tokens = text.tree, text.tree.tokens
     if tokens[finite].dep not in ("advcl", "pcomp") or tokens[finite].head == finite:
         return None
-    mark = next((i for i in tree.children[finite] if tokens[i].lemma in ("after", "before") and i < finite), None)
+    marks = [i for i in tree.children[finite] if tokens[i].lemma in ("after", "before") and i < finite]
+    mark = next((i for i in marks if _distance_before(text, tokens[i])), marks[-1] if marks else None)
     if tokens[finite].dep == "pcomp" and tokens[tokens[finite].head].lemma in ("after", "before"):
         mark = tokens[finite].head
     if mark is None:
