@@ -73,6 +73,10 @@ def story(text: Text, sentence: Sentence) -> Story:
     if dateline is not None and dateline.earliest and dateline.latest:
         words = text.words(dateline.start, dateline.end)
         return Story(dateline.earliest, words, f"the story's day: '{words}' in its dateline")
+    named = _only_day(text, lead)
+    if named is not None and named.earliest is not None:
+        words = text.words(named.start, named.end)
+        return Story(named.earliest, words, f"the story's day: '{words}', the only one in its opening")
     word = _present_headline(text, lead)
     if word and text.document.published:
         reason = f"the headline tells it in the present tense ('{word}'): the day of publication"
@@ -140,6 +144,19 @@ def _main_day(text: Text, sentence: Sentence) -> Timex | None:
                 continue
             return timex
     return None
+
+
+def _only_day(text: Text, lead: Sequence[Sentence]) -> Timex | None:
+    """The day of publication or the one before, where the opening names it, in whatever clause, and no other day."""
+    published = text.document.published
+    days = [
+        attached.timex
+        for sentence in lead
+        for attached in attach(text, sentence)
+        if grain(attached.timex.value) == "D" and not text.quotations.hold(attached.timex.start)
+    ]
+    near = days and published and not is_tale(text) and days[0].earliest and 0 <= (published - days[0].earliest).days <= 1
+    return days[0] if near and len({timex.earliest for timex in days}) == 1 else None
 
 
 def _is_news(text: Text, timex: Timex) -> bool:

@@ -82,7 +82,7 @@ def _dated(text: Text, head: int, modality: str, event_date: EventDate | None, t
     if said is not None:
         return said
     told = _from_context(text, head, modality)
-    if modality == "planned" and told.begin is None:
+    if modality in ("planned", "hypothetical") and told.begin is None:
         return nearest(text, head, ahead=True) or told
     if told.begin is None and modality in ("", "asserted") and not _bounded(text, told):
         return nearest(text, head) or in_narrative(text, head) or told

@@ -223,14 +223,10 @@ def is_chronicle(text: Text) -> bool:
 
 
 def is_standing(text: Text, finite: int) -> bool:
-    """As in "the party is banned there": a passive in the present tells how things stand, but in a chronicle."""
-    clause = text.clauses[finite]
-    return (
-        clause.passive
-        and clause.tense == "present"
-        and text.tree.tokens[finite].tag == "VBN"
-        and not is_chronicle(text)
-    )
+    """As in "the party is banned there": such a passive in the present tells how things stand, but in a chronicle."""
+    clause, token = text.clauses[finite], text.tree.tokens[finite]
+    stands = token.tag == "VBN" and token.lemma in time_lexicon().words["STANDING"]
+    return stands and clause.passive and clause.tense == "present" and not is_chronicle(text)
 
 
 def lasts(text: Text, head: int) -> bool:
