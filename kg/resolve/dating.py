@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.model import Dating, Sentence
-from kg.resolve.anchors import in_background, story
+from kg.resolve.anchors import OLD, in_background, story
 from kg.resolve.clause_times import not_after, older_object, own_time, undated
 from kg.resolve.narrative import day_of_news, in_narrative, is_chronicle, is_essay, is_standing, lasts, nearest
 from kg.resolve.other_times import (
@@ -76,7 +76,9 @@ def _dated(text: Text, head: int, modality: str, event_date: EventDate | None, t
     if in_office is not None:
         return in_office
     anchored = other_event(text, head, event_date)
-    if anchored is not None and not _news_after(text, head, anchored):
+    if anchored is not None and (_news_after(text, head, anchored) or _is_long_after(text, anchored)):
+        anchored = None
+    if anchored is not None:
         return anchored
     said = _when_said(text, head) if modality in ("", "asserted") else None
     if said is not None:
@@ -93,6 +95,12 @@ def _news_after(text: Text, head: int, anchored: Dating) -> bool:
     """As in "Chile and Peru restore ties, following their break of 2024", told in a chronicle of the day: that day."""
     told = text.clauses[head].tense == "present" and is_chronicle(text)
     return told and not anchored.certain and anchored.end == text.document.published
+
+
+def _is_long_after(text: Text, anchored: Dating) -> bool:
+    """As in "following its test of 2006", in news of today: any time since, which says less than the story does."""
+    begin, end = anchored.begin, anchored.end
+    return begin is not None and end is not None and end == text.document.published and end - begin > OLD
 
 
 def _bounded(text: Text, dating: Dating) -> bool:
