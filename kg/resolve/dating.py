@@ -63,7 +63,8 @@ def date_mention(
 
 def _dated(text: Text, head: int, modality: str, event_date: EventDate | None, term_of: TermOf | None) -> Dating:
     clause = text.clauses[head]
-    if modality == "asserted" and clause.tense in ("future", "modal"):  # told with "will": the promise itself
+    refused = is_refused(text, head)
+    if modality == "asserted" and clause.tense in ("future", "modal") and not refused:  # "will": the promise itself
         if clause.reported_by is None:
             news = day_of_news(text, head) if story(text, text.parse.sentence_of(head)).day is None else None
             told = news or _in_story(text, text.parse.sentence_of(head), "a promise is made when it is told")
@@ -145,8 +146,8 @@ def _from_context(  # noqa: C901
         return known_before
     if is_background(tree, head):
         return before_noun(text, head, finite)
-    if is_owned_up(text, head):
-        return undated(text, "what is admitted or regretted was done before")
+    if is_owned_up(text, head) or _is_alleged(text, finite):
+        return undated(text, "what is admitted, regretted or alleged was done before")
     shared = _higher_time(text, head, finite)
     if shared is not None:
         return shared
@@ -216,6 +217,13 @@ def only_named(text: Text, head: int, finite: int) -> bool:
     return token.tag == "VBG" and token.dep == "pcomp" and tree.lemma(token.head) in ("for", "after", "of", "over")
 
 
+def is_refused(text: Text, head: int) -> bool:
+    """As in "broke off on Saturday because they would not hand him over": no promise, but what they did then."""
+    verb = text.clauses[head].verb
+    words = {text.tree.tokens[i].text.lower() for i in text.tree.kids(verb, "aux", "neg")}
+    return "would" in words and bool(words & {"not", "n't", "n’t", "never"})
+
+
 def is_owned_up(text: Text, head: int) -> bool:
     """As in "admits downing the jet", "regrets having sent them": what the gerund tells is older than its verb."""
     tree, token = text.tree, text.tree.tokens[head]
@@ -227,6 +235,13 @@ def is_owned_up(text: Text, head: int) -> bool:
         and token.dep in ("xcomp", "ccomp", "pcomp", "dobj")
         and above.lemma in time_lexicon().words["OWNINGUP"]
     )
+
+
+def _is_alleged(text: Text, finite: int) -> bool:
+    """As in "suspends its aid, alleging that they stole it", "have alleged that he was poisoned"."""
+    tree, token = text.tree, text.tree.tokens[_first_joined(text, finite)]
+    past = text.clauses[finite].tense == "past"
+    return past and token.dep == "ccomp" and tree.lemma(token.head) in load_grammar()["alleging"]
 
 
 def _opening(text: Text, count: int) -> list[int]:
