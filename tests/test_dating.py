@@ -85,8 +85,13 @@ CASES = [
     ("In 2017 the cabinet abandoned the [pact] with Mali.", "../2017-12-31"),
     ("Peru [sent] two ships less than a year ago.", "[2018-06-27..2019-06-27]"),
     ("On Monday, he signed a paper that envoys had [drafted].", "../2019-06-24"),
+    ("Togo [freed] two men and closed the port on May 6.", "2019-05-06"),
+    ("Togo cut the aid in May after learning about the [mining] of the port.", "../2019-05-31"),
     # the present
     ("Turkey [supports] the plan.", "2019-06-27"),
+    ("Turkey admits [shooting] down the jet.", "../2019-06-27"),
+    ("Turkey condemned the Iranian-[backed] rebels.", "../2019-06-27"),
+    ("Mali suspends its aid, alleging that rebels [stole] it.", "../2019-06-27"),
 ]
 
 
@@ -147,6 +152,26 @@ STORIES = [
     (None, DIGEST + "Kenya and Togo [restore] ties, following the break of 2017.", "2019-06-27"),
     (None, "Chad has [eased] the curbs that it laid on trade in 1998.", NEWS),
     (None, "Trade grew. " * 4 + "Recently Chad [named] an envoy.", "../2019-06-27"),
+    # words spoken count from the day of speaking, else from the story's
+    (None, 'The envoys spoke on Tuesday. "We [signed] the pact today," Mali said.', "2019-06-25"),
+    (
+        None,
+        'On Tuesday Mali spoke. "Our [talks] during the last three days went well," its envoy said.',
+        "2019-06-22/2019-06-25",
+    ),
+    (None, 'On Tuesday Mali spoke. "Last night we wept," its envoy said. Togo [protested].', "2019-06-25"),
+    # the only day that the opening names, in whatever clause; not in a tale
+    (None, "The raid made on Tuesday came with a warning. Mali has [blamed] Togo.", "2019-06-25"),
+    # of a time that nobody dates
+    (None, "The envoys met on Tuesday. During her time as minister she [signed] the pact.", "../2019-06-27"),
+    (None, "The envoys met on Tuesday. She [signed] the pact prior to her trip.", "../2019-06-27"),
+    # who would not did not promise; what was said goes on behind "and"
+    (None, "The talks collapsed on Monday because Mali would not [free] its captives.", "2019-06-24"),
+    (None, "On Monday the agency reported Mali issued a warrant and [demanded] a hearing.", "2019-06-24"),
+    (None, "Trade grew. " * 4 + "Togo has kept its word for two years. It also [freed] two men.", "../2019-06-27"),
+    (None, "The envoys spoke on Monday. The party is [banned] in Turkey.", "../2019-06-27"),
+    ("The Chad War, 1986", CHAD + "Mali [invaded] the valley and took the port on May 6.", "../1987-05-06"),
+    (None, "Last week Mali gave in, following its [test] of a rocket in 2006.", "2006"),
     (None, "Kenya spoke on Monday. Its plan [asked] both to go back to the 1949 lines.", "2019-06-24"),
     (None, DIGEST + "Kenya [enacts] a tariff.", "2019-06-27"),
     (None, DIGEST + "Kenya enacts a [tariff].", "2019-06-27"),
@@ -202,6 +227,11 @@ PROMISES = [
     ("Mali announced on Tuesday that it would [withdraw] its troops.", "planned", ""),
     ("Mali announced on Tuesday that it would [withdraw] its troops in August.", "planned", "2019-08"),
     ("If Mali [withdraws], Chad will too.", "hypothetical", ""),
+    # a plan without a date has none, and neither has what did not happen
+    ("The presidents will [meet] again, and nobody knows when.", "planned", ""),
+    ("Mali has not [signed] the pact.", "negated", ""),
+    ("Mali did not [sign] the pact on Tuesday.", "negated", "2019-06-25"),
+    ("In August they are to be shown the palace, and the king may [receive] them.", "hypothetical", "2019-08"),
 ]
 
 

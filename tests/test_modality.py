@@ -86,6 +86,21 @@ CASES = [
     ("An invasion of the island would trigger sanctions.", "invasion", "hypothetical", ""),
     ("The two sides plan talks to be held in Paris.", "talks", "planned", ""),
     ("Their demands include dissolving parliament.", "dissolving", "hypothetical", ""),
+    # what waits for something else that is to come
+    ("The pact could be signed when the talks resume.", "resume", "planned", ""),
+    ("The pact could be signed as soon as the talks resume.", "resume", "planned", ""),
+    ("Togo may be persuaded to sign when the talks resume.", "resume", "planned", ""),
+    ("The envoys hope to sign the pact when the talks resume.", "resume", "planned", ""),
+    ("The envoys could strike a bargain by the time the leaders meet.", "meet", "planned", ""),
+    ("Togo could return to Geneva, where the talks resume in May.", "resume", "planned", ""),
+    ("The envoys sat down when the leaders met.", "met", "asserted", ""),
+    ("Togo says it could sign after Mali withdrew its men.", "withdrew", "asserted", "Togo"),
+    # topics, aims and hopes; what was denied in passing
+    ("The envoys spoke about the war, the truce, and lifting the embargo.", "lifting", "hypothetical", ""),
+    ("Seizing the port is an aim of the army.", "Seizing", "hypothetical", ""),
+    ("A withdrawal is on the agenda.", "withdrawal", "hypothetical", ""),
+    ("The thaw, she hopes, will reach Mali as well.", "reach", "hypothetical", ""),
+    ("Togo said that Mali had shelled the port, which Mali denied.", "shelled", "denied", "Togo Mali"),
     # what stays a fact
     ("Togo was the first state to recognise Kosovo.", "recognise", "asserted", ""),
     ("The envoys met to end the war.", "war", "asserted", ""),

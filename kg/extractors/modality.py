@@ -51,6 +51,8 @@ ANNOUNCE = ("announce", "unveil", "herald")
 EXCHANGED = ("exchange", "return")
 FACTUAL_PREPOSITIONS = ("by", "after", "since", "in", "while", "despite", "following", "through", "with")
 NO_TIME = frozenset(["time", "point", "moment", "stage", "way", "means", "circumstance", "case", "account"])
+WHEN = frozenset(["when", "once", "before", "after", "where"])
+TIMES = frozenset(["time", "moment", "day", "point"])  # "by the time they meet"
 RANKS = frozenset(["first", "last", "only", "next", "second", "third", "latest"])
 
 
@@ -95,7 +97,8 @@ def read_modality(text: Text, head: int, light: int | None = None, named: Sequen
                 walk.mark(reading, f"'{text.tree.tokens[index].text}' tells a rule")
     told = "; ".join(walk.reasons)
     tried = walk.tried == walk.marked == 1
-    return Reading(walk.modality, tuple(walk.speakers), told, walk.habitual, walk.commitment, tried)
+    commitment = None if walk.hoped else walk.commitment
+    return Reading(walk.modality, tuple(walk.speakers), told, walk.habitual, commitment, tried)
 
 
 class _Walk:
@@ -111,6 +114,7 @@ class _Walk:
         self.refusal = head if any(self._denies(k) for k in named) else -1  # the verb of "would have none of"
         # Verbs whose "not" is used up: "did not fail to sign", "not A but B", and what names the act.
         self.undone = set(named) if self.refusal >= 0 else set[int]()
+        self.hoped = False  # somebody only hopes so, in passing: nobody promises it
         self.accused = False  # the act is what somebody is accused of
 
     def mark(self, modality: str, reason: str) -> None:
@@ -371,6 +375,10 @@ class _Walk:
                 self.mark(reading, f"a '{tree.tokens[said].text}'")
         if reading := self.cue("foundering", governor):
             self._unless_negated(governor, reading)
+        for place in tree.kids(governor, "prep") if tree.lemma(governor) == "be" else ():
+            for noun in tree.kids(place, "pobj"):
+                if tree.lemma(place) == "on" and (reading := self.cue("pending", noun)):
+                    self._unless_negated(governor, reading)
         below = tree.kids(governor, "xcomp")
         if below and self.cue("happening", below[0]):  # "the visit failed to materialize"
             return below[0]
@@ -416,6 +424,8 @@ class _Walk:
     def _joined(self, node: int) -> int | None:
         """The clause whose auxiliaries and negation a joined verb shares; None where it stands alone."""
         tree, governor = self.tree, self.tree.tokens[node].head
+        if tree.tokens[node].tag == "VBG" and tree.tokens[governor].tag not in ("VBG", "VB") and self._is_listed(node):
+            self.mark("hypothetical", "one of the topics")
         if not tree.is_verb(governor) or tree.kids(node, "nsubj", "nsubjpass") or self.own_auxiliary(node):
             return None
         if any(governor < k < node and tree.lemma(k) == "but" for k in tree.kids(governor, "cc")):
@@ -427,6 +437,12 @@ class _Walk:
         if tag in ("VBD", "VBZ", "VBP") and tree.tokens[governor].tag in ("VB", "VBN"):
             return None  # "did not sign but praised": a finite verb shares no auxiliary
         return governor
+
+    def _is_listed(self, gerund: int) -> bool:
+        """As in "spoke about the war, the truce and lifting the embargo", which the parser joins to the verb."""
+        tree, first = self.tree, self.tree.tokens[gerund].head
+        about = [k for k in range(first, gerund) if tree.lemma(k) == "about" and tree.kids(k, "pobj")]
+        return tree.is_verb(first) and bool(about) and not any(tree.is_verb(k) for k in range(about[-1], gerund))
 
     def _step(self, node: int) -> int | None:
         """From a clause to the one above; None where the walk ends."""
@@ -453,6 +469,7 @@ class _Walk:
         ):
             return None  # "They did not, it asserted, belong there."
         if dep in ("parataxis", "csubj", "dep", "meta", "intj", "appos"):
+            self._aimed_at(node)
             return governor
         if dep == "acl":
             that = any(tree.lemma(k) == "that" for k in tree.kids(node, "mark"))
@@ -474,6 +491,7 @@ class _Walk:
             self.mark("planned", f"'to {token.text}'")
         elif dep == "relcl":
             self._cleft(governor)
+            self._at_a_time(node, governor)
         self.attribution_above(governor)
         return None
 
@@ -490,6 +508,20 @@ class _Walk:
         verb = tree.tokens[noun].head
         if tree.lemma(verb) == "be" and any(tree.lemma(k) == "it" for k in tree.kids(verb, "nsubj", "expl")):
             self.root(verb)
+
+    def _at_a_time(self, node: int, noun: int) -> None:
+        """As in "could agree by the time they meet", "may return to Paris, where they meet": it is to come as well."""
+        tree = self.tree
+        timed = tree.lemma(noun) in TIMES or any(tree.lemma(k) in WHEN for k in tree.kids(node, "advmod"))
+        if timed and self.clauses[node].tense == "present" and self._under_future(tree.clause_verb(noun)):
+            self.mark("planned", "when something else will")
+
+    def _aimed_at(self, node: int) -> None:
+        """As in "taking the port is an aim of the army"."""
+        tree, token = self.tree, self.tree.tokens[node]
+        aims = [k for k in tree.kids(token.head, "attr") if tree.lemma(k) in self.words["hypothetical"]]
+        if token.dep == "csubj" and aims:
+            self.mark("hypothetical", f"what is but an aim: '{tree.tokens[node].text}'")
 
     def _behind_preposition(self, node: int, preposition: int) -> int | None:
         """As in "accused of attacking", "refrained from attacking", "a deal on sharing data"."""
@@ -512,6 +544,8 @@ class _Walk:
         if prep in ("on", "about", "toward", "towards") and not tree.is_verb(above):
             self.mark("hypothetical", f"topic of '{tree.tokens[above].text}'")  # "an agreement on sharing data"
         if prep in ("for", "to") and (reading := self.cue("preparing", above)):  # "the terms for recognising it"
+            self.mark(reading, f"'{tree.tokens[above].text} {prep}'")
+        if tree.is_verb(above) and (reading := self.cue("talking", above)) and tree.tokens[node].tag == "VBG":
             self.mark(reading, f"'{tree.tokens[above].text} {prep}'")
         if prep not in FACTUAL_PREPOSITIONS:
             self.governed(node, above)
@@ -599,6 +633,9 @@ class _Walk:
         tree, token = self.tree, self.tree.tokens[kid]
         if token.dep == "advmod" and first and token.lemma in self.words["habitual_adverbs"]:
             self.habitual = True
+        if token.dep == "parataxis" and token.lemma in self.words["supposing"] and tree.kids(kid, "nsubj"):
+            self.mark("hypothetical", f"'{token.text}' in passing")  # "the truce, he hopes, will hold"
+            self.hoped = True
         if token.dep == "advmod" and first and (reading := self.cue("adverbs", kid)):
             ahead = any(tree.tokens[k].text.lower() in FUTURE for k in tree.kids(token.head, "aux"))
             if not (ahead and reading == "hypothetical"):  # "will probably meet" is planned
@@ -670,6 +707,7 @@ class _Walk:
             if believed and (set(believed) & {"nobody", "none"} or self.denies(governor)):
                 self.mark("negated", f"not '{text}'")
             self.report(governor)
+            self._denied_aside(node)
             return True
         elif lemma in words["commanding"] and self.own_forces(governor, node):
             pass
@@ -689,6 +727,15 @@ class _Walk:
         elif lemma in words["planned"]:
             self.mark("planned", f"'{text}'")
         return False
+
+    def _denied_aside(self, node: int) -> None:
+        """As in "said that Chad had attacked the port, which Chad denied": of all that was said."""
+        tree = self.tree
+        for verb in tree.subtree(node):
+            objects = [k for k in tree.kids(verb, "dobj") if tree.tokens[k].tag == "WDT"]
+            if objects and tree.tokens[verb].dep == "relcl" and tree.lemma(verb) in self.words["denied"]:
+                self.mark("denied", f"'{tree.tokens[verb].text}'")
+                self.speakers += self.clauses[verb].subjects
 
     def _subjunctive(self, node: int, governor: int) -> bool:
         """As in "suggested that both send troops": the plain form of the verb under a past one."""
@@ -751,13 +798,14 @@ class _Walk:
             tree.lemma(governor) in self.words["factual"] or self.cue("governors", governor) == "asserted"
         ):
             return False  # "voted to condemn"
-        ahead = any(tree.tokens[k].text.lower() in (*FUTURE, *POSSIBLE) for k in tree.kids(governor, "aux"))
+        soon = tree.lemma(governor) == "soon"  # "as soon as they meet"
+        ahead = self._under_future(tree.tokens[governor].head if soon else governor)
         if ahead and any(tree.lemma(k) == "once" for k in tree.kids(node, "mark", "advmod")):
             self.mark("hypothetical", "'once' a condition")  # "could be given up once others supplied them"
         if (
             ahead
             and self.clauses[node].tense != "past"
-            and any(tree.lemma(k) in ("when", "once", "before", "after") for k in tree.kids(node, "mark", "advmod"))
+            and (soon or any(tree.lemma(k) in WHEN for k in tree.kids(node, "mark", "advmod")))
         ):
             self.mark("planned", "when something else will")
         subjects = tree.kids(node, "nsubj", "nsubjpass")
@@ -782,6 +830,20 @@ class _Walk:
             return False
         self.attribution_above(governor)
         return True
+
+    def _under_future(self, governor: int) -> bool:
+        """As in "could sign when …", "may start to disarm once …", "hope to sign as soon as …": is it still to come?"""
+        tree, node = self.tree, governor
+        for above in tree.ancestors(governor):
+            if any(tree.tokens[k].text.lower() in (*FUTURE, *POSSIBLE) for k in tree.kids(node, "aux")):
+                return True
+            if tree.tokens[node].dep not in ("xcomp", "conj", "ccomp") or not tree.is_verb(above):
+                return False
+            wanted = tree.lemma(above) in self.words["planned"] | self.words["hypothetical"]
+            if wanted and any(tree.lemma(k) == "to" for k in tree.kids(node, "aux")):
+                return True
+            node = above
+        return any(tree.tokens[k].text.lower() in (*FUTURE, *POSSIBLE) for k in tree.kids(node, "aux"))
 
     def _keeps_from(self, above: int) -> bool:
         """As in "proved unwilling to meet until": nothing is said to have come of it."""

@@ -147,7 +147,7 @@ def _main_day(text: Text, sentence: Sentence) -> Timex | None:
 
 
 def _only_day(text: Text, lead: Sequence[Sentence]) -> Timex | None:
-    """A day shortly before the publication, or its own, where the opening names it, in whatever clause, and no other day."""
+    """The day shortly before the publication, or its own, that the opening names, in whatever clause, and no other."""
     published = text.document.published
     days = [
         attached.timex
@@ -155,7 +155,13 @@ def _only_day(text: Text, lead: Sequence[Sentence]) -> Timex | None:
         for attached in attach(text, sentence)
         if grain(attached.timex.value) == "D" and not text.quotations.hold(attached.timex.start)
     ]
-    near = days and published and not is_tale(text) and days[0].earliest and 0 <= (published - days[0].earliest).days <= FRESH
+    near = (
+        days
+        and published
+        and not is_tale(text)
+        and days[0].earliest
+        and 0 <= (published - days[0].earliest).days <= FRESH
+    )
     return days[0] if near and len({timex.earliest for timex in days}) == 1 else None
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.model import Dating, Timex
-from kg.resolve.anchors import in_dateline, redirected, story, until
+from kg.resolve.anchors import in_dateline, is_tale, redirected, story, until
 from kg.resolve.attachment import Attached, attach, governs
 from kg.seeds.grammar import load_grammar
 from kg.seeds.timex import time_lexicon
@@ -65,9 +65,14 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
 
 
 def _of_the_next_deed(text: Text, head: int, attached: Attached) -> bool:
-    """As in "invaded the country and occupied its capital on May 6": the day is that of the second."""
+    """As in "invaded the country and occupied its capital on May 6": the day is the second's; in news, of both."""
     tree, governor = text.tree, attached.governor
-    joined = tree.is_verb(head) and tree.tokens[governor].dep == "conj" and tree.tokens[governor].head == head
+    joined = (
+        is_tale(text)
+        and tree.is_verb(head)
+        and tree.tokens[governor].dep == "conj"
+        and tree.tokens[governor].head == head
+    )
     return (
         joined and grain(attached.timex.value) == "D" and bool(tree.kids(head, "dobj") and tree.kids(governor, "dobj"))
     )

@@ -165,6 +165,8 @@ def _from_context(  # noqa: C901
         and not text.quotations.hold(tokens[head].start)
     ):
         return day_of_news(text, head) or undated(text, "the present perfect gives no day: not after publication")
+    if of_other_years(text, finite):
+        return undated(text, "told of a time that nobody dates")
     if text.clauses[finite].looks_back:
         return undated(text, "the clause looks back from the story, and no date is given")
     above = tokens[finite].head
@@ -190,8 +192,6 @@ def _from_context(  # noqa: C901
     near = nearest(text, head)
     if near is not None:
         return near
-    if of_other_years(text, finite):
-        return undated(text, "told of somebody's time in office, and no date is given")
     told = story(text, sentence)
     if told.day is not None and in_background(text, told.day, sentence):
         return undated(text, "its paragraph tells of earlier times, and no date is given")

@@ -57,7 +57,7 @@ def nearest(text: Text, head: int, *, ahead: bool = False) -> Dating | None:
 
 
 def _is_behind(text: Text, head: int, time: int, phrase: set[int]) -> bool:
-    """Whether a time stands behind a noun in its phrase, or cut off by the parser: "following its test of it in 2006"."""
+    """Whether a time stands behind a noun in its phrase, or the parser cut it off: "after its test of it in 2006"."""
     return head < time and (
         time in phrase or not any(text.tree.tokens[i].pos in ("VERB", "AUX", "PUNCT") for i in range(head, time))
     )
