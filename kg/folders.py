@@ -35,7 +35,7 @@ from kg.running.cache import (
     state_of_files,
 )
 from kg.running.folder import BuildFolder
-from kg.running.garbage import seldom_searched
+from kg.running.garbage import never_searched
 from kg.running.packing import pack, unpack
 from kg.running.readings import NOTHING_TAKEN, Progress, Taken
 from kg.seeds.cards import load_cards
@@ -226,6 +226,11 @@ def remember_of(out: str | Path, source: str, state: Any) -> None:
 
 def _known(folder: BuildFolder, cache: Cache, begin: bool = False) -> tuple[Settings, Input, list[Issue]]:
     """With what and from what a folder was built, and what was said of its articles when they were read."""
+    with never_searched():
+        return _known_of(folder, cache, begin)
+
+
+def _known_of(folder: BuildFolder, cache: Cache, begin: bool) -> tuple[Settings, Input, list[Issue]]:
     settings, tables = cache.get(STATE, SETTINGS), cache.get(STATE, TABLES)
     if settings is None or tables is None:
         if begin:
@@ -305,14 +310,15 @@ def _write(
             report=issues.append, progress=progress, workers=workers, scheduler=scheduler, cache=cache,
             told=taken.append, limits=limits_from(settings.limits),
         )  # fmt: skip
-        counts = _counts(graph, found, issues)
-        with folder.outputs() as new, seldom_searched():
+        with folder.outputs() as new, never_searched():
+            counts = _counts(graph, found, issues)
             for name in OUTPUTS:
                 beside: dict[str, Any] = {"beside": BESIDE[name]} if name in BESIDE else {}
                 export(graph, new / name, **beside)
             _write_issues(new / ISSUES, issues)
             _write_manifest(new, graph.articles(), found.documents, counts, settings, folder.path)
-    with folder.writing():
+    with folder.writing(), never_searched():
+        graph.kept.save()
         _keep(cache, found, read, settings)
         cache.put(STATE, BUILT, {"key": key, "outputs": _hashes(folder.path), "counts": counts})
     return Built(counts, taken[-1])

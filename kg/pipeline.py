@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,10 @@ from kg.graph import EventGraph
 from kg.model import Document, Issue, Report
 from kg.resolve.claims import tell_disputes
 from kg.resolve.judgements import apply_judgements
-from kg.resolve.merging import merged
+from kg.resolve.merging import Resolved, merged
 from kg.resolve.relations import relate
 from kg.running.cache import Cache
-from kg.running.garbage import seldom_searched
+from kg.running.garbage import never_searched, seldom_searched
 from kg.running.readings import Progress, Readings, Taken, options
 from kg.running.texts import Texts
 from kg.seeds.judgements import load_judgements
@@ -144,6 +144,21 @@ def _built(
     resolved = readings.of(documents, report, progress)
     if told is not None:
         told(readings.taken)
+    with never_searched():
+        return _joined(found, resolved, readings, judgements, always_date, report, cache)
+
+
+def _joined(
+    found: Input,
+    resolved: Sequence[Resolved],
+    readings: Readings,
+    judgements: Path | str | None,
+    always_date: bool,
+    report: Report,
+    cache: Cache | None,
+) -> EventGraph:
+    """The graph of what articles tell, each read by itself."""
+    documents = found.documents
     for one in resolved:
         if not len(one):
             report(_nothing_found(one.document))

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,21 @@ from kg.model import Actor, Candidate, Dating, Document, Parse, Span
 from kg.resolve.event_coreference import Cluster
 from kg.resolve.merging import resolve_document
 from kg.running import readings
-from kg.running.cache import DOCUMENTS, PARSES, READINGS, STATE, Cache, digest, engine_state, own_state, seeds_state
+from kg.running.cache import (
+    DOCUMENTS,
+    PARSES,
+    READINGS,
+    STATE,
+    TOLD,
+    Cache,
+    digest,
+    engine_state,
+    own_state,
+    seeds_state,
+)
+from kg.running.cache import (
+    TEXTS as OF_EVENTS,
+)
 from kg.running.cluster import on_cluster
 from kg.running.folder import HIDDEN, NEW, WHOLE, BuildFolder, settle
 from kg.running.packing import pack, unpack
@@ -310,6 +325,47 @@ def test_added_is_as_built_together_and_removed_as_never_built(tmp_path: Path) -
     assert b"2015-03-06" in (tmp_path / "out" / "graph.ttl").read_bytes()
     remove_documents(tmp_path / "out", ["News c"])
     assert outputs(tmp_path / "out") == early
+
+
+STORIES = {  # two tell of one summit, two of one expulsion, one of what others answer
+    "summit": "Kenya and Uganda held a summit in Kampala on 3 March 2015. President Museveni welcomed the Kenyans.",
+    "again": "At their summit in Kampala on 3 March 2015 Kenya and Uganda agreed to build a railway together.",
+    "expelled": "Kenya expelled two Ugandan diplomats on 9 March 2015. Uganda called the expulsion groundless.",
+    "later": "Uganda condemned Kenya on 10 March 2015 for expelling two of its diplomats on 9 March 2015.",
+    "plan": "Peru and Chile will hold talks in Lima on 20 March 2015, their governments said.",
+    "met": "Peru and Chile held talks in Lima on 20 March 2015. Bolivia criticised both.",
+}
+
+
+def story(folder: Path, name: str, title: str = "") -> Path:
+    folder.mkdir(exist_ok=True)
+    head = f"title: {title or name}\nurl: https://wire.example/{name}\ndate: 2015-03-21"
+    (folder / f"{name}.txt").write_text(f"---\n{head}\n---\n\n{STORIES[name]}\n", encoding="utf-8")
+    return folder / f"{name}.txt"
+
+
+def test_whatever_is_added_removed_and_revised_outputs_are_those_of_one_build(tmp_path: Path) -> None:
+    """What is kept of events (kg/running/texts.py) is what would be made of them now."""
+    steps = (["summit", "expelled", "plan"], ["again", "met"], ["-expelled"], ["later"], ["expelled", "+summit"])
+    there: dict[str, Path] = {}
+    for number, step in enumerate(steps):
+        for name in step:
+            if name.startswith("-"):
+                del there[name[1:]]
+                remove_documents(tmp_path / "out", [name[1:]])
+            else:
+                name, title = name.lstrip("+"), "A title anew" if name.startswith("+") else ""
+                there[name] = story(tmp_path / f"in{number}", name, title)
+                add_files(tmp_path / "out", [there[name]], begin=True)
+        build_files([*there.values()], tmp_path / f"whole{number}")
+        assert outputs(tmp_path / "out") == outputs(tmp_path / f"whole{number}"), step
+    events = kg.EventGraph.load(tmp_path / "out").events(grade="all")
+    assert sum(len({one.document for one in event.evidence}) > 1 for event in events) >= 1
+    assert {"before", "after", "realises"} <= {relation for event in events for relation, _ in event.related}
+    with closing(Cache(tmp_path / "out" / HIDDEN / "cache.sqlite")) as cache:
+        assert len(cache.keys(TOLD)) == len(there) == len(cache.keys(READINGS))
+        kept = {name for key in cache.keys(OF_EVENTS) for name in cache.get(OF_EVENTS, key)}
+    assert {name.split()[0] for name in kept} == {"turtle", "events.csv", "mentions.csv", "page"}
 
 
 def revised(folder: Path, text: str, modified: str) -> Path:

@@ -10,12 +10,16 @@ import io
 import os
 import tempfile
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from kg.errors import OptionError
-from kg.graph.tables import Table, Value
+from kg.graph import EventGraph
+from kg.graph.tables import TABLES, Column, Row, Table, Value
+from kg.model import Event
 from kg.plain import plain
+from kg.seeds.own import using
 
 Cell = str | int | float | bool | None
 _FORMULA = ("=", "+", "-", "@", "\t", "\n")
@@ -56,11 +60,30 @@ def table_csv(table: Table) -> bytes:
     Readers that heed quotes (DuckDB, LibreOffice, R's readr with types) keep the zeros of a code; the types of all
     columns are in a data package.
     """
-    lines = [",".join(table.names)]
-    for row in table.rows:
-        cells = zip(table.columns, row, strict=True)
-        lines.append(",".join(_quoted(_cell(_flat(value)), column.kind) for column, value in cells))
-    return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
+    return "".join([_header(table.columns), _lines(table.columns, table.rows)]).encode("utf-8", "replace")
+
+
+def graph_csv(graph: EventGraph, name: str) -> bytes:
+    """Return a table of a graph (see `kg.graph.tables`) as CSV; the lines of an event are kept with it."""
+    _, _, columns, rows_of = TABLES[name]
+    articles = graph.articles()
+
+    def lines(event: Event) -> str:
+        return _lines(columns, rows_of(event, articles))
+
+    with using(graph.seeds):
+        kept = [graph.kept.of(f"{name}.csv", event, partial(lines, event)) for event in graph.events(grade="all")]
+    return "".join([_header(columns), *kept]).encode("utf-8", "replace")
+
+
+def _header(columns: Iterable[Column]) -> str:
+    return ",".join(column.name for column in columns) + "\n"
+
+
+def _lines(columns: Sequence[Column], rows: Iterable[Row]) -> str:
+    """Rows as lines of CSV."""
+    found = (zip(columns, row, strict=True) for row in rows)
+    return "".join(",".join(_quoted(_cell(_flat(v)), column.kind) for column, v in cells) + "\n" for cells in found)
 
 
 def mark(path: Path) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.exporters.files import table_csv, write
+from kg.exporters.files import graph_csv, write
 from kg.graph import EventGraph
-from kg.graph.tables import table_of
 
 
 def export(graph: EventGraph, path: str | Path) -> list[Path]:
     """Write a row for each mention of each event and return the files written."""
-    return [write(path, table_csv(table_of(graph, "mentions")))]
+    return [write(path, graph_csv(graph, "mentions"))]

@@ -21,7 +21,6 @@ from kg.analysis import pairs
 from kg.exporters.ego import add_event
 from kg.exporters.headlines import clean, headline
 from kg.exporters.page import Page
-from kg.exporters.payload import payload
 from kg.exporters.view import View, first_page, view, write_view
 from kg.graph import EventGraph
 from kg.graph.select import Day
@@ -209,7 +208,7 @@ def _unit(spots: Places) -> Places:
 
 
 def _page(shown: View, beside: str = "") -> Page:
-    data = payload(shown.events, shown.articles, shown.title, shown.entities)
+    data = shown.data()
     centre = shown.chosen[0] if len(shown.chosen) == 1 else None
     data["start"] = {
         "actors": [centre] if centre else [],

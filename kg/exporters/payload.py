@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import partial
 from importlib import metadata
 from typing import Any, Generic, TypeVar
 
@@ -24,6 +25,7 @@ from kg.exporters.lead import (
     turning_event,
 )
 from kg.graph.between import dyads
+from kg.graph.kept import Kept
 from kg.model import GRADES, MODALITIES, Actor, Article, Event, Evidence
 
 EPOCH = datetime.date(1970, 1, 1).toordinal()
@@ -90,83 +92,52 @@ def _sentence(evidence: Evidence) -> tuple[str, int, int]:
 
 
 def payload(
-    events: Sequence[Event], articles: Mapping[str, Article], title: str, entities: Mapping[str, Actor] | None = None
+    events: Sequence[Event],
+    articles: Mapping[str, Article],
+    title: str,
+    entities: Mapping[str, Actor] | None = None,
+    kept: Kept | None = None,
 ) -> dict[str, Any]:
     """Return the data of a page: tables of parties, actors, places and words, and one list a column of events.
 
     What only a reader who asks for it needs (sentences, articles, reasons) stands under "late": a page unpacks it after
-    its first picture.
+    its first picture. What `kept` keeps of an event is not made anew.
     """
-    people, party_index, places = _Index[Actor](), _Index[str](), _Index[tuple[str, str]]()
+    people, party_index, places = _Index[tuple[str | None, ...]](), _Index[str](), _Index[tuple[str, str]]()
     types, words, article_index, rules, reasons = (_Index[str]() for _ in range(5))
     columns: dict[str, list[Any]] = {key: [] for key in COLUMNS}
     late: dict[str, list[Any]] = {key: [] for key in LATE_COLUMNS}
-
-    def actor_numbers(actors: Iterable[Actor]) -> list[int]:
-        return [people(_plain(actor)) for actor in actors]
-
-    def ties(event: Event) -> list[list[int]]:
-        """Who acts upon whom; of a mutual act, which goes both ways, each pair once."""
-        pairs = ((people(_plain(one)), people(_plain(other))) for one, other in dyads(event))
-        return [list(pair) for pair in dict.fromkeys(pairs) if pair[0] < pair[1] or not event.reciprocal]
-
-    def evidence_row(one: Evidence) -> list[Any]:
-        sentence, start, end = _sentence(one)
-        key = one.document_id if one.document_id in articles else one.document
-        return [
-            article_index(key),
-            sentence,
-            start,
-            end,
-            rules(clean(one.rule)),
-            round(one.confidence * 100),
-            reasons(clean(one.reason)),
-            int(one.kind != "sentence"),
-        ]
-
+    kept = kept or Kept()
     for event in events:
-        place = event.place
-        row = {
-            "id": clean(event.id),
-            "head": headline(event),
-            "what": words(what(event)),
-            "begin": day(event.begin),
-            "end": day(event.end),
-            "fills": int(event.certain),
-            "edtf": clean(event.edtf),
-            "type": types(event.event_type),
-            "sign": sign(event),
-            "mod": MODALITIES.index(event.modality) if event.modality in MODALITIES else 0,
-            "act": actor_numbers(event.actors),
-            "rec": actor_numbers(event.recipients),
-            "by": actor_numbers(event.attributed_to),
-            "mutual": int(event.reciprocal),
-            "ties": ties(event),
-            "place": -1 if place is None else places((clean(place.label), clean(place.country))),
-            "conf": round(event.confidence * 100),
-            "grade": GRADES.index(event.grade) if event.grade in GRADES else 0,
-            "score": event.goldstein,
-            "weight": weight(event),
-            "n": len(event.evidence),
-        }
-        rows = [evidence_row(one) for one in event.evidence]
+        row, sides, ties, place, evidence, why, differ, related = kept.of("page", event, partial(_row, event))
+        row = dict(row)
+        row["what"], row["type"] = words(row["what"]), types(row["type"])
+        for key, side in zip(SIDES, sides, strict=True):
+            row[key] = [people(tuple(actor)) for actor in side]
+        acting = [*row["act"], *row["rec"]]
+        pairs = dict.fromkeys((acting[one], acting[other]) for one, other in ties)
+        row["ties"] = [list(pair) for pair in pairs if pair[0] < pair[1] or not row["mutual"]]
+        row["place"] = -1 if place is None else places(tuple(place))
+        rows = []
+        for document, address, sentence, start, end, rule, confidence, reason, kind in evidence:
+            article = article_index(document if document in articles else address)
+            rows.append([article, sentence, start, end, rules(rule), confidence, reasons(reason), kind])
         row["art"] = list(dict.fromkeys(one[0] for one in rows))
-        for key, value in row.items():
-            columns[key].append(value)
+        for key, column in columns.items():
+            column.append(row[key])
         late["ev"].append(rows)
-        late["why"].append([reasons(clean(reason)) for reason in event.reasons])
-        late["differ"].append(
-            [[clean(one.about), clean(one.value), article_index(one.document_id)] for one in event.claims]
-        )
-        late["rel"].append([[clean(relation), clean(other)] for relation, other in event.related])
-    labels = party_labels(people.all(), entities or {})
+        late["why"].append([reasons(reason) for reason in why])
+        late["differ"].append([[about, value, article_index(document)] for about, value, document in differ])
+        late["rel"].append(related)
+    actors_of_page = [*map(_actor, people.all())]
+    labels = party_labels(actors_of_page, entities or {})
     related = relations(events, articles, labels)
     numbers = {event.id: number for number, event in enumerate(events)}
-    actors = [[clean(a.id), name(a), clean(a.kind), party_index(a.party), clean(a.office)] for a in people.all()]
+    actors = [[clean(a.id), name(a), clean(a.kind), party_index(a.party), clean(a.office)] for a in actors_of_page]
     return {
         "title": clean(title),
         "version": metadata.version("diplokg"),
-        "parties": _parties(party_index.all(), people.all(), entities or {}),
+        "parties": _parties(party_index.all(), actors_of_page, entities or {}),
         "actors": actors,
         "places": [list(place) for place in places.all()],
         "types": [[clean(event_type), type_words(event_type)] for event_type in types.all()],
@@ -216,9 +187,56 @@ COLUMNS = (
 LATE_COLUMNS = ("ev", "why", "rel", "differ")
 
 
-def _plain(actor: Actor) -> Actor:
+SIDES = ("act", "rec", "by")
+
+
+def _row(event: Event) -> list[Any]:
+    """What a page shows of an event, before names, articles and words get their numbers on it."""
+    place, sides = event.place, (event.actors, event.recipients, event.attributed_to)
+    at = {id(actor): number for number, actor in enumerate((*event.actors, *event.recipients))}
+    row = {
+        "id": clean(event.id),
+        "head": headline(event),
+        "what": what(event),
+        "begin": day(event.begin),
+        "end": day(event.end),
+        "fills": int(event.certain),
+        "edtf": clean(event.edtf),
+        "type": event.event_type,
+        "sign": sign(event),
+        "mod": MODALITIES.index(event.modality) if event.modality in MODALITIES else 0,
+        "mutual": int(event.reciprocal),
+        "conf": round(event.confidence * 100),
+        "grade": GRADES.index(event.grade) if event.grade in GRADES else 0,
+        "score": event.goldstein,
+        "weight": weight(event),
+        "n": len(event.evidence),
+    }
+    return [
+        row,
+        [[_plain(actor) for actor in side] for side in sides],
+        [[at[id(one)], at[id(other)]] for one, other in dyads(event)],
+        None if place is None else [clean(place.label), clean(place.country)],
+        [_evidence(one) for one in event.evidence],
+        [clean(reason) for reason in event.reasons],
+        [[clean(one.about), clean(one.value), one.document_id] for one in event.claims],
+        [[clean(relation), clean(other)] for relation, other in event.related],
+    ]
+
+
+def _evidence(one: Evidence) -> list[Any]:
+    reason, kind = clean(one.reason), int(one.kind != "sentence")
+    return [one.document_id, one.document, *_sentence(one), clean(one.rule), round(one.confidence * 100), reason, kind]
+
+
+def _plain(actor: Actor) -> list[str | None]:
     """An actor without what differs from event to event."""
-    return Actor(actor.id, actor.label, actor.kind, actor.country, actor.organisation, office=actor.office)
+    return [actor.id, actor.label, actor.kind, actor.country, actor.organisation, actor.office]
+
+
+def _actor(fields: Sequence[str | None]) -> Actor:
+    name, label, kind, country, organisation, office = fields
+    return Actor(name or "", label or "", kind or "", country, organisation, office=office)
 
 
 def _parties(ids: Sequence[str], actors: Sequence[Actor], entities: Mapping[str, Actor]) -> list[list[str]]:

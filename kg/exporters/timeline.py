@@ -13,7 +13,7 @@ from typing import Any
 from kg.errors import OptionError
 from kg.exporters.headlines import clean
 from kg.exporters.page import Page
-from kg.exporters.payload import COLUMNS, EPOCH, LATE_COLUMNS, day, payload
+from kg.exporters.payload import COLUMNS, EPOCH, LATE_COLUMNS, day
 from kg.exporters.view import View, first_page, view, write_view
 from kg.graph import EventGraph
 from kg.graph.select import Day
@@ -145,6 +145,6 @@ def _day_of(node: Mapping[str, Any]) -> float:
 
 
 def _page(shown: View, beside: str = "") -> Timeline:
-    data = payload(shown.events, shown.articles, shown.title, shown.entities)
+    data = shown.data()
     data["start"] = {"actors": list(shown.chosen), "event": shown.event or "", "beside": beside}
     return Timeline(data, data["title"])

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from kg.exporters.files import write
 from kg.exporters.page import Page
 from kg.exporters.part import narrowed
+from kg.exporters.payload import payload
 from kg.exporters.volumes import MOST_EVENTS, index_page, volumes
 from kg.graph import EventGraph
+from kg.graph.kept import Kept
 from kg.graph.select import Day
 from kg.headlines import joined
 from kg.model import Actor, Article, Event
@@ -31,6 +34,15 @@ class View:
     chosen: tuple[str, ...]
     event: str | None
     title: str
+    kept: Kept = field(default_factory=Kept)
+
+    def data(self) -> dict[str, Any]:
+        """Return what scripts and texts of its page are made of."""
+
+        def made() -> dict[str, Any]:
+            return payload(self.events, self.articles, self.title, self.entities, self.kept)
+
+        return dict(self.kept.of_all(f"page {self.title}", self.events, made))
 
 
 def view(
@@ -58,6 +70,7 @@ def view(
         tuple(dict.fromkeys(parties)),
         None if event is None else part.event(event).id,
         title or heading(events, [one.label for one in meant]),
+        part.kept,
     )
 
 

@@ -17,6 +17,7 @@ import pyoxigraph
 from kg.edtf import days
 from kg.errors import GraphError, OptionError, nearest
 from kg.gazetteer.naming import who
+from kg.graph.blocks import write_events
 from kg.graph.confined import SECONDS
 from kg.graph.declarations import declarations
 from kg.graph.entities import Known, entities, seed_knowledge
@@ -311,7 +312,11 @@ class EventGraph:
 
     def turtle(self) -> bytes:
         """Return the graph as Turtle: sorted, without blank nodes, the same bytes for the same graph."""
-        return write_turtle(self._triples, self._names)
+        if self._read is not None:
+            return write_turtle(self._triples, self._names)
+        mapper = Mapper(self._names, self._run, self._knowledge)
+        written = write_events(mapper, [*self._events.values()], self._articles, self._names, self.kept)
+        return write_turtle(self._triples, self._names) if written is None else written
 
     def nquads(self) -> bytes:
         """Return sorted N-Quads: what an article says in a graph of its name, the rest in the default graph."""

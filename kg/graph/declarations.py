@@ -36,6 +36,23 @@ def declarations(triples: Iterable[Triple]) -> Iterator[Triple]:
             yield name, "a", f"owl:{kind}Property"
 
 
+def words_of(triples: Iterable[Triple]) -> str:
+    r"""Return the classes and properties that triples use, to be read by `used`.
+
+    >>> words_of([("ev:1", "a", "sem:Event"), ("ev:1", "dk:edtf", '"2018"'), ("ev:2", "dk:edtf", '"2019"')])
+    'a sem:Event\ndk:edtf ""'
+    """
+    found = ((p, v if p == "a" else "x:y" if _names(v) else '""') for _, p, v in triples)
+    return "\n".join(sorted({f"{predicate} {value}" for predicate, value in found}))
+
+
+def used(words: Iterable[str]) -> Iterator[Triple]:
+    """Yield a triple for each class and property of what `words_of` returned."""
+    for line in sorted({line for several in words for line in several.split("\n")}):
+        predicate, _, value = line.partition(" ")
+        yield "", predicate, value
+
+
 def _names(value: str) -> bool:
     """Whether a value is a name: an IRI, no literal (numbers and truth values are written without quotes)."""
     return value.startswith("<") or (value[:1].isalpha() and ":" in value and not value.startswith('"'))

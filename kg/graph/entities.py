@@ -42,6 +42,16 @@ def entity_key(actor: Actor) -> tuple[str, ...]:
     return (actor.label, actor.kind, str(actor.valid_from or ""), str(actor.valid_to or ""))
 
 
+def is_alike(one: Actor, other: Actor) -> bool:
+    """Have the two the same `entity_key`?"""
+    return (
+        one.label == other.label
+        and one.kind == other.kind
+        and one.valid_from == other.valid_from
+        and one.valid_to == other.valid_to
+    )
+
+
 def event_actors(event: Event) -> tuple[Actor, ...]:
     """Everyone an event names: actors, recipients and who reports it."""
     return event.actors + event.recipients + event.attributed_to
@@ -56,9 +66,9 @@ def entities(events: Iterable[Event], known: Known) -> dict[str, Actor]:
     behind: dict[str, str] = {}
     for event in events:
         for actor in event_actors(event):
-            own = core(actor)
-            if actor.id not in found or entity_key(own) < entity_key(found[actor.id]):
-                found[actor.id] = own
+            known_as = found.get(actor.id)
+            if known_as is None or (not is_alike(actor, known_as) and entity_key(actor) < entity_key(known_as)):
+                found[actor.id] = core(actor)
             if actor.country is not None:
                 behind[actor.country] = "state"
             if actor.organisation is not None:

@@ -5,7 +5,7 @@ What is kept is plain JSON: lists, texts, numbers and None.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from kg.model import Event
@@ -21,3 +21,10 @@ class Kept:
     def of(self, kind: str, event: Event, make: Callable[[], Any]) -> Any:  # noqa: ARG002 - this one keeps nothing
         """Return what was made of the event, else what `make` makes of it now: a function of event and articles."""
         return make()
+
+    def of_all(self, kind: str, events: Sequence[Event], make: Callable[[], Any]) -> Any:  # noqa: ARG002
+        """Return what was made of several events a moment ago; who takes it changes nothing of it."""
+        return make()
+
+    def save(self) -> None:
+        """Keep for the next build what was made in this one."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 import calendar
 import datetime
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from kg.errors import GraphError, nearest
-from kg.graph.entities import UNKNOWN, Known, entities, entity_key, event_actors
+from kg.graph.entities import UNKNOWN, Known, entities, event_actors, is_alike
 from kg.graph.terms import Names, Triple, day, decimal, language_tag, text
 from kg.graph.types import event_type_names, used_types
 from kg.identity import slug
@@ -108,6 +108,13 @@ class Mapper:
     def triples(self, events: Iterable[Event], articles: Mapping[str, Article]) -> Iterator[Triple]:
         """Yield every triple of the graph, in no particular order; some come more than once."""
         events = list(events)
+        yield from self.shared(events, articles)
+        written: set[str] = set()
+        for event in events:
+            yield from self.of_event(event, articles, written)
+
+    def shared(self, events: Sequence[Event], articles: Mapping[str, Article]) -> Iterator[Triple]:
+        """Yield what is no single event's: types, entities, places, offices, articles and the run."""
         self._entities = entities(events, self.known)
         spellings = sorted({article.publisher for article in articles.values() if article.publisher}, reverse=True)
         self._publishers = {slug(spelling): spelling for spelling in spellings}
@@ -115,17 +122,25 @@ class Mapper:
         yield from used_types(events, self.names)
         for entity in self._entities.values():
             yield from self._entity(entity)
+        if any(not event.actors for event in events):
+            yield from self._entity(UNKNOWN)
         for article in articles.values():
             yield from self._article(article)
         yield from self._places({event.place for event in events if event.place is not None})
         yield from self._offices(events)
-        written: set[str] = set()
-        for event in events:
-            yield from self._event(event)
-            if not event.actors:
-                yield from self._entity(UNKNOWN)
-            for evidence in event.evidence:
-                yield from self._mention(evidence, articles[evidence.document_id], written)
+
+    def of_event(
+        self, event: Event, articles: Mapping[str, Article], written: set[str] | None = None
+    ) -> Iterator[Triple]:
+        """Yield what is the event's own, after `shared`; without the mentions that are `written`."""
+        written = set() if written is None else written
+        yield from self._event(event)
+        for evidence in event.evidence:
+            yield from self._mention(evidence, articles[evidence.document_id], written)
+
+    def is_plain(self, event: Event) -> bool:
+        """Do all whom it names bear the names and kinds that they have in the whole graph? Asked after `shared`."""
+        return all(is_alike(actor, self._entities[actor.id]) for actor in event_actors(event))
 
     # -------------------------------------------------------------------------- the event
     def _event(self, event: Event) -> Iterator[Triple]:
@@ -232,7 +247,7 @@ class Mapper:
             yield me, "dk:officeName", text(actor.office, "en")
         if actor.office_id is not None:
             yield me, "dk:inOffice", name("off", actor.office_id)
-        if entity_key(actor) != entity_key(self._entities[actor.id]):
+        if not is_alike(actor, self._entities[actor.id]):
             yield me, "rdfs:label", text(actor.label, "en")
             yield from self._kind(me, actor)
 

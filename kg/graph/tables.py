@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kg.graph import EventGraph
 
 Value = str | int | float | bool | datetime.date | tuple[str, ...] | None
+Row = tuple[Value, ...]
 # text; code (text of digits, whose zeros count); day; number; count; truth; list (of texts or codes)
 KINDS = ("text", "code", "day", "number", "count", "truth", "list")
 
@@ -82,8 +83,10 @@ def table_of(graph: EventGraph, name: str) -> Table:
     if name not in TABLES:
         raise OptionError(f"no table {name!r}; {nearest(name, TABLES)}")
     about, key, columns, rows = TABLES[name]
+    articles = graph.articles()
     with using(graph.seeds):
-        return Table(name, about, key, columns, tuple(rows(graph)))
+        found = (row for event in graph.events(grade="all") for row in rows(event, articles))
+        return Table(name, about, key, columns, tuple(found))
 
 
 # ------------------------------------------------------------------------------ events
@@ -128,19 +131,13 @@ EVENTS = (
 )
 
 
-def _events(graph: EventGraph) -> Iterator[tuple[Value, ...]]:
-    articles = graph.articles()
-    for event in graph.events(grade="all"):
-        yield _event(event, articles)
-
-
-def _event(event: Event, articles: Mapping[str, Article]) -> tuple[Value, ...]:
+def _events(event: Event, articles: Mapping[str, Article]) -> Iterator[Row]:
     place, first = event.place, event.evidence[0] if event.evidence else None
     documents = {evidence.document_id for evidence in event.evidence}
     published = sorted(found for document in documents if (found := articles[document].published) is not None)
     both = event.actors + event.recipients
     acting, acted_on = (both, both) if event.reciprocal else (event.actors, event.recipients)
-    return (
+    yield (
         event.id, event.begin, event.end, event.edtf, event.certain, event.date_text, event.event_type, event.mode,
         event.subtype, event.quad_class, event.goldstein, event.cameo, event.modality, event.label,
         _parties(acting), _parties(acted_on), _cow(acting), _cow(acted_on), event.reciprocal,
@@ -201,16 +198,14 @@ MENTIONS = (
 )
 
 
-def _mentions(graph: EventGraph) -> Iterator[tuple[Value, ...]]:
-    articles = graph.articles()
-    for event in graph.events(grade="all"):
-        for number, found in enumerate(event.evidence, 1):
-            article = articles[found.document_id]
-            yield (
-                event.id, number, found.kind, found.document_id, found.document, article.title, article.publisher,
-                article.published, found.start, found.end, found.sentence, found.trigger, found.trigger_start,
-                found.trigger_end, found.rule, round(found.confidence, 2), found.reason, found.extractor,
-            )  # fmt: skip
+def _mentions(event: Event, articles: Mapping[str, Article]) -> Iterator[Row]:
+    for number, found in enumerate(event.evidence, 1):
+        article = articles[found.document_id]
+        yield (
+            event.id, number, found.kind, found.document_id, found.document, article.title, article.publisher,
+            article.published, found.start, found.end, found.sentence, found.trigger, found.trigger_start,
+            found.trigger_end, found.rule, round(found.confidence, 2), found.reason, found.extractor,
+        )  # fmt: skip
 
 
 # ------------------------------------------------------------------------------ dyads
@@ -232,18 +227,17 @@ DYADS = (
 )
 
 
-def _dyads(graph: EventGraph) -> Iterator[tuple[Value, ...]]:
-    for event in graph.events(grade="all"):
-        pairs = sorted({(one.party, other.party) for one, other in dyads(event) if one.party != other.party})
-        for first, second in pairs:
-            yield (
-                event.id, first, second, cow_code(first) or None, cow_code(second) or None, event.reciprocal,
-                event.begin, event.end, event.event_type, event.quad_class, event.goldstein, event.modality,
-                round(event.confidence, 2), event.grade,
-            )  # fmt: skip
+def _dyads(event: Event, _: Mapping[str, Article]) -> Iterator[Row]:
+    pairs = sorted({(one.party, other.party) for one, other in dyads(event) if one.party != other.party})
+    for first, second in pairs:
+        yield (
+            event.id, first, second, cow_code(first) or None, cow_code(second) or None, event.reciprocal,
+            event.begin, event.end, event.event_type, event.quad_class, event.goldstein, event.modality,
+            round(event.confidence, 2), event.grade,
+        )  # fmt: skip
 
 
-_Rows = Callable[["EventGraph"], Iterable[tuple[Value, ...]]]
+_Rows = Callable[[Event, Mapping[str, Article]], Iterable[Row]]  # of one event
 TABLES: Mapping[str, tuple[str, tuple[str, ...], tuple[Column, ...], _Rows]] = MappingProxyType(
     {
         "events": ("one row an event", ("id",), EVENTS, _events),

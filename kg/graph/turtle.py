@@ -21,7 +21,7 @@ def write_turtle(triples: Iterable[Triple], names: Names) -> bytes:
     >>> write_turtle([("ent:JPN", "a", "sem:Actor"), ("ent:JPN", "rdfs:label", '"Japan"@en')], Names())[-54:]
     b'ent:JPN\n    a sem:Actor ;\n    rdfs:label "Japan"@en .\n'
     """
-    return "".join([_header(names), *_blocks(triples, "")]).encode()
+    return joined_blocks(blocks_of(triples), names)
 
 
 def write_trig(graphs: Mapping[str, Iterable[Triple]], names: Names) -> bytes:
@@ -116,16 +116,25 @@ def _header(names: Names) -> str:
     return "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in names.prefixes.items())
 
 
-def _blocks(triples: Iterable[Triple], indent: str) -> list[str]:
+def blocks_of(triples: Iterable[Triple], indent: str = "") -> dict[str, str]:
+    """Return what is written of each subject, by the subject."""
     subjects: dict[str, dict[str, set[str]]] = {}
     for subject, predicate, value in triples:
         subjects.setdefault(subject, {}).setdefault(predicate, set()).add(value)
-    blocks = []
-    for subject in sorted(subjects):
-        found = subjects[subject]
+    blocks = {}
+    for subject, found in subjects.items():
         lines = [
             f"{indent}    {predicate} {', '.join(sorted(found[predicate]))}"
             for predicate in sorted(found, key=lambda name: (name != "a", name))
         ]
-        blocks.append(f"\n{indent}{subject}\n" + " ;\n".join(lines) + " .\n")
+        blocks[subject] = f"\n{indent}{subject}\n" + " ;\n".join(lines) + " .\n"
     return blocks
+
+
+def joined_blocks(blocks: Mapping[str, str], names: Names) -> bytes:
+    """Return the Turtle file of blocks by their subjects."""
+    return "".join([_header(names), *(blocks[subject] for subject in sorted(blocks))]).encode()
+
+
+def _blocks(triples: Iterable[Triple], indent: str) -> list[str]:
+    return [block for _, block in sorted(blocks_of(triples, indent).items())]

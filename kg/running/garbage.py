@@ -1,4 +1,4 @@
-"""How often Python looks for garbage while articles are read: seldom, as little of what is made then is garbage.
+"""How often Python looks for garbage: seldom while articles are read, never while what they tell is put together.
 
 A reading makes many small values that stay, and each search goes through all of the young ones; with the thresholds of
 the interpreter a fifth of the time after the parse goes there.
@@ -28,3 +28,21 @@ def seldom_searched() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+@contextmanager
+def never_searched() -> Iterator[None]:
+    """Look for no garbage inside the block, where values are made that stay, and none that hold themselves.
+
+    >>> with never_searched():
+    ...     inside = gc.isenabled()
+    >>> inside, gc.isenabled()
+    (False, True)
+    """
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()

@@ -26,6 +26,7 @@ from kg.running.cache import (
     seeds_state,
 )
 from kg.running.cluster import on_cluster
+from kg.running.garbage import never_searched
 from kg.running.packing import pack, unpack
 from kg.running.workers import Failed, at_work
 from kg.seeds.own import own, using
@@ -99,12 +100,13 @@ class Readings:
         """Return what each document tells, in their order; one that cannot be read is reported and left out."""
         found: dict[str, Resolved] = {}
         parses: dict[str, Parse] = {}
-        for document in documents:
-            kept = self._kept(document)
-            if isinstance(kept, Resolved):
-                found[document.id] = kept
-            elif kept is not None:
-                parses[document.id] = kept
+        with never_searched():
+            for document in documents:
+                kept = self._kept(document)
+                if isinstance(kept, Resolved):
+                    found[document.id] = kept
+                elif kept is not None:
+                    parses[document.id] = kept
         left = [document for document in documents if document.id not in found]
         self.taken = Taken(len(found), len(parses), len(left) - len(parses))
         read = self._elsewhere if self._engine is None and self._needs_workers(left) else self._here

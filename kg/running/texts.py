@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -33,7 +33,7 @@ class Texts(Kept):
                 self._homes[event.id] = (home.key, f"{home.number} {related}", event)
         self._before: dict[str, dict[str, Any]] = {}
         self._now: dict[str, dict[str, Any]] = defaultdict(dict)
-        self._here: dict[tuple[str, int], tuple[Event, Any]] = {}
+        self._last: tuple[str, tuple[Event, ...], Any] = ("", (), None)  # what was made of several
 
     def of(self, kind: str, event: Event, make: Callable[[], Any]) -> Any:
         """Return what was made of the event before, in this build or in the last; else what `make` makes of it."""
@@ -45,6 +45,12 @@ class Texts(Kept):
             before = self._shelf(key)
             now[name] = before[name] if name in before else make()
         return now[name]
+
+    def of_all(self, kind: str, events: Sequence[Event], make: Callable[[], Any]) -> Any:
+        """Return what was made last, where it was the same of the same events; else what `make` makes of them."""
+        if self._last[:2] != (kind, tuple(events)):
+            self._last = (kind, tuple(events), make())
+        return self._last[2]
 
     def _shelf(self, key: str) -> dict[str, Any]:
         if key not in self._before:
