@@ -12,6 +12,7 @@ from kg.resolve.dating import date_mention
 from kg.text import Text
 
 PUBLISHED = datetime.date(2019, 6, 27)  # a Thursday
+NEWS = "[2019-06-26..2019-06-27]"
 
 # text with the event's word in brackets, EDTF
 CASES = [
@@ -87,6 +88,13 @@ CASES = [
     ("On Monday, he signed a paper that envoys had [drafted].", "../2019-06-24"),
     ("Togo [freed] two men and closed the port on May 6.", "2019-05-06"),
     ("Togo cut the aid in May after learning about the [mining] of the port.", "../2019-05-31"),
+    # before our era: no later than the first year of it
+    ("Rome [attacked] Egypt on 2 September 31 BC.", "../0001-12-31"),
+    ("Athens [fought] Sparta from 431 to 404 BC.", "../0001-12-31"),
+    # sessions whose years are known, and such as are not
+    ("The house [voted] for the pact in the 108th Congress.", "[2003-01-01..2005-03-03]"),
+    ("The house [voted] for the pact in its autumn session of 2003.", "[2003-09-01..2003-11-30]"),
+    ("The envoys [met] at the 73rd session of the U.N. General Assembly.", NEWS),
     # the present
     ("Turkey [supports] the plan.", "2019-06-27"),
     ("Turkey admits [shooting] down the jet.", "../2019-06-27"),
@@ -109,7 +117,6 @@ def test_date_event(marked: str, edtf: str) -> None:
     assert dating.reason
 
 
-NEWS = "[2019-06-26..2019-06-27]"
 DIGEST = "Chad expels an envoy.\n\nMali protests.\n\nTogo meets Benin.\n\n"
 CHAD = "War came in 1986. In 1983 and 1985 there had been raids. In January 1987 it ended. "
 STORIES = [

@@ -19,6 +19,7 @@ from kg.timex.calendar import bounds, grain, shift
 COMPARED = frozenset({"than", "with", "like", "versus", "against", "compare"})  # "more than last year"
 CLOSE = 6  # words behind a verb in which its time stands
 DAY = datetime.timedelta(days=1)
+FIRST_YEAR = datetime.date(1, 12, 31)  # the end of the first year that a date can have
 AGAIN = tuple(f"{word}and again{preposition}" for word in ("", ", ") for preposition in ("", " in", " on", " after"))
 
 
@@ -36,6 +37,7 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
             or _first_time_in(text, attached)
             or _of_the_planned(text, head, attached.timex)
             or over_for_a_present(text, head, attached)
+            or goes_on(text, attached.timex)
             or (text.tree.is_verb(head) and _in_brackets(text, attached.timex))
         ):
             continue
@@ -43,7 +45,8 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
         if rank is not None and not _too_late(text, head, attached.timex, rank, modality):
             ranked.append((rank, grain(attached.timex.value) not in ("D", "W"), abs(attached.head - head), attached))
     if not ranked:
-        return _own_clause(text, head) or _since_long(text, head, everything) or _vague(text, head, everything)
+        known = _own_clause(text, head) or _before_our_era(text, head, everything)
+        return known or _since_long(text, head, everything) or _vague(text, head, everything)
     ranked.sort(key=lambda r: r[:3])
     best = ranked[0][3]
     spans = range_of(text, best, everything)
@@ -113,6 +116,12 @@ def over_for_a_present(text: Text, head: int, attached: Attached) -> bool:
     return tense == "present" and (behind > CLOSE or (behind > 0 and grain(timex.value) == "Y"))
 
 
+def goes_on(text: Text, timex: Timex) -> bool:
+    """As in "met at the 80th session", told during it: of what lasts years and is not over the news says more."""
+    published, first, last = text.document.published, timex.earliest, timex.latest
+    return "/" in timex.value and bool(published and first and last and first <= published <= last)
+
+
 def as_spoken(text: Text, timex: Timex, head: int) -> Timex:
     """As in '"I resigned last night," he said on Tuesday': such words count from the day on which they were spoken.
 
@@ -163,6 +172,16 @@ def _since_long(text: Text, head: int, everything: Sequence[Attached]) -> Dating
         if begin is not None:
             words = text.words(attached.timex.start, attached.timex.end)
             return fills(begin, published, words, f"'for {words}', until publication")
+    return None
+
+
+def _before_our_era(text: Text, head: int, everything: Sequence[Attached]) -> Dating | None:
+    """As in "fell on 15 March 44 BC": the calendar of the graph begins with the year 1, so only that it was before."""
+    for attached in everything:
+        if attached.timex.value.startswith("BC") and governs(text, head, attached) is not None:
+            words = text.words(attached.timex.start, attached.timex.end)
+            last = FIRST_YEAR.isoformat()
+            return Dating(None, FIRST_YEAR, f"../{last}", False, words, f"'{words}' in the clause: before our era")
     return None
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from kg.model import Dating, Sentence
 from kg.resolve.anchors import MANY, OLD, in_dateline, is_tale
 from kg.resolve.attachment import Attached, attach
-from kg.resolve.clause_times import DAY, as_spoken, exact, older_object, over_for_a_present, range_of, within
+from kg.resolve.clause_times import DAY, as_spoken, exact, goes_on, older_object, over_for_a_present, range_of, within
 from kg.resolve.other_times import of_other_years
 from kg.resolve.tale_line import NOT_ITS_OWN, where_told
 from kg.seeds.grammar import load_grammar
@@ -136,6 +136,7 @@ def _tells(text: Text, sentence: Sentence, attached: Attached, ahead: bool = Fal
         and not (timex.earliest == published and is_tale(text))
         and attached.preposition not in NOT_ITS_OWN
         and not in_dateline(text, sentence, timex)
+        and not goes_on(text, timex)
     )
 
 

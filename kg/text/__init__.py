@@ -14,6 +14,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from kg.model import ActorMention, Document, EventMention, Parse, PlaceMention, Timex
 from kg.text.clauses import Clauses
 from kg.text.engine import Engine, default_engine
+from kg.text.fiscal_years import with_fiscal_years
 from kg.text.quotations import Quotations
 from kg.text.tree import Tree
 from kg.timex import tag_times
@@ -53,7 +54,8 @@ class Text:
     def times(self) -> tuple[Timex, ...]:
         """The time expressions, left to right."""
         document = self.document
-        return tuple(tag_times(document.text, document.published, document.language, document.title or ""))
+        times = tag_times(document.text, document.published, document.language, document.title or "")
+        return with_fiscal_years(document.text, self.parse, times, document.published)
 
     @cached_property
     def quotations(self) -> Quotations:

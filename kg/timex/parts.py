@@ -113,6 +113,39 @@ def regnal(slots: Slots) -> Reading | None:
     return Reading("DATE", f"{slots.value('regnal') + int(number):04}")
 
 
+def of_an_era(slots: Slots) -> Reading | None:
+    """As in "15 March 44 BC", "the spring of 480 BC": no day that a calendar of our era has, so without days."""
+    number = int(slots.number("count") or slots.number("year") or 0)
+    part = slots.value("season") if "season" in slots else f"{int(slots.value('month')):02}"
+    if "day" in slots:
+        part += f"-{int(slots.number('day') or 0):02}"
+    return Reading("DATE", f"{slots.value('era') if slots.value('era') == 'BC' else ''}{number:04}-{part}")
+
+
+def years_of_an_era(slots: Slots) -> list[Reading] | None:
+    """As in "from 431 to 404 BC": two years, of which only the second says of which era."""
+    if slots.value("era") != "BC" or (slots.number("count") or 0) <= (slots.number("last") or 0):
+        return None
+    at = slots.found["last"][1]
+    first, last = (f"BC{int(slots.number(name) or 0):04}" for name in ("count", "last"))
+    left = Reading("DATE", first, tokens=(slots.first, slots.first + 1))
+    return [left, Reading("DATE", last, tokens=(at, slots.last))]
+
+
+def numbered(slots: Slots) -> Reading | None:
+    """As in "the 108th Congress", "the 57th session of the General Assembly": counted from the first, in whose year."""
+    number, years = int(slots.number("count") or 0), int(slots.options["years"])
+    begin = int(slots.options["first"]) + years * (number - 1)
+    end = begin + years
+    if number < 1 or (slots.context.published is not None and begin > slots.context.published.year + years):
+        return None
+    days = (
+        datetime.date.fromisoformat(f"{year:04}-{slots.options[side]}") for year, side in ((begin, "from"), (end, "to"))
+    )
+    first, last = days
+    return Reading("DATE", f"{begin:04}/{end:04}", days=(first, last))
+
+
 def era(slots: Slots) -> Reading | None:
     """As in "the Meiji era", "World War II": its first and last day or year; its end alone after "the end of"."""
     first, _, last = str(slots.options["era"]).partition("/")

@@ -45,7 +45,11 @@ def season(slots: Slots) -> Reading | None:
 
 
 def fiscal(slots: Slots) -> Reading | None:
-    """A fiscal year by its number."""
+    """A fiscal year by its number, or its two ("2002-03"): whose it is decides on its days."""
+    if "year2" in slots:
+        first, text = int(slots.number("yearno") or 0), slots.word("year2")
+        second = int(text) if len(text) == 4 else first - first % 100 + int(text) + 100 * (int(text) < first % 100)
+        return Reading("DATE", f"FY{second:04}") if second == first + 1 and len(text) in (2, 4) else None
     number = slots.number("yearno") or slots.number("year") or slots.number("fyshort")
     if number is None and "yy" in slots:
         number = float(century_of(int(slots.word("yy")[-2:]), slots))
@@ -53,7 +57,9 @@ def fiscal(slots: Slots) -> Reading | None:
         return None
     if number < 100:
         number = float(century_of(int(number), slots))
-    return Reading("DATE", f"{'FY' if 'fyname' in slots else ''}{int(number):04}")
+    year = int(number)
+    possible = datetime.date(year - 1, 4, 1), datetime.date(year + 1, 3, 31)  # named after its end or its beginning
+    return Reading("DATE", f"{'FY' if 'fyname' in slots else ''}{year:04}", days=possible)
 
 
 def decade(slots: Slots) -> Reading | None:
