@@ -16,7 +16,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from kg.analysis import relations
+from kg.analysis.ledger import ledger
 from kg.edtf import days
 from kg.errors import BuildError, OptionError, nearest
 from kg.exporters import export
@@ -358,7 +358,7 @@ def _counts(graph: EventGraph, found: Input, issues: Sequence[Issue]) -> Counts:
         "not_asserted": sum(event.modality != "asserted" for event in events),
         "to_check": len(everything) - len(events),
         "mentions": sum(len(event.evidence) for event in everything),
-        "dyads": len(relations(graph, "all")),
+        "dyads": len(ledger(graph).pairs),
         "issues": len(issues),
     }
 

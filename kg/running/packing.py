@@ -43,7 +43,12 @@ def unpack(hint: Any, data: Any, given: Mapping[type, Any] | None = None) -> Any
     >>> unpack(tuple[Candidate, ...], [["JPN", 0.5, "name"]])
     (Candidate(entity='JPN', confidence=0.5, reason='name'),)
     """
-    return _Unpacker(given or {}).of(hint)(data)
+    return (_Unpacker(given).of(hint) if given else _reader(hint))(data)
+
+
+@functools.cache
+def _reader(hint: Any) -> Unpack:
+    return _Unpacker({}).of(hint)
 
 
 @functools.cache
