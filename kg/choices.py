@@ -63,7 +63,8 @@ def softmax(scores: Iterable[float]) -> list[float]:
     scores = list(scores)
     top = max(scores, default=0.0)
     parts = [math.exp(value - top) for value in scores]
-    return [part / sum(parts) for part in parts]
+    whole = sum(parts)
+    return [part / whole for part in parts]
 
 
 def label_probabilities(features: Features, weights: Weights) -> dict[str, float]:

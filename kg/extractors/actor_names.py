@@ -101,15 +101,17 @@ def _without_parts_of_persons(text: Text, known: list[Name], fresh: list[Name]) 
     """
     ends = {name.last for name in known if name.senses and name.senses[0].way in ("body", "name", "seat")}
     for entity in text.parse.entities:
+        if entity.label not in ("ORG", "PERSON", "GPE"):
+            continue
         inside = [name for name in known if entity.first <= name.first and name.last <= entity.last]
-        if entity.label not in ("ORG", "PERSON", "GPE") or not inside or inside[0].last not in ends:
+        if not inside or inside[0].last not in ends:
             continue
         first = inside[0].last
         words = text.tree.tokens[first : entity.last]
-        strange = first not in {i for name in known for i in range(name.first, name.last)}
         given = len(words) in (2, 3) and all(t.tag == "NNP" and t.text.isalpha() and t.text.istitle() for t in words)
         places = all(sense.way == "place" for name in inside[1:] for sense in name.senses)
-        if strange and given and places and not {t.text.lower() for t in words} & _not_in_persons():
+        strange = given and not any(name.first <= first < name.last for name in known)
+        if strange and places and not {t.text.lower() for t in words} & _not_in_persons():
             fresh.append(_engine_name(text, first, entity.last, "PERSON"))
             known = [name for name in known if name not in inside[1:]]
     yield from known

@@ -96,8 +96,7 @@ def _kinds(tree: Tree, index: int) -> tuple[str, ...]:
         return ("noun",)
     if token.pos == "PROPN":
         named = token.text[0].isupper() and token.dep != "compound"
-        dated = named and any(e.first <= index < e.last for e in tree.parse.entities if e.label == "DATE")
-        return ("noun",) if named and not dated else ()  # the month of March is no march
+        return ("noun",) if named and not _is_in(tree, index, ("DATE",)) else ()  # the month of March is no march
     if token.pos in ("ADJ", "ADV"):
         return ("adjective",)
     return ()
@@ -229,9 +228,12 @@ def _governs_a_date(tree: Tree, index: int) -> bool:
     if tree.tokens[index].dep != "prep":
         return False
     objects = tree.kids(index, "pobj")
-    return bool(objects) and any(
-        e.first <= objects[0] < e.last for e in tree.parse.entities if e.label in ("DATE", "TIME")
-    )
+    return bool(objects) and _is_in(tree, objects[0], ("DATE", "TIME"))
+
+
+def _is_in(tree: Tree, index: int, labels: tuple[str, ...]) -> bool:
+    """Does a token stand in what the engine takes for one of some kinds of names?"""
+    return any(label in labels for label in tree.labels.get(index, ()))
 
 
 def same_word(tree: Tree, index: int, word: str) -> bool:
@@ -304,12 +306,7 @@ def _taken_up(text: Text, tokens: Sequence[int]) -> set[str]:
 
 def _is_person(tree: Tree, noun: int) -> bool:
     """Does the engine take the noun for a person, here or as the surname of a full name elsewhere in the document?"""
-    tokens = tree.tokens
-    return any(
-        e.first <= noun < e.last or (e.last - e.first > 1 and tokens[e.last - 1].text == tokens[noun].text)
-        for e in tree.parse.entities
-        if e.label == "PERSON"
-    )
+    return _is_in(tree, noun, ("PERSON",)) or tree.tokens[noun].text in tree.surnames
 
 
 def _phrase_words(tree: Tree, noun: int) -> set[str]:

@@ -155,11 +155,19 @@ def _is_private(actor: Actor) -> bool:
 
 def same_kind(one: Draft, other: Draft) -> bool:
     """Are the types the same, or of one family in which both words stand?"""
-    types = {one.mention.event_type, other.mention.event_type}
-    if len(types) == 1:
+    mine, theirs = one.mention, other.mention
+    if mine.event_type == theirs.event_type:
         return True
-    words = [set(d.mention.lemma.split()) for d in (one, other)]
-    return any(types <= kinds and words[0] & terms and words[1] & terms for terms, kinds in load_anaphora().families)
+    families = _families_of(mine.event_type, theirs.event_type)
+    return bool(families) and any(
+        not terms.isdisjoint(mine.lemma.split()) and not terms.isdisjoint(theirs.lemma.split()) for terms in families
+    )
+
+
+@at_most(4096)
+def _families_of(*types: str) -> tuple[frozenset[str], ...]:
+    """The words of each family that holds all of some types."""
+    return tuple(terms for terms, kinds in load_anaphora().families if kinds.issuperset(types))
 
 
 def places_agree(one: Place | None, other: Place | None) -> bool:
@@ -206,12 +214,22 @@ def key_words(lemma: str) -> frozenset[str]:
 
 def same_word(one: Draft, other: Draft) -> bool:
     """Do the triggers share a word?"""
-    return bool(key_words(one.mention.lemma) & key_words(other.mention.lemma))
+    return _share_a_word(one.mention.lemma, other.mention.lemma)
+
+
+@at_most(65536)
+def _share_a_word(one: str, other: str) -> bool:
+    return not key_words(one).isdisjoint(key_words(other))
 
 
 def related_word(one: Draft, other: Draft) -> bool:
     """Do the triggers hold words for one act?"""
-    return bool(_related(key_words(one.mention.lemma)) & key_words(other.mention.lemma))
+    return _are_related(one.mention.lemma, other.mention.lemma)
+
+
+@at_most(65536)
+def _are_related(one: str, other: str) -> bool:
+    return not _related(key_words(one)).isdisjoint(key_words(other))
 
 
 @at_most(4096)

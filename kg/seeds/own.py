@@ -135,18 +135,30 @@ def at_most(most: int | None) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         caches: dict[Own | None, Callable[P, R]] = {}
+        latest: tuple[Own | None, Callable[P, R] | None] = (None, None)
 
-        @functools.wraps(function)
-        def call(*args: P.args, **kwargs: P.kwargs) -> R:
-            seeds = _own.get()
+        def of(seeds: Own | None) -> Callable[P, R]:
+            nonlocal latest
             found = caches.get(seeds)
             if found is None:
                 for old in [key for key in caches if key is not None][: -KEPT + 1]:
                     caches.pop(old, None)
                 found = caches[seeds] = functools.lru_cache(most)(function)  # type: ignore[assignment]
-            return found(*args, **kwargs)  # type: ignore[misc]
+            latest = (seeds, found)
+            return found  # type: ignore[return-value]
 
-        call.cache_clear = caches.clear  # type: ignore[attr-defined]
+        @functools.wraps(function)
+        def call(*args: P.args, **kwargs: P.kwargs) -> R:
+            seeds, found = latest  # asked for by the hundred thousand: comparing seeds takes longer than most answers
+            own = _own.get()
+            return (found if found is not None and seeds is own else of(own))(*args, **kwargs)
+
+        def clear() -> None:
+            nonlocal latest
+            caches.clear()
+            latest = (None, None)
+
+        call.cache_clear = clear  # type: ignore[attr-defined]
         return call
 
     return decorate

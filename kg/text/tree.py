@@ -27,6 +27,8 @@ class Tree:
     forms: list[tuple[str, str]] = field(default_factory=list)  # the lemma and the word itself, in small letters
     heads: list[int] = field(default_factory=list)  # these two of each token, as they are asked for most
     deps: list[str] = field(default_factory=list)
+    labels: dict[int, list[str]] = field(default_factory=dict)  # of the engine's names that a token stands in
+    surnames: set[str] = field(default_factory=set)  # the last words of longer names that it takes for persons
 
     def __post_init__(self) -> None:
         self.tokens = self.parse.tokens
@@ -37,11 +39,19 @@ class Tree:
         for index, head in enumerate(self.heads):
             if head != index:
                 self.children[head].append(index)
+        for name in self.parse.entities:
+            for index in range(name.first, name.last):
+                self.labels.setdefault(index, []).append(name.label)
+            if name.label == "PERSON" and name.last - name.first > 1:
+                self.surnames.add(self.tokens[name.last - 1].text)
 
     def kids(self, index: int, *deps: str) -> list[int]:
         """Children with one of the labels, left to right."""
-        labels = self.deps
-        return [kid for kid in self.children[index] if labels[kid] in deps]
+        children = self.children[index]
+        if not children:
+            return []
+        found = self.deps
+        return [kid for kid in children if found[kid] in deps]
 
     def lemma(self, index: int) -> str:
         """The token's lemma."""
