@@ -171,7 +171,7 @@ def _joined(
     events = relate(events, documents)
     tell_disputes(events, report)
     articles = [*(document.article for document in documents), *found.tables]
-    return EventGraph(events, articles, kept=Texts(cache, events, whole.homes))
+    return EventGraph(events, articles, kept=Texts(cache, events, whole.homes) if cache is not None else None)
 
 
 def the_reader() -> Reader:

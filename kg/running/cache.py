@@ -42,11 +42,11 @@ class Cache:
     >>> cache.put(PARSES, "k", [1, 2]), cache.get(PARSES, "k"), cache.get(PARSES, "other")
     (None, [1, 2], None)
 
-    With `growing` nothing is dropped from it.
+    With `growing` nothing is dropped from it. Once it is closed it holds nothing.
     """
 
     def __init__(self, path: Path | None, growing: bool = False) -> None:
-        self._growing = growing
+        self.growing, self._is_open = growing, True
         try:
             self._base = _opened(path)
         except sqlite3.DatabaseError:
@@ -58,6 +58,8 @@ class Cache:
 
     def get(self, table: str, key: str) -> Any:
         """Return what is kept under a key, None where nothing is."""
+        if not self._is_open:
+            return None
         found = self._base.execute(f"SELECT value FROM {_known(table)} WHERE key = ?", (key,)).fetchone()  # noqa: S608
         return json.loads(zlib.decompress(found[0])) if found else None
 
@@ -73,7 +75,7 @@ class Cache:
 
     def keep_only(self, table: str, keys: Collection[str]) -> None:
         """Drop what a whole build did not use."""
-        if self._growing:
+        if self.growing:
             return
         gone = [(key,) for key in self.keys(table) - set(keys)]
         with self._base:
@@ -81,6 +83,7 @@ class Cache:
 
     def close(self) -> None:
         """Close the file."""
+        self._is_open = False
         with suppress(sqlite3.Error):
             self._base.close()
 

@@ -221,7 +221,7 @@ class Readings:
         for one in resolved:
             if one.key and one.key not in known:
                 self._cache.put(TOLD, one.key, pack(one.told))
-        self._cache.put(STATE, PAIRS, dict(scored))
+        self._cache.put(STATE, PAIRS, {**(self.scored() if self._cache.growing else {}), **scored})
 
 
 def read_document(

@@ -23,7 +23,7 @@ _but_related = operator.attrgetter(*(field.name for field in fields(Event) if fi
 class Texts(Kept):
     """Keeps what is made of each event that stands where `homes` says, and has changed in nothing but its relations."""
 
-    def __init__(self, cache: Cache | None, events: Iterable[Event], homes: Mapping[str, Home]) -> None:
+    def __init__(self, cache: Cache, events: Iterable[Event], homes: Mapping[str, Home]) -> None:
         self._cache = cache
         self._homes: dict[str, tuple[str, str, Event]] = {}
         for event in events:
@@ -54,13 +54,11 @@ class Texts(Kept):
 
     def _shelf(self, key: str) -> dict[str, Any]:
         if key not in self._before:
-            self._before[key] = (self._cache.get(TEXTS, key) if self._cache is not None else None) or {}
+            self._before[key] = self._cache.get(TEXTS, key) or {}
         return self._before[key]
 
     def save(self) -> None:
         """Keep what was made for the next build, and drop what this one did not use."""
-        if self._cache is None:
-            return
         self._cache.keep_only(TEXTS, self._now.keys())
         for key, now in self._now.items():
             if now.keys() != self._shelf(key).keys():
