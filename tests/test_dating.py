@@ -146,6 +146,8 @@ STORIES = [
     (None, "Chad expelled an envoy.\n\nMali protested.\n\nTogo met Benin.\n\nKenya [freed] a man.", NEWS),
     (None, "Chad expels an envoy.\n\nMali protests.\n\nTogo meets Benin.\n\nKenya [freed] a man.", "2019-06-27"),
     (None, "Chad [expelled] an envoy after the summit.", "../2019-06-27"),
+    (None, DIGEST + "Kenya frees a man. Togo answered angrily and [accused] Kenya.", "2019-06-27"),
+    (None, DIGEST + "Kenya frees a man. Kenya was later [blamed] by Togo.", "../2019-06-27"),
     # what a clause in the present only names is older; what is over dates no present; "following" dates no news
     (None, DIGEST + "Kenya rejects the [request] of a jailed trader.", "../2019-06-27"),
     (None, DIGEST + "Kenya [rejects] the request of a jailed trader.", "2019-06-27"),
@@ -159,6 +161,12 @@ STORIES = [
     (None, DIGEST + "Kenya and Togo [restore] ties, following the break of 2017.", "2019-06-27"),
     (None, "Chad has [eased] the curbs that it laid on trade in 1998.", NEWS),
     (None, "Trade grew. " * 4 + "Recently Chad [named] an envoy.", "../2019-06-27"),
+    # the year that the same sentence has named
+    (
+        "The Chad War, 1986",
+        CHAD + "Togo deplored the siege, which began in January 1988; and Mali [protested] in September.",
+        "1988-09",
+    ),
     # words spoken count from the day of speaking, else from the story's
     (None, 'The envoys spoke on Tuesday. "We [signed] the pact today," Mali said.', "2019-06-25"),
     (

@@ -109,6 +109,13 @@ READINGS = [
     ("A May agreement may be revised.", "May", "DATE", "2013-05"),
     ("It is a ceremony in April, an aide said.", "April", "DATE", "2013-04"),
     ("In the year ended March 31 it lost money.", "March 31", "DATE", "2012-03-31"),
+    ("The minister could not be reached Tuesday.", "Tuesday", "DATE", "2013-03-19"),
+    ("A service planned for Tuesday was called off.", "Tuesday", "DATE", "2013-03-19"),
+    # before our era, sessions, fiscal years
+    ("Did he fall on March 15, 44 BC?", "March 15, 44 BC", "DATE", "BC0044-03-15"),
+    ("The war of 431-404 BC ruined both.", "404 BC", "DATE", "BC0404"),
+    ("In the spring session it was passed.", "the spring session", "DATE", "2013-SP"),
+    ("It was cut in financial year 2002-03.", "financial year 2002-03", "DATE", "FY2003"),
     # words
     ("They may soon meet.", "soon", "DATE", "FUTURE_REF"),
     ("They met on 3 May 2010; since then, trade has grown.", "then", "DATE", "2010-05-03"),
@@ -158,6 +165,7 @@ NO_DATES = [
     "The second minister spoke first.",
     "The sun rose over the sat dish.",
     "The Sun reported it.",
+    "It was passed in the winter session.",
     "The bid was worth $2005 and 1990 euros.",
     "They won 20-18 and lost 3-1.",
     "Resolution 1718 and Resolution 2000 bind all members.",

@@ -186,11 +186,19 @@ def day_of_news(text: Text, head: int) -> Dating | None:
     ):
         return None
     prose = [s for s in text.parse.sentences if s.kind == "paragraph"]
-    if sentence.kind != "headline" and sentence not in prose[:LEAD] and sentence.start not in _items(text):
+    inside = sentence in prose[:LEAD] or sentence.start in _items(text) or _goes_on_with_the_day(text, sentence)
+    if sentence.kind != "headline" and not inside:
         return None
     if is_chronicle(text):
         return Dating(published, published, published.isoformat(), True, "", "told in a chronicle of that day")
     return within(published - DAY, published, "", "told in the lead of a news story: that day or the day before")
+
+
+def _goes_on_with_the_day(text: Text, sentence: Sentence) -> bool:
+    """As in "…, and Hungary accused Croatia.": a main clause in the past, beside the present of a chronicle."""
+    root = text.tree.root(sentence)
+    later = any(text.tree.lemma(k) == "later" for k in text.tree.kids(root, "advmod"))
+    return sentence.kind == "paragraph" and is_chronicle(text) and text.clauses[root].tense == "past" and not later
 
 
 def _goes_on_long(text: Text, sentence: Sentence, verb: int) -> bool:

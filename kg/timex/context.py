@@ -30,6 +30,7 @@ class Context:
     published: datetime.date | None
     previous: str = ""  # value of the last DATE that names days, and the token where it stood
     previous_at: int = -1
+    previous_anchor: str = ""  # what it was counted from; "" for a date that is written out
     previous_days: tuple[datetime.date, datetime.date] | None = None  # its first and last day
     previous_day: str = ""  # value of the last DATE that is a day, for "the same day"
     narrative: int | None = None  # the year that a paragraph of news tells of, where it is not about now
@@ -46,6 +47,7 @@ class Context:
             return  # an hour without a day, "by midnight": the story is still in its own day
         if unit:
             self.previous, self.previous_at, self.previous_days = value, first, days or bounds(value)
+            self.previous_anchor = anchor
         if unit == "D" and not (self.previous_day and self._aside(first)):
             self.previous_day = value
         if unit not in ("D", "M", "Y", "SEASON", "Q") or self.published is None:
@@ -89,11 +91,22 @@ class Context:
         if self.surely_ahead(first):
             return None
         words = self.tokens.words
+        beside = self._year_beside(month, first)
+        if beside is not None:
+            return beside
         back = any(word in self.lexicon.words["LOOKBACK"] for word in words[max(0, first - 8) : first])
         named = words[first - 1 : first] == ["the"] and self._capital(last)  # "the October Revolution"
         season = any(word in self.lexicon.words["SEASON"] for word in words[first:last])
         told = self.tale.year_of(month, looks_back=back or named or season or self._told_back(first))
         return self._first_year(first) if self.tale.year is None and self.tale.frame is None else told
+
+    def _year_beside(self, month: int, first: int) -> int | None:
+        """As in "…, which began in January 1995; he objected in September": the year that the sentence has named."""
+        unit, between = grain(self.previous), range(self.previous_at, first)
+        if self.previous_anchor or unit not in ("D", "M"):
+            return None
+        ends = any(self.tokens.words[k] in ".!?" or self.tokens.kinds[k] == "paragraph" for k in between)
+        return int(self.previous[:4]) if month > int(self.previous[5:7]) and not ends else None
 
     def _told_back(self, first: int) -> bool:
         """Whether a clause looks back to token `first`; "After …" that opens a sentence goes on with the tale."""
@@ -193,6 +206,8 @@ class Context:
             return "future"
         if last < len(words) and words[last] in self.lexicon.words["REPORTING"]:  # "Obama on Tuesday said"
             return "past"
+        if last < len(words) and words[last] in ("was", "were") and not opens:  # "the rally set for Friday was banned"
+            return "past"
         if last < len(words) and words[last] == "'s" and before not in self.lexicon.words["AHEAD"]:
             return "past"
         weak = ""
@@ -243,6 +258,8 @@ class Context:
                 return ""
             if word in ("would", "could", "might") and k + 1 < len(words) and words[k + 1] == "have":
                 return "past"
+            if word == "could" and (words[k + 1 : k + 2] in (["not"], ["n't"]) or "nor" in words[max(0, k - 6) : k]):
+                return "past"  # "could not be reached Tuesday"
             return "past" if "had" in words[max(0, k - 4) : k] else "future"
         if word in lexicon.past:
             if k and words[k - 1] in ("be", "being", "is", "are"):
