@@ -22,6 +22,7 @@ CASES = {  # how surely it acts, and whether it lies
     ("He warned of an attack on Beijing.", "beijing"): (0.6, True),
     ("Relations with France soured.", "france"): (0.95, False),
     ("He lives in France.", "france"): (0.45, True),
+    ("They reopened the embassy in Nairobi.", "nairobi"): (0.6, True),
 }
 LANGUAGES = {
     ("The talks were held in Japanese.", "japanese"): True,
@@ -31,7 +32,7 @@ LANGUAGES = {
 
 
 def test_all_cases_are_here() -> None:
-    assert (len(CASES), len(LANGUAGES)) == (11, 3)
+    assert (len(CASES), len(LANGUAGES)) == (12, 3)
 
 
 @pytest.mark.parametrize(("sentence", "key"), CASES)

@@ -26,6 +26,16 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
     ("Germany's Angela Merkel met Emmanuel Macron. The two leaders talked.", "leaders"): (
         ["angela-merkel", "emmanuel-macron"], "the 2 persons named in the sentence before",
     ),
+    ("Kenya's president praised Japan. He left.", "He"): (["KEN"], "the only person named in the sentence before"),
+    ("The Kenyan Government spoke. Japan and Peru sat. Italy sang. The government left.", "government"): (
+        ["KEN"], "the government told of before",
+    ),
+    ("Kenya closed its border. Police arrested ten men.", "Police"): (
+        ["KEN"], "the only state named in the sentence before",
+    ),
+    ("Japan sued Kenya. Japan won. Kenya paid. Peru, Chad and Italy sang. The two powers talked.", "powers"): (
+        ["JPN", "KEN"], "the 2 that the text is about",
+    ),
     ("Japan protested. It recalled its envoy.", "It"): (["JPN"], "the subject in the sentence before"),
     ("Japan warned Kenya. The latter apologized.", "latter"): (["KEN"], "the latter of two"),
     ("\"We will protest,\" said Japan's foreign minister Taro Kono.", "We"): (
@@ -54,7 +64,7 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
 
 
 def test_all_cases_are_here() -> None:
-    assert len(CASES) == 18
+    assert len(CASES) == 22
 
 
 @pytest.mark.parametrize(("sentences", "word"), CASES)

@@ -50,7 +50,7 @@ def placement(
     if noun in words["place_nouns"]:
         return (0.0 if city else 0.45), True
     if noun:
-        pair = _in_pair(tree, name)
+        pair = in_pair(tree, name)
         if city and not pair and token.dep != "poss":
             return (0.0 if noun in words["named_after_cities"] else 0.3), True
         return 0.95, False
@@ -77,6 +77,8 @@ def _behind_preposition(
     words = actor_words()
     lemma = tree.tokens[preposition].lemma
     verb = tree.tokens[tree.tokens[preposition].head]
+    if city and lemma in ("in", "at") and verb.lemma in words["posts"]:
+        return 0.6, can_lie  # "the American embassy in Nicosia"
     if lemma in words["location_prepositions"]:
         return (0.0 if city else 0.2 if town else 0.45), can_lie
     if lemma in words["direction_prepositions"]:
@@ -124,7 +126,8 @@ def _dateline_end(tree: Tree, first: int) -> int:
     return first
 
 
-def _in_pair(tree: Tree, name: Name) -> bool:
+def in_pair(tree: Tree, name: Name) -> bool:
+    """Does a hyphen join a name with another: "the Sino-Japanese War"?"""
     tokens = tree.tokens
     before, after = name.first - 1, name.last
     return (after + 1 < len(tokens) and tokens[after].text in "-–‑/" and tokens[after + 1].text[:1].isupper()) or (

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from kg.extractors.actor_names import Name, find_names, has_suffix
 from kg.extractors.actor_phrases import OfficeMention, find_offices
-from kg.extractors.actor_places import is_language, placement
+from kg.extractors.actor_places import in_pair, is_language, placement
 from kg.extractors.actor_readings import Readings
 from kg.gazetteer import default_gazetteer
 from kg.gazetteer.offices import CROWDS, MANY_HOLDERS, is_body, is_private
@@ -24,6 +24,7 @@ from kg.seeds.actors import Body, PlaceRow
 from kg.text import Text
 from kg.text.words import HE_OR_SHE, IT, ORDER_OF_TWO, SPEAKER, THEY
 
+HOME_SECTORS = frozenset({"COP", "JUD", "LEG", "MIL"})  # whose people act for the state that the text is about
 PRONOUNS = HE_OR_SHE | THEY | IT | SPEAKER
 CALENDAR = re.compile(r"\d{4}-\d\d")  # TIMEX3 values of days and months
 FORMER = "former"  # before the words of an office that is held no more
@@ -461,8 +462,11 @@ class _Finder:
         if self.tree.is_definite(office.head) and not owned:  # "the two countries' leaders" are those of the countries
             return True
         token = self.tree.tokens[office.head]
+        if token.dep not in ("nsubj", "nsubjpass"):
+            return False
         single = not office.plural or office.row.kind in (*MANY_HOLDERS, "police")
-        return single and token.pos == "PROPN" and token.dep in ("nsubj", "nsubjpass")
+        alone = not self.tree.kids(office.head, "det", "amod", "nummod", "compound", "relcl", "acl", "prep")
+        return (single and token.pos == "PROPN") or (alone and office.row.sector in HOME_SECTORS)  # "Police arrested"
 
     def _office_words(self, office: OfficeMention, inner: Sequence[OfficeMention] = ()) -> str:
         """The words of an office, with those of an office inside it that stand before: "foreign ministry official"."""
@@ -495,7 +499,7 @@ class _Finder:
         owned = self._possessed(name)
         if top != name.head and top in self.name_at and self._describes(name, self.name_at[top]):
             return
-        leads = has_suffix(self.text, name, frozenset({"led"}))  # "the US-led war"
+        leads = has_suffix(self.text, name, frozenset({"led"})) or (noun == "war" and in_pair(self.tree, name))
         if not leads and noun in words["non_actor_nouns"] and self.tree.tokens[top].pos in ("NOUN", "PROPN"):
             return
         if candidates and candidates[0].confidence < TOO_WEAK:

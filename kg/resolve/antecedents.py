@@ -8,6 +8,7 @@ number, and only where exactly as many fit as it asks for. Wrong is worse than n
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -188,7 +189,7 @@ class _Resolver:
 
     # -------------------------------------------------------------------------- pronouns
     def _he(self, mention: ActorMention) -> Antecedent | None:
-        persons = self._of_gender(self._word(mention), [k for k in self._before(mention, 3) if k.person])
+        persons = self._of_gender(self._word(mention), [k for k in self._before(mention, 3) if _is_somebody(k)])
         inside = self._in_phrase(mention, persons)
         if inside is not None:
             return inside
@@ -360,8 +361,22 @@ class _Resolver:
                     subjects = self._members(among, kind)
                     if len(subjects) == asked:
                         return Antecedent(tuple(subjects.values()), f"the {asked} subjects {_ago(back)}", 0.5)
-                return None
-        return None
+                break
+        return self._main_parties(mention, asked) if asked == 2 and kind in ("party", "state") else None
+
+    def _main_parties(self, mention: ActorMention, asked: int) -> Antecedent | None:
+        """The parties that the text has named most so far, each twice as often as the next one."""
+        counted = self._counted(mention)
+        if len(counted) < asked or (len(counted) > asked and counted[asked - 1][1] < 2 * counted[asked][1]):
+            return None
+        parties = [party for party, _ in counted[:asked]]
+        named = {k.actors[0].party: k.mention for k in self.known if len(k.actors) == 1 and k.mention.form != "pronoun"}
+        return Antecedent(tuple(named[party] for party in parties), f"the {asked} that the text is about", 0.45)
+
+    def _counted(self, mention: ActorMention) -> list[tuple[str, int]]:
+        """How often each party stands alone before a mention, the most frequent first."""
+        alone = [k for k in self._before(mention, len(self.number_of)) if len(k.actors) == 1]
+        return Counter(k.actors[0].party for k in alone if k.mention.form != "pronoun").most_common()
 
     def _members(self, known: Sequence[_Known], kind: str) -> dict[str, ActorMention]:
         """The distinct persons (or parties) of some mentions, each with the mention that names it best."""
@@ -448,11 +463,24 @@ class _Resolver:
                 return Antecedent((holders[-1].mention,), f"the {office.term} named last", 0.5)
             if holders:
                 return None
+        same = self._same_word(mention, office)
+        if same is not None:
+            return same
         if office.kind in FIRMS:
             return self._firm(mention, "media" if office.kind == "media" else "company")
         if not office.speaks_for_state:
             return self._at_home(mention) if office.sector != "UNK" else None
         return self._state_at_hand(mention)
+
+    def _same_word(self, mention: ActorMention, office: Office) -> Antecedent | None:
+        """Whose it was when the very word stood last, "the Johnson administration", where one only has it."""
+        if not is_body(office) and office.speaks_for_state and office.kind not in ("cabinet", "forces", "police"):
+            return None
+        had = [k for k in self._before(mention, 12) if k.mention.form == "nominal" and k.mention.readings]
+        had = [k for k in had if (held := office_of(k.mention.office)) is not None and held.term == office.term]
+        if had and len({actor.party for k in had for actor in k.actors}) == 1:
+            return Antecedent((had[-1].mention,), f"the {office.term} told of before", 0.55)
+        return None
 
     def _firm(self, mention: ActorMention, kind: str) -> Antecedent | None:
         """The company (or newspaper) that was named last: the subject of its sentence where there are several."""
@@ -554,8 +582,16 @@ class _Resolver:
                 subjects = [k for k in here if k.dep in SUBJECTS]
                 if back and len({k.actors[0].country for k in subjects}) == 1:
                     return Antecedent((subjects[-1].mention,), f"the state of the subject {_ago(back)}", 0.4)
-                return None
-        return None
+                break
+        return self._main_parties(mention, 1) if teller is None else None
+
+
+def _is_somebody(known: _Known) -> bool:
+    """Is it one person, by name or by an office of which there is one: "Mexico's president"?"""
+    if known.person or known.mention.form != "nominal" or len(known.actors) != 1:
+        return known.person
+    form = form_of(known.mention.office)
+    return form is not None and not form.plural and not is_body(form.office) and bool(form.office.held_as)
 
 
 def _is_person(mention: ActorMention, known: Sequence[_Known]) -> bool:
