@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -125,6 +126,15 @@ POOL = [
         ]
     )
 ]
+
+
+def test_what_outlines_tell_apart_cannot_be_one_event() -> None:
+    """They part pairs before what was read is loaded, and never one that could be one event."""
+    planned = draft("talk", ["JPN", "KOR"], document="planned", modality="planned", dating=on("2019-06-20"))
+    told = [Report(cluster) for cluster in (*POOL, Cluster((planned,)))]
+    pairs = [pair for pair in itertools.combinations(told, 2) if pair[0].outline.is_apart(pair[1].outline)]
+    assert len(pairs) == 11
+    assert all(contradicted(*pair) for pair in pairs)
 
 
 def groups(clusters: list[Cluster]) -> list[list[str]]:

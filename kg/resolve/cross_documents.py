@@ -94,9 +94,13 @@ def report_of(cluster: Cluster) -> Report:
 
 def joined(outlines: Sequence[Outline], scores: Scores) -> Iterator[Joined]:
     """Yield which reports are one event, in their order; `scores` knows them by their place in `outlines`."""
-    found = {pair: scores.of(*pair) for pair in candidate_pairs(outlines)}
-    likely = {pair: found[pair] for pair in _unrivalled(scores, found)}
-    groups, joining = grouped([(number,) for number in range(len(outlines))], likely, scores.of, LIKELY)
+
+    def likely_of(one: int, other: int) -> float:
+        return 0.0 if outlines[one].is_apart(outlines[other]) else scores.of(one, other)
+
+    found = {pair: likely_of(*pair) for pair in candidate_pairs(outlines)}
+    likely = {pair: found[pair] for pair in _unrivalled(likely_of, found)}
+    groups, joining = grouped([(number,) for number in range(len(outlines))], likely, likely_of, LIKELY)
     first = {number: group[0] for group in groups for number in group}
     pairs: dict[int, list[Pair]] = defaultdict(list)  # by the first of the group
     for pair in joining:
@@ -104,7 +108,7 @@ def joined(outlines: Sequence[Outline], scores: Scores) -> Iterator[Joined]:
     yield from (Joined(group, tuple(pairs[group[0]])) for group in groups)
 
 
-def _unrivalled(scores: Scores, found: Mapping[Pair, float]) -> Iterator[Pair]:
+def _unrivalled(likely_of: Callable[[int, int], float], found: Mapping[Pair, float]) -> Iterator[Pair]:
     """The likely pairs of which neither fits another event nearly as well that the first cannot be: else it joins none.
 
     "Talks in June" is neither those of the 3rd nor those of the 20th.
@@ -116,7 +120,7 @@ def _unrivalled(scores: Scores, found: Mapping[Pair, float]) -> Iterator[Pair]:
             fits[other].append((likely, one))
     for pair, likely in found.items():
         if likely >= LIKELY and not any(
-            rival != other and p > likely - CLEARLY and not scores.of(*sorted((other, rival)))
+            rival != other and p > likely - CLEARLY and not likely_of(*sorted((other, rival)))
             for one, other in (pair, pair[::-1])
             for p, rival in fits[one]
         ):

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from kg.choices import Features
 from kg.model import Place
 from kg.resolve.drafts import Draft, overlap, width
-from kg.resolve.event_coreference import Cluster
+from kg.resolve.event_coreference import Cluster, Days
 from kg.resolve.similarity import MONTH, contradiction, contradiction_of_sides, key_words, places_agree, related_word
 
 STEM = 4  # letters that two words of one stem share
@@ -32,12 +32,21 @@ WORD, PARTY = "word", "party"  # how blocks begin
 class Outline:
     """What decides with which reports of other articles one is compared: its article, and the blocks it stands in.
 
-    A block is a rare word of its sentences, or a party and a type. `order` is its place among all.
+    A block is a rare word of its sentences, or a party and a type. `order` is its place among all; `days` are the first
+    and the last possible day where words of its own give them. With `modality` these tell most pairs apart soon.
     """
 
     document: str
     order: tuple[str, int, int, str]
     blocks: tuple[str, ...]
+    modality: str = ""
+    days: Days | None = None
+
+    def is_apart(self, other: Outline) -> bool:
+        """Can the two be no one event by modality and days alone? Then they are `contradicted`, too."""
+        if self.modality != other.modality:
+            return True
+        return self.days is not None and other.days is not None and not overlap(self.days, other.days)
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,6 +115,8 @@ class Report:
             self.document,
             self.cluster.main.order,
             tuple(sorted((*(f"{WORD} {word}" for word in self.rare), *parties))),
+            self.cluster.main.mention.modality,
+            self.cluster.dated.days if self.cluster.dated.firm else None,
         )
 
 
