@@ -39,7 +39,7 @@ class Told:
             for said in [self.words.get(token.text)]
             if said
         }
-        return Read(readings, {})
+        return Read(readings)
 
 
 @pytest.fixture

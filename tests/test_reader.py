@@ -90,13 +90,19 @@ def learned(gold, tmp_path_factory):
     """A reader trained for one round on the three sentences alone."""
     from kg.learn.export import export_reader
     from kg.learn.gold import read_gold
-    from kg.learn.passages import Coded, article_passages
+    from kg.learn.participants import examples
+    from kg.learn.reader import reader_passages
     from kg.learn.training import Recipe, train
     from kg.seeds.cards import load_cards
 
-    sides = [Coded(8 + 6, (8, 8 + 10), (-1, 1), "actor")]
-    found = [p for article in read_gold([gold]) for p in article_passages(article, sides)]
-    assert [p.sides for p in found if p.sides] == [(Coded(6, (0, 10), (-1, 1), "actor"),)]
+    found = reader_passages(read_gold([gold]), examples([gold]))
+    found = [p for p in found if p.source in ("visit", f"{gold.name}/visit")]
+    told = [(p.text, [(p.text[c.trigger :].split("»")[0], c.side) for c in p.sides]) for p in found if p.sides]
+    assert told == [
+        ("Kenya «met» Uganda in Nairobi.", [("met", "neither")] * 2),  # the coder named nobody
+        ("Uganda «thanked» Kenya for the visit.", [("thanked", "neither")] * 2),
+        ("Both sides «signed» nothing.", [("signed", "neither")] * 2),
+    ]
     folders = [tmp_path_factory.mktemp("reader") for _ in range(2)]
     for folder in folders:
         model = train(found, tuple(load_cards()), Recipe(epochs=2, layers=2, swapped_states=0.5, hidden_words=0.1))
@@ -191,7 +197,7 @@ def test_only_passages_with_the_spans_are_read(learned):
     read = Reader(learned[0]).read(TEXT, text.parse, [(second, second + 6)])
     assert read.readings
     assert all(text.parse.tokens[i].start >= second for i in read.readings)
-    assert list(read.sides([(0, 1), (8, 7)])) == [(8, 7)]  # of what was not read nothing is said
+    assert list(read.sides([(0, 8), (8, 7)])) == [(8, 7)]  # of words in two sentences nothing is said
     assert all(-8 <= odds <= 8 for odds in read.sides([(8, 7)])[8, 7])
     assert read.sides([]) == {}
 

@@ -30,6 +30,7 @@ PIECES = 510  # of one passage, the encoder's own limit
 DIGITS = 2  # that are kept of a probability
 CERTAIN = 8.0  # log-odds beyond which nothing gets more certain
 LEAST = 0.05  # words that are less likely to name an act get no reading
+MARKS = ("«", "»")  # round the word that names the act whose parties are asked for
 FARTHEST = 9  # steps of distance between a trigger and a word for a party: doubled from step to step
 
 
@@ -57,29 +58,38 @@ class Side(NamedTuple):
     recipient: float
 
 
-@dataclass(frozen=True, slots=True)
 class Read:
     """What the reader says of a document: readings by the token that may name an act, and who takes part in acts."""
 
-    readings: Mapping[int, Reading]
-    vectors: Mapping[int, Any]  # by token
-    session: Any = None
+    def __init__(
+        self, readings: Mapping[int, Reading], text: str = "", parse: Parse | None = None, reader: Reader | None = None
+    ) -> None:
+        self.readings = readings
+        self._text, self._parse, self._reader = text, parse, reader
 
     def sides(self, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Side]:
         """Return the side of a word for a party in the act that another word names, by their tokens (act, party).
 
-        Pairs of which a word was not read are left out.
+        Each act is read once more in its sentence, with the word that names it marked. Pairs of two sentences, and
+        words that the encoder cannot hold, are left out.
         """
-        import numpy as np
-
-        known = sorted({pair for pair in pairs if pair[0] in self.vectors and pair[1] in self.vectors})
-        if not known:
+        if self._reader is None or self._parse is None:
             return {}
-        trigger, party = (np.stack([self.vectors[pair[n]] for pair in known]) for n in (0, 1))
-        away = np.array([steps(party - act) for act, party in known], np.int64)
-        found = self.session.run(None, {"trigger": trigger, "party": party, "away": away})[0]
-        bounded = found.clip(-CERTAIN, CERTAIN).tolist()
-        return {pair: Side(*(round(value, DIGITS) for value in row)) for pair, row in zip(known, bounded, strict=True)}
+        found: dict[tuple[int, int], Side] = {}
+        for act in sorted({act for act, _ in pairs}):
+            sentence, token = self._parse.sentence_of(act), self._parse.tokens[act]
+            parties = sorted({p for a, p in pairs if a == act and sentence.first <= p < sentence.last})
+            told = self._text[sentence.start : sentence.end]
+            text = marked(told, token.start - sentence.start, token.end - sentence.start)
+            places = {
+                p: moved(self._parse.tokens[p].start - sentence.start, token.start - sentence.start,
+                         token.end - sentence.start)
+                for p in (act, *parties)
+            }  # fmt: skip
+            away = [(places[p], p - act) for p in parties]
+            sides = self._reader.sides(text, places[act], away)
+            found |= {(act, p): side for p, side in zip(parties, sides, strict=True) if side is not None}
+        return found
 
 
 class Reader:
@@ -109,7 +119,6 @@ class Reader:
         `spans` are code points [start, end): passages that hold none of them are left out. None reads everything.
         """
         readings: dict[int, Reading] = {}
-        vectors: dict[int, Any] = {}
         for first, last in passages(text, parse):
             start, end = parse.tokens[first].start, parse.tokens[last - 1].end
             if spans is not None and not any(s < end and start < e for s, e in spans):
@@ -117,13 +126,35 @@ class Reader:
             words = self.probabilities(text[start:end])
             places = {parse.tokens[i].start - start: i for i in range(first, last)}
             token = first
-            for place, labels, modality, vector in words:
+            for place, labels, modality, _ in words:
                 token = places.get(place, token)
-                vectors.setdefault(token, vector)
                 reading = self._reading(labels, modality)
                 if reading is not None and (token not in readings or readings[token].trigger < reading.trigger):
                     readings[token] = reading
-        return Read(readings, vectors, self._sides)
+        return Read(readings, text, parse, self)
+
+    def sides(self, passage: str, act: int, parties: Sequence[tuple[int, int]]) -> list[Side | None]:
+        """Return the side of each word for a party in the act that is marked in a passage.
+
+        `act` is where the marked word starts, `parties` are (where the word starts, words from the act); None for a
+        word that is not read.
+        """
+        import numpy as np
+
+        vectors: dict[int, Any] = {}
+        for place, _, _, vector in self.probabilities(passage) if parties else ():
+            vectors.setdefault(place, vector)
+        known = [(place, away) for place, away in parties if place in vectors and act in vectors]
+        if not known:
+            return [None] * len(parties)
+        inputs = {
+            "trigger": np.stack([vectors[act]] * len(known)),
+            "party": np.stack([vectors[place] for place, _ in known]),
+            "away": np.array([steps(away) for _, away in known], np.int64),
+        }
+        rows = self._sides.run(None, inputs)[0].clip(-CERTAIN, CERTAIN).tolist()
+        read = {one: Side(*(round(value, DIGITS) for value in row)) for one, row in zip(known, rows, strict=True)}
+        return [read.get(one) for one in parties]
 
     def probabilities(self, passage: str) -> list[tuple[int, Any, Any, Any]]:
         """Return (place in the passage, label probabilities, modality probabilities, vector) of each of its words.
@@ -164,6 +195,24 @@ def passages(text: str, parse: Parse) -> Iterator[tuple[int, int]]:
         first, last = sentence.first, sentence.last
     if last >= 0:
         yield first, last
+
+
+def marked(passage: str, start: int, end: int) -> str:
+    """Return the passage with marks round the word [start, end) that names the act whose parties are asked for.
+
+    >>> marked("Japan signed it", 6, 12)
+    'Japan «signed» it'
+    """
+    return f"{passage[:start]}{MARKS[0]}{passage[start:end]}{MARKS[1]}{passage[end:]}"
+
+
+def moved(place: int, start: int, end: int) -> int:
+    """Return where a place of a passage is when the word [start, end) is marked.
+
+    >>> [moved(place, 6, 12) for place in (0, 6, 13)]
+    [0, 7, 15]
+    """
+    return place + (place >= start) + (place >= end)
 
 
 def steps(away: int) -> int:

@@ -98,7 +98,7 @@ def mentions_of(article: GoldArticle, reader: Reader | None, *, coded: bool) -> 
     text = Text.read(article.document)
     actors, places = find_actor_mentions(text)
     events = find_events(text, actors, places)
-    read = reader.read(article.document.text, text.parse) if reader else Read({}, {})
+    read = reader.read(article.document.text, text.parse) if reader else Read({})
     options = candidates(text, events, read.readings, actors, places)
     if not coded:
         events = Chooser.shipped().decided(text, options) if reader else events

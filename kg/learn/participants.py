@@ -118,7 +118,7 @@ def _people(folders: Sequence[Path]) -> dict[str, str | None]:
 
 def _of_article(article: GoldArticle, people: Mapping[str, str | None], reader: Reader | None) -> Iterable[Example]:
     mentions = extract(article.document)
-    read = reader.read(article.document.text, mentions.parse) if reader else Read({}, {})
+    read = reader.read(article.document.text, mentions.parse) if reader else Read({})
     parties = Parties(mentions, Linker(mentions))
     coded = {event["id"]: event for event in article.events}
     for trigger in article.triggers:

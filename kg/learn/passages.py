@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from kg.extractors.reader import passages
 from kg.learn.gold import GoldArticle, GoldTrigger
@@ -54,11 +53,8 @@ class Passage:
     sides: tuple[Coded, ...] = ()
 
 
-def article_passages(article: GoldArticle, sides: Sequence[Coded] = (), engine: Engine | None = None) -> list[Passage]:
-    """Return the article's paragraphs as passages; its title is not coded and left out.
-
-    `sides` tell who acts and who is acted upon, in places of the article's text.
-    """
+def article_passages(article: GoldArticle, engine: Engine | None = None) -> list[Passage]:
+    """Return the article's paragraphs as passages; its title is not coded and left out."""
     text = article.document.text
     parse = next(iter((engine or default_engine()).parse([article.document])))
     marks = _marks(article.triggers, parse)
@@ -71,19 +67,12 @@ def article_passages(article: GoldArticle, sides: Sequence[Coded] = (), engine: 
         moved = tuple(
             Mark(m.start - start, m.end - start, m.event_types, m.modality, m.modality_weight) for m in inside
         )
-        taken = tuple(_moved(side, start) for side in sides if start <= side.trigger < end)
-        found.append(Passage(text[start:end], moved, source=f"{article.folder}/{article.name}", sides=taken))
+        found.append(Passage(text[start:end], moved, source=f"{article.folder}/{article.name}"))
     return found
 
 
-def _moved(side: Coded, start: int) -> Coded:
-    return replace(side, trigger=side.trigger - start, mentions=tuple(place - start for place in side.mentions))
-
-
-def card_passages(
-    cards: Iterable[Card], sides: Mapping[str, Sequence[Coded]] = MappingProxyType({}), engine: Engine | None = None
-) -> list[Passage]:
-    """Return the cards' examples and counter-examples, a sentence each; `sides` are known by the sentence."""
+def card_passages(cards: Iterable[Card], engine: Engine | None = None) -> list[Passage]:
+    """Return the cards' examples and counter-examples, a sentence each."""
     found = []
     engine = engine or default_engine()
     for card in cards:
@@ -93,8 +82,8 @@ def card_passages(
             trigger = GoldTrigger(
                 start, start + len(example.trigger), "", (card.event_type,), example.modality, True, True
             )
-            known, source = tuple(sides.get(example.text, ())), f"{card.file}:{example.line}"
-            found.append(Passage(document.text, tuple(_marks([trigger], parse)), UNMARKED, source=source, sides=known))
+            source = f"{card.file}:{example.line}"
+            found.append(Passage(document.text, tuple(_marks([trigger], parse)), UNMARKED, source=source))
         found += [
             Passage(counter.text, (), UNMARKED, card.event_type, source=f"{card.file}:{counter.line}")
             for counter in card.counter_examples

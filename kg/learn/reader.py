@@ -5,13 +5,14 @@ The cards' held-out examples are left out, so that they go on telling what to ex
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from importlib import metadata
 from pathlib import Path
 
 from kg.card_examples import is_held_out
+from kg.extractors.reader import marked, moved
 from kg.learn.export import export_reader
 from kg.learn.gold import GoldArticle, read_gold
 from kg.learn.participants import CARDS, Example, card_examples, examples
@@ -64,23 +65,30 @@ def reader_passages(articles: Iterable[GoldArticle], known: Iterable[Example]) -
 
     `known` are the articles' events, whose parties have sides.
     """
-    sides = defaultdict[str, list[Coded]](list)
-    for example in [*known, *card_examples()]:
-        sides[example.article] += _coded(example)
-    found = [passage for article in articles for passage in article_passages(article, sides[article.name])]
-    cards = card_passages(load_cards().values(), sides)
-    return found + [passage for passage in cards if not is_held_out(passage.text)]
+    found = [passage for article in articles for passage in article_passages(article)]
+    cards = card_passages(load_cards().values())
+    found += [passage for passage in cards if not is_held_out(passage.text)]
+    return found + [_sides(example) for example in (*known, *card_examples())]
 
 
-def _coded(example: Example) -> Iterator[Coded]:
-    event, tokens = example.scene.event, example.scene.tree.tokens
+def _sides(example: Example) -> Passage:
+    """The sentence of an event with the word that names it marked, and who takes which side."""
+    scene, parse = example.scene, example.scene.document.mentions.parse
+    sentence, act = parse.sentence_of(scene.event.head), parse.tokens[scene.event.head]
+    start, end = act.start - sentence.start, act.end - sentence.start
     weight = OF_CARDS if example.genre == CARDS else 1.0
-    for party, side in zip(example.scene.parties, example.sides, strict=True):
-        heads = sorted({m.head for m in party.mentions})
-        yield Coded(
-            tokens[event.head].start, tuple(tokens[i].start for i in heads), tuple(i - event.head for i in heads),
-            side, weight,
-        )  # fmt: skip
+
+    def place(index: int) -> int:
+        return moved(parse.tokens[index].start - sentence.start, start, end)
+
+    coded = []
+    for party, side in zip(scene.parties, example.sides, strict=True):
+        heads = sorted({m.head for m in party.mentions if sentence.start <= m.start < sentence.end})
+        if heads:
+            away = tuple(head - scene.event.head for head in heads)
+            coded.append(Coded(place(scene.event.head), tuple(map(place, heads)), away, side, weight))
+    text = marked(scene.document.mentions.document.text[sentence.start : sentence.end], start, end)
+    return Passage(text, (), 0.0, source=example.article, sides=tuple(coded))
 
 
 def vocabulary_texts(learned: Iterable[Passage], more: Iterable[Path] = ()) -> list[str]:

@@ -272,11 +272,12 @@ def _loss(model: Reader, batch: list[Encoded], recipe: Recipe) -> torch.Tensor:
         spread = torch.zeros_like(targets)
         spread[..., 2:] = some / (targets.shape[-1] - 2)
         targets = targets * (1 - recipe.smoothing * some) + recipe.smoothing * spread
-    loss = (-(targets * logs).sum(-1) * weights).sum() / weights.sum()
+    whole = weights.sum().clamp_min(1.0)  # of passages for their sides alone no word is asked
+    loss = (-(targets * logs).sum(-1) * weights).sum() / whole
     for row, encoded in enumerate(batch):
         if encoded.never >= 0:  # a counter-example: no word of it names an act of this type
             one = 1 - logs[row, : len(encoded.ids), encoded.never].exp()
-            loss = loss - torch.log(one.clamp_min(1e-4)).sum() / weights.sum()
+            loss = loss - torch.log(one.clamp_min(1e-4)).sum() / whole
     chosen = _padded([e.modality_weights for e in batch], length)
     if float(chosen.sum()) > 0:
         wanted = _padded([e.modality for e in batch], length)
