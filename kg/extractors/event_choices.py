@@ -201,15 +201,21 @@ def _alone(
 def with_sides(
     text: Text, events: Sequence[EventMention], actors: Sequence[ActorMention], read: Read
 ) -> tuple[EventMention, ...]:
-    """Return the mentions with the sides that the reader gives to the words for parties in their sentences."""
+    """Return the mentions with the sides that the reader gives to the words for parties in their sentences.
+
+    What may only join an event is not read once more.
+    """
     words: dict[int, list[int]] = {}
-    for event in events:
+    for event in (event for event in events if not event.hint):
         sentence = text.parse.sentence_of(event.head)
         inside = {a.head for a in actors if sentence.start <= a.start < sentence.end}
         words[event.head] = sorted({*inside, *(m.head for m in (*event.actors, *event.recipients))})
     sides = read.sides([(act, party) for act, parties in words.items() for party in parties])
     return tuple(
-        replace(event, sides=tuple((p, *sides[event.head, p]) for p in words[event.head] if (event.head, p) in sides))
+        replace(
+            event,
+            sides=tuple((p, *sides[event.head, p]) for p in words.get(event.head, ()) if (event.head, p) in sides),
+        )
         for event in events
     )
 
