@@ -74,11 +74,16 @@ def learn_confidence_command(
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the weights: seeds/weights.")],
     judgements: Annotated[Path | None, typer.Option(help="Your own decisions, as kg review writes them.")] = None,
     articles: Annotated[list[Path] | None, typer.Option(help="The articles that they are about (repeatable).")] = None,
+    further: Annotated[
+        list[Path] | None, typer.Option(help="Hand-coded articles that no rule was made from (repeatable).")
+    ] = None,
 ) -> None:
     """Learn how likely it is that all which an event says is right: from hand-coded articles and your judgements."""
     if judgements is not None and not articles:
         raise OptionError("judgements are learned from with the articles that they are about: add --articles DIR")
-    _write_weights(_learning("confidence").learn_confidence(gold, folds, articles or (), judgements), out)
+    _write_weights(
+        _learning("confidence").learn_confidence(gold, folds, articles or (), judgements, further or ()), out
+    )
 
 
 @learn.command("coreference")

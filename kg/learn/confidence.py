@@ -2,6 +2,8 @@
 
 The events must come from weights that had not seen the article (`kg.learn.folds`); else everything looks surer than
 it is. What is told of calibration is measured on folds of articles that the weights of the confidence had not seen.
+Rules are written with hand-coded articles at hand, and are right more often there than elsewhere; so further articles
+from which no rule was made have their say in the weights, and in where the grades begin.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from kg.sources import read
 ABOUT = "is an event right in everything it says: type, parties, direction, modality and date"
 PENALTY = 3.0  # chosen in the folds
 SURE, LIKELY = 0.75, 0.55  # the share of facts among what is sure, and among what is sure or likely
+ELSEWHERE = (0.7, 0.55)  # the same, as the mean of the hand-coded articles and the further ones
 BINS = 10
 JUDGED = "judged"  # the genre of what users judged
 VERDICTS = {"right": True, **dict.fromkeys(("drop", "date", "type", "actor", "recipient", "modality"), False)}
@@ -107,37 +110,48 @@ def _with_features(resolved: Sequence[Resolved]) -> tuple[list[Event], dict[str,
 
 # ------------------------------------------------------------------------------ fitting
 def learn_confidence(
-    gold: Sequence[Path], folds: Path, articles: Sequence[Path] = (), judgements: Path | None = None
+    gold: Sequence[Path],
+    folds: Path,
+    articles: Sequence[Path] = (),
+    judgements: Path | None = None,
+    further: Sequence[Path] = (),
 ) -> Iterator[Weights]:
     """Yield the weights for events that rules and reader have read, then those for what the rules alone have.
 
-    `judgements` on events of `articles` of one's own count beside the hand-coded ones.
+    `judgements` on events of `articles` of one's own count beside the hand-coded ones. `further` are folders of
+    hand-coded articles from which no rule was made.
     """
     for name, reader in ((NAME, True), (WITHOUT_READER, False)):
         judged = list(judged_cases(articles, judgements, reader=reader)) if judgements else []
-        weights = learned([*cases(gold, folds, reader=reader), *judged])
+        known = [*cases(gold, folds, reader=reader), *judged]
+        weights = learned(known, list(cases(further, folds, reader=reader)))
         made_from = {"folders": sorted(folder.name for folder in gold), **weights.made_from}
         if judged:
             made_from["judged"] = len(judged)
         yield replace(weights, name=name, made_from=made_from)
 
 
-def learned(known: Sequence[Case]) -> Weights:
+def learned(known: Sequence[Case], further: Sequence[Case] = ()) -> Weights:
     """Return the weights with thresholds and figures; the same cases give the same weights."""
-    by_fold = apart(known, lambda case: case.fold)
-    by_genre = apart(known, lambda case: case.genre)
-    thresholds = choose_thresholds(known, by_fold)
+    both = [*known, *further]
+    by_fold, by_genre = apart(both, lambda case: case.fold), apart(both, lambda case: case.genre)
+    count = len(known)
+    thresholds = choose_thresholds(known, by_fold[:count], further, by_fold[count:])
     figures = {
         "measure": "confidence of events of articles kept apart, beside whether they are facts",
-        f"{FOLDS} folds by document": figures_of(known, by_fold, thresholds),
-        "genres left out": figures_of(known, by_genre, thresholds),
+        f"{FOLDS} folds by document": figures_of(known, by_fold[:count], thresholds),
+        "genres left out": figures_of(known, by_genre[:count], thresholds),
     }
+    if further:
+        figures["further articles, in folds"] = figures_of(further, by_fold[count:], thresholds)
     made_from = {
         "events": len(known),
         "right": sum(case.right for case in known),
         "asserted": sum(case.asserted for case in known),
     }
-    return replace(fitted(known), about=ABOUT, made_from=made_from, figures=figures, thresholds=thresholds)
+    if further:
+        made_from["events of further articles"] = len(further)
+    return replace(fitted(both), about=ABOUT, made_from=made_from, figures=figures, thresholds=thresholds)
 
 
 def fitted(known: Sequence[Case]) -> Weights:
@@ -157,18 +171,30 @@ def apart(known: Sequence[Case], part: Callable[[Case], int | str]) -> list[floa
 
 
 # ------------------------------------------------------------------------------ grades
-def choose_thresholds(known: Sequence[Case], said: Sequence[float]) -> dict[str, float]:
+def choose_thresholds(
+    known: Sequence[Case], said: Sequence[float], further: Sequence[Case] = (), said_further: Sequence[float] = ()
+) -> dict[str, float]:
     """Return the least confidence, in hundredths, from which on the asserted events of a grade are right often enough.
 
     An event is `sure` from where on SURE of those above are right, `likely` (or sure) from where on LIKELY are; each
-    share is that of all events above the threshold, told by articles kept apart.
+    share is that of all events above the threshold, told by articles kept apart. With further articles the mean of
+    both shares must reach ELSEWHERE as well.
     """
-    asserted = [(p, case.right) for p, case in zip(said, known, strict=True) if case.asserted]
+    asserted, elsewhere = _asserted(known, said), _asserted(further, said_further)
     found = {}
-    for grade, wanted in ((GRADES[0], SURE), (GRADES[1], LIKELY)):
-        fitting = [cut / 100 for cut in range(1, 100) if _share_right(asserted, cut / 100) >= wanted]
+    for grade, wanted, mean in zip(GRADES, (SURE, LIKELY), ELSEWHERE, strict=False):
+        fitting = [
+            cut / 100
+            for cut in range(1, 100)
+            if (share := _share_right(asserted, cut / 100)) >= wanted
+            and (not elsewhere or (share + _share_right(elsewhere, cut / 100)) / 2 >= mean)
+        ]
         found[grade] = fitting[0] if fitting else 1.0
     return found
+
+
+def _asserted(known: Sequence[Case], said: Sequence[float]) -> list[tuple[float, bool]]:
+    return [(p, case.right) for p, case in zip(said, known, strict=True) if case.asserted]
 
 
 def _share_right(asserted: Sequence[tuple[float, bool]], cut: float) -> float:

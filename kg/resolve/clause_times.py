@@ -55,7 +55,7 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
     if _of_the_next_deed(text, head, best):
         return not_after(exact(best.timex, text.words(best.timex.start, best.timex.end), ""))
     words = text.words(best.timex.start, best.timex.end)
-    if best.governor != head and _presupposed(text, head):
+    if best.governor != head and presupposed(text, head):
         last = best.timex.latest
         return Dating(
             None, last, f"../{last}", False, words, f"'{words}' dates what was done about it, so it is not later"
@@ -216,7 +216,7 @@ def _ahead(text: Text, head: int, modality: str) -> bool | None:
     return False if clause.tense in ("past", "past perfect", "present perfect") else None
 
 
-def _presupposed(text: Text, head: int) -> bool:
+def presupposed(text: Text, head: int) -> bool:
     """As in "abandoned an agreement in 2017": the agreement is older than what is done with it."""
     tree = text.tree
     token = tree.tokens[head]
