@@ -87,6 +87,7 @@ CASES = [
     ("Peru [sent] two ships less than a year ago.", "[2018-06-27..2019-06-27]"),
     ("On Monday, he signed a paper that envoys had [drafted].", "../2019-06-24"),
     ("Togo [freed] two men and closed the port on May 6.", "2019-05-06"),
+    ("Togo set money aside in May to replace Ghana's [contribution].", "../2019-05-31"),
     ("Togo cut the aid in May after learning about the [mining] of the port.", "../2019-05-31"),
     # before our era: no later than the first year of it
     ("Rome [attacked] Egypt on 2 September 31 BC.", "../0001-12-31"),

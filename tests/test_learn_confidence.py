@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,18 @@ def test_judgements_are_cases(tmp_path: Path) -> None:
     assert sorted(case.right for case in found) == [False, True], "the first word on an event counts"
     assert {case.genre for case in found} == {"judged"}
     assert all(case.asserted and case.features for case in found)
+
+
+def test_further_articles_have_their_say_in_where_a_grade_begins() -> None:
+    known = [case for case in made(2000) if case.right]
+    said = [0.3 + 0.6 * (number % 2) for number in range(len(known))]
+    alone = choose_thresholds(known, said)
+    assert alone == {"sure": 0.01, "likely": 0.01}  # all are right
+    further = [replace(case, right=p > 0.5) for case, p in zip(known, said, strict=True)]
+    found = choose_thresholds(known, said, further, said)
+    assert found == {"sure": 0.01, "likely": 0.01}  # the mean of 1 and .5 is .75
+    nothing = [replace(case, right=False) for case in known]
+    assert choose_thresholds(known, said, nothing, said) == {"sure": 1.0, "likely": 1.0}
+    weights = learned(made(400), made(200))
+    assert weights.made_from["events of further articles"] == 200
+    assert "further articles, in folds" in weights.figures
