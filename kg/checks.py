@@ -17,6 +17,7 @@ from kg.seeds.actors import ActorTables, actor_tables, spelling_groups
 from kg.seeds.anaphora import load_anaphora
 from kg.seeds.cards import Card, load_cards
 from kg.seeds.files import shipped
+from kg.seeds.fiscal_years import fiscal_years
 from kg.seeds.frames import load_conditions, load_frames
 from kg.seeds.grammar import load_grammar
 from kg.seeds.headlines import load_headlines
@@ -46,6 +47,7 @@ OTHERS: Mapping[str, Callable[[], object]] = {
     "seeds/actors/context.yml, country_groups": country_groups,
     "seeds/actors/spellings.csv": spelling_groups,
     "seeds/timex/en.yml": lambda: time_lexicon("en"),
+    "seeds/timex/fiscal_years.csv": fiscal_years,
     "seeds/coded_tables.yml": table_words,
     "seeds/coded_tables": table_forms,
     "seeds/article_fields.yml": article_fields,

@@ -39,16 +39,20 @@ async function main() {
   const tieName = (one) => [one.one, one.two].map(nodeId).join("~");
   const shownEvents = () => found.filter((i) => !data.dated[i] || (data.to[i] > state.from && data.from[i] < state.to));
 
+  const isBetweenStates = (one) => [one.one, one.two].every((node) => !BESIDE_STATES.has(data.parties[node]?.[2]));
+
   function recount() {
     ties = countTies(data, shownEvents(), state.people);
-    const automatic = ties[READABLE_TIES]?.events.length + 1 || 1;
+    // How many events a tie needs is the same with people and without: who asks for people sees no less.
+    const steady = (state.people ? countTies(data, shownEvents(), false) : ties).filter(isBetweenStates);
+    const automatic = steady[READABLE_TIES]?.events.length + 1 || 1;
     const wanted = least || automatic;
     drawn = ties.filter((one) => one.events.length >= wanted);
     if (!drawn.length && !least) drawn = ties.slice(0, READABLE_TIES);
     tie = ties.find((one) => (tie ? one.key === tie.key : [tieName(one), tieName(one).split("~").reverse().join("~")].includes(state.tie))) ?? null;
     if (tie && !drawn.includes(tie)) drawn.push(tie);
     // People without a state, companies and crowds stand beside the states only where people are asked for.
-    if (!state.people && state.a < 0) drawn = drawn.filter((one) => one === tie || [one.one, one.two].every((node) => !BESIDE_STATES.has(data.parties[node]?.[2])));
+    if (!state.people && state.a < 0) drawn = drawn.filter((one) => one === tie || isBetweenStates(one));
     scores = ego ? new Map() : betweenness(drawn);
     const left = ties.length - drawn.length;
     $("left-out").hidden = left <= 0;
@@ -74,7 +78,7 @@ async function main() {
     $("matrix").hidden = ego || !state.matrix;
     stage.hidden = Boolean(state.matrix && !ego);
     $("show-matrix").setAttribute("aria-pressed", String(Boolean(state.matrix)));
-    if (!$("matrix").hidden) showMatrix(data, ties.filter((one) => state.people || [one.one, one.two].every((node) => !BESIDE_STATES.has(data.parties[node]?.[2]))), openTie, c);
+    if (!$("matrix").hidden) showMatrix(data, ties.filter((one) => state.people || isBetweenStates(one)), openTie, c);
     Object.assign(stage.dataset, { kind: ego ? "ego" : "ties", nodes: nodes.length, ties: edges.length });
     network.moveTo({ position: { x: width() / 2, y: height() / 2 }, scale: 1 });
     network.redraw();
