@@ -13,7 +13,8 @@ import hashlib
 import importlib.util
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -75,20 +76,17 @@ class Read:
         """
         if self._reader is None or self._parse is None:
             return {}
+        parties_of: dict[int, set[int]] = defaultdict(set)
+        for act, party in pairs:
+            sentence = self._parse.sentence_of(act)
+            if sentence.first <= party < sentence.last:
+                parties_of[act].add(party)
         found: dict[tuple[int, int], Side] = {}
-        for act in sorted({act for act, _ in pairs}):
-            sentence, token = self._parse.sentence_of(act), self._parse.tokens[act]
-            parties = sorted({p for a, p in pairs if a == act and sentence.first <= p < sentence.last})
-            told = self._text[sentence.start : sentence.end]
-            text = marked(told, token.start - sentence.start, token.end - sentence.start)
-            places = {
-                p: moved(self._parse.tokens[p].start - sentence.start, token.start - sentence.start,
-                         token.end - sentence.start)
-                for p in (act, *parties)
-            }  # fmt: skip
-            away = [(places[p], p - act) for p in parties]
-            sides = self._reader.sides(text, places[act], away)
-            found |= {(act, p): side for p, side in zip(parties, sides, strict=True) if side is not None}
+        for act, parties in sorted(parties_of.items()):
+            passage, place = marked_sentence(self._text, self._parse, act)
+            ordered = sorted(parties)
+            sides = self._reader.sides(passage, place(act), [(place(party), party - act) for party in ordered])
+            found |= {(act, party): side for party, side in zip(ordered, sides, strict=True) if side is not None}
         return found
 
 
@@ -197,22 +195,24 @@ def passages(text: str, parse: Parse) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def marked(passage: str, start: int, end: int) -> str:
-    """Return the passage with marks round the word [start, end) that names the act whose parties are asked for.
+def marked_sentence(text: str, parse: Parse, act: int) -> tuple[str, Callable[[int], int]]:
+    """Return the sentence of a token with marks round the token, and where each of its tokens starts in there.
 
-    >>> marked("Japan signed it", 6, 12)
-    'Japan «signed» it'
+    >>> from kg.model import Document
+    >>> from kg.text import Text
+    >>> text = Text.read(Document(text="Japan signed it"))
+    >>> passage, place = marked_sentence(text.document.text, text.parse, 1)
+    >>> passage, [place(index) for index in range(3)]
+    ('Japan «signed» it', [0, 7, 15])
     """
-    return f"{passage[:start]}{MARKS[0]}{passage[start:end]}{MARKS[1]}{passage[end:]}"
+    sentence, token = parse.sentence_of(act), parse.tokens[act]
+    told = (text[sentence.start : token.start], text[token.start : token.end], text[token.end : sentence.end])
 
+    def place(index: int) -> int:
+        start = parse.tokens[index].start
+        return start - sentence.start + (start >= token.start) + (start >= token.end)
 
-def moved(place: int, start: int, end: int) -> int:
-    """Return where a place of a passage is when the word [start, end) is marked.
-
-    >>> [moved(place, 6, 12) for place in (0, 6, 13)]
-    [0, 7, 15]
-    """
-    return place + (place >= start) + (place >= end)
+    return f"{told[0]}{MARKS[0]}{told[1]}{MARKS[1]}{told[2]}", place
 
 
 def steps(away: int) -> int:

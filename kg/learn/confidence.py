@@ -194,11 +194,11 @@ def choose_thresholds(
 
 
 def _asserted(known: Sequence[Case], said: Sequence[float]) -> list[tuple[float, bool]]:
-    return [(p, case.right) for p, case in zip(said, known, strict=True) if case.asserted]
+    return [(round(p, 2), case.right) for p, case in zip(said, known, strict=True) if case.asserted]
 
 
 def _share_right(asserted: Sequence[tuple[float, bool]], cut: float) -> float:
-    above = [right for p, right in asserted if round(p, 2) >= cut]
+    above = [right for p, right in asserted if p >= cut]
     return sum(above) / len(above) if above else 0.0
 
 
@@ -243,7 +243,7 @@ def figures_of(known: Sequence[Case], said: Sequence[float], thresholds: Mapping
     """Return Brier score, calibration error, and for each grade how many asserted events are right and how many of all
     right ones are kept.
     """
-    asserted = [(round(p, 2), case.right) for p, case in zip(said, known, strict=True) if case.asserted]
+    asserted = _asserted(known, said)
     numbers, facts = [p for p, _ in asserted], [fact for _, fact in asserted]
     found: dict[str, Any] = {
         "asserted events": len(facts),

@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 from kg.card_examples import is_held_out
-from kg.extractors.reader import marked, moved
+from kg.extractors.reader import marked_sentence
 from kg.learn.export import export_reader
 from kg.learn.gold import GoldArticle, read_gold
 from kg.learn.participants import CARDS, Example, card_examples, examples
@@ -73,21 +73,16 @@ def reader_passages(articles: Iterable[GoldArticle], known: Iterable[Example]) -
 
 def _sides(example: Example) -> Passage:
     """The sentence of an event with the word that names it marked, and who takes which side."""
-    scene, parse = example.scene, example.scene.document.mentions.parse
-    sentence, act = parse.sentence_of(scene.event.head), parse.tokens[scene.event.head]
-    start, end = act.start - sentence.start, act.end - sentence.start
+    mentions, event = example.scene.document.mentions, example.scene.event
+    sentence = mentions.parse.sentence_of(event.head)
+    text, place = marked_sentence(mentions.document.text, mentions.parse, event.head)
     weight = OF_CARDS if example.genre == CARDS else 1.0
-
-    def place(index: int) -> int:
-        return moved(parse.tokens[index].start - sentence.start, start, end)
-
     coded = []
-    for party, side in zip(scene.parties, example.sides, strict=True):
+    for party, side in zip(example.scene.parties, example.sides, strict=True):
         heads = sorted({m.head for m in party.mentions if sentence.start <= m.start < sentence.end})
         if heads:
-            away = tuple(head - scene.event.head for head in heads)
-            coded.append(Coded(place(scene.event.head), tuple(map(place, heads)), away, side, weight))
-    text = marked(scene.document.mentions.document.text[sentence.start : sentence.end], start, end)
+            away = tuple(head - event.head for head in heads)
+            coded.append(Coded(place(event.head), tuple(map(place, heads)), away, side, weight))
     return Passage(text, (), 0.0, source=example.article, sides=tuple(coded))
 
 

@@ -22,15 +22,8 @@ from kg.seeds.own import own
 
 PARSES, READINGS, DOCUMENTS, EARLIER, STATE = "parses", "readings", "documents", "earlier", "state"
 TOLD, TEXTS = "told", "texts"  # what a document tells if no other does, and what outputs are made of it
-TABLES = (
-    PARSES,
-    READINGS,
-    TOLD,
-    TEXTS,
-    DOCUMENTS,
-    EARLIER,
-    STATE,
-)  # earlier: versions of articles that others have replaced
+# parses and readings of documents, those of earlier versions that others have replaced, and what builds leave behind
+TABLES = (PARSES, READINGS, TOLD, TEXTS, DOCUMENTS, EARLIER, STATE)
 NOT_READ_WITH = ("corpus", "judgements.csv")  # parts of seeds/ that no reading depends on
 SOURCES = (".py", ".yml", ".csv", ".json", ".ttl", ".rq", ".onnx", ".html", ".css", ".js", ".j2", ".md", ".txt")
 
