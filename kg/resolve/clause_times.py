@@ -186,10 +186,11 @@ def _before_our_era(text: Text, head: int, everything: Sequence[Attached]) -> Da
 
 
 def _vague(text: Text, head: int, everything: Sequence[Attached]) -> Dating | None:
-    """As in "dropped hints some days ago": a time, but not which, and not that of the story."""
+    """As in "dropped hints some days ago", "has recently refused": a time, but not which, and not that of the story."""
     for attached in everything:
         words = text.words(attached.timex.start, attached.timex.end)
-        ago = attached.timex.value == "PAST_REF" and text.clauses.of(head).finite_tense == "past"
+        tense = text.clauses.of(head).finite_tense
+        ago = attached.timex.value == "PAST_REF" and tense in ("past", "present perfect")
         if ago and governs(text, head, attached) is not None:
             return undated(text, f"'{words}': nobody says which day")
     return None
@@ -369,6 +370,15 @@ def within(first: datetime.date, last: datetime.date, words: str, reason: str) -
 
 def fills(first: datetime.date, last: datetime.date, words: str, reason: str) -> Dating:
     return Dating(first, last, f"{first}/{last}", True, words, reason)
+
+
+def lent(first: datetime.date, last: datetime.date, edtf: str, words: str, reason: str) -> Dating:
+    """A time that the act does not have of itself, but from what is told beside it: likely, and never certain."""
+    if first == last:
+        edtf = f"{first}?"  # EDTF: uncertain
+    elif edtf == f"{first}/{last}":
+        edtf = f"[{first}..{last}]"
+    return Dating(first, last, edtf, False, words, reason)
 
 
 def by_duration(value: str, known: Dating, direction: int) -> tuple[datetime.date, datetime.date, str, bool] | None:

@@ -134,7 +134,8 @@ def _date(draft: Draft, event: Event) -> Iterator[str]:
     else:
         days = (event.end - event.begin).days
         grains = ((0, "a day"), (1, "one of two days"), (31, "a month or less"), (366, "a year or less"))
-        yield f"date: {next((name for most, name in grains if days <= most), 'longer than a year')}"
+        grain = next((name for most, name in grains if days <= most), "longer than a year")
+        yield f"date: {grain}" if days or event.certain else "date: a likely day"
         if published and (published - event.end).days > 366:
             yield "date: more than a year before publication"
         if published and abs((published - event.begin).days) <= 1:

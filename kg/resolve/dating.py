@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from kg.model import Dating, Sentence
 from kg.resolve.anchors import OLD, in_background, story
-from kg.resolve.clause_times import not_after, older_object, own_time, presupposed, undated
+from kg.resolve.clause_times import lent, not_after, older_object, own_time, presupposed, undated
 from kg.resolve.narrative import day_of_news, in_narrative, is_chronicle, is_essay, is_standing, lasts, nearest
 from kg.resolve.other_times import (
     EventDate,
@@ -181,9 +181,10 @@ def _from_context(  # noqa: C901
             return UNKNOWN
         if lasts(text, head) or is_essay(text) or is_standing(text, finite):
             return undated(text, "told in the present as a state: not after publication")
-        return Dating(
-            published, published, published.isoformat(), True, "", "told in the present tense: the day of publication"
-        )
+        reason = "told in the present tense: the day of publication"
+        if is_chronicle(text):
+            return Dating(published, published, published.isoformat(), True, "", reason)
+        return lent(published, published, "", "", reason)
     before = _sentence_before(text, sentence, finite)
     if before is not None:
         return before
@@ -198,7 +199,7 @@ def _from_context(  # noqa: C901
     opens = sentence.kind == "headline" or sentence.first in _opening(text, OPENING)
     if told.day is not None and (told.sure or opens or tokens[finite].lemma in load_grammar()["reporting"]):
         news = None if told.sure else day_of_news(text, head)
-        return news or Dating(told.day, told.day, told.day.isoformat(), True, told.text, told.reason)
+        return news or lent(told.day, told.day, "", told.text, told.reason)
     return day_of_news(text, head) or undated(text, "no date in the text: not after publication")
 
 
@@ -307,7 +308,7 @@ def _in_story(text: Text, sentence: Sentence, reason: str) -> Dating:
     told = story(text, sentence)
     if told.day is None:
         return undated(text, reason)
-    return Dating(told.day, told.day, told.day.isoformat(), True, told.text, f"{reason}; {told.reason}")
+    return lent(told.day, told.day, "", told.text, f"{reason}; {told.reason}")
 
 
 def _sentence_before(text: Text, sentence: Sentence, finite: int) -> Dating | None:
@@ -326,9 +327,7 @@ def _sentence_before(text: Text, sentence: Sentence, finite: int) -> Dating | No
         if known is not None:
             if known.begin is None or known.end is None or _goes_on_to_publication(text, known):
                 return None
-            return Dating(
-                known.begin, known.end, known.edtf, known.certain, known.text, f"goes on from before: {known.reason}"
-            )
+            return lent(known.begin, known.end, known.edtf, known.text, f"goes on from before: {known.reason}")
         finite = root
     return None
 

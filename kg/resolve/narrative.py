@@ -10,7 +10,7 @@ from dataclasses import replace
 from kg.model import Dating, Sentence
 from kg.resolve.anchors import MANY, OLD, in_dateline, is_tale
 from kg.resolve.attachment import Attached, attach
-from kg.resolve.clause_times import DAY, as_spoken, exact, goes_on, older_object, over_for_a_present, range_of, within
+from kg.resolve.clause_times import DAY, as_spoken, exact, goes_on, lent, older_object, over_for_a_present, range_of, within
 from kg.resolve.other_times import of_other_years
 from kg.resolve.tale_line import NOT_ITS_OWN, where_told
 from kg.seeds.grammar import load_grammar
@@ -51,9 +51,13 @@ def nearest(text: Text, head: int, *, ahead: bool = False) -> Dating | None:
     if not found:
         return None
     spans = range_of(text, found[0], attach(text, sentence))
-    if spans is not None:
-        return replace(spans, reason=f"{NEAREST}: '{spans.text}'")
-    return _dated(text, replace(found[0], timex=as_spoken(text, found[0].timex, head)), NEAREST)
+    if spans is None:
+        timex = as_spoken(text, found[0].timex, head)
+        spans = exact(timex, text.words(timex.start, timex.end), "")
+    reason = f"{NEAREST}: '{spans.text}'"
+    if spans.begin is None or spans.end is None:
+        return replace(spans, reason=reason)
+    return lent(spans.begin, spans.end, spans.edtf, spans.text, reason)
 
 
 def _is_behind(text: Text, head: int, time: int, phrase: set[int]) -> bool:
@@ -88,8 +92,10 @@ def _apart(text: Text, attached: Attached, head: int) -> bool:
     # "freed by those who had held him for years, he flew home on Monday"
     told_of = text.clauses[head].tense == "past perfect" and tree.tokens[head].dep == "relcl"
     before = told_of and text.clauses.of(attached.governor).verb in path - {head}
+    bounds = any(text.tree.lemma(i) in AHEAD and i not in path for i in above)  # "until its end on 3 June"
     return (
         before
+        or bounds
         or said
         or known
         or spoken[0] != spoken[1]
@@ -140,11 +146,6 @@ def _tells(text: Text, sentence: Sentence, attached: Attached, ahead: bool = Fal
     )
 
 
-def _dated(text: Text, attached: Attached, reason: str) -> Dating:
-    words = text.words(attached.timex.start, attached.timex.end)
-    return exact(attached.timex, words, f"{reason}: '{words}'")
-
-
 @once
 def is_essay(text: Text) -> bool:
     """Whether a tale of the past is no news at all: hardly a time in it is near the publication."""
@@ -164,7 +165,8 @@ def in_narrative(text: Text, head: int) -> Dating | None:
     adverbs = marks | {text.tree.lemma(k) for k in text.tree.kids(finite, "advmod")}
     perfect = text.clauses[finite].tense == "past perfect"
     named = not text.tree.is_verb(head) and (older_object(text, head) or text.tree.is_definite(head))
-    back = perfect or named or is_background(text.tree, head) or bool(adverbs & load_grammar()["earlier_adverbs"])
+    aside = text.tree.tokens[head].dep == "acl" and text.tree.tokens[head].tag == "VBN"  # "for those held there"
+    back = perfect or named or aside or is_background(text.tree, head) or bool(adverbs & load_grammar()["earlier_adverbs"])
     return where_told(text, text.parse.sentence_of(head), back=back)
 
 

@@ -127,7 +127,8 @@ class Clauses(dict[int, Clause]):
                 # "the conference where he promoted it" tells of one time with its clause
                 return not any(tree.lemma(k) in ("where", "when", "whereby") for k in tree.children[i])
             marks = {tree.lemma(k) for k in tree.kids(i, "mark", "advmod", "prep")}
-            if (dep == "advcl" and marks & BEFORE_NOW) or marks & load_grammar()["earlier_adverbs"]:
+            before = any(tree.lemma(k) == "before" and not tree.children[k] for k in tree.kids(i, "advmod"))
+            if before or (dep == "advcl" and marks & BEFORE_NOW) or marks & load_grammar()["earlier_adverbs"]:
                 return True
             if tree.is_verb(i) and dep not in ("ccomp", "xcomp"):
                 break
