@@ -81,8 +81,22 @@ class Cluster:
             return self.main
         return min(
             self.drafts,
-            key=lambda d: (not d.firm, width(*d.days), _latest(d), d.bare, -d.mention.confidence, d.published, d.order),
+            key=lambda d: (
+                not d.firm,
+                self._is_lent(d),
+                width(*d.days),
+                _latest(d),
+                d.bare,
+                -d.mention.confidence,
+                d.published,
+                d.order,
+            ),
         )
+
+    def _is_lent(self, draft: Draft) -> bool:
+        """Has another mention only a day lent to it? What the main one says of itself counts more."""
+        lent = not draft.firm and not draft.dating.certain
+        return lent and draft is not self.main and self.main.block == "paragraph"
 
     @functools.cached_property
     def parties(self) -> frozenset[str]:

@@ -10,7 +10,17 @@ from dataclasses import replace
 from kg.model import Dating, Sentence
 from kg.resolve.anchors import MANY, OLD, in_dateline, is_tale
 from kg.resolve.attachment import Attached, attach
-from kg.resolve.clause_times import DAY, as_spoken, exact, goes_on, lent, older_object, over_for_a_present, range_of, within
+from kg.resolve.clause_times import (
+    DAY,
+    as_spoken,
+    exact,
+    goes_on,
+    lent,
+    older_object,
+    over_for_a_present,
+    range_of,
+    within,
+)
 from kg.resolve.other_times import of_other_years
 from kg.resolve.tale_line import NOT_ITS_OWN, where_told
 from kg.seeds.grammar import load_grammar
@@ -34,6 +44,8 @@ def nearest(text: Text, head: int, *, ahead: bool = False) -> Dating | None:
     sentence = text.parse.sentence_of(head)
     if any(text.tree.lemma(i) in ("before", "prior") for i in text.tree.kids(head, "prep", "advmod", "mark")):
         return None  # "with which it traded prior to independence"
+    if is_standing(text, text.clauses.of(head).finite):
+        return None
     # "closed on 3 June, following the invasion": only what stands behind "following" too dates the invasion
     behind = set(text.tree.subtree(text.tree.tokens[head].head)) if is_background(text.tree, head) else None
     found = sorted(
@@ -166,7 +178,9 @@ def in_narrative(text: Text, head: int) -> Dating | None:
     perfect = text.clauses[finite].tense == "past perfect"
     named = not text.tree.is_verb(head) and (older_object(text, head) or text.tree.is_definite(head))
     aside = text.tree.tokens[head].dep == "acl" and text.tree.tokens[head].tag == "VBN"  # "for those held there"
-    back = perfect or named or aside or is_background(text.tree, head) or bool(adverbs & load_grammar()["earlier_adverbs"])
+    back = (
+        perfect or named or aside or is_background(text.tree, head) or bool(adverbs & load_grammar()["earlier_adverbs"])
+    )
     return where_told(text, text.parse.sentence_of(head), back=back)
 
 
@@ -234,10 +248,13 @@ def is_chronicle(text: Text) -> bool:
 
 
 def is_standing(text: Text, finite: int) -> bool:
-    """As in "the party is banned there": such a passive in the present tells how things stand, but in a chronicle."""
+    """As in "the party is banned there", "to Chad, which accuses him": in the present they tell how things stand.
+
+    In a chronicle they do not.
+    """
     clause, token = text.clauses[finite], text.tree.tokens[finite]
-    stands = token.tag == "VBN" and token.lemma in time_lexicon().words["STANDING"]
-    return stands and clause.passive and clause.tense == "present" and not is_chronicle(text)
+    stands = token.tag == "VBN" and token.lemma in time_lexicon().words["STANDING"] and clause.passive
+    return (stands or token.dep == "relcl") and clause.tense == "present" and not is_chronicle(text)
 
 
 def lasts(text: Text, head: int) -> bool:
