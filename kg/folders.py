@@ -318,7 +318,6 @@ def _write(
             _write_issues(new / ISSUES, issues)
             _write_manifest(new, graph.articles(), found.documents, counts, settings, folder.path)
     with folder.writing(), never_searched():
-        graph.kept.save()
         _keep(cache, found, read, settings)
         cache.put(STATE, BUILT, {"key": key, "outputs": _hashes(folder.path), "counts": counts})
     return Built(counts, taken[-1])

@@ -163,7 +163,7 @@ def _joined(
         if not len(one):
             report(_nothing_found(one.document))
     whole = merged(resolved, always_date=always_date, scored=readings.scored())
-    readings.keep_told(resolved, whole.scored)
+    readings.keep_scored(whole.scored)
     events = [*whole.events, *found.events]
     decisions = load_judgements() + (load_judgements(Path(judgements)) if judgements else ())
     if decisions:

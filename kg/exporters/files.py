@@ -9,7 +9,7 @@ import importlib
 import io
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from kg.errors import OptionError
 from kg.graph import EventGraph
 from kg.graph.tables import TABLES, Column, Row, Table, Value
-from kg.model import Event
+from kg.model import Article, Event
 from kg.plain import plain
 from kg.seeds.own import using
 
@@ -65,15 +65,19 @@ def table_csv(table: Table) -> bytes:
 
 def graph_csv(graph: EventGraph, name: str) -> bytes:
     """Return a table of a graph (see `kg.graph.tables`) as CSV; the lines of an event are kept with it."""
-    _, _, columns, rows_of = TABLES[name]
     articles = graph.articles()
-
-    def lines(event: Event) -> str:
-        return _lines(columns, rows_of(event, articles))
-
     with using(graph.seeds):
-        kept = [graph.kept.of(f"{name}.csv", event, partial(lines, event)) for event in graph.events(grade="all")]
-    return "".join([_header(columns), *kept]).encode("utf-8", "replace")
+        kept = [
+            graph.kept.of(f"{name}.csv", event, partial(lines_of, name, event, articles))
+            for event in graph.events(grade="all")
+        ]
+    return "".join([_header(TABLES[name][2]), *kept]).encode("utf-8", "replace")
+
+
+def lines_of(name: str, event: Event, articles: Mapping[str, Article]) -> str:
+    """Return the lines of an event in a table of its graph as CSV."""
+    _, _, columns, rows_of = TABLES[name]
+    return _lines(columns, rows_of(event, articles))
 
 
 def _header(columns: Iterable[Column]) -> str:

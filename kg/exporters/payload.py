@@ -29,6 +29,7 @@ from kg.graph.kept import Kept
 from kg.model import GRADES, MODALITIES, Actor, Article, Event, Evidence
 
 EPOCH = datetime.date(1970, 1, 1).toordinal()
+KIND = "page"  # of what is kept of an event
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -109,7 +110,7 @@ def payload(
     late: dict[str, list[Any]] = {key: [] for key in LATE_COLUMNS}
     kept = kept or Kept()
     for event in events:
-        row, sides, ties, place, evidence, why, differ, related = kept.of("page", event, partial(_row, event))
+        row, sides, ties, place, evidence, why, differ = kept.of(KIND, event, partial(row_of, event))
         row = dict(row)
         row["what"], row["type"] = words(row["what"]), types(row["type"])
         for key, side in zip(SIDES, sides, strict=True):
@@ -128,7 +129,7 @@ def payload(
         late["ev"].append(rows)
         late["why"].append([reasons(reason) for reason in why])
         late["differ"].append([[about, value, article_index(document)] for about, value, document in differ])
-        late["rel"].append(related)
+        late["rel"].append([[clean(relation), clean(other)] for relation, other in event.related])
     actors_of_page = [*map(_actor, people.all())]
     labels = party_labels(actors_of_page, entities or {})
     related = relations(events, articles, labels)
@@ -190,8 +191,8 @@ LATE_COLUMNS = ("ev", "why", "rel", "differ")
 SIDES = ("act", "rec", "by")
 
 
-def _row(event: Event) -> list[Any]:
-    """What a page shows of an event, before names, articles and words get their numbers on it."""
+def row_of(event: Event) -> list[Any]:
+    """Return what a page shows of an event but its relations, before names and words get their numbers on it."""
     place, sides = event.place, (event.actors, event.recipients, event.attributed_to)
     at = {id(actor): number for number, actor in enumerate((*event.actors, *event.recipients))}
     row = {
@@ -220,7 +221,6 @@ def _row(event: Event) -> list[Any]:
         [_evidence(one) for one in event.evidence],
         [clean(reason) for reason in event.reasons],
         [[clean(one.about), clean(one.value), one.document_id] for one in event.claims],
-        [[clean(relation), clean(other)] for relation, other in event.related],
     ]
 
 

@@ -19,12 +19,12 @@ class Kept:
     """
 
     def of(self, kind: str, event: Event, make: Callable[[], Any]) -> Any:  # noqa: ARG002 - this one keeps nothing
-        """Return what was made of the event, else what `make` makes of it now: a function of event and articles."""
+        """Return what was made of the event, else what `make` makes of it now.
+
+        It depends on nothing but the event, without its relations, and the articles that tell of it.
+        """
         return make()
 
     def of_all(self, kind: str, events: Sequence[Event], make: Callable[[], Any]) -> Any:  # noqa: ARG002
         """Return what was made of several events a moment ago; who takes it changes nothing of it."""
         return make()
-
-    def save(self) -> None:
-        """Keep for the next build what was made in this one."""

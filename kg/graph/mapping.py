@@ -115,7 +115,7 @@ class Mapper:
 
     def shared(self, events: Sequence[Event], articles: Mapping[str, Article]) -> Iterator[Triple]:
         """Yield what is no single event's: types, entities, places, offices, articles and the run."""
-        self._entities = entities(events, self.known)
+        self.know(events)
         spellings = sorted({article.publisher for article in articles.values() if article.publisher}, reverse=True)
         self._publishers = {slug(spelling): spelling for spelling in spellings}
         yield from self._dataset(articles)
@@ -129,17 +129,30 @@ class Mapper:
         yield from self._places({event.place for event in events if event.place is not None})
         yield from self._offices(events)
 
+    def know(self, events: Iterable[Event]) -> None:
+        """Take from events how all whom they name are called in the graph."""
+        self._entities = entities(events, self.known)
+
     def of_event(
         self, event: Event, articles: Mapping[str, Article], written: set[str] | None = None
     ) -> Iterator[Triple]:
-        """Yield what is the event's own, after `shared`; without the mentions that are `written`."""
+        """Yield what is the event's own, after `know` or `shared`; without the mentions that are `written`."""
         written = set() if written is None else written
         yield from self._event(event)
+        yield from self.relations(event)
         for evidence in event.evidence:
             yield from self._mention(evidence, articles[evidence.document_id], written)
 
+    def relations(self, event: Event) -> Iterator[Triple]:
+        """Yield how an event stands to others."""
+        me = self.names.name("ev", event.id)
+        for relation, other in event.related:
+            if relation not in RELATIONS:
+                raise GraphError(f"event {event.id}: relation {relation!r}; {nearest(relation, RELATIONS)}")
+            yield me, RELATIONS[relation], self.names.name("ev", other)
+
     def is_plain(self, event: Event) -> bool:
-        """Do all whom it names bear the names and kinds that they have in the whole graph? Asked after `shared`."""
+        """Do all whom it names bear the names and kinds that are known? Asked after `know` or `shared`."""
         return all(is_alike(actor, self._entities[actor.id]) for actor in event_actors(event))
 
     # -------------------------------------------------------------------------- the event
@@ -173,10 +186,6 @@ class Mapper:
         yield me, "dk:mentionCount", str(len(event.evidence))
         if event.background:
             yield me, "dk:background", "true"
-        for relation, other in event.related:
-            if relation not in RELATIONS:
-                raise GraphError(f"event {event.id}: relation {relation!r}; {nearest(relation, RELATIONS)}")
-            yield me, RELATIONS[relation], name("ev", other)
         if event.reasons:
             yield me, "dk:reason", text("\n".join(event.reasons), "en")
         for claim in event.claims:

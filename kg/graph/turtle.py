@@ -6,6 +6,7 @@ triples move many lines; here a new event adds its own lines and nothing else.
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Mapping
 
 import pyoxigraph
@@ -13,6 +14,7 @@ import pyoxigraph
 from kg.graph.terms import Names, Triple, text, typed
 
 Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
+NEXT, END = " ;\n    ", " .\n"  # between the lines of a block, and behind the last
 
 
 def write_turtle(triples: Iterable[Triple], names: Names) -> bytes:
@@ -124,11 +126,28 @@ def blocks_of(triples: Iterable[Triple], indent: str = "") -> dict[str, str]:
     blocks = {}
     for subject, found in subjects.items():
         lines = [
-            f"{indent}    {predicate} {', '.join(sorted(found[predicate]))}"
+            f"{predicate} {', '.join(sorted(found[predicate]))}"
             for predicate in sorted(found, key=lambda name: (name != "a", name))
         ]
-        blocks[subject] = f"\n{indent}{subject}\n" + " ;\n".join(lines) + " .\n"
+        blocks[subject] = f"\n{indent}{subject}\n{indent}    " + f" ;\n{indent}    ".join(lines) + END
     return blocks
+
+
+def with_more(block: str, triples: Iterable[Triple]) -> str:
+    r"""Return the block of a subject with triples of predicates that it does not have yet.
+
+    >>> with_more("\nev:1\n    a sem:Event ;\n    dk:edtf \"2018\" .\n", [("ev:1", "dk:before", "ev:2")])
+    '\nev:1\n    a sem:Event ;\n    dk:before ev:2 ;\n    dk:edtf "2018" .\n'
+    """
+    found: dict[str, set[str]] = {}
+    for _, predicate, value in triples:
+        found.setdefault(predicate, set()).add(value)
+    if not found:
+        return block
+    first, *lines = block.removesuffix(END).split(NEXT)
+    for predicate, values in found.items():
+        bisect.insort(lines, f"{predicate} {', '.join(sorted(values))}")
+    return NEXT.join([first, *lines]) + END
 
 
 def joined_blocks(blocks: Mapping[str, str], names: Names) -> bytes:

@@ -40,7 +40,7 @@ class Told:
 class Resolved:
     """The clusters of one document: what merging across documents needs.
 
-    What was read before has a `key`; then `clusters` may be a function that reads them when they are asked for.
+    What is kept has a `key`; then `clusters` and `told` may be functions that read them when they are asked for.
     """
 
     def __init__(
@@ -48,13 +48,13 @@ class Resolved:
         document: Document,
         clusters: Sequence[Cluster] | Callable[[], Sequence[Cluster]],
         key: str = "",
-        told: Sequence[Told] | None = None,
+        told: Callable[[], Sequence[Told]] | None = None,
     ) -> None:
         self.document, self.key = document, key
         self._clusters, self._told = clusters, told
 
     def __len__(self) -> int:
-        return len(self.clusters if self._told is None else self._told)
+        return len(self.clusters if self._told is None else self.told)
 
     @functools.cached_property
     def clusters(self) -> tuple[Cluster, ...]:
@@ -64,7 +64,7 @@ class Resolved:
     @functools.cached_property
     def told(self) -> tuple[Told, ...]:
         """What each cluster tells alone."""
-        return tuple(map(_told, self.clusters) if self._told is None else self._told)
+        return tuple(map(_told, self.clusters) if self._told is None else self._told())
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from kg.seeds.own import own
 
 PARSES, READINGS, DOCUMENTS, EARLIER, STATE = "parses", "readings", "documents", "earlier", "state"
 TOLD, TEXTS = "told", "texts"  # what a document tells if no other does, and what outputs are made of it
-# parses and readings of documents, those of earlier versions that others have replaced, and what builds leave behind
+# parses, readings and more of documents, their earlier versions that others have replaced, and what builds leave behind
 TABLES = (PARSES, READINGS, TOLD, TEXTS, DOCUMENTS, EARLIER, STATE)
 NOT_READ_WITH = ("corpus", "judgements.csv")  # parts of seeds/ that no reading depends on
 SOURCES = (".py", ".yml", ".csv", ".json", ".ttl", ".rq", ".onnx", ".html", ".css", ".js", ".j2", ".md", ".txt")
@@ -54,13 +54,17 @@ class Cache:
         if not self._is_open:
             return None
         found = self._base.execute(f"SELECT value FROM {_known(table)} WHERE key = ?", (key,)).fetchone()  # noqa: S608
-        return json.loads(zlib.decompress(found[0])) if found else None
+        return restored(found[0]) if found else None
 
     def put(self, table: str, key: str, value: Any) -> None:
         """Keep a value of plain JSON under a key, at once and for good."""
-        data = zlib.compress(json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii"), 1)
+        self.put_stored([(table, key, stored(value))])
+
+    def put_stored(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
+        """Keep what `stored` made of values under tables and keys: all or none, at once and for good."""
         with self._base:
-            self._base.execute(f"INSERT OR REPLACE INTO {_known(table)} VALUES (?, ?)", (key, data))  # noqa: S608
+            for table, *row in rows:
+                self._base.execute(f"INSERT OR REPLACE INTO {_known(table)} VALUES (?, ?)", row)  # noqa: S608
 
     def keys(self, table: str) -> frozenset[str]:
         """Return the keys of everything that is kept in a table."""
@@ -79,6 +83,20 @@ class Cache:
         self._is_open = False
         with suppress(sqlite3.Error):
             self._base.close()
+
+
+def stored(value: Any) -> bytes:
+    """Return a value of plain JSON as it is kept."""
+    return zlib.compress(json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii"), 1)
+
+
+def restored(data: bytes) -> Any:
+    """Return the value that `stored` made `data` of.
+
+    >>> restored(stored(["a", 1]))
+    ['a', 1]
+    """
+    return json.loads(zlib.decompress(data))
 
 
 def _opened(path: Path | None) -> sqlite3.Connection:

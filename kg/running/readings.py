@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.errors import KgError
@@ -17,17 +17,21 @@ from kg.running.cache import (
     PARSES,
     READINGS,
     STATE,
+    TEXTS,
     TOLD,
     Cache,
     code_state,
     digest,
     engine_state,
     own_state,
+    restored,
     seeds_state,
+    stored,
 )
 from kg.running.cluster import on_cluster
 from kg.running.garbage import never_searched
 from kg.running.packing import pack, unpack
+from kg.running.texts import texts_of
 from kg.running.workers import Failed, at_work
 from kg.seeds.own import own, using
 from kg.sources import DEFAULT_LIMITS
@@ -109,8 +113,8 @@ class Readings:
                     parses[document.id] = kept
         left = [document for document in documents if document.id not in found]
         self.taken = Taken(len(found), len(parses), len(left) - len(parses))
-        read = self._elsewhere if self._engine is None and self._needs_workers(left) else self._here
-        read(left, parses, found, report, progress)
+        reading = self._elsewhere if self._engine is None and self._needs_workers(left) else self._here
+        reading(left, parses, found, report, progress)
         return [self._at_most(found[document.id], report) for document in documents if document.id in found]
 
     def _needs_workers(self, documents: Sequence[Document]) -> bool:
@@ -147,14 +151,16 @@ class Readings:
                 progress(number, len(documents), document.title or document.id)
             try:
                 parse, clusters = read_document(document, self._options, self._engine, parses.get(document.id))
+                told = Resolved(document, clusters, self._keys.get(document.id, ""))
+                kept = _stored(parse, told) if self._cache is not None else {}
             except KgError:  # a bad row of seeds: our own mistake stops the run
                 raise
             except Exception as error:
                 report(failure(error, "extract", document.url or document.id))
                 continue
-            found[document.id] = Resolved(document, clusters, self._keys.get(document.id, ""))
+            found[document.id] = told
             if self._cache is not None:
-                self._keep(document, pack(parse), pack(clusters, (Document,)))
+                self._keep(document, kept)
 
     def _elsewhere(
         self,
@@ -166,10 +172,10 @@ class Readings:
     ) -> None:
         tasks = [(document, self._options, parses.get(document.id)) for document in documents]
         if self._scheduler is not None:
-            answers = on_cluster(_packed, tasks, self._scheduler)
+            answers = on_cluster(read, tasks, self._scheduler)
         else:
             held = processes.Limits(self._limits.seconds or float("inf"), self._limits.megabytes)
-            answers = at_work(_packed, tasks, self._workers, held)
+            answers = at_work(read, tasks, self._workers, held)
         for done, (number, answer) in enumerate(answers):
             document = documents[number]
             if progress is not None:
@@ -177,9 +183,11 @@ class Readings:
             if isinstance(answer, Failed):
                 report(_failed(answer, document))
                 continue
-            parse, clusters = answer
-            found[document.id] = Resolved(document, _unpacked(document, clusters), self._keys.get(document.id, ""))
-            self._keep(document, parse, clusters)
+            if self._cache is None:
+                found[document.id] = Resolved(document, _clusters(document, restored(answer[READINGS])))
+                continue
+            self._keep(document, answer)
+            found[document.id] = self._resolved(document)
 
     # -------------------------------------------------------------------------- the cache
     def _kept(self, document: Document) -> Resolved | Parse | None:
@@ -188,21 +196,26 @@ class Readings:
         key = self._keys[document.id] = digest(self._state, pack(document))
         parsed = self._parse_key(document)  # a parse stays as long as its reading
         self.used |= {key, parsed}
-        told = self._cache.get(TOLD, key)
-        if told is not None and key in self._read:
-            return Resolved(document, lambda: self._clusters(document, key), key, unpack(tuple[Told, ...], told))
         if key in self._read:
-            return Resolved(document, self._clusters(document, key), key)
+            return self._resolved(document)
         parse = self._cache.get(PARSES, parsed)
         return None if parse is None else unpack(Parse, parse)
 
-    def _clusters(self, document: Document, key: str) -> tuple[Cluster, ...]:
-        return _unpacked(document, self._cache.get(READINGS, key)) if self._cache is not None else ()
+    def _resolved(self, document: Document) -> Resolved:
+        """A document whose clusters are read when they are asked for."""
+        key, cache = self._keys[document.id], self._cache
+        assert cache is not None
+        return Resolved(
+            document,
+            lambda: _clusters(document, cache.get(READINGS, key)),
+            key,
+            lambda: unpack(tuple[Told, ...], cache.get(TOLD, key)),
+        )
 
-    def _keep(self, document: Document, parse: object, clusters: object) -> None:
-        if self._cache is not None:
-            self._cache.put(PARSES, self._parse_key(document), parse)
-            self._cache.put(READINGS, self._keys[document.id], clusters)
+    def _keep(self, document: Document, kept: Mapping[str, bytes]) -> None:
+        assert self._cache is not None
+        keys = {**dict.fromkeys(kept, self._keys[document.id]), PARSES: self._parse_key(document)}
+        self._cache.put_stored((table, keys[table], data) for table, data in kept.items())
 
     def _parse_key(self, document: Document) -> str:
         return digest(self._parse_state, document.text, pack(document.blocks))
@@ -211,16 +224,12 @@ class Readings:
         """Return what the last build found out of pairs of clusters."""
         return (self._cache.get(STATE, PAIRS) if self._cache is not None else None) or {}
 
-    def keep_told(self, resolved: Iterable[Resolved], scored: Scored) -> None:
-        """Keep what each document tells alone and of pairs, for the next build, and drop what this one did not use."""
+    def keep_scored(self, scored: Scored) -> None:
+        """Keep what was found out of pairs for the next build, and drop what this one did not use."""
         if self._cache is None:
             return
-        for table in (PARSES, READINGS, TOLD):
+        for table in (PARSES, READINGS, TOLD, TEXTS):
             self._cache.keep_only(table, self.used)
-        known = self._cache.keys(TOLD)
-        for one in resolved:
-            if one.key and one.key not in known:
-                self._cache.put(TOLD, one.key, pack(one.told))
         self._cache.put(STATE, PAIRS, {**(self.scored() if self._cache.growing else {}), **scored})
 
 
@@ -232,15 +241,23 @@ def read_document(
     return text.parse, clusters_of(extract(text, reader=load_reader() if options.reader else None))
 
 
-def _packed(task: tuple[Document, Options, Parse | None]) -> tuple[object, object]:
+def read(task: tuple[Document, Options, Parse | None]) -> dict[str, bytes]:
+    """Return what a worker hands over: all that is kept of a document, by table, as it is kept."""
     document, options, parse = task
     with using(options.seeds):
         parse, clusters = read_document(document, options, None, parse)
-    return pack(parse), pack(clusters, (Document,))
+        return _stored(parse, Resolved(document, clusters))
 
 
-def _unpacked(document: Document, clusters: object) -> tuple[Cluster, ...]:
-    found: tuple[Cluster, ...] = unpack(tuple[Cluster, ...], clusters, {Document: document})
+def _stored(parse: Parse, found: Resolved) -> dict[str, bytes]:
+    """What is kept of a document, by table."""
+    texts = texts_of([told.event for told in found.told], found.document.article)
+    kept = {PARSES: pack(parse), READINGS: pack(found.clusters, (Document,)), TOLD: pack(found.told), TEXTS: texts}
+    return {table: stored(value) for table, value in kept.items()}
+
+
+def _clusters(document: Document, packed: object) -> tuple[Cluster, ...]:
+    found: tuple[Cluster, ...] = unpack(tuple[Cluster, ...], packed, {Document: document})
     return found
 
 

@@ -44,7 +44,7 @@ class _Worker:
     """A process with the task that it is at, if any."""
 
     def __init__(self, work: Callable[[Any], Any], limits: Limits) -> None:
-        context = multiprocessing.get_context("spawn")  # a fork would copy threads of libraries half way
+        context = _context(limits)
         self.line, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(work, theirs, limits), daemon=True)
         self.process.start()
@@ -71,6 +71,19 @@ class _Worker:
         self.process.kill()
         self.process.join()
         self.line.close()
+
+
+def _context(limits: Limits) -> Any:
+    """How processes start: never as a fork of this one, which would copy threads of its libraries half way.
+
+    On Linux they are forked from one that loads all libraries once (see `kg.running.ready`). Those of macOS do not
+    live through a fork, and Windows knows none: there each process loads them, and where its memory is counted.
+    """
+    if sys.platform != "linux" or limits.megabytes:
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["kg.running.ready"])
+    return context
 
 
 def at_work(
