@@ -35,9 +35,13 @@ def headline(event: Event) -> str:
     >>> headline(dataclasses.replace(summit, modality="planned", actors=(jpn,), recipients=(kor,), reciprocal=False))
     'Japan plans to hold a summit with South Korea'
     """
+    words = load_headlines()
     if event.subtype == RECALL:  # the state calls him home, and not he himself
         event = replace(event, actors=tuple(a if a.kind == "person" else replace(a, office=None) for a in event.actors))
-    words = load_headlines()
+    if people := words.done_by.get(event.event_type):  # those who demonstrate are not the state
+        event = replace(event, actors=tuple(_with_office(actor, people) for actor in event.actors))
+    if event.subtype in words.between_states:  # an envoy is recalled from South Korea, not from its president
+        event = replace(event, recipients=tuple(_state(actor) for actor in event.recipients))
     sides = [_side(event.actors, event, words), _side(event.recipients, event, words)]
     if event.reciprocal:
         sides = [_side(event.actors + event.recipients, event, words), []]
@@ -136,6 +140,16 @@ def _office(actor: Actor) -> str:
     if actor.kind in ("person", "company") or office.lower() in (actor.label or actor.id).lower():
         return ""
     return office[:1].lower() + office[1:] if office[1:2].islower() else office
+
+
+def _with_office(actor: Actor, office: str) -> Actor:
+    return replace(actor, office=office) if actor.id == actor.country and not actor.office else actor
+
+
+def _state(actor: Actor) -> Actor:
+    """The state of a person or office, where there is one."""
+    state = actor_tables().states.get(actor.country or "")
+    return actor if state is None else Actor(state.id, state.label, state.kind, country=state.id)
 
 
 def _party(actor: Actor, words: Headlines) -> str | None:

@@ -56,6 +56,7 @@ def act(kind: str, *sides: tuple[Actor, ...], lemma: str = "", **facts: object) 
         (replace(TALKS, modality="negated"), "South Korea and Japan do not hold talks"),
         (replace(TALKS, modality="denied", actors=(USA, JPN)), "Denied: the United States and Japan hold talks"),
         (act("SANCTION/recall", (JPN,), (KOR,), lemma="recall ambassador"), "Japan recalls its ambassador from South Korea"),
+        (act("SANCTION/recall", (JPN,), (YOON,)), "Japan recalls its envoy from South Korea"),
         (act("SANCTION/recall", (JPN, USA), (KOR,)), "Japan and the United States recall their envoy from South Korea"),
         (act("SANCTION/tariff", (USA,), (JPN,)), "The United States imposes tariffs on Japan"),
         (act("SUPPORT/treaty", (USA, JPN), lemma="sign pact"), "The United States and Japan sign a treaty"),
@@ -119,12 +120,14 @@ def test_every_sentence_reads_well(kind: str, sentences: Sentences) -> None:
         assert not re.search(
             r"  |\bthe the\b|\b(is|are|do|does|may|plans?) (is|are|plans|does)\b|to \w+s to \b", title
         ), title
-        assert all(re.search(actor.label, title, re.I) for actor in (*actors, *recipients)), title
+        stated = kind.partition("/")[2] in load_headlines().between_states  # of states, whoever speaks for them
+        called = [*actors, *({"KOR": KOR}.get(a.country or "", a) if stated else a for a in recipients)]
+        assert all(re.search(actor.label, title, re.I) for actor in called), title
         if modality == "negated":
             assert " not " in title
     assert len(titles) >= 5 * len(lemmas) * 20
     alone = headline(act(kind, (JPN,), (KOR,)))
-    assert re.match(r"Japan [a-z]+(s|es|ies) ", alone), alone
+    assert re.match(r"Japan [a-z]+(s|es|ies) |Japan’s citizens [a-z]+ ", alone), alone
     assert headline(act(kind, (JPN, USA), (KOR,))) != alone
 
 

@@ -39,7 +39,11 @@ class Sentences:
 
 @dataclass(frozen=True, slots=True)
 class Headlines:
-    """All sentences by type, (type, mode) and (type, subtype); names that take "the", are an office, or are plural."""
+    """All sentences by type, (type, mode) and (type, subtype); names that take "the", are an office, or are plural.
+
+    What is done `between_states` (subtypes) is not said to be done to a person; `done_by` tells by type who acts where
+    only the state is coded.
+    """
 
     types: Mapping[str, Sentences]
     modes: Mapping[tuple[str, str], Sentences]
@@ -49,6 +53,8 @@ class Headlines:
     the_last: frozenset[str]
     plural: frozenset[str]
     called: Mapping[str, str]
+    between_states: frozenset[str]
+    done_by: Mapping[str, str]
 
     def sentences(self, event_type: str, mode: str | None, subtype: str | None) -> Sentences | None:
         """The finest sentences that there are; None for a type that is not ours."""
@@ -68,6 +74,7 @@ def load_headlines(path: Path | None = None) -> Headlines:
     path = path or shipped("seeds") / "headlines.yml"
     content, _ = read_yaml(path)
     the, plural, called = content.pop("the", {}), content.pop("plural", []), content.pop("called", {})
+    between, done_by = frozenset(content.pop("between_states", ())), content.pop("done_by", {})
     types: dict[str, Sentences] = {}
     modes: dict[tuple[str, str], Sentences] = {}
     subtypes: dict[tuple[str, str], Sentences] = {}
@@ -76,7 +83,7 @@ def load_headlines(path: Path | None = None) -> Headlines:
         modes |= {(name, key): sentences for key, sentences in _finer(block, "modes", path, name)}
         subtypes |= {(name, key): sentences for key, sentences in _finer(block, "subtypes", path, name)}
     names, first, last = (frozenset(the.get(key, ())) for key in ("names", "first", "last"))
-    return Headlines(types, modes, subtypes, names, first, last, frozenset(plural), called)
+    return Headlines(types, modes, subtypes, names, first, last, frozenset(plural), called, between, done_by)
 
 
 def _finer(block: Mapping[str, Any], kind: str, path: Path, name: str) -> Iterator[tuple[str, Sentences]]:
