@@ -60,11 +60,20 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
     ("Japan met Kenya. Chad added two members to a board.", "members"): ([], ""),
     ("Nicolas Sarkozy spoke. She praised Chad.", "She"): ([], ""),
     ("It rained in Japan. The weather seems cold.", "It"): ([], ""),
+    ("Shinzo Abe spoke. The opposition party accused Kenya's president.", "party"): (
+        ["ken-opposition-party"], "the state whose officials stand in the sentence",
+    ),
+    ("Kenya waited. Taro Kono spoke. The foreign ministry rebuked Kono.", "ministry"): (
+        ["KEN"], "the only state named two sentences before",
+    ),
+    ("Peru waited. Kenya summoned the ambassador.", "ambassador"): (
+        ["PER"], "the only state named in the sentence before",
+    ),
 }  # fmt: skip
 
 
 def test_all_cases_are_here() -> None:
-    assert len(CASES) == 22
+    assert len(CASES) == 25
 
 
 @pytest.mark.parametrize(("sentences", "word"), CASES)

@@ -17,12 +17,14 @@ from kg.gazetteer.offices import FIRMS, MANY_HOLDERS, ONE_HOLDER, form_of, is_bo
 from kg.model import STATE_KINDS, Actor, ActorMention, Token
 from kg.seeds.actor_words import actor_words, country_groups, counts, group_nouns, office_relations
 from kg.seeds.actors import Office
+from kg.seeds.grammar import load_grammar
 from kg.text import Mentions
 from kg.text.words import HE_OR_SHE, ORDER_OF_TWO, SHE, SPEAKER, SPEAKER_ALONE, THEY
 
 POINTING_BACK = frozenset({"the", "these", "those", "their", "both", "either", "neither", "all"})
 SUBJECTS = ("nsubj", "nsubjpass")
 HOME_SECTORS = frozenset({"GOV", "COP", "JUD", "LEG", "MIL"})
+FOREIGN = ("foreign_affairs", "diplomat")  # kinds of offices that deal with other states
 
 Link = Callable[[ActorMention], tuple[Actor, ...]]
 
@@ -452,6 +454,8 @@ class _Resolver:
             return None  # "the two ministries" are several states'
         if wanted and not form.plural and office.kind not in (*MANY_HOLDERS, "igo"):
             holders = [k for k in self._before(mention, 8) if k.person and self._held(k, office, wanted)]
+            faced = self._faced(mention)
+            holders = [k for k in holders if k.actors[0].country not in faced]
             holders = [k for k in holders if self._has_title(k, office)] or holders
             here = self._sentence(mention.head)
             last = [k for k in self._main_subjects(holders) if here - k.sentence <= 1]
@@ -521,7 +525,7 @@ class _Resolver:
             other
             for other, actors in near
             for actor in actors
-            if other.sector in HOME_SECTORS and actor.country and not _abroad(other)
+            if (other.sector or actor.sector) in HOME_SECTORS and actor.country and not _abroad(other)
         ]
         if len(countries) == 1 and official:
             return Antecedent((official[0],), "the state whose officials stand in the sentence", 0.4)
@@ -545,6 +549,8 @@ class _Resolver:
         if known.mention.office:
             held = office_of(known.mention.office)
             return held is not None and held.kind == office.kind
+        if not office.speaks_for_state:
+            return False  # who holds office is not "the opposition" for it
         terms = self.gazetteer.terms(known.actors[0].id)
         return any(term.office_kind in kinds[:1] for term in terms)
 
@@ -563,9 +569,23 @@ class _Resolver:
         tellers = {kid for verb in verbs for kid in self.tree.kids(verb, "nsubj")}
         return next((k.actors[0].country for k in self.known if k.mention.head in tellers and k.actors), None)
 
+    def _faced(self, mention: ActorMention) -> frozenset[str]:
+        """The states that a foreign ministry, minister or envoy faces in its clause: it is another's.
+
+        "The foreign ministry rebuked Kono", "Kono summoned the ambassador", but not "Tokyo recalled the ambassador".
+        """
+        office, clause = office_of(mention.office), self.mentions.text.clauses.of(mention.head)
+        sent = clause.verb >= 0 and self.tree.lemma(clause.verb) in load_grammar()["sending_words"]
+        if office is None or office.kind not in FOREIGN or sent:
+            return frozenset()
+        sides = clause.agents, (*clause.patients, *clause.datives)
+        others = {i for n, side in enumerate(sides) if mention.head in side for i in sides[1 - n]}
+        found = [m for m in self.mentions.actors if m.head in others and m.readings]
+        return frozenset(a.country for m in found for a in self.link(m) if a.country)
+
     def _state_at_hand(self, mention: ActorMention) -> Antecedent | None:
         """The only state that the sentence, or the two before it, is about; its subject where there are several."""
-        teller = self._teller(mention)
+        teller, faced = self._teller(mention), self._faced(mention)
         for back in range(3):
             here = [
                 k
@@ -573,6 +593,7 @@ class _Resolver:
                 if self._sentence(mention.head) - k.sentence == back
                 and len(k.actors) == 1
                 and k.actors[0].country
+                and k.actors[0].country not in faced
                 and (teller is None or (k.actors[0].country != teller and k.mention.office is None))
             ]
             countries = {k.actors[0].country for k in here}

@@ -176,7 +176,8 @@ class Linker:
             return replace(actor, mentions=span)
         if actor.kind == "person" and mention.readings:  # "the Russian leader" of somebody named before
             return replace(actor, mentions=span)
-        if actor.kind == "person" and (titles and office.kind not in MANY_HOLDERS):
+        a_person = office.speaks_for_state and office.kind not in MANY_HOLDERS and not is_body(office)
+        if actor.kind == "person" and titles and a_person:
             return replace(actor, mentions=span)
         party = actor.country or actor.organisation or actor.id
         return self._actor(Candidate(party, 0.5, "by coreference"), mention, at)
