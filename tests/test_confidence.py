@@ -41,6 +41,7 @@ CASES = [
     (read(MET, rule="reader:CONSULT"), ["found by the reader alone"], ["rule and reader agree on the type"]),
     (draft("meet", ["JPN"], reciprocal=True), ["a mutual act of one party", "date: none"], ["a mutual act"]),
     (draft("accuse", ["JPN"]), ["nobody is acted upon", "one party", "date: no words"], ["nobody acts"]),
+    (replace(draft("accuse", ["JPN"], ["KOR"]), doubts=("a people",)), ["a people"], ["nobody acts"]),
     (draft("attack", (), ["JPN"]), ["nobody acts"], ["nobody is acted upon"]),
     (draft("accuse", ["JPN"], ["KOR"], modality="denied"), ["denied"], ["nobody acts", "nobody is acted upon"]),
     (draft("accuse", [Actor("some-league", "Some League", "organisation")], ["KOR"]),

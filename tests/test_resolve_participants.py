@@ -62,6 +62,10 @@ CASES = [
     ("Kenya and Chad signed a treaty in the presence of the Danish minister.", "signed", {"KEN", "TCD"}, set(), None),
     ("Peru and Chad joined Chile in calling for Spain to leave.", "calling", {"PER", "TCD", "CHL"}, {"ESP"}, False),
     ("Peru led its ally Chile in an invasion of Bolivia.", "invasion", {"PER", "CHL"}, {"BOL"}, False),
+    ("Kenya met Japan and Norway separately.", "met", {"KEN"}, {"JPN", "NOR"}, False),
+    ("Kenya met Japan and Norway one after the other.", "met", {"KEN"}, {"JPN", "NOR"}, False),
+    ("Kenya met Japan and Norway.", "met", {"KEN", "JPN", "NOR"}, set(), True),
+    ("Peru agreed to the plan after Chile had promised to pay.", "agreed", {"PER"}, set(), False),
     ("Peru closed its borders with Chile and Bolivia on Monday.", "closed", {"PER"}, {"CHL", "BOL"}, False),
 ]
 
@@ -75,6 +79,25 @@ def test_each_party_takes_its_side(text, trigger, actors, recipients, mutual):
     assert {a.party for a in decided.recipients} == recipients
     assert mutual is None or decided.mutual == mutual
     assert 0 < decided.probability <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "doubts"),
+    [
+        ("Peru condemned Chile.", {"parties of the sentence left out: 0"}),
+        ("The rebels in Chad attacked Kenya.", {"a crowd or movement", "parties of the sentence left out: 1"}),
+        (
+            "Kenya praised Peru. It condemned the talks on Chile.",
+            {
+                "a party that may be a topic",
+                "a party told by a word that points back",
+                "parties of the sentence left out: 0",
+            },
+        ),
+    ],
+)
+def test_what_is_doubtful_about_the_parties_is_told(text, doubts):
+    assert any(set(decide(scene).doubts) == doubts for scene in scenes(text))
 
 
 def test_reasons_tell_each_party_and_its_heaviest_features():

@@ -19,6 +19,9 @@ CASES: dict[str, list[tuple[str, str, list[str], list[str]]]] = {  # type, rule,
     "Norway did not say that its sanctions against Ghana would be lifted.": [],
     "Ghana claims Togolese troops shelled a village.": [("ACCUSE", "allegation", ["Ghana"], ["Togolese troops"])],
     "Ghana claims Ghanaian troops shelled a village.": [],
+    "Norway announced that it would withdraw from its treaty with Ghana.": [
+        ("REJECT", "commitment", ["it"], ["Ghana"]),
+    ],
     "Norway sent aid to Ghana.": [],
     "China must open its market.": [],
     "Envoys of Norway and Ghana will meet on Friday.": [],
@@ -28,7 +31,7 @@ RULES = ("must", "condition", "commitment", "announcement", "allegation")
 
 
 def test_all_cases_are_here() -> None:
-    assert len(CASES) == 12
+    assert len(CASES) == 13
 
 
 @pytest.mark.parametrize("sentence", CASES)

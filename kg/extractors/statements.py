@@ -31,6 +31,8 @@ ABSTRACT = (
     "which",
     "that",
 )
+ANNOUNCING = ("announce", "declare", "decide", "notify", "inform")
+WITHDRAWAL = "treaty-withdrawal"
 UNTIL = ("until", "till", "unless")
 
 
@@ -65,6 +67,8 @@ def commitment(text: Text, mention: EventMention, reading: Reading, cards: dict[
         return []  # "the envoys will meet on Friday": news of a meeting, nobody's promise
     token = tree.tokens[reading.commitment]
     event_type = _committed_type(mention, cards)
+    if event_type == "THREATEN" and mention.subtype == WITHDRAWAL and above.lemma in ANNOUNCING:
+        event_type = "REJECT"  # who announces that it will leave or dissolve something gives up its part in it
     if token.dep != "aux":
         vowed = token.lemma in load_grammar()["threatening"] and cards[mention.event_type].quad_class not in COOPERATIVE
         event_type = event_type if vowed else ""

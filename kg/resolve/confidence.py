@@ -120,6 +120,7 @@ def _parties(event: Event, cluster: Cluster) -> Iterator[str]:
         yield "a pronoun names a party"
     if len(spans) > len(set(spans)):
         yield "one word names several parties"
+    yield from cluster.main.doubts
     if len({draft.parties for draft in cluster.told}) > 1:
         yield "not all sentences name the same parties"
 

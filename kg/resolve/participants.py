@@ -37,6 +37,8 @@ FAR, LONGEST_WAY = "far", 4  # a way of more steps tells nothing
 CERTAIN = 8.0  # log-odds beyond which nothing gets more certain
 HYPHENS = ("-", "\u2011", "\u2013")  # between two names: "the Israeli-Egyptian war"
 ALL = "one of all"  # the rules' role in a mutual act
+TOPICAL = ("about", "over", "regarding", "concerning", "on", "for", "of", "in")  # behind them stands what it is about
+MOST_LEFT_OUT = 3
 ANY_ACT = "any act"  # for words that no card has a type for
 
 
@@ -53,8 +55,8 @@ class Party:
 class Decided:
     """Who takes part in an event.
 
-    `probability` is that of every party being where it was put, `reasons` tell by party what weighed most. In a
-    `mutual` act all are actors and there is no recipient.
+    `probability` is that of every party being where it was put, `reasons` tell by party what weighed most, `doubts`
+    what speaks against the whole. In a `mutual` act all are actors and there is no recipient.
     """
 
     actors: tuple[Actor, ...]
@@ -62,6 +64,7 @@ class Decided:
     mutual: bool
     probability: float
     reasons: tuple[tuple[str, str], ...]
+    doubts: tuple[str, ...] = ()
 
 
 # ------------------------------------------------------------------------------ candidates
@@ -408,7 +411,7 @@ def _only_says_so(scene: Scene, party: Party) -> bool:
 
 
 def _takes_no_part(scene: Scene, party: Party) -> bool:
-    no_part = (_only_says_so, _stands_by, _meets_there, _tells_who_another_is)
+    no_part = (_only_says_so, _stands_by, _meets_there, _tells_who_another_is, _acts_at_another_time)
     return any(reason(scene, party) for reason in no_part)
 
 
@@ -423,6 +426,21 @@ def _tells_who_another_is(scene: Scene, party: Party) -> bool:
         return any(tree.tokens[i].dep == "appos" and tree.lemma(i) in kin for i in tree.path(mention.head)[1:])
 
     return all(tells(mention) for mention in party.mentions)
+
+
+def _acts_at_another_time(scene: Scene, party: Party) -> bool:
+    """Does a party only do what a mutual act came after: "to which Seoul agreed after Japan had promised it"?"""
+    if scene.act not in MUTUAL or scene.rule(party) != NEITHER:
+        return False
+    tree, trigger = scene.tree, scene.event.head
+    return all(_before_or_after(tree, tree.clause_verb(tree.first_conjunct(m.head)), trigger) for m in party.mentions)
+
+
+def _before_or_after(tree: Tree, verb: int, trigger: int) -> bool:
+    if tree.tokens[verb].dep != "advcl" or not tree.kids(verb, "nsubj", "nsubjpass"):
+        return False
+    marks = {tree.lemma(k) for k in tree.kids(verb, "mark", "advmod")}
+    return trigger in tree.ancestors(verb) and bool(marks & {"after", "before", "because", "since", "although"})
 
 
 def _stands_by(scene: Scene, party: Party) -> bool:
@@ -450,6 +468,17 @@ def _owns_the_place(tree: Tree, index: int) -> bool:
     )
 
 
+def _hosts(scene: Scene) -> set[str]:
+    """The parties of the subject where it met the others one by one: "Biden met Yoon and Kishida separately"."""
+    tree, trigger = scene.tree, scene.event.head
+    clause = scene.document.mentions.text.clauses.of(trigger)
+    beside = {i for base in {trigger, clause.verb} if base >= 0 for i in tree.subtree(base)}
+    told = f" {' '.join(tree.tokens[i].text.lower() for i in sorted(beside) if i >= min(trigger, clause.verb))} "
+    if not any(f" {words} " in told for words in load_grammar()["one_by_one"]):
+        return set()
+    return {p.id for p in scene.parties if {m.head for m in p.mentions} & set(clause.subjects)}
+
+
 def _as_named(scene: Scene) -> Decided:
     actors = {
         actor.id: actor for party in scene.parties if scene.rule(party) != NEITHER
@@ -469,16 +498,41 @@ def decide(scene: Scene) -> Decided:
     rows = first_features(scene)
     odds = [log_odds(label_probabilities(row, first)) for row in rows]
     sides: dict[str, list[Actor]] = {ACTOR: [], RECIPIENT: [], NEITHER: []}
-    probability, reasons = 1.0, []
+    probability, reasons, taking = 1.0, [], []
     each = [label_probabilities(stacked, second) for stacked in second_features(scene, odds)]
     for party, row, found in zip(scene.parties, rows, together(scene, each), strict=True):
         side = NEITHER if _takes_no_part(scene, party) else max(found, key=found.__getitem__)
         probability *= found[side]
         sides[side] += entities_of(scene.event, party)
+        taking += [] if side == NEITHER else [party]
         reasons.append((party.id, f"{found[side]:.0%}: {'; '.join(label_reasons(row, first, side))}"))
     parties = {actor.party for actor in sides[ACTOR]}
     together_by_nature = scene.act in MUTUAL and scene.event.mode != "visit"  # who come to one town visit it
     mutual = not sides[RECIPIENT] and len(parties) > 1 and (scene.event.reciprocal or together_by_nature)
+    if mutual and len(parties) > 2 and (hosts := _hosts(scene)):
+        mutual = False  # who met them one by one met each of them, and they did not meet each other
+        sides[RECIPIENT] = [actor for actor in sides[ACTOR] if actor.party not in hosts]
+        sides[ACTOR] = [actor for actor in sides[ACTOR] if actor.party in hosts]
     actors = {actor.id: actor for actor in sides[ACTOR]}
     recipients = {actor.id: actor for actor in sides[RECIPIENT] if actor.id not in actors}
-    return Decided(tuple(actors.values()), tuple(recipients.values()), mutual, probability, tuple(reasons))
+    doubts = {doubt for party in taking for doubt in _doubts(scene, party)}
+    doubts.add(f"parties of the sentence left out: {min(len(scene.parties) - len(taking), MOST_LEFT_OUT)}")
+    return Decided(
+        tuple(actors.values()), tuple(recipients.values()), mutual, probability, tuple(reasons), tuple(sorted(doubts))
+    )
+
+
+# ------------------------------------------------------------------------------ what speaks against it
+def _doubts(scene: Scene, party: Party) -> Iterator[str]:
+    """What makes it doubtful that a party takes part, or that it is who it seems, as features of confidence."""
+    if all(_is_a_topic(scene.tree, m.head) for m in party.mentions):
+        yield "a party that may be a topic"
+    if all(not m.readings for m in party.mentions):
+        yield "a party told by a word that points back"
+    if all(m.form == "nominal" and m.kind == "group" for m in party.mentions):
+        yield "a crowd or movement"
+
+
+def _is_a_topic(tree: Tree, head: int) -> bool:
+    token = tree.tokens[tree.first_conjunct(head)]
+    return token.dep == "pobj" and token.head != head and tree.lemma(token.head) in TOPICAL
