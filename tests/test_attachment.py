@@ -19,12 +19,15 @@ CASES: dict[tuple[str, str], list[tuple[str, str, str, bool, int | None]]] = {
     ("In a July 16 press conference he criticized them.", "criticized"): [
         ("July 16", "conference", "", True, None), ("July 16", "criticized", "at", False, 0),
     ],
+    ("They met in July, and in August Seoul announced a pact.", "announced"): [
+        ("July", "met", "in", False, 4), ("August", "announced", "in", False, 0),
+    ],
     ("Nothing happened.", "happened"): [],
 }  # fmt: skip
 
 
 def test_all_cases_are_here() -> None:
-    assert len(CASES) == 10
+    assert len(CASES) == 11
 
 
 @pytest.mark.parametrize(("sentence", "word"), CASES)

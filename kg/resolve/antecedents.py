@@ -252,6 +252,10 @@ class _Resolver:
         if token.dep == "expl" or (token.dep in SUBJECTS and governor.lemma in actor_words()["impersonal_verbs"]):
             return None
         parties = [k for k in self._before(mention, 1) if k.single_party and _acts(k.actors[0])]
+        tellers = self._tellers(mention)
+        telling = [k for k in parties if k.mention.head in tellers]
+        if telling and token.dep in SUBJECTS:
+            return Antecedent((telling[-1].mention,), "who says so", 0.7)
         inside = self._in_phrase(mention, parties)
         if inside is not None:
             return inside
@@ -564,10 +568,14 @@ class _Resolver:
         """The state that tells of arms: "Tokyo says that the warship aimed at it"; the warship is another's."""
         if mention.sector != "MIL":
             return None
+        tellers = self._tellers(mention)
+        return next((k.actors[0].country for k in self.known if k.mention.head in tellers and k.actors), None)
+
+    def _tellers(self, mention: ActorMention) -> set[int]:
+        """The subjects of the verbs that a mention's clause is the content of: "Seoul announced that it would ..."."""
         path = self.tree.path(mention.head)
         verbs = [token.head for i in path if (token := self.tree.tokens[i]).dep == "ccomp"]
-        tellers = {kid for verb in verbs for kid in self.tree.kids(verb, "nsubj")}
-        return next((k.actors[0].country for k in self.known if k.mention.head in tellers and k.actors), None)
+        return {kid for verb in verbs for kid in self.tree.kids(verb, "nsubj")}
 
     def _faced(self, mention: ActorMention) -> frozenset[str]:
         """The states that a foreign ministry, minister or envoy faces in its clause: it is another's.

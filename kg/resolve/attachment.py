@@ -65,6 +65,9 @@ def attach(text: Text, sentence: Sentence) -> tuple[Attached, ...]:
         head = tree.head(inside)
         governor, preposition = tree.tokens[head].head, ""
         premodifier = tree.tokens[head].dep in PREMODIFIER and head < governor and governor not in inside
+        opened = _opened_by(text, inside[0]) if premodifier else None
+        if opened is not None:
+            governor, premodifier = opened, False
         seen = {head}
         while (
             tree.tokens[governor].pos in ("ADP", "SCONJ", "ADV")
@@ -88,6 +91,14 @@ def attach(text: Text, sentence: Sentence) -> tuple[Attached, ...]:
         if occasion is not None:
             result.append(Attached(timex, occasion, "at", head, False))
     return tuple(result)
+
+
+def _opened_by(text: Text, first: int) -> int | None:
+    """As in "in August Seoul announced": the preposition before a time that the parser took for part of a name."""
+    tree = text.tree
+    before = tree.tokens[first - 1] if first else None
+    stranded = before is not None and before.dep == "prep" and not tree.kids(first - 1, "pobj", "pcomp")
+    return first - 1 if stranded else None
 
 
 def _through_noun_of_time(text: Text, governor: int, preposition: str) -> tuple[int, str]:
