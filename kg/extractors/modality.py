@@ -46,6 +46,7 @@ SPANS = ("hour", "inch", "minute", "day", "moment", "week", "second")
 SUGGESTING = ("suggest", "insist", "propose", "recommend")
 SIGNS = ("sign", "evidence", "hint", "trace", "indication", "proof")
 QUOTES = ('"', "'", "“", "‘", "``", "`")
+OPENING = ('"', "“", "``")
 CLOSING = ('"', "'", "”", "’", "''", ")", "]")
 ANNOUNCE = ("announce", "unveil", "herald")
 EXCHANGED = ("exchange", "return")
@@ -91,10 +92,9 @@ def read_modality(text: Text, head: int, light: int | None = None, named: Sequen
         walk.mark("hypothetical", f"'{text.tree.tokens[head].text}': a wish")
     if reading := walk.cue("schemes", head):
         walk.mark(reading, f"a '{text.tree.tokens[head].text}'")
-    if text.clauses[head].tense == "present":
-        for index in text.clauses[head].subjects:
-            if reading := walk.cue("standing", index):
-                walk.mark(reading, f"'{text.tree.tokens[index].text}' tells a rule")
+    walk.rule(head)
+    if walk.is_asked(head):
+        walk.mark("hypothetical", "a question in quotation marks")
     told = "; ".join(walk.reasons)
     tried = walk.tried == walk.marked == 1
     commitment = None if walk.hoped else walk.commitment
@@ -131,6 +131,34 @@ class _Walk:
         names += [f"{tree.lemma(k)} {lemma}" for k in tree.kids(index, "compound", "amod", "nmod", "advmod")]
         names += [lemma, lemma.removesuffix("s"), tree.tokens[index].text.lower()]
         return next((readings[name] for name in names if name in readings), "")
+
+    def rule(self, head: int) -> None:
+        """As in "the rules call for it", "specifies that who is convicted is removed", "under the constitution"."""
+        tree, verb = self.tree, head
+        for above in (head, *tree.ancestors(head)):
+            if above != head and self._stands_alone(verb):
+                return
+            verb = above
+            if not tree.is_verb(verb) or self.clauses[verb].tense != "present":
+                continue
+            under = [k for k in tree.kids(verb, "prep") if tree.lemma(k) in ("under", "by") and k < verb]
+            for index in (*tree.kids(verb, "nsubj"), *(k for p in under for k in tree.kids(p, "pobj"))):
+                if reading := self.cue("standing", index):
+                    self.mark(reading, f"'{tree.tokens[index].text}' tells a rule")
+
+    def is_asked(self, head: int) -> bool:
+        """As in 'questions such as "Were you beaten on the journey?"': is it part of a question that is quoted?"""
+        tree, last = self.tree, head
+        if not self.quoted:
+            return False
+        sentence = tree.parse.sentence_of(head)
+        first = head
+        while first > sentence.first and tree.tokens[first - 1].text not in OPENING:
+            first -= 1
+        while last < sentence.last - 1 and tree.tokens[last].text not in CLOSING:
+            last += 1
+        asks = tree.tokens[first].pos == "AUX" or tree.tokens[first].tag == "MD"
+        return asks and "?" in (tree.tokens[last].text, tree.tokens[last - 1].text)
 
     def charged(self, verb: int) -> None:
         """As in 'accused them of "siding with" it', where the quotation marks mislead the parser."""
@@ -230,6 +258,9 @@ class _Walk:
         lemma, text = tree.lemma(governor), tree.tokens[governor].text
         if self._hearsay(governor):
             return False
+        if between in ("for", "on") and (reading := self.cue("titles", governor)):
+            self.mark(reading, f"what '{text}' is {between}")
+            return False
         if between in ("toward", "towards"):  # "progress towards a truce"
             self.mark("hypothetical", f"'{text} {between}'")
             return False
@@ -279,7 +310,10 @@ class _Walk:
             return False
         self.noun(noun)
         above = tree.tokens[noun].head
-        said = [*tree.kids(noun, "amod"), *(tree.kids(above, "acomp", "attr", "advmod") if tree.is_verb(above) else ())]
+        said = [
+            *tree.kids(noun, "amod"),
+            *(tree.kids(above, "acomp", "attr", "oprd", "advmod") if tree.is_verb(above) else ()),
+        ]
         for index in said:
             if reading := self.cue("untrue", index):
                 self.mark(reading, f"'{tree.tokens[index].text} {text}'")
@@ -407,6 +441,9 @@ class _Walk:
             self.mark("negated", "'rather than'")  # however the parser hangs it: "stayed neutral rather than join"
         for _ in range(12):
             self.local(node, node == verb)
+            if self._stands_alone(node):
+                self.root(node)
+                return
             if tree.tokens[node].dep == "conj":
                 joined = self._joined(node)
                 if joined is not None:
@@ -421,9 +458,32 @@ class _Walk:
                 return
             node = above
 
+    def _stands_alone(self, node: int) -> bool:
+        """As in "Chad freezes its assets, Togo promises to follow", "…; Togo promises …": a main clause of its own."""
+        tree, token = self.tree, self.tree.tokens[node]
+        low, high = sorted((node, token.head))
+        infinitive = any(tree.lemma(k) == "to" for k in tree.kids(token.head, "aux"))
+        if token.dep == "conj" and token.tag in ("VBD", "VBZ") and infinitive:
+            return True  # "implored them to leave and urged restraint"
+        if token.dep not in ("conj", "ccomp", "parataxis") or not tree.kids(node, "nsubj", "nsubjpass"):
+            return False
+        if any(tree.tokens[k].text == ";" for k in range(low, high)):
+            return not (
+                self.accused and tree.lemma(token.head) in self.words["denied"]
+            )  # "A accused B of it; B denied it"
+        if token.dep != "ccomp" or node > token.head or not tree.kids(token.head, "nsubj", "nsubjpass"):
+            return False
+        saying = self.words["reporting"] | self.words["supposing"] | self.words["denied"]
+        between = any(tree.tokens[k].text == "," for k in range(node, token.head))
+        return (
+            between and tree.lemma(token.head) not in saying and bool(tree.kids(token.head, "xcomp", "dobj", "ccomp"))
+        )
+
     def _joined(self, node: int) -> int | None:
         """The clause whose auxiliaries and negation a joined verb shares; None where it stands alone."""
         tree, governor = self.tree, self.tree.tokens[node].head
+        if any(governor < k < node and tree.lemma(k) == "nor" for k in tree.kids(governor, "cc")):
+            self.mark("negated", "'nor'")
         if tree.tokens[node].tag == "VBG" and tree.tokens[governor].tag not in ("VBG", "VB") and self._is_listed(node):
             self.mark("hypothetical", "one of the topics")
         if not tree.is_verb(governor) or tree.kids(node, "nsubj", "nsubjpass") or self.own_auxiliary(node):
@@ -454,6 +514,10 @@ class _Walk:
         ):  # "carried on what they had agreed": that they had is taken for granted
             self.attribution_above(governor)
             return None
+        that = any(tree.lemma(k) == "that" for k in tree.kids(node, "mark"))
+        if that and dep in ("ccomp", "relcl") and not tree.is_verb(governor) and self._hearsay(governor):
+            self.attribution_above(governor)
+            return None
         if dep in ("xcomp", "ccomp", "acomp", "attr", "oprd", "advmod", "amod"):
             if not self.governed(node, governor):
                 return governor
@@ -472,28 +536,36 @@ class _Walk:
             self._aimed_at(node)
             return governor
         if dep == "acl":
-            that = any(tree.lemma(k) == "that" for k in tree.kids(node, "mark"))
-            if tree.lemma(governor) in SIGNS:  # "no evidence that it attacked"
-                self.noun(governor)
-            if not self._hearsay(governor) and (
-                infinitive or (that and tree.lemma(governor) in self.words["hypothetical"])
-            ):
-                self.noun_governs(governor)
-            above = tree.tokens[governor].head
-            told = token.tag == "VBG" and tree.lemma(governor) in self.words["text_nouns"]
-            if told and tree.tokens[governor].dep == "dobj" and tree.is_verb(above):
-                if tree.lemma(above) in self.words["refusing_verbs"]:  # "vetoed a resolution condemning the raid"
-                    self.mark("hypothetical", f"'{tree.tokens[above].text}'")
-                return above  # "to issue an ultimatum threatening sanctions"
+            if self._told_by_noun(node, that=that, infinitive=infinitive):
+                return tree.tokens[governor].head  # "to issue an ultimatum threatening sanctions"
         elif (
             dep == "relcl" and infinitive and not self._ranked(governor) and not self._is_of_means(governor)
         ):  # "minister to visit Kathmandu"
             self.mark("planned", f"'to {token.text}'")
         elif dep == "relcl":
             self._cleft(governor)
+            self._of_anybody(governor)
             self._at_a_time(node, governor)
         self.attribution_above(governor)
         return None
+
+    def _told_by_noun(self, node: int, *, that: bool, infinitive: bool) -> bool:
+        """What a noun says of the clause behind it; True where the verb above a text counts, which the noun names."""
+        tree, governor = self.tree, self.tree.tokens[node].head
+        above, lemma = tree.tokens[governor].head, tree.lemma(governor)
+        if lemma in SIGNS:  # "no evidence that it attacked"
+            self.noun(governor)
+        if not self._hearsay(governor) and (infinitive or (that and lemma in self.words["hypothetical"])):
+            self.noun_governs(governor)
+        for k in tree.subtree(governor):  # "laws banning imports expected next month"
+            if tree.tokens[k].dep == "acl" and tree.tokens[k].tag == "VBN" and self.cue("to_come", k):
+                self.mark("planned", f"'{tree.tokens[governor].text} … {tree.tokens[k].text}'")
+        told = tree.tokens[node].tag == "VBG" and lemma in self.words["text_nouns"]
+        if not told or tree.tokens[governor].dep != "dobj" or not tree.is_verb(above):
+            return False
+        if tree.lemma(above) in self.words["refusing_verbs"]:  # "vetoed a resolution condemning the raid"
+            self.mark("hypothetical", f"'{tree.tokens[above].text}'")
+        return True
 
     def _ranked(self, noun: int) -> bool:
         """As in "the first state to recognise it": who is counted has done it."""
@@ -501,6 +573,14 @@ class _Walk:
         return any(
             tree.lemma(k) in RANKS or tree.tokens[k].text[:1].isdigit() for k in tree.kids(noun, "amod", "nummod")
         )
+
+    def _of_anybody(self, noun: int) -> None:
+        """As in "would send back people who are accused of crimes": of nobody in particular, whom it may never meet."""
+        tree = self.tree
+        if (reading := self.cue("anybody", noun)) and not tree.is_definite(noun):
+            verb = tree.clause_verb(noun)
+            if self._under_future(verb) or self.clauses[verb].tense in ("infinitive", "modal", "future"):
+                self.mark(reading, f"'{tree.tokens[noun].text}' whom it may not meet")
 
     def _cleft(self, noun: int) -> None:
         """As in "Was it Egypt that expelled him?": the question is about the act."""
@@ -543,6 +623,8 @@ class _Walk:
             self.mark("planned", "'before' a future act")
         if prep in ("on", "about", "toward", "towards") and not tree.is_verb(above):
             self.mark("hypothetical", f"topic of '{tree.tokens[above].text}'")  # "an agreement on sharing data"
+        if prep in LISTING and (reading := self.cue("topics", above) or self.cue("preparing", above)):
+            self.mark(reading, f"'{tree.tokens[above].text} {prep}'")  # "topics including a withdrawal"
         if prep in ("for", "to") and (reading := self.cue("preparing", above)):  # "the terms for recognising it"
             self.mark(reading, f"'{tree.tokens[above].text} {prep}'")
         if tree.is_verb(above) and (reading := self.cue("talking", above)) and tree.tokens[node].tag == "VBG":
@@ -584,7 +666,9 @@ class _Walk:
             and (tree.lemma(verb) != "be")
         ):
             return True  # "condemned not Russia but …"
-        none = any(tree.lemma(k) in ("no", "neither") for k in tree.kids(kid, "det", "preconj", "cc"))
+        none = token.lemma in ("nothing", "nobody") or any(
+            tree.lemma(k) in ("no", "neither") for k in tree.kids(kid, "det", "preconj", "cc")
+        )
         if token.dep == "neg" or (
             token.lemma in words["negators"] and kid < verb and token.dep not in ("conj", "ccomp")
         ):
@@ -802,6 +886,8 @@ class _Walk:
         ahead = self._under_future(tree.tokens[governor].head if soon else governor)
         if ahead and any(tree.lemma(k) == "once" for k in tree.kids(node, "mark", "advmod")):
             self.mark("hypothetical", "'once' a condition")  # "could be given up once others supplied them"
+        if any(tree.lemma(k) == "before" for k in tree.kids(node, "mark")) and self.clauses[node].tense == "present":
+            self.mark("planned", "'before' what is to come")
         if (
             ahead
             and self.clauses[node].tense != "past"

@@ -16,7 +16,8 @@ KINDS = (
     "governors", "intending", "prospects", "carriers", "accusing", "rejecting", "implicative", "ending", "called_off",
     "lasting", "adverbs", "frames", "rumours", "untrue", "topics", "happening",
     "preparing", "guarding", "announced", "bringing", "later", "enabling", "wishing", "standing", "foundering",
-    "schemes", "trying", "using", "answered", "pending", "talking",
+    "schemes", "trying", "using", "answered", "pending", "talking", "titles",
+    "anybody", "to_come",
 )  # fmt: skip
 
 
