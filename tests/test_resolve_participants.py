@@ -64,6 +64,7 @@ CASES = [
     ("Peru led its ally Chile in an invasion of Bolivia.", "invasion", {"PER", "CHL"}, {"BOL"}, False),
     ("Kenya met Japan and Norway separately.", "met", {"KEN"}, {"JPN", "NOR"}, False),
     ("Kenya met Japan and Norway one after the other.", "met", {"KEN"}, {"JPN", "NOR"}, False),
+    ("According to Peru's president, Chile attacked Bolivia.", "attacked", {"CHL"}, {"BOL"}, False),
     ("Kenya met Japan and Norway.", "met", {"KEN", "JPN", "NOR"}, set(), True),
     ("Peru agreed to the plan after Chile had promised to pay.", "agreed", {"PER"}, set(), False),
     ("Peru closed its borders with Chile and Bolivia on Monday.", "closed", {"PER"}, {"CHL", "BOL"}, False),

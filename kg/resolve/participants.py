@@ -406,8 +406,14 @@ def takes_up_what_was_told(scene: Scene) -> bool:
 
 
 def _only_says_so(scene: Scene, party: Party) -> bool:
-    """Does the party only report the act? Then it has no part in it."""
-    return scene.rule(party) == NEITHER and set(party.mentions) <= set(scene.event.attributed_to)
+    """Does the party only report the act, as behind "according to"? Then it has no part in it."""
+    told = scene.rule(party) == NEITHER and set(party.mentions) <= set(scene.event.attributed_to)
+    return told or all(_is_a_source(scene.tree, m.head) for m in party.mentions)
+
+
+def _is_a_source(tree: Tree, index: int) -> bool:
+    above = tree.path(tree.first_conjunct(index))[1:3]
+    return len(above) == 2 and tree.lemma(above[0]) == "to" and tree.tokens[above[1]].text.lower() == "according"
 
 
 def _takes_no_part(scene: Scene, party: Party) -> bool:
