@@ -55,7 +55,7 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
     if _of_the_next_deed(text, head, best):
         return not_after(exact(best.timex, text.words(best.timex.start, best.timex.end), ""))
     words = text.words(best.timex.start, best.timex.end)
-    if best.governor != head and presupposed(text, head):
+    if best.governor != head and (presupposed(text, head) or _is_done_before(text, head, best)):
         last = best.timex.latest
         return Dating(
             None, last, f"../{last}", False, words, f"'{words}' dates what was done about it, so it is not later"
@@ -64,7 +64,26 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
     turned = redirected(best.timex, words, _ahead(text, head, modality), text.document.published)
     if grain(best.timex.value) == "D" and _behind_another(text, head, best):
         best = replace(best, preposition="after")
-    return _with_preposition(text, replace(best, timex=turned), head)
+    known = _with_preposition(text, replace(best, timex=turned), head)
+    if known.certain and known.begin and known.end and _is_of_another(text, head, best):
+        return lent(known.begin, known.end, known.edtf, known.text, known.reason)
+    return known
+
+
+def _is_done_before(text: Text, head: int, attached: Attached) -> bool:
+    """As in "convicted on Friday a man accused of theft", "ratified it on Monday, having rejected the first"."""
+    tree, token = text.tree, text.tree.tokens[head]
+    if head in tree.path(attached.head):
+        return False
+    aside = token.dep == "acl" and token.tag == "VBN"
+    return aside or any(tree.tokens[k].text.lower() == "having" for k in tree.kids(head, "aux"))
+
+
+def _is_of_another(text: Text, head: int, attached: Attached) -> bool:
+    """As in "fired on the port on Monday, and Togo protested": the day of a clause with another subject."""
+    tree, verb = text.tree, text.clauses.of(head).verb
+    joined = tree.tokens[verb].dep == "conj" and attached.governor in tree.path(tree.tokens[verb].head)
+    return joined and verb not in tree.path(attached.head) and bool(tree.kids(verb, "nsubj", "nsubjpass"))
 
 
 def _of_the_next_deed(text: Text, head: int, attached: Attached) -> bool:
