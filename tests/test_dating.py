@@ -187,6 +187,11 @@ STORIES = [
     (None, "The pact held until its end on 3 May 2018, while Togo [bought] arms.", "[2019-06-26..2019-06-27]"),
     (None, "The envoys met on Tuesday. Chad [accuses] Mali of theft.", "2019-06-27?"),
     (None, "On Tuesday the envoys met Chad, which [accuses] Mali of theft.", "../2019-06-27"),
+    (None, "The envoys met in June. In the letter, Kenya [asks] Chad to leave.", "../2019-06-27"),
+    (None, "A court on Wednesday freed two nurses and a doctor [accused] of theft.", "../2019-06-26"),
+    (None, "Chad withdrew its [complaint] against Togo on Wednesday.", "../2019-06-26"),
+    (None, "Chad ratified the pact on Wednesday, having [rejected] the first.", "../2019-06-26"),
+    (None, "The army fired on the port on Wednesday, and Togo [protested].", "2019-06-26?"),
     # who would not did not promise; what was said goes on behind "and"
     (None, "The talks collapsed on Monday because Mali would not [free] its captives.", "2019-06-24"),
     (None, "On Monday the agency reported Mali issued a warrant and [demanded] a hearing.", "2019-06-24"),

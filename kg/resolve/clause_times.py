@@ -55,7 +55,9 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
     if _of_the_next_deed(text, head, best):
         return not_after(exact(best.timex, text.words(best.timex.start, best.timex.end), ""))
     words = text.words(best.timex.start, best.timex.end)
-    if best.governor != head and (presupposed(text, head) or _is_done_before(text, head, best)):
+    if best.governor != head and (
+        presupposed(text, head) or (head not in text.tree.path(best.head) and done_before(text, head))
+    ):
         last = best.timex.latest
         return Dating(
             None, last, f"../{last}", False, words, f"'{words}' dates what was done about it, so it is not later"
@@ -70,13 +72,15 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
     return known
 
 
-def _is_done_before(text: Text, head: int, attached: Attached) -> bool:
-    """As in "convicted on Friday a man accused of theft", "ratified it on Monday, having rejected the first"."""
+def done_before(text: Text, head: int) -> bool:
+    """As in "jailed a man accused of theft", "ratified it, having rejected the first", "drop their veto"."""
     tree, token = text.tree, text.tree.tokens[head]
-    if head in tree.path(attached.head):
-        return False
-    aside = token.dep == "acl" and token.tag == "VBN"
-    return aside or any(tree.tokens[k].text.lower() == "having" for k in tree.kids(head, "aux"))
+    if tree.is_verb(head):
+        aside = token.dep == "acl" and token.tag == "VBN" and not tree.kids(head, "auxpass")
+        return aside or any(tree.tokens[k].text.lower() == "having" for k in tree.kids(head, "aux"))
+    owned = token.dep in ("dobj", "nsubjpass") and bool(tree.kids(head, "poss"))
+    done = load_grammar()["light_verbs"] | {"follow"}
+    return owned and tree.is_verb(token.head) and tree.lemma(token.head) not in done
 
 
 def _is_of_another(text: Text, head: int, attached: Attached) -> bool:

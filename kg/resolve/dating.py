@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from kg.model import Dating, Sentence
 from kg.resolve.anchors import OLD, in_background, story
-from kg.resolve.clause_times import lent, not_after, older_object, own_time, presupposed, undated
+from kg.resolve.clause_times import done_before, lent, not_after, older_object, own_time, presupposed, undated
 from kg.resolve.narrative import day_of_news, in_narrative, is_chronicle, is_essay, is_standing, lasts, nearest
 from kg.resolve.other_times import (
     EventDate,
@@ -361,6 +361,8 @@ def _higher_time(text: Text, head: int, finite: int) -> Dating | None:
     after = "after" in heads
     if known is not None and after:  # "ended the aid after learning about the mining of the port"
         return not_after(known) or undated(text, "earlier than what the clause tells, and no date is given")
-    if known is not None and presupposed(text, head):  # "set money aside in July to replace the grant"
+    if known is not None and (
+        presupposed(text, head) or done_before(text, head)
+    ):  # "set money aside in July to replace the grant"
         return not_after(known)
     return known

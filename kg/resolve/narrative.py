@@ -248,13 +248,15 @@ def is_chronicle(text: Text) -> bool:
 
 
 def is_standing(text: Text, finite: int) -> bool:
-    """As in "the party is banned there", "to Chad, which accuses him": in the present they tell how things stand.
+    """As in "is banned there", "which accuses him", "In it Chad asks": in the present they tell how things stand.
 
     In a chronicle they do not.
     """
     clause, token = text.clauses[finite], text.tree.tokens[finite]
     stands = token.tag == "VBN" and token.lemma in time_lexicon().words["STANDING"] and clause.passive
-    return (stands or token.dep == "relcl") and clause.tense == "present" and not is_chronicle(text)
+    told = {k for i in text.tree.kids(finite, "prep") if text.tree.lemma(i) == "in" for k in text.tree.kids(i, "pobj")}
+    written = any(text.tree.lemma(k) in load_grammar()["text_nouns"] | {"it", "call"} for k in told)
+    return (stands or written or token.dep == "relcl") and clause.tense == "present" and not is_chronicle(text)
 
 
 def lasts(text: Text, head: int) -> bool:
