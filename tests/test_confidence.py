@@ -45,15 +45,16 @@ CASES = [
     (draft("attack", (), ["JPN"]), ["nobody acts"], ["nobody is acted upon"]),
     (draft("accuse", ["JPN"], ["KOR"], modality="denied"), ["denied"], ["nobody acts", "nobody is acted upon"]),
     (draft("accuse", [Actor("some-league", "Some League", "organisation")], ["KOR"]),
-     ["a party that no table holds", "an organisation"], []),
-    (draft("accuse", ["JPN"], ["KOR"]), [], ["a party that no table holds", "an organisation"]),
-    (draft("accuse", [person("shinzo-abe", "JPN")], ["JPN"]), ["acts on itself", "a person"], []),
+     ["a party that no table holds", "who acts: an organisation"], []),
+    (draft("accuse", ["JPN"], ["KOR"]), [], ["a party that no table holds", "who acts: an organisation"]),
+    (draft("accuse", [person("shinzo-abe", "JPN")], ["JPN"]), ["acts on itself", "who acts: a person"], []),
     (draft("meet", ["JPN"], dating=on("2011-01-01")), ["date: more than a year before publication"], []),
     (named(draft("meet", ["JPN", "KOR"]), "Japan", "they"), ["a pronoun names a party"], []),
     (named(draft("meet", ["JPN", "KOR"]), "Japan", "Korea"), [], ["a pronoun names a party"]),
     (named(draft("meet", ["JPN", "KOR"]), "rivals", "rivals"), ["one word names several parties"], []),
     (replace(draft("meet", ["JPN"]), block="headline"), ["in a headline"], []),
-    (draft("meeting", ["JPN"], nominal=True), ["a noun"], ["in a paragraph"]),
+    (draft("meeting", ["JPN"], nominal=True), ["a noun", "CONSULT by a noun"], ["in a paragraph", "CONSULT by a verb"]),
+    (replace(MET, stances=("who acts is a subject",)), ["who acts is a subject"], []),
 ]  # fmt: skip
 
 

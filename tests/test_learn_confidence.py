@@ -11,11 +11,14 @@ import pytest
 
 import kg
 from kg.learn.confidence import (
+    SEEN,
+    WRITTEN,
     Case,
     apart,
     brier,
     calibration_error,
     choose_thresholds,
+    fitted,
     judged_cases,
     learned,
     reliability,
@@ -112,3 +115,21 @@ def test_further_articles_have_their_say_in_where_a_grade_begins() -> None:
     weights = learned(made(400), made(200))
     assert weights.made_from["events of further articles"] == 200
     assert "further articles, in folds" in weights.figures
+
+
+def test_written_articles_teach_and_are_not_measured() -> None:
+    news = made(400)
+    hard = [replace(case, right=case.right and number % 3 == 0) for number, case in enumerate(made(300))]
+    weights = learned(news, (), hard)
+    assert weights.made_from["events of articles written to be learned from"] == 300
+    measured = [learned(news, (), lessons).figures["5 folds by document"]["asserted events"] for lessons in ((), hard)]
+    assert measured[0] == measured[1] == sum(case.asserted for case in news)
+    assert WRITTEN not in weights.labels["yes"], "no event of a build has it"
+
+
+def test_what_stands_in_few_events_gets_no_weight() -> None:
+    news = made(400)
+    rare = [replace(case, features={**case.features, "rare": 1.0}) for case in news[: SEEN - 1]]
+    assert "rare" not in fitted([*rare, *news[SEEN - 1 :]]).labels["yes"]
+    once_more = replace(news[SEEN], features={**news[SEEN].features, "rare": 1.0})
+    assert "rare" in fitted([*rare, once_more, *news[SEEN:]]).labels["yes"]

@@ -77,13 +77,17 @@ def learn_confidence_command(
     further: Annotated[
         list[Path] | None, typer.Option(help="Hand-coded articles that no rule was made from (repeatable).")
     ] = None,
+    written: Annotated[
+        list[Path] | None, typer.Option(help="Hand-coded articles written to be learned from (repeatable).")
+    ] = None,
 ) -> None:
     """Learn how likely it is that all which an event says is right: from hand-coded articles and your judgements."""
     if judgements is not None and not articles:
         raise OptionError("judgements are learned from with the articles that they are about: add --articles DIR")
-    _write_weights(
-        _learning("confidence").learn_confidence(gold, folds, articles or (), judgements, further or ()), out
+    learned = _learning("confidence").learn_confidence(
+        gold, folds, articles or (), judgements, further or (), written or ()
     )
+    _write_weights(learned, out)
 
 
 @learn.command("coreference")

@@ -3,11 +3,13 @@
 The events must come from weights that had not seen the article (`kg.learn.folds`); else everything looks surer than
 it is. What is told of calibration is measured on folds of articles that the weights of the confidence had not seen.
 Rules are written with hand-coded articles at hand, and are right more often there than elsewhere; so further articles
-from which no rule was made have their say in the weights, and in where the grades begin.
+from which no rule was made have their say in the weights, and in where the grades begin. Articles that were written to
+be learned from are harder than news; they teach what speaks for and against an event, not how often events are right.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,6 +33,9 @@ from kg.sources import read
 
 ABOUT = "is an event right in everything it says: type, parties, direction, modality and date"
 PENALTY = 3.0  # chosen in the folds
+SEEN = 8  # in how many events a feature must stand to get a weight; what is rarer would be learned by heart
+TIMES = 2  # how often what was coded with all answers that may be right counts; further articles were coded with one
+WRITTEN = "in an article written to be learned from"  # takes up that its events are less often right
 SURE, LIKELY = 0.75, 0.55  # the share of facts among what is sure, and among what is sure or likely
 ELSEWHERE = (0.7, 0.55)  # the same, as the mean of the hand-coded articles and the further ones
 BINS = 10
@@ -115,26 +120,33 @@ def learn_confidence(
     articles: Sequence[Path] = (),
     judgements: Path | None = None,
     further: Sequence[Path] = (),
+    written: Sequence[Path] = (),
 ) -> Iterator[Weights]:
     """Yield the weights for events that rules and reader have read, then those for what the rules alone have.
 
     `judgements` on events of `articles` of one's own count beside the hand-coded ones. `further` are folders of
-    hand-coded articles from which no rule was made.
+    hand-coded articles from which no rule was made, `written` folders of such as were written to be learned from.
     """
     for name, reader in ((NAME, True), (WITHOUT_READER, False)):
         judged = list(judged_cases(articles, judgements, reader=reader)) if judgements else []
         known = [*cases(gold, folds, reader=reader), *judged]
-        weights = learned(known, list(cases(further, folds, reader=reader)))
+        others, lessons = (list(cases(folders, folds, reader=reader)) for folders in (further, written))
+        weights = learned(known, others, lessons)
         made_from = {"folders": sorted(folder.name for folder in gold), **weights.made_from}
         if judged:
             made_from["judged"] = len(judged)
         yield replace(weights, name=name, made_from=made_from)
 
 
-def learned(known: Sequence[Case], further: Sequence[Case] = ()) -> Weights:
-    """Return the weights with thresholds and figures; the same cases give the same weights."""
+def learned(known: Sequence[Case], further: Sequence[Case] = (), written: Sequence[Case] = ()) -> Weights:
+    """Return the weights with thresholds and figures; the same cases give the same weights.
+
+    No figure is measured on the events of articles that were `written` to be learned from.
+    """
     both = [*known, *further]
-    by_fold, by_genre = apart(both, lambda case: case.fold), apart(both, lambda case: case.genre)
+    beside = [replace(case, features={**case.features, WRITTEN: 1.0}) for case in written]
+    beside += list(known) * (TIMES - 1)
+    by_fold, by_genre = (apart(both, part, beside) for part in (lambda case: case.fold, lambda case: case.genre))
     count = len(known)
     thresholds = choose_thresholds(known, by_fold[:count], further, by_fold[count:])
     figures = {
@@ -151,19 +163,24 @@ def learned(known: Sequence[Case], further: Sequence[Case] = ()) -> Weights:
     }
     if further:
         made_from["events of further articles"] = len(further)
-    return replace(fitted(both), about=ABOUT, made_from=made_from, figures=figures, thresholds=thresholds)
+    if written:
+        made_from["events of articles written to be learned from"] = len(written)
+    return replace(fitted([*both, *beside]), about=ABOUT, made_from=made_from, figures=figures, thresholds=thresholds)
 
 
 def fitted(known: Sequence[Case]) -> Weights:
-    """Return the weights that fit the cases."""
-    return Weights(NAME, {YES: fit_yes([(case.features, case.right) for case in known], PENALTY)})
+    """Return the weights that fit the cases; a feature of fewer than SEEN gets none."""
+    seen = Counter(name for case in known for name in case.features)
+    features = [{name: value for name, value in case.features.items() if seen[name] >= SEEN} for case in known]
+    weights = fit_yes([(one, case.right) for one, case in zip(features, known, strict=True)], PENALTY)
+    return Weights(NAME, {YES: {name: weight for name, weight in weights.items() if name != WRITTEN}})
 
 
-def apart(known: Sequence[Case], part: Callable[[Case], int | str]) -> list[float]:
-    """Return the confidence of each case by weights from the cases of the other parts."""
+def apart(known: Sequence[Case], part: Callable[[Case], int | str], beside: Sequence[Case] = ()) -> list[float]:
+    """Return the confidence of each case by weights from the cases of other parts, those `beside` them included."""
     said = [0.0] * len(known)
     for value in sorted({part(case) for case in known}):
-        weights = fitted([case for case in known if part(case) != value])
+        weights = fitted([case for case in (*known, *beside) if part(case) != value])
         for number, case in enumerate(known):
             if part(case) == value:
                 said[number] = how_likely(case.features, weights)

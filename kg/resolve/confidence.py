@@ -24,6 +24,13 @@ NAME, WITHOUT_READER = "confidence", "confidence-rules"  # the files of weights
 LEAST = 0.01  # below which no share gets smaller
 ALONE = "reader:"  # how the rule of a mention begins that the reader has named
 PARTIES = ("no party", "one party", "two parties", "three parties", "four parties or more")
+KINDS = {
+    "state": "a state",
+    "historical": "a state of the past",
+    "organisation": "an organisation",
+    "person": "a person",
+    "group": "a group",
+}
 ANY = "any event"  # how things stand before anything else is known
 POINTING_BACK = HE_OR_SHE | THEY | IT | SPEAKER
 
@@ -69,6 +76,8 @@ def event_features(event: Event, cluster: Cluster) -> Features:
     features |= dict.fromkeys(_parties(event, cluster), 1.0)
     features |= dict.fromkeys(_date(cluster.dated, event), 1.0)
     features |= dict.fromkeys(_place_in_text(main), 1.0)
+    features |= dict.fromkeys(main.stances, 1.0)
+    features[f"{event.event_type} by a {'noun' if main.nominal else 'verb'}"] = 1.0
     if any(not overlap(draft.days, cluster.dated.days) for draft in cluster.drafts):
         features["other dates are told"] = 1.0
     features["how sure the parties are"] = log_odds(main.mention.confidence)
@@ -111,9 +120,8 @@ def _parties(event: Event, cluster: Cluster) -> Iterator[str]:
     gazetteer = default_gazetteer()
     if any(gazetteer.get(actor.id) is None for actor in everybody):
         yield "a party that no table holds"
-    kinds = {actor.kind for actor in everybody}
-    told = {"organisation": "an organisation", "person": "a person", "group": "a group"}
-    yield from (name for kind, name in told.items() if kind in kinds)
+    for side, actors in (("who acts", event.actors), ("whom it concerns", event.recipients)):
+        yield from (f"{side}: {KINDS[kind]}" for kind in sorted({actor.kind for actor in actors} & KINDS.keys()))
     spans = [span for actor in cluster.main.everyone for span in actor.mentions]
     words = {cluster.main.document.text[slice(*span)].lower() for span in spans}
     if words & POINTING_BACK:
