@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extractors.event_places import event_places, states_of_goods, states_of_places
 from kg.extractors.modality import read_modality
+from kg.extractors.posts import post_roles
 from kg.extractors.roles import Roles, Who, light_verb, noun_roles, verb_roles
 from kg.extractors.statements import allegation, announcement, commitment, conditional_refusals, deontic_requests
 from kg.extractors.triggers import TriggerMention, find_triggers, noun_phrase_at, phrase_at, same_word
@@ -22,6 +23,7 @@ MEETING = "CONSULT"
 CROWDS = ("PROTEST",)  # types whose actor may be told by the place alone
 VICTIMS = ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT")  # types whose recipient may be told by the place alone
 TRIED = ("ASSAULT", "COERCE", "MOBILIZE")  # types where the attempt is the act: "tried to take the city"
+OF_POSTS = ("normalization", "recognition", "embassy-closure")  # subtypes of what embassies and envoys are part of
 GOODS = ("SANCTION", "COERCE", "ASSAULT", "PROTEST")  # types whose recipient may be told by its goods: "French wine"
 
 
@@ -202,6 +204,8 @@ def _roles(
         verb = head if tree.is_verb(head) else tree.clause_verb(head)
         matched = (verb, *word.tokens) if verb != head else word.tokens
         roles = verb_roles(text, who, verb, matched, trigger.frame, felt=trigger.pos == "adjective")
+        if trigger.subtype in OF_POSTS:
+            roles = post_roles(text, who, places, verb, roles)
     if named is not None:
         told = noun_roles(text, who, named.tokens[0], named.tokens, named.trigger.frame)
         roles = replace(roles, actors=roles.actors or told.actors, recipients=roles.recipients or told.recipients)

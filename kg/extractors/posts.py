@@ -1,0 +1,103 @@
+"""Embassies and other posts: whose they are, and which state receives them. "The French legation at Bern was closed.\""""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kg.extractors.event_places import states_of_places
+from kg.extractors.roles import Roles, Who
+from kg.model import ActorMention, PlaceMention
+from kg.seeds.actor_words import actor_words
+from kg.text import Text
+from kg.text.tree import Tree
+
+AT_A_POST = ("in", "at", "to")
+
+
+class Post(NamedTuple):
+    """A post that a sentence names: the token of its noun, who sends it, and who receives it."""
+
+    noun: int
+    senders: tuple[ActorMention, ...]
+    hosts: tuple[ActorMention, ...]
+
+
+def post_roles(text: Text, who: Who, places: Sequence[PlaceMention], verb: int, roles: Roles) -> Roles:
+    """Return the roles of a verb by which a post is opened or closed, raised or lowered, or an envoy presents himself.
+
+    Who sends it acts where nobody else is said to, and its host is whom it concerns; a host that acts concerns the
+    sender: "Iraq closed the American embassy in Baghdad". Without a post or an envoy the roles stay as they are.
+    """
+    tree = text.tree
+    arguments = text.clauses[verb]
+    if any(tree.lemma(noun) in actor_words()["credentials"] for noun in arguments.patients):
+        return _envoy_roles(text, who, places, verb, roles)
+    nouns = dict.fromkeys((*arguments.patients, *arguments.subjects))
+    post = next((_post(tree, who, places, noun) for noun in nouns if is_post(tree, noun)), None)
+    if post is None or not (post.hosts or post.senders):
+        return roles
+    named = {m.head for m in (*post.senders, *post.hosts)}
+    subjects = [m for noun in arguments.subjects if noun != post.noun for m in who.all_within([noun])]
+    doers = subjects if not arguments.passive else [m for m in roles.actors if m.head not in named]
+    if not doers:
+        return Roles(post.senders, post.hosts) if post.senders else roles
+    others = post.hosts if not _same(doers, post.hosts) else post.senders
+    return Roles(tuple(doers), tuple(m for m in others if m not in doers)) if others else roles
+
+
+def _envoy_roles(text: Text, who: Who, places: Sequence[PlaceMention], verb: int, roles: Roles) -> Roles:
+    """An envoy hands over credentials for the state that sends him to the one he is sent to.
+
+    Both are told by his office ("as British ambassador to Oman"), or the host by a post that the sentence names.
+    """
+    tree = text.tree
+    arguments = text.clauses[verb]
+    nouns = [*arguments.subjects, *(obj for lemma, obj in arguments.prepositions if lemma == "as")]
+    nouns += [obj for noun in arguments.patients for lemma, obj in tree.prepositions(noun) if lemma == "as"]
+    nouns += [kid for noun in nouns for kid in tree.kids(noun, "appos")]
+    envoys = [_post(tree, who, places, noun) for noun in nouns if _is_envoy(tree, noun)]
+    sentence = tree.parse.sentence_of(verb)
+    named = [_post(tree, who, places, i) for i in range(sentence.first, sentence.last) if is_post(tree, i)]
+    hosts = roles.recipients or next((one.hosts for one in (*envoys, *named) if one.hosts), ())
+    senders = next((one.senders for one in (*envoys, *named) if one.senders), ())
+    actors = who.unique([*(m for m in roles.actors if m not in hosts), *senders])
+    return Roles(tuple(actors), tuple(m for m in hosts if m not in actors))
+
+
+def _is_envoy(tree: Tree, noun: int) -> bool:
+    words = {tree.lemma(noun), *(tree.lemma(kid) for kid in tree.kids(noun, "compound", "amod", "nmod"))}
+    return not words.isdisjoint(actor_words()["envoys"])
+
+
+def is_post(tree: Tree, noun: int) -> bool:
+    """Is the noun a diplomatic post: "the legation", "its consulate general", "a liaison office"?"""
+    words, lemma = actor_words(), tree.lemma(noun)
+    if lemma in words["posts"] or (lemma == "mission" and _behind(tree, noun)):
+        return True
+    before = {tree.lemma(kid) for kid in tree.kids(noun, "compound", "amod", "nmod")}
+    return (lemma == "general" and "consulate" in before) or (
+        lemma in words["offices_abroad"] and bool(before & words["diplomatic_words"])
+    )
+
+
+def _post(tree: Tree, who: Who, places: Sequence[PlaceMention], noun: int) -> Post:
+    behind = _behind(tree, noun)
+    hosts = who.all_within(behind) or states_of_places(tree, places, behind)
+    for other in behind:  # "a Swiss section in the Swedish embassy in Tehran"
+        if is_post(tree, other):
+            hosts = list(_post(tree, who, places, other).hosts)
+    senders = [m for m in who.within(noun, 1, ("of",)) if m.head not in {host.head for host in hosts}]
+    return Post(noun, tuple(senders), tuple(hosts))
+
+
+def _behind(tree: Tree, noun: int) -> list[int]:
+    return [obj for lemma, obj in tree.prepositions(noun) if lemma in AT_A_POST]
+
+
+def _same(some: Sequence[ActorMention], others: Sequence[ActorMention]) -> bool:
+    return not {_party(m) for m in some}.isdisjoint(_party(m) for m in others)
+
+
+def _party(mention: ActorMention) -> str | None:
+    return mention.country or next((one.entity for one in mention.readings), None)
