@@ -288,9 +288,14 @@ def _is_event(
     if modality != "asserted" and not several:
         return False
     if tree.lemma(head) in load_grammar()["state_nouns"]:
-        told = tree.is_definite(head) and bool(tree.kids(head, "nummod", "acl"))
+        told = tree.is_definite(head) and (bool(tree.kids(head, "nummod", "acl")) or _is_of_a_year(tree, head))
         return several and (told or _happens(tree, head))
     return bool(roles.actors) or cards[trigger.event_type].quad_class == "material-conflict"
+
+
+def _is_of_a_year(tree: Tree, noun: int) -> bool:
+    """As in "the Anglo-Irish Agreement of 1985"."""
+    return any(lemma == "of" and tree.tokens[obj].pos == "NUM" for lemma, obj in tree.prepositions(noun))
 
 
 def _with_strangers(tree: Tree, who: Who, verb: int, roles: Roles) -> bool:

@@ -1,4 +1,4 @@
-"""Embassies and other posts: whose they are, and which state receives them. "The French legation at Bern was closed.\""""
+"""Embassies and envoys: who sends them, and who receives them; as in "The French legation at Bern was closed"."""
 
 from __future__ import annotations
 

@@ -148,6 +148,12 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
             others = [*others, *patients, *arguments.datives]
         found = who.unique([*actors, *who.all_within(others)])
         found = found or who.all_within(obj for _, obj in pairs)
+        nouns = [i for i in matched[1:] if not tree.is_verb(i)]
+        found = found or who.all_within(
+            o for i in nouns for o in _owners(tree, i)
+        )  # "a French-Polish treaty signed in"
+        if not found and arguments.passive:
+            found = _two_of_sentence(tree, who, verb)
         if (
             len(found) == 1 and actors and actors[0].form != "group"
         ):  # "Libya agreed to hand over two suspects to the Netherlands"
@@ -266,7 +272,7 @@ def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: s
     """Return the roles of a nominal trigger, with the light verb that may carry it ("imposed sanctions on")."""
     tree = text.tree
     used = set(matched)
-    pairs = [pair for index in matched for pair in tree.prepositions(index)]
+    pairs = [pair for index in matched for pair in (*tree.prepositions(index), *_told_behind(tree, index))]
     owners = [o for index in matched for o in _owners(tree, index) if o not in used]
     actors = who.unique(m for owner in owners for m in who.within(owner, 2, ()))
     doers = [obj for lemma, obj in pairs if lemma in ("by", "involving", "among")]
@@ -329,6 +335,22 @@ def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: s
         actors = actors or who.all_within(obj for lemma, obj in pairs if lemma == "of")
         recipients = recipients or (origins if actors else [])
     return Roles(tuple(actors or origins), tuple(m for m in recipients if m not in (actors or origins)), False)
+
+
+def _two_of_sentence(tree: Tree, who: Who, verb: int) -> list[ActorMention]:
+    """The only two that a sentence names: "relations were established in 1922, when Peru's minister came to Quito"."""
+    sentence = tree.parse.sentence_of(verb)
+    named = [m for m in who.all_within(range(sentence.first, sentence.last)) if m.readings]
+    parties = {m.readings[0].entity: m for m in reversed(named)}
+    return [m for m in named if m in parties.values()] if len(parties) == 2 else []
+
+
+def _told_behind(tree: Tree, noun: int) -> list[tuple[str, int]]:
+    """Between whom, where the verb of a noun stands before it: "talks took place in Bonn between Egypt and Oman"."""
+    token = tree.tokens[noun]
+    if token.dep not in ("nsubj", "nsubjpass") or tree.lemma(token.head) not in load_grammar()["happening_verbs"]:
+        return []
+    return [pair for pair in tree.prepositions(token.head) if pair[0] in ("between", "among")]
 
 
 def _who_joins(text: Text, who: Who, noun: int) -> list[ActorMention]:

@@ -1,0 +1,32 @@
+"""Embassies and envoys: who sends, who receives."""
+
+from __future__ import annotations
+
+import pytest
+
+import kg
+
+CASES = [
+    ("The U.S. Embassy in Lusaka was opened on October 24, 1964.", "SUPPORT", {"USA"}, {"ZMB"}),
+    ("The American Legation at Bangkok was raised to an Embassy on March 18, 1947.", "SUPPORT", {"USA"}, {"THA"}),
+    ("The French Consulate General in Tunis was elevated to an embassy in 1956.", "SUPPORT", {"FRA"}, {"TUN"}),
+    ("The British Embassy in Tripoli closed on July 4, 2014.", "SANCTION", {"GBR"}, {"LBY"}),
+    ("Kenya reopened its embassy in Mogadishu on March 4, 2019.", "SUPPORT", {"KEN"}, {"SOM"}),
+    ("Iraq closed the American embassy in Baghdad in 1967.", "SANCTION", {"IRQ"}, {"USA"}),
+    ("The Latvian embassy was closed by the Soviet Union in 1940.", "SANCTION", {"SUN"}, {"LVA"}),
+    ("India upgraded its technical mission in Kabul to an embassy in 2021.", "SUPPORT", {"IND"}, {"AFG"}),
+    ("The Embassy of Ghana in Rabat was inaugurated in May 2001.", "SUPPORT", {"GHA"}, {"MAR"}),
+    ("Peter Hall, British Ambassador to Oman, presented his credentials in 1991.", "SUPPORT", {"GBR"}, {"OMN"}),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "actors", "recipients"), CASES)
+def test_who_sends_and_who_receives(text: str, kind: str, actors: set[str], recipients: set[str]) -> None:
+    events = kg.build([kg.Document(text=text, id="one", published="2023-06-27")]).events()
+    event = next(event for event in events if event.event_type == kind)
+    assert {actor.party for actor in event.actors} == actors
+    assert {actor.party for actor in event.recipients} == recipients
+
+
+def test_the_cases_are_many() -> None:
+    assert len(CASES) == 10
