@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +20,8 @@ from tests.drafts import draft, on, person
 
 SEOUL, TOKYO = Place("seoul", "Seoul", "city", "KOR"), Place("tokyo", "Tokyo", "city", "JPN")
 DAY = {"dating": on("2019-06-20")}
+JUNE = replace(on("2019-06-20"), begin=date(2019, 6, 1), end=date(2019, 6, 30), edtf="2019-06")
+YEAR = replace(on("2019-06-20"), begin=date(2019, 1, 1), end=date(2019, 12, 31), edtf="2019")
 TALKS = draft("talk", ["JPN", "KOR"], reciprocal=True, about="fishery trawler", **DAY)
 
 
@@ -29,8 +32,8 @@ def report(told: Draft, document: str = "two") -> Report:
 FEATURES = {  # the other report, features that hold, features that do not
     "the same": (
         TALKS,
-        ["same word", "same type", "same parties", "same date"],
-        ["some parties shared", "one is dated"],
+        ["same word", "same type", "same parties", "same day"],
+        ["some parties shared", "one is dated", "a kind of act often done, dated vaguely"],
     ),
     "a stem": (draft("talking", ["JPN", "KOR"]), ["one is dated"], ["same word"]),
     "a word for one act": (draft("meet", ["JPN"]), ["words for one act"], ["same word", "same stem"]),
@@ -38,21 +41,34 @@ FEATURES = {  # the other report, features that hold, features that do not
     "another party": (draft("talk", ["JPN", "USA"]), ["some parties shared"], ["same parties"]),
     "nobody": (draft("talk"), ["one names nobody"], ["no party shared"]),
     "other parties": (draft("talk", ["KEN", "USA"]), ["no party shared"], ["one names nobody"]),
-    "another day": (draft("talk", ["JPN"], dating=on("2019-06-21")), ["other date"], ["same date"]),
-    "another type": (draft("talk", ["JPN"], event_type="AGREE"), ["same word"], ["same type"]),
+    "another day": (draft("talk", ["JPN"], dating=on("2019-06-21")), ["other date"], ["same day"]),
+    "another type": (draft("talk", event_type="AGREE"), ["same word"], ["same type", "cooperation and conflict"]),
+    "another word": (draft("praise", ["JPN"], **DAY), ["other words"], ["same word", "words for one act"]),
+    "conflict": (draft("attack", ["JPN"], event_type="ASSAULT"), ["cooperation and conflict"], ["same type"]),
+    "the month": (draft("talk", dating=JUNE), ["dates compatible within a month"], ["same day"]),
+    "the year": (
+        draft("talk", dating=YEAR),
+        ["dates compatible, vague", "a kind of act often done, dated vaguely"],
+        ["same day", "same date, vague"],
+    ),
 }
 CONTRADICTIONS = {  # the other report, why the two are not one
     "the same": (TALKS, ""),
     "another day": (draft("talk", ["JPN", "KOR"], dating=on("2019-06-21")), "2019-06-20 and 2019-06-21"),
     "a plan": (draft("talk", ["JPN", "KOR"], modality="planned", **DAY), "asserted and planned"),
-    "another act": (draft("praise", ["JPN", "KOR"]), "neither words for one act nor one day"),
     "another act of the day": (draft("praise", ["JPN", "KOR"], **DAY), ""),
-    "other parties": (draft("talk", ["KEN", "USA"], reciprocal=True, **DAY), "different parties"),
+    "other parties": (draft("talk", ["KEN", "USA"], reciprocal=True, **DAY), "different circles of parties"),
+    "one other party": (draft("talk", ["JPN", "USA"], **DAY), "different circles of parties"),
+    "one party more": (draft("talk", ["JPN", "KOR", "USA"], **DAY), ""),
+    "in general": (
+        replace(draft("talk", ["JPN", "KOR"]), nominal=True, plural=True),
+        "one speaks of such acts in general",
+    ),
 }
 
 
 def test_all_cases_are_here() -> None:
-    assert (len(FEATURES), len(CONTRADICTIONS)) == (9, 6)
+    assert (len(FEATURES), len(CONTRADICTIONS)) == (13, 8)
 
 
 @pytest.mark.parametrize("name", FEATURES)

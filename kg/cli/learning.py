@@ -95,10 +95,14 @@ def learn_coreference_command(
     gold: Annotated[list[Path], typer.Option("--gold", help="A folder of hand-coded articles (repeatable).")],
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the weights: seeds/weights.")],
     readers: Annotated[Path | None, typer.Option(help="Folder with fold0 … fold4, as for events.")] = None,
+    pairs: Annotated[Path | None, typer.Option(help="A table of judged pairs: tests/gold/pairs.csv.")] = None,
+    articles: Annotated[list[Path] | None, typer.Option(help="The articles of these pairs (repeatable).")] = None,
 ) -> None:
     """Learn which mentions of one article, and which reports of different articles, are one event."""
+    if pairs is not None and not articles:
+        raise OptionError("pairs are learned from with the articles that they are about: add --articles DIR")
     inside, across = _learning("mentions").learn_mentions, _learning("coreference").learn_coreference
-    _write_weights((learn(gold, readers) for learn in (inside, across)), out)
+    _write_weights((inside(gold, readers), across(gold, readers, pairs, articles or ())), out)
 
 
 def _write_weights(made: Iterable[Weights], out: Path) -> None:

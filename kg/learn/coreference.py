@@ -1,7 +1,16 @@
 """Learning which reports of different articles are one event (kg/resolve/event_pairs.py) from hand-coded articles.
 
-Examples are the pairs of events that a build compares within one folder of articles: the events as they were found,
-each known by the coders' event that most of its mentions stand for, and the events that the coders saw.
+Examples are the pairs of events that a build compares and that nothing contradicts: within one folder of hand-coded
+articles the events as they were found, each known by the coders' event that most of its mentions stand for, and the
+events that the coders saw; and, in further articles, what a table of judged pairs says of them.
+
+| column of the table | what it holds |
+|---|---|
+| article, start | address of an article, and where the word of a mention begins in its text (code points) |
+| other, other_start | the same of the mention that it is compared with |
+| same | yes: both tell of one event; no; unclear: nothing is learned from the pair |
+
+Pairs that the table does not name are of two events.
 """
 
 from __future__ import annotations
@@ -9,32 +18,39 @@ from __future__ import annotations
 import itertools
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from kg.choices import YES, Features, how_likely
 from kg.extractors.actors import find_actor_mentions
+from kg.extractors.document import extract
 from kg.extractors.event_choices import Chooser, candidates, with_sides
 from kg.extractors.events import find_events
 from kg.extractors.reader import Read, Reader
 from kg.learn.fitting import fit_yes
-from kg.learn.gold import FOLDS, GoldArticle, GoldTrigger, read_gold
+from kg.learn.gold import FOLDS, GoldArticle, GoldTrigger, fold_of, read_gold
+from kg.model import Document
+from kg.pipeline import read_sources
 from kg.resolve.cross_documents import COMMON, LIKELY, WEIGHTS, candidate_pairs
 from kg.resolve.drafts import Draft
 from kg.resolve.event_coreference import Cluster
 from kg.resolve.event_pairs import Report, contradicted, pair_features
 from kg.resolve.events import counts, drafts_of
 from kg.resolve.merging import resolve_document
+from kg.seeds.files import read_table
 from kg.seeds.weights import Weights
 from kg.text import Mentions, Text
 
 COMMON_FROM = 0.01  # share of events from which a word is common
 ABOUT = "are two reports of different articles of one event"
 GROUPS = "cross_document.json"
+COLUMNS = ("article", "start", "other", "other_start", "same")
+UNCLEAR = "unclear"
 
 Coded = tuple[str, str]  # the name of an article, the coders' id of an event
+Mentioned = tuple[str, str]  # the address of an article, where a word begins
 Figures = dict[str, int]
 
 
@@ -62,7 +78,7 @@ class Example:
     """Two reports that are compared, and whether the coders put them together."""
 
     folder: str
-    articles: tuple[GoldArticle, GoldArticle]
+    folds: frozenset[int]  # of the two articles
     features: Features
     possible: bool  # nothing contradicts
     same: bool
@@ -117,11 +133,41 @@ def examples(folder: Path, reports: Iterable[Told], common: Mapping[str, float])
     for one, other in candidate_pairs([report.outline for report in shown]):
         yield Example(
             folder.name,
-            (told[one].article, told[other].article),
+            frozenset({told[one].article.fold, told[other].article.fold}),
             pair_features(shown[one], shown[other]),
             not contradicted(shown[one], shown[other]),
             frozenset((told[one].coded, told[other].coded)) in together,
         )
+
+
+def judged_examples(
+    table: Path, articles: Sequence[Path], common: Mapping[str, float], known: Mapping[str, int]
+) -> Iterator[Example]:
+    """Yield the pairs of the articles that a build compares, as the table judges them.
+
+    `known` gives the fold of some articles by their address; that of others is told by the address.
+    """
+    read = resolved(read_sources(articles).documents)
+    reports = [Report(c, common) for c in sorted(read, key=lambda cluster: cluster.main.order)]
+    at = [{(d.source, str(d.mention.start)) for d in report.cluster.drafts} for report in reports]
+    judged: dict[Mentioned, list[tuple[Mentioned, str]]] = defaultdict(list)
+    for row in read_table(table, COLUMNS):
+        mentions = ((row["article"], row["start"]), (row["other"], row["other_start"]))
+        for mention, meant in (mentions, mentions[::-1]):
+            judged[mention].append((meant, row["same"]))
+    for one, other in candidate_pairs([report.outline for report in reports]):
+        said = {same for mention in at[one] for meant, same in judged[mention] if meant in at[other]}
+        pair = (reports[one], reports[other])
+        if UNCLEAR in said or contradicted(*pair):
+            continue
+        folds = frozenset(known.get(r.cluster.main.source, fold_of(r.cluster.main.source)) for r in pair)
+        yield Example(table.stem, folds, pair_features(*pair), possible=True, same="yes" in said)
+
+
+def resolved(documents: Iterable[Document]) -> Iterator[Cluster]:
+    """Yield the events of each article that the rules find."""
+    for document in documents:
+        yield from resolve_document(extract(document)).clusters
 
 
 def common_words(reports: Sequence[Told]) -> dict[str, float]:
@@ -153,45 +199,58 @@ def coded_pairs(folder: Path) -> frozenset[frozenset[Coded]]:
 
 
 def fit(known: Iterable[Example]) -> dict[str, float]:
-    """Return the weights of the features."""
-    return fit_yes([(example.features, example.same) for example in known])
+    """Return the weights of the features, from the pairs that nothing contradicts: of no others they are asked."""
+    return fit_yes([(example.features, example.same) for example in known if example.possible])
 
 
 def kept_apart(
     known: Sequence[P], asked: Sequence[P], fit: Callable[[Iterable[P]], dict[str, float]], least: float,
-    part: Callable[[P], object],
+    parts: Callable[[P], Collection[object]],
 ) -> Figures:  # fmt: skip
-    """Return how many pairs are joined rightly and wrongly when each part is judged by weights from the others."""
+    """Return how many pairs are joined rightly and wrongly by weights from the pairs that share no part with them.
+
+    A pair of two parts is judged by the mean of the weights made without the one, and without the other.
+    """
     right = wrong = 0
-    for value in sorted({str(part(e)) for e in asked}):
-        weights = Weights(WEIGHTS, {YES: fit(e for e in known if str(part(e)) != value)})
-        for example in asked:
-            if str(part(example)) == value and example.possible and how_likely(example.features, weights) >= least:
-                right, wrong = right + example.same, wrong + (not example.same)
+    made = {value: Weights(WEIGHTS, {YES: fit(e for e in known if value not in parts(e))})
+            for value in sorted({value for e in asked for value in parts(e)}, key=str)}  # fmt: skip
+    for example in asked:
+        found = [how_likely(example.features, made[value]) for value in parts(example)]
+        if example.possible and sum(found) / len(found) >= least:
+            right, wrong = right + example.same, wrong + (not example.same)
     return {"right": right, "wrong": wrong}
 
 
-def learn_coreference(folders: Sequence[Path], readers: Path | None = None) -> Weights:
+def learn_coreference(
+    folders: Sequence[Path], readers: Path | None = None, pairs: Path | None = None, articles: Sequence[Path] = ()
+) -> Weights:
     """Return the weights from folders of hand-coded articles; the same articles give the same weights.
 
     `readers` holds a folder fold0 … fold4 for each fold, a reader that has not seen its articles; without it the rules
-    alone find events.
+    alone find events. `pairs` is a table of judged pairs of the further `articles`.
     """
     loaded = {fold: Reader(readers / f"fold{fold}") if readers else None for fold in range(FOLDS)}
-    found = {f: [t for a in read_gold([f]) for t in found_reports(a, loaded[a.fold])] for f in folders}
+    found = {f: [t for a in read_gold([f]) for t in found_reports(a, None)] for f in folders}
+    read = {f: [t for a in read_gold([f]) for t in found_reports(a, loaded[a.fold])] for f in folders if readers}
     coded = {f: [t for a in read_gold([f]) for t in coded_reports(a, loaded[a.fold])] for f in folders}
     common = common_words([told for folder in folders for told in found[folder]])
     asked = [example for folder in folders for example in examples(folder, found[folder], common)]
-    known = asked + [example for folder in folders for example in examples(folder, coded[folder], common)]
+    folds = {a.document.url or a.name: a.fold for a in read_gold(folders)}
+    further = list(judged_examples(pairs, articles, common, folds)) if pairs else []
+    known = asked + further + [e for told in (read, coded) for f in told for e in examples(f, told[f], common)]
     figures: dict[str, Any] = {
         "measure": f"pairs of found events with a probability of {LIKELY} or more that nothing contradicts",
-        f"{FOLDS} folds by document": kept_apart(known, asked, fit, LIKELY, lambda e: min(a.fold for a in e.articles)),
-        "folders left out": kept_apart(known, asked, fit, LIKELY, lambda e: e.folder),
+        f"{FOLDS} folds by document": kept_apart(known, asked, fit, LIKELY, lambda e: e.folds),
+        "folders left out": kept_apart(known, asked, fit, LIKELY, lambda e: (e.folder,)),
         "of one event": sum(e.same for e in asked),
     }
+    if further:
+        figures["judged pairs, folds"] = kept_apart(known, further, fit, LIKELY, lambda e: e.folds)
+        figures["judged pairs of one event"] = sum(e.same for e in further)
     made_from = {
         "folders": sorted({folder.name for folder in folders}),
-        "pairs": len(known),
-        "of one event": sum(e.same for e in known),
+        "judged pairs": pairs.name if pairs else "",
+        "pairs": sum(e.possible for e in known),
+        "of one event": sum(e.same and e.possible for e in known),
     }
     return Weights(WEIGHTS, {YES: fit(known), COMMON: common}, ABOUT, made_from, figures)

@@ -46,8 +46,8 @@ def learn_mentions(folders: Sequence[Path], readers: Path | None = None) -> Weig
     asked = [pair for pair in known if pair.found]
     figures = {
         "measure": f"pairs of found mentions with a probability of {LIKELY} or more that nothing contradicts",
-        f"{FOLDS} folds by document": kept_apart(known, asked, fit_mentions, LIKELY, lambda pair: pair.article.fold),
-        "folders left out": kept_apart(known, asked, fit_mentions, LIKELY, lambda pair: pair.article.folder),
+        f"{FOLDS} folds by document": kept_apart(known, asked, fit_mentions, LIKELY, lambda pair: (pair.article.fold,)),
+        "folders left out": kept_apart(known, asked, fit_mentions, LIKELY, lambda pair: (pair.article.folder,)),
         "of one event": sum(pair.same for pair in asked),
     }
     made_from = {

@@ -21,7 +21,7 @@ from kg.seeds.weights import load_weights
 
 WEIGHTS = "coreference"
 COMMON = "common"  # beside the weights: words that many hand-coded events hold, with the share of events
-LIKELY = 0.5  # average probability that joins; chosen in the folds, where nothing was joined falsely
+LIKELY = 0.45  # average probability that joins; chosen in the folds, where no two coded events were joined falsely
 RARE = 30  # events that may hold a word, for it to be a reason to compare them
 MANY = 60  # events of one party and type that are compared
 CLEARLY = 0.1  # probability by which the best of several that exclude each other must lead

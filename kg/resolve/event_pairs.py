@@ -17,11 +17,22 @@ from kg.choices import Features
 from kg.model import Place
 from kg.resolve.drafts import Draft, overlap, width
 from kg.resolve.event_coreference import Cluster, Days
-from kg.resolve.similarity import MONTH, contradiction, contradiction_of_sides, key_words, places_agree, related_word
+from kg.resolve.similarity import (
+    MONTH,
+    STATEMENTS,
+    contradiction_of_parties,
+    contradiction_of_sides,
+    key_words,
+    places_agree,
+    related_word,
+    same_kind,
+)
+from kg.seeds.cards import load_cards
 
 STEM = 4  # letters that two words of one stem share
-FLOOR = 0.02  # of the agreement of types, so that its logarithm is finite
-YEAR = 366
+WELL_DATED = frozenset({"same day", "same month", "dates compatible within a month", "news of these days"})
+OFTEN = frozenset({"CONSULT", *STATEMENTS})  # types of acts of which two states do many
+DAYS = 3  # that a report of the news of a day may lie apart
 LEAD = 4  # sentences
 LONG_BEFORE = 31  # days
 POSSIBLE = 0.2  # of a type, for an event to stand in its block
@@ -55,6 +66,7 @@ class Report:
 
     cluster: Cluster
     common: Collection[str] = ()  # words that many reports hold
+    record: bool = False  # a row of a table: no words tell it
 
     @functools.cached_property
     def document(self) -> str:
@@ -106,6 +118,17 @@ class Report:
                 found[name] = max(found.get(name, 0.0), share)
         return found
 
+    @functools.cached_property
+    def in_general(self) -> bool:
+        """Does it speak of several acts without saying when ("refuge from Colombian attacks")?"""
+        return all(d.nominal and d.plural and not d.definite and not d.firm for d in self.cluster.drafts)
+
+    @property
+    def is_news(self) -> bool:
+        """Does it tell of the days before its article?"""
+        end = self.cluster.dated.dating.end
+        return end is None or (self.cluster.main.published - end).days <= MONTH
+
     @property
     def outline(self) -> Outline:
         """Its article and blocks."""
@@ -123,15 +146,15 @@ class Report:
 def pair_features(one: Report, other: Report) -> Features:
     """Return the features of two reports, the same whichever is named first; each is 1 where it holds, or a number."""
     agree = min(1.0, sum(share * other.types.get(name, 0.0) for name, share in one.types.items()))
-    apart = abs((one.cluster.main.published - other.cluster.main.published).days)
+    names = {*_words(one, other), *_parties(one, other), *_dates(one, other), *_places(one, other)}
+    if not names & WELL_DATED and {one.cluster.main.mention.event_type, other.cluster.main.mention.event_type} & OFTEN:
+        names.add("a kind of act often done, dated vaguely")
     return {
         "any pair": 1.0,
-        **dict.fromkeys((*_words(one, other), *_parties(one, other), *_dates(one, other), *_places(one, other)), 1.0),
+        **dict.fromkeys(sorted(names), 1.0),
         "types agree": round(agree, 3),
-        "types agree (log)": round(math.log(agree + FLOOR), 3),
         "rare words shared (root)": round(math.sqrt(len(one.rare & other.rare)), 3),
         "parties shared (log)": round(math.log1p(len(one.cluster.parties & other.cluster.parties)), 3),
-        "years between the articles (log)": round(math.log1p(apart / YEAR), 3),
     }
 
 
@@ -146,10 +169,23 @@ def contradicted(one: Report, other: Report) -> str:
         return f"{dated[0].dating.edtf} and {dated[1].dating.edtf}"
     if _of_these_days(one, other) or _of_these_days(other, one):
         return "one is the news of the day, the other was long before"
-    if not (one.words & other.words or one.stems & other.stems or _for_one_act(one, other) or _on_one_day(one, other)):
-        return "neither words for one act nor one day"
+    if one.places and other.places and not any(places_agree(a, b) for a in one.places for b in other.places):
+        return f"{one.places[0].label} and {other.places[0].label}"
+    if _without(one.cluster.main, other.cluster.main) and _without(other.cluster.main, one.cluster.main):
+        return "different circles of parties"
+    if one.in_general != other.in_general:
+        return "one speaks of such acts in general"
+    if one.people & other.people:
+        return ""
     pairs = itertools.product(one.of_its_modality, other.of_its_modality)
-    return next((why for a, b in pairs if (why := contradiction(a, b, kinds=False, sides=False))), "")
+    found = [contradiction_of_parties(a, b) for a, b in pairs]
+    return "" if not all(found) else found[0]
+
+
+def _without(one: Draft, other: Draft) -> bool:
+    """Does somebody take part in the one who is none of the parties of the other, nor of the people of one of them?"""
+    known = other.parties | {actor.id for actor in other.everyone}
+    return any(known.isdisjoint({actor.id, actor.party, actor.country}) for actor in one.everyone)
 
 
 def _of_these_days(new: Report, old: Report) -> bool:
@@ -162,24 +198,32 @@ def _of_these_days(new: Report, old: Report) -> bool:
 
 
 def _words(one: Report, other: Report) -> Iterator[str]:
-    if one.words & other.words:
+    if one.record or other.record:
+        yield "one is a coded row"
+    elif one.words & other.words:
         yield "same word"
     elif one.stems & other.stems:
         yield "same stem"
     elif _for_one_act(one, other):
         yield "words for one act"
-    if one.cluster.main.mention.event_type == other.cluster.main.mention.event_type:
+    else:
+        yield "other words"
+    mine, theirs = one.cluster.main, other.cluster.main
+    if mine.mention.event_type == theirs.mention.event_type:
         yield "same type"
+    elif same_kind(mine, theirs):
+        yield "types of one family"
+    elif _quad(mine) != _quad(theirs):
+        yield "cooperation and conflict"
 
 
 def _for_one_act(one: Report, other: Report) -> bool:
     return any(related_word(a, b) for a in one.told for b in other.told)
 
 
-def _on_one_day(one: Report, other: Report) -> bool:
-    mine, theirs = one.cluster.dated, other.cluster.dated
-    exact = mine.firm and theirs.firm and max(width(*mine.days), width(*theirs.days)) <= 1
-    return exact and overlap(mine.days, theirs.days)
+def _quad(draft: Draft) -> str:
+    card = load_cards().get(draft.mention.event_type)
+    return card.quad_class.split("-")[-1] if card else ""
 
 
 def _parties(one: Report, other: Report) -> Iterator[str]:
@@ -201,16 +245,27 @@ def _parties(one: Report, other: Report) -> Iterator[str]:
 def _dates(one: Report, other: Report) -> Iterator[str]:
     mine, theirs = one.cluster.dated, other.cluster.dated
     together = overlap(mine.days, theirs.days)
+    longest = max(width(*mine.days), width(*theirs.days))
     if not mine.firm or not theirs.firm:
         yield "one is dated" if mine.firm or theirs.firm else "neither is dated"
         if not together:
             yield "dates apart, from the story"
+        elif longest <= MONTH:
+            yield "dates compatible, from the story"
+        apart = abs((one.cluster.main.published - other.cluster.main.published).days)
+        if not (one.is_news and other.is_news):
+            yield "one tells of the past"
+        elif apart <= DAYS:
+            yield "news of these days"
+        else:
+            yield "news of one month" if apart <= MONTH else "news of other months"
         return
-    longest = max(width(*mine.days), width(*theirs.days))
     if not together:
         yield "other date"
-    elif mine.days == theirs.days or longest <= 1:
-        yield "same date"
+    elif longest <= DAYS:
+        yield "same day"
+    elif mine.days == theirs.days:
+        yield "same month" if longest <= MONTH else "same date, vague"
     else:
         yield "dates compatible within a month" if longest <= MONTH else "dates compatible, vague"
 
