@@ -76,7 +76,8 @@ def done_before(text: Text, head: int) -> bool:
     """As in "jailed a man accused of theft", "ratified it, having rejected the first", "drop their veto"."""
     tree, token = text.tree, text.tree.tokens[head]
     if tree.is_verb(head):
-        aside = token.dep == "acl" and token.tag == "VBN" and not tree.kids(head, "auxpass")
+        before = tree.tokens[max(0, head - 1)].text  # "a man, seized at noon, …": told of that time
+        aside = token.dep == "acl" and token.tag == "VBN" and before != "," and not tree.kids(head, "auxpass")
         return aside or any(tree.tokens[k].text.lower() == "having" for k in tree.kids(head, "aux"))
     owned = token.dep in ("dobj", "nsubjpass") and bool(tree.kids(head, "poss"))
     done = load_grammar()["light_verbs"] | {"follow"}
