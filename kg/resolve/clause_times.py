@@ -38,7 +38,6 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
             or _of_the_planned(text, head, attached.timex)
             or over_for_a_present(text, head, attached)
             or goes_on(text, attached.timex)
-            or (text.tree.is_verb(head) and _in_brackets(text, attached.timex))
         ):
             continue
         rank = governs(text, head, attached)
@@ -110,11 +109,6 @@ def _behind_another(text: Text, head: int, attached: Attached) -> bool:
     tree, above = text.tree, text.tree.path(attached.governor)
     steps = above[: above.index(head)] if head in above else []
     return any(tree.lemma(i) in ("after", "following", "follow") and tree.tokens[i].dep == "prep" for i in steps)
-
-
-def _in_brackets(text: Text, timex: Timex) -> bool:
-    """As in "the Asian Pact (1954)": the year of a name, not that of a verb."""
-    return text.words(timex.start - 1, timex.end + 1) == f"({text.words(timex.start, timex.end)})"
 
 
 def over_for_a_present(text: Text, head: int, attached: Attached) -> bool:

@@ -55,7 +55,6 @@ def nearest(text: Text, head: int, *, ahead: bool = False) -> Dating | None:
             if _tells(text, sentence, a, ahead)
             and not _apart(text, a, head)
             and not over_for_a_present(text, head, a)
-            and not _of_a_thing(text, a)
             and (behind is None or _is_behind(text, head, a.head, behind))
         ),
         key=lambda a: abs(a.head - head),
@@ -77,11 +76,6 @@ def _is_behind(text: Text, head: int, time: int, phrase: set[int]) -> bool:
     return head < time and (
         time in phrase or not any(text.tree.tokens[i].pos in ("VERB", "AUX", "PUNCT") for i in range(head, time))
     )
-
-
-def _of_a_thing(text: Text, attached: Attached) -> bool:
-    """As in "to withdraw to the 1949 lines": the time names borders or the like, and dates no act."""
-    return attached.premodifier and text.tree.lemma(attached.governor) in time_lexicon().words["DATEDTHING"]
 
 
 def _apart(text: Text, attached: Attached, head: int) -> bool:
