@@ -65,6 +65,8 @@ CASES = [
     ("Kenya met Japan and Norway separately.", "met", {"KEN"}, {"JPN", "NOR"}, False),
     ("Kenya met Japan and Norway one after the other.", "met", {"KEN"}, {"JPN", "NOR"}, False),
     ("According to Peru's president, Chile attacked Bolivia.", "attacked", {"CHL"}, {"BOL"}, False),
+    ("In April Peru agreed to sell Chile two ships.", "agreed", {"PER"}, {"CHL"}, False),
+    ("Peru agreed with Chile to sell ships.", "agreed", {"PER", "CHL"}, set(), True),
     ("Kenya met Japan and Norway.", "met", {"KEN", "JPN", "NOR"}, set(), True),
     ("Peru agreed to the plan after Chile had promised to pay.", "agreed", {"PER"}, set(), False),
     ("Peru closed its borders with Chile and Bolivia on Monday.", "closed", {"PER"}, {"CHL", "BOL"}, False),

@@ -485,6 +485,22 @@ def _hosts(scene: Scene) -> set[str]:
     return {p.id for p in scene.parties if {m.head for m in p.mentions} & set(clause.subjects)}
 
 
+def _promiser(scene: Scene) -> set[str]:
+    """The party of the subject where the other is only named in what it agreed to do: "Peru agreed to sell Chile"."""
+    tree, trigger = scene.tree, scene.event.head
+    if (
+        scene.act != "AGREE"
+        or not tree.is_verb(trigger)
+        or any(lemma == "with" for lemma, _ in tree.prepositions(trigger))
+    ):
+        return set()
+    below = {i for kid in tree.kids(trigger, "xcomp") for i in tree.subtree(kid)}
+    subjects = set(scene.document.mentions.text.clauses.of(trigger).subjects)
+    inside = {p.id for p in scene.parties if {m.head for m in p.mentions} <= below}
+    promising = {p.id for p in scene.parties if {m.head for m in p.mentions} & subjects}
+    return promising if inside and len(promising) == 1 else set()
+
+
 def _as_named(scene: Scene) -> Decided:
     actors = {
         actor.id: actor for party in scene.parties if scene.rule(party) != NEITHER
@@ -515,10 +531,11 @@ def decide(scene: Scene) -> Decided:
     parties = {actor.party for actor in sides[ACTOR]}
     together_by_nature = scene.act in MUTUAL and scene.event.mode != "visit"  # who come to one town visit it
     mutual = not sides[RECIPIENT] and len(parties) > 1 and (scene.event.reciprocal or together_by_nature)
-    if mutual and len(parties) > 2 and (hosts := _hosts(scene)):
-        mutual = False  # who met them one by one met each of them, and they did not meet each other
-        sides[RECIPIENT] = [actor for actor in sides[ACTOR] if actor.party not in hosts]
-        sides[ACTOR] = [actor for actor in sides[ACTOR] if actor.party in hosts]
+    alone = parties & (_hosts(scene) if len(parties) > 2 else _promiser(scene)) if mutual else set()
+    if alone:  # who met others one by one, or promised them something: not they each other
+        mutual = False
+        sides[RECIPIENT] = [actor for actor in sides[ACTOR] if actor.party not in alone]
+        sides[ACTOR] = [actor for actor in sides[ACTOR] if actor.party in alone]
     actors = {actor.id: actor for actor in sides[ACTOR]}
     recipients = {actor.id: actor for actor in sides[RECIPIENT] if actor.id not in actors}
     doubts = {doubt for party in taking for doubt in _doubts(scene, party)}
