@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 import re
 from collections.abc import Iterable, Sequence
@@ -16,6 +17,7 @@ from kg.seeds.actors import Body, Group, Organisation, PlaceRow, State
 from kg.text import Text
 
 MOVEMENTS = ("armed group", "party")  # kinds of groups
+YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 LEAST = 0.2  # what is less likely stands behind the places of the name: "Georgia's Governor"
 BASE = {
     "name": 0.95, "adjective": 0.9, "people": 0.9, "combining": 0.9, "body": 0.9, "capital": 0.85, "seat": 0.85,
@@ -238,6 +240,7 @@ class Readings:
         known = [s for s in known if s.way == "person" or s.entity in here or self._may_lead(s, titles, name, wanted)]
         if not known:
             return self._unknown_person(name, country or organisation), country, organisation
+        then = self._in_office_then(name, known)
         ranked: list[tuple[float, Candidate]] = []
         for sense in known:
             entry = self.gazetteer.entity(sense.entity)
@@ -264,6 +267,9 @@ class Readings:
                 leads = any(t.office_kind in ("head_of_state", "head_of_government", "leader") for t in serving)
                 confidence += 0.15 if leads else 0.1
                 reasons.append("in office when this was published")
+            elif sense.way == "surname" and then == {sense.entity}:
+                confidence += 0.14
+                reasons.append("alone of that name in office in the year that the sentence names")
             ranked.append(
                 (confidence, Candidate(sense.entity, round(max(0.05, min(0.98, confidence)), 2), ", ".join(reasons)))
             )
@@ -271,6 +277,20 @@ class Readings:
         if ranked[0][0] < 0.4 or (ranked[0][0] < 0.6 and not self._stands_alone(name, titles, [c for _, c in ranked])):
             return (self._unknown_person(name, country) if titles and country else ()), country, organisation
         return tuple(c for confidence, c in ranked if confidence > 0.2), country, organisation
+
+    def _in_office_then(self, name: Name, senses: Iterable[Sense]) -> set[str]:
+        """Whose surname it is that held an office in a year which the sentence names: "Thatcher" in 1987."""
+        head = self.parse.tokens[name.head]
+        if head.dep in ("compound", "nmod") and self.parse.tokens[head.head].pos == "NOUN":
+            return set()  # "the Ford plant"
+        sentence = self.parse.sentence_of(name.first)
+        years = {int(year) for year in YEAR.findall(self.document.text[sentence.start : sentence.end])}
+        days = [datetime.date(year, month, 1) for year in years for month in (1, 4, 7, 10)]
+        return {
+            sense.entity
+            for sense in senses
+            if any(term.valid.holds(day) for term in self.gazetteer.terms(sense.entity) for day in days)
+        }
 
     def _is_movement(self, party: str) -> bool:
         """Is it rebels or a party, for whom their people act, not for the state: "a commander of the FARC"?"""
@@ -332,7 +352,8 @@ class Readings:
         if self.document.published:
             serving = [p for p in persons if self.gazetteer.validity(p.id).days_off(self.document.published) < 1500]
             leading = [c for c in candidates if c.confidence >= 0.6]
-            few = 0 < len(serving) <= 3 or len(leading) == 1
+            then = self._in_office_then(name, [s for s in name.senses if s.way == "surname"])
+            few = 0 < len(serving) <= 3 or len(leading) == 1 or len(then) == 1
             return few and (label == "PERSON" or titled or len(name.key) > 3)
         countries = {t.party for p in persons if isinstance(p, Person) for t in p.terms}
         return len(countries) <= 2 and (label == "PERSON" or titled)

@@ -333,6 +333,7 @@ def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: s
         frame == "NOUN_TO"
     ):  # "the visit of the king to Rome", "the withdrawal of Cuban troops from Angola", "Cuba's withdrawal from Angola"
         actors = actors or who.all_within(obj for lemma, obj in pairs if lemma == "of")
+        actors = actors or (_host_clause_subjects(text, who, noun) if _is_new_aside(tree, noun) else [])
         recipients = recipients or (origins if actors else [])
     return Roles(tuple(actors or origins), tuple(m for m in recipients if m not in (actors or origins)), False)
 

@@ -114,7 +114,7 @@ def _plain_parse(document: Document, blocks: list[Block], docs: list[Any], engin
                 head = heads[head]
             start += block.start
             word_class = string[pos]
-            told = mended.get(string[lower]) if word_class in ("VERB", "AUX") else None
+            told = mended.get(string[lower]) if word_class in ("VERB", "AUX", "PROPN") else None
             tokens.append(
                 Token(
                     start,
