@@ -152,8 +152,8 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
         found = found or who.all_within(
             o for i in nouns for o in _owners(tree, i)
         )  # "a French-Polish treaty signed in"
-        if not found and arguments.passive:
-            found = _two_of_sentence(tree, who, verb)
+        if len(found) < 2 and not actors and arguments.passive:
+            found = _two_of_sentence(tree, who, verb) or found
         if (
             len(found) == 1 and actors and actors[0].form != "group"
         ):  # "Libya agreed to hand over two suspects to the Netherlands"
