@@ -16,9 +16,9 @@ CASES = [
     ("A French-Polish treaty signed in 1921 was torn up.", "treaty signed", {"FRA", "POL"}, set()),
     ("The Paris Peace Accords were signed by Cuba and Mali.", "Accords were signed", {"CUB", "MLI"}, set()),
     (
-        "Relations were established when the envoy of Peru reached Quito.",
-        "Relations were established",
-        {"PER", "ECU"},
+        "Relations were resumed after Laos and Thailand exchanged notes.",
+        "Relations were resumed",
+        {"LAO", "THA"},
         set(),
     ),
     ("During a visit to Cairo, the king of Jordan praised Egypt.", "visit", {"JOR"}, {"EGY"}),
