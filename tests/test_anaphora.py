@@ -12,6 +12,7 @@ CASES = {
     "This step was welcomed.": ["step"],
     "Their meeting ended.": ["meeting"],
     "It was their first conversation.": ["conversation"],
+    "That was a conversation of three.": [],
     "An incident happened.": [],
     "The Japanese attack failed.": [],
 }
@@ -24,7 +25,7 @@ ASIDE = {"The man who attacked Iraq fled.": True, "Iran attacked Iraq.": False}
 
 
 def test_all_cases_are_here() -> None:
-    assert (len(CASES), len(DECIDED), len(ASIDE)) == (6, 3, 2)
+    assert (len(CASES), len(DECIDED), len(ASIDE)) == (7, 3, 2)
 
 
 @pytest.mark.parametrize("sentence", CASES)

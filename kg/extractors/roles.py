@@ -152,7 +152,9 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
         found = found or who.all_within(
             o for i in nouns for o in _owners(tree, i)
         )  # "a French-Polish treaty signed in"
-        if len(found) < 2 and not actors and arguments.passive:
+        added = tree.tokens[verb].dep == "conj"  # "came to Quito, and the treaty was signed": it was told of before
+        told = added and any(map(tree.is_definite, nouns))
+        if len(found) < 2 and not actors and arguments.passive and not told:
             found = _two_of_sentence(tree, who, verb) or found
         if (
             len(found) == 1 and actors and actors[0].form != "group"

@@ -135,4 +135,6 @@ def _predicate_of_it(tree: Tree, index: int) -> bool:
     token = tree.tokens[index]
     if token.dep != "attr" or tree.lemma(token.head) != "be" or tree.kids(token.head, "neg"):
         return False
+    if any(lemma == "of" and tree.tokens[obj].pos == "NUM" for lemma, obj in tree.prepositions(index)):
+        return False  # "that was a meeting of three": one of another kind
     return any(tree.tokens[k].text.lower() in PRONOUNS for k in tree.kids(token.head, "nsubj"))
