@@ -207,9 +207,11 @@ def _vague(text: Text, head: int, everything: Sequence[Attached]) -> Dating | No
     """As in "dropped hints some days ago", "has recently refused": a time, but not which, and not that of the story."""
     for attached in everything:
         words = text.words(attached.timex.start, attached.timex.end)
-        tense = text.clauses.of(head).finite_tense
-        ago = attached.timex.value == "PAST_REF" and tense in ("past", "present perfect")
-        if ago and governs(text, head, attached) is not None:
+        clause = text.clauses.of(head)
+        told = clause.finite_tense == "past" or (
+            clause.finite_tense == "present perfect" and not words.startswith("more ")
+        )
+        if attached.timex.value == "PAST_REF" and told and governs(text, head, attached) is not None:
             return undated(text, f"'{words}': nobody says which day")
     return None
 

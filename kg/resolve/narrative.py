@@ -250,7 +250,9 @@ def is_standing(text: Text, finite: int) -> bool:
     stands = token.tag == "VBN" and token.lemma in time_lexicon().words["STANDING"] and clause.passive
     told = {k for i in text.tree.kids(finite, "prep") if text.tree.lemma(i) == "in" for k in text.tree.kids(i, "pobj")}
     written = any(text.tree.lemma(k) in load_grammar()["text_nouns"] | {"it", "call"} for k in told)
-    return (stands or written or token.dep == "relcl") and clause.tense == "present" and not is_chronicle(text)
+    first = min(text.tree.subtree(finite))
+    aside = token.dep == "relcl" and text.tree.tokens[max(0, first - 1)].text == ","
+    return (stands or written or aside) and clause.tense == "present" and not is_chronicle(text)
 
 
 def lasts(text: Text, head: int) -> bool:
