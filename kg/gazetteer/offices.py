@@ -58,6 +58,15 @@ def forms_from(word: str) -> Mapping[tuple[str, ...], OfficeForm]:
     return _forms().get(word, _NONE)
 
 
+def acts_for_a_state(office: Office) -> bool:
+    """Does, or did, who holds the office act for a state? A party of the opposition never does.
+
+    >>> acts_for_a_state(office_of("former president")), acts_for_a_state(office_of("opposition party"))
+    (True, False)
+    """
+    return office.speaks_for_state or not actor_words()["former_words"].isdisjoint(office.term.split())
+
+
 def is_body(office: Office) -> bool:
     """Is the word one for an institution, not for a person?
 

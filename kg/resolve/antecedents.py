@@ -13,7 +13,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.gazetteer import Gazetteer
-from kg.gazetteer.offices import FIRMS, MANY_HOLDERS, ONE_HOLDER, form_of, is_body, is_private, office_of
+from kg.gazetteer.offices import (
+    FIRMS,
+    MANY_HOLDERS,
+    ONE_HOLDER,
+    acts_for_a_state,
+    form_of,
+    is_body,
+    is_private,
+    office_of,
+)
 from kg.model import STATE_KINDS, Actor, ActorMention, Token
 from kg.seeds.actor_words import actor_words, country_groups, counts, group_nouns, office_relations
 from kg.seeds.actors import Office
@@ -476,7 +485,7 @@ class _Resolver:
             return same
         if office.kind in FIRMS:
             return self._firm(mention, "media" if office.kind == "media" else "company")
-        if not office.speaks_for_state:
+        if not acts_for_a_state(office):
             return self._at_home(mention) if office.sector != "UNK" else None
         return self._state_at_hand(mention)
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.gazetteer import Entry, Gazetteer, Person, as_actor, as_place, default_gazetteer
-from kg.gazetteer.offices import FIRMS, MANY_HOLDERS, ONE_HOLDER, is_body, is_private, office_of
+from kg.gazetteer.offices import FIRMS, MANY_HOLDERS, ONE_HOLDER, acts_for_a_state, is_body, is_private, office_of
 from kg.identity import slug
 from kg.model import TOO_WEAK, Actor, ActorMention, Candidate, Place, PlaceMention, Span
 from kg.resolve.antecedents import Antecedent, find_antecedents
@@ -176,7 +176,7 @@ class Linker:
             return replace(actor, mentions=span)
         if actor.kind == "person" and mention.readings:  # "the Russian leader" of somebody named before
             return replace(actor, mentions=span)
-        a_person = office.speaks_for_state and office.kind not in MANY_HOLDERS and not is_body(office)
+        a_person = acts_for_a_state(office) and office.kind not in MANY_HOLDERS and not is_body(office)
         if actor.kind == "person" and titles and a_person:
             return replace(actor, mentions=span)
         party = actor.country or actor.organisation or actor.id
