@@ -11,6 +11,7 @@ from kg.extractors.reader import Reader, load_reader, why_not
 from kg.graph import EventGraph
 from kg.model import Document, Issue, Report
 from kg.resolve.claims import tell_disputes
+from kg.resolve.coded_rows import with_rows
 from kg.resolve.judgements import apply_judgements
 from kg.resolve.merging import Resolved, merged
 from kg.resolve.relations import relate
@@ -164,7 +165,7 @@ def _joined(
             report(_nothing_found(one.document))
     whole = merged(resolved, always_date=always_date, scored=readings.scored())
     readings.keep_scored(whole.scored)
-    events = [*whole.events, *found.events]
+    events = with_rows(whole.events, found.events)
     decisions = load_judgements() + (load_judgements(Path(judgements)) if judgements else ())
     if decisions:
         events = apply_judgements(events, decisions, report, documents)

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kg.cli import app
-from kg.exporters.review import review, rows, to_review, worth
+from kg.exporters.review import alike, review, rows, to_review, worth
 from kg.graph import EventGraph
 from kg.seeds.judgements import COLUMNS, load_judgements
 from tests.sample_graph import graph
@@ -61,12 +61,14 @@ def test_the_command_tells_sentence_and_rows(tmp_path: Path) -> None:
 ANSWERS = [
     ("y\nsaw it\n", [("right", "")]),
     ("n\n\n", [("drop", "")]),
-    ("d\n2018-12-2\nd\n2018-12-21\n\n", [("date", "2018-12-21")]),
-    ("t\nCOERSE\nt\nCOERCE\n\n", [("type", "COERCE")]),
-    ("a\nNowhereland\na\nSouth Korea|Japan\n\n", [("actor", "South Korea|Japan")]),
-    ("r\nJPN\n\n", [("recipient", "JPN")]),
-    ("w\n\n", [("actor", "JPN"), ("recipient", "KOR")]),
-    ("m\nplanned\n\n", [("modality", "planned")]),
+    ("d\n2018-12-2\nd\n2018-12-21\n\n\n", [("date", "2018-12-21")]),
+    ("t\nCOERSE\nt\nCOERCE\n\n\n", [("type", "COERCE")]),
+    ("a\nNowhereland\na\nSouth Korea|Japan\n\n\n", [("actor", "South Korea|Japan")]),
+    ("r\nJPN\n\n\n", [("recipient", "JPN")]),
+    ("w\n\n\n", [("actor", "JPN"), ("recipient", "KOR")]),
+    ("m\nplanned\n\n\n", [("modality", "planned")]),
+    ("m\nplanned\nd\n2018-12\ny\n\n", [("modality", "planned"), ("date", "2018-12"), ("right", "")]),
+    ("x\n2\ne\n\n\n", []),
     ("?\ny\n\n", [("right", "")]),
     ("s\n", []),
     ("q\n", []),
@@ -91,6 +93,30 @@ def test_answers_become_judgements(radar: Path, typed: str, decisions: list[tupl
     assert [(j.decision, j.value) for j in found] == decisions
     assert {(j.by, j.on) for j in found} <= {("Ana", datetime.date.today().isoformat())}
     assert f"{bool(decisions):d} of 1 judged" in told.output
+
+
+def test_sentences_are_split_off_and_events_joined(tmp_path: Path) -> None:
+    told = replace(graph().event("2022-11-13-phnom-penh"), confidence=0.5)
+    assert len(told.evidence) > 1
+    twin = replace(told, id="twin", evidence=told.evidence[:1], confidence=0.95)
+    (tmp_path / "graph.ttl").write_bytes(EventGraph([told, twin], graph().articles().values()).turtle())
+    assert [event.id for event in alike(told, [told, twin])] == ["twin"]
+    file = tmp_path / "mine.csv"
+    done = CliRunner().invoke(app, ["review", str(tmp_path), "--into", str(file)], input="x\n2\ne\n1\n\nseen\n")
+    assert "the same as 1) " in done.output
+    found = load_judgements(file)
+    assert [(j.decision, j.note) for j in found] == [("not-same", "seen"), ("same", "seen")]
+    assert found[0].value == " ".join(told.evidence[1].sentence.split())
+    assert found[1].value == "twin"
+
+
+def test_judgements_of_events_that_are_gone_are_told(radar: Path) -> None:
+    file = radar / "mine.csv"
+    lines = ["gone,,,right,,Bo,", "dropped,,,drop,,Bo,", "2018-radar,,,right,,Bo,"]
+    file.write_text("\n".join([",".join(COLUMNS), *lines]) + "\n", encoding="utf-8")
+    told = CliRunner().invoke(app, ["review", str(radar), "--into", str(file)], input="")
+    assert "'right' is for gone, which is no event here any more" in told.output
+    assert "dropped" not in told.output
 
 
 def test_what_is_judged_is_not_asked_again(radar: Path) -> None:

@@ -6,7 +6,7 @@ import csv
 import datetime
 import getpass
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -15,18 +15,19 @@ import typer
 from kg.cli.app import FOLDER, IMPROVE, app, load, say
 from kg.edtf import interval
 from kg.errors import OptionError, nearest
-from kg.exporters.review import MOST, shown, to_review
+from kg.exporters.review import MOST, alike, shown, to_review
 from kg.exporters.review import review as review_events
 from kg.gazetteer.naming import who
 from kg.model import MODALITIES, Event
 from kg.resolve.judged_values import names_in
 from kg.seeds.cards import load_cards
-from kg.seeds.judgements import COLUMNS, DAY, load_judgements
+from kg.seeds.judgements import COLUMNS, DAY, Judgement, load_judgements
 
 KEYS = (
     "y right · n did not happen · d date · t type · a actor · r recipient · w actor and recipient swapped · "
-    "m planned, denied … · s skip · q stop"
+    "m planned, denied … · x a sentence tells of another event · e the same as another event · s skip · q stop"
 )
+MORE = "what else (Enter: nothing)?"
 Answer = tuple[str, str]  # a decision and its value, as a file of judgements writes them
 Ask = Callable[[str], str]
 
@@ -42,25 +43,37 @@ def review(
 ) -> None:
     """Show the doubtful events, those first whose correction changes most, and take down what you decide.
 
-    On a terminal, or with --into, each is asked for; the answers go to a file for `kg build --judgements`, and what it
-    holds is not asked again. Elsewhere they are listed with ready rows.
+    On a terminal, or with --into (answers may be piped in), each is asked for until nothing else is wrong with it; the
+    answers go to a file for `kg build --judgements`, and what it holds is not asked again. Elsewhere they are listed
+    with ready rows.
     """
     events = load(folder).events(grade="all")
     if into is None and not sys.stdin.isatty():
         say(review_events(events, most))
         return
     file = into or Path("judgements.csv")
-    judged = {judgement.event for judgement in load_judgements(file)} if file.exists() else set()
+    known = load_judgements(file) if file.exists() else ()
+    _tell_stale(known, events)
+    judged = {judgement.event for judgement in known}
     left = to_review([event for event in events if event.id not in judged], most)
-    number = _ask_all(left, file, by or getpass.getuser())
+    number = _ask_all(left, events, file, by or getpass.getuser())
     say(f"{number} of {len(left)} judged → {file}; kg build … --judgements {file} obeys them")
 
 
-def _ask_all(events: Iterable[Event], file: Path, by: str) -> int:
-    judged, left = 0, list(events)
-    for number, event in enumerate(left, 1):
-        say(f"\n{number} of {len(left)} · {shown(event)}\n{KEYS}")
-        answers = _answers(event, lambda prompt: typer.prompt(prompt, default="s", show_default=False))
+def _tell_stale(known: Iterable[Judgement], events: Iterable[Event]) -> None:
+    """Say which judgements name an event that is not here; one that was dropped or joined is gone as it should be."""
+    here = {event.id for event in events}
+    for judgement in known:
+        if judgement.event and judgement.event not in here and judgement.decision not in ("drop", "same"):
+            say(f"{judgement.where}: {judgement.decision!r} is for {judgement.event}, which is no event here any more")
+
+
+def _ask_all(asked: Sequence[Event], events: Sequence[Event], file: Path, by: str) -> int:
+    judged = 0
+    for number, event in enumerate(asked, 1):
+        others = alike(event, events)
+        say(f"\n{number} of {len(asked)} · {shown(event, others)}\n{KEYS}")
+        answers = _answers(event, others, lambda prompt: typer.prompt(prompt, default="", show_default=False))
         if answers is None:
             break
         note = typer.prompt("why (may stay empty)", default="", show_default=False) if answers else ""
@@ -70,27 +83,58 @@ def _ask_all(events: Iterable[Event], file: Path, by: str) -> int:
     return judged
 
 
-def _answers(event: Event, ask: Ask) -> list[Answer] | None:
-    """What somebody decides of an event: nothing where it is skipped, None where no more is to be asked."""
+def _answers(event: Event, others: Sequence[Event], ask: Ask) -> list[Answer] | None:
+    """What somebody decides of an event: nothing where it is skipped, None where no more is to be asked.
+
+    Whoever corrects one thing is asked for more, until nothing else is wrong.
+    """
+    found: list[Answer] = []
     while True:
-        key = ask("?").strip().lower()[:1]
+        key = ask(MORE if found else "?").strip().lower()[:1]
+        if not key or key == "s":
+            return found
+        if key == "q" and not found:
+            return None
         if key in FIXED:
-            return FIXED[key]
-        if key == "w":
-            if event.actors and event.recipients:
-                return [("actor", _ids(event.recipients)), ("recipient", _ids(event.actors))]
-            say("there are not both: a gives another actor, r another recipient")
-        elif key in ASKED:
-            decision, prompt, check = ASKED[key]
-            value = ask(prompt).strip()
-            try:
-                check(value)
-            except OptionError as error:
-                say(str(error))
-            else:
-                return [(decision, value)]
+            return [*found, FIXED[key]]
+        found += _answer(key, event, others, ask)
+
+
+def _answer(key: str, event: Event, others: Sequence[Event], ask: Ask) -> list[Answer]:
+    """What one key says of an event, with what it asks for; nothing where the answer fits nothing."""
+    if key == "w":
+        if event.actors and event.recipients:
+            return [("actor", _ids(event.recipients)), ("recipient", _ids(event.actors))]
+        say("there are not both: a gives another actor, r another recipient")
+    elif key == "x":
+        told = [" ".join(one.sentence.split()) for one in event.evidence]
+        return [("not-same", told[number]) for number in _chosen(len(told), "which sentence", ask)]
+    elif key == "e":
+        return [("same", others[number].id) for number in _chosen(len(others), "the same as which", ask)]
+    elif key in ASKED:
+        decision, prompt, check = ASKED[key]
+        value = ask(prompt).strip()
+        try:
+            check(value)
+        except OptionError as error:
+            say(str(error))
         else:
-            say(KEYS)
+            return [(decision, value)]
+    else:
+        say(KEYS)
+    return []
+
+
+def _chosen(count: int, prompt: str, ask: Ask) -> list[int]:
+    """The place of the number that is answered, of so many from 1 on; nothing where it is none of them."""
+    if not count:
+        say("there is none")
+        return []
+    answer = ask(f"{prompt} (1 to {count})").strip()
+    if answer.isdecimal() and 1 <= int(answer) <= count:
+        return [int(answer) - 1]
+    say(f"{answer!r} is none of 1 to {count}")
+    return []
 
 
 def _ids(actors: Iterable[object]) -> str:
@@ -119,7 +163,7 @@ def _check_type(value: str) -> None:
     _one_of(load_cards())(value)
 
 
-FIXED: dict[str, list[Answer] | None] = {"y": [("right", "")], "n": [("drop", "")], "s": [], "q": None}
+FIXED: dict[str, Answer] = {"y": ("right", ""), "n": ("drop", "")}  # after which nothing else is to be said
 ASKED: dict[str, tuple[str, str, Callable[[str], None]]] = {
     "d": ("date", "date (2022-11-13, 2022-11, 2022, 2022-11-12/2022-11-13)", _check_date),
     "t": ("type", "type (CONSULT, AGREE, …)", _check_type),

@@ -7,14 +7,17 @@ pairs of parties that it is counted for (uncertainty sampling: Lewis & Gale 1994
 from __future__ import annotations
 
 import csv
+import datetime
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kg.graph.between import dyads
-from kg.model import Event
+from kg.model import Event, Evidence
 from kg.seeds.judgements import COLUMNS
 
 MOST = 20
+ALIKE = 3  # events that one may be the same as, shown beside it
+FIRST = datetime.date.min
 SURE = 0.9  # from here on nobody need look
 
 
@@ -49,20 +52,63 @@ def review(events: Iterable[Event], most: int = MOST) -> str:
     return "\n".join([*lines, f"rows go under the head {','.join(COLUMNS)} of your file for kg build --judgements"])
 
 
-def shown(event: Event) -> str:
-    """Return what to judge an event by: what was read, the sentence with its trigger in brackets, where, and why."""
-    first = event.evidence[0]
-    begin, end = first.trigger_start - first.start, first.trigger_end - first.start
-    sentence = f"{first.sentence[:begin]}[{first.sentence[begin:end]}]{first.sentence[end:]}"
+def shown(event: Event, others: Sequence[Event] = ()) -> str:
+    """Return what to judge an event by: what was read, its sentences with the triggers in brackets, where, and why.
+
+    Several sentences have numbers, and so have the `others` that it may be the same as.
+    """
     sides = [", ".join(actor.label for actor in side) or "nobody" for side in (event.actors, event.recipients)]
     who = sides[0] if event.reciprocal else " → ".join(sides)
+    told: list[str] = []
+    for number, one in enumerate(event.evidence, 1):
+        if number == 1 or one.document != event.evidence[number - 2].document:
+            told.append(one.document)
+        told.append(f"{number}) {_marked(one)}" if len(event.evidence) > 1 else _marked(one))
     lines = [
         f"{event.label} · {event.edtf or 'no date'} · {event.modality} · {event.event_type} · {who}",
-        " ".join(sentence.split()),
-        first.document,
+        *told,
         *(reason for reason in event.reasons if reason.startswith(("confidence", "date", "same event"))),
+        *(f"the same as {number}) {_line(other)}?" for number, other in enumerate(others, 1)),
     ]
     return "\n   ".join(lines)
+
+
+def _marked(evidence: Evidence) -> str:
+    """The sentence with its trigger in brackets."""
+    begin, end = evidence.trigger_start - evidence.start, evidence.trigger_end - evidence.start
+    sentence = evidence.sentence
+    return " ".join(f"{sentence[:begin]}[{sentence[begin:end]}]{sentence[end:]}".split())
+
+
+def _line(event: Event) -> str:
+    return f"{event.label} · {event.edtf or 'no date'} · {event.event_type}: {_marked(event.evidence[0])}"
+
+
+def alike(event: Event, events: Iterable[Event], most: int = ALIKE) -> list[Event]:
+    """Return what may be the same event, at most so many: of its type and modality, with all of its parties or some of
+    them and no others, told by the same article or on days that may be the same; the nearest in time first.
+    """
+    parties = {actor.party for actor in (*event.actors, *event.recipients)}
+
+    def fits(other: Event) -> bool:
+        theirs = {actor.party for actor in (*other.actors, *other.recipients)}
+        nested = bool(parties and theirs) and (parties <= theirs or theirs <= parties)
+        if other.id == event.id or (other.event_type, other.modality) != (event.event_type, event.modality):
+            return False
+        beside = not {one.document for one in event.evidence}.isdisjoint(one.document for one in other.evidence)
+        dated = event.begin is not None and other.begin is not None
+        return nested and (beside or dated) and _overlap(event, other)
+
+    def rank(other: Event) -> tuple[object, ...]:
+        apart = abs(((event.begin or event.end or FIRST) - (other.begin or other.end or FIRST)).days)
+        return (apart, other.id)
+
+    return sorted(filter(fits, events), key=rank)[:most]
+
+
+def _overlap(one: Event, other: Event) -> bool:
+    last = datetime.date.max
+    return (one.begin or FIRST) <= (other.end or last) and (other.begin or FIRST) <= (one.end or last)
 
 
 def rows(event: Event) -> list[str]:

@@ -136,8 +136,9 @@ class EventGraph:
 
         They stand in the order of first possible day, last possible day, facts before plans, document and offset of
         the first evidence, id; where only the last possible day is known, that counts, and events without any day come
-        last. Events of every modality and grade are returned; `modality="asserted"` leaves only what happened,
-        `grade="shown"` what is sure or likely, as pages and questions show it; "sure", "likely" and "check" one grade.
+        last. Events of every modality and grade are returned, since whoever measures a graph must see all that it says;
+        `modality="asserted"` leaves only what happened, `grade="shown"` what is sure or likely, as pages and questions
+        show it without `--all`; "sure", "likely" and "check" one grade.
 
         `actor` acts or is acted upon, itself or by someone who acts for it. `between` leaves what is between two, or
         any two of several: what one does to the other, and mutual acts of both; `together` what two do side by side

@@ -10,7 +10,8 @@ events that the coders saw; and, in further articles, what a table of judged pai
 | other, other_start | the same of the mention that it is compared with |
 | same | yes: both tell of one event; no; unclear: nothing is learned from the pair |
 
-Pairs that the table does not name are of two events.
+Pairs that the table does not name are of two events. Coded rows, which have no words, are learned from as well: what a
+table would say of an event that is dated by the day, beside the events of its type and month.
 """
 
 from __future__ import annotations
@@ -34,11 +35,12 @@ from kg.learn.gold import FOLDS, GoldArticle, GoldTrigger, fold_of, read_gold
 from kg.model import Document
 from kg.pipeline import read_sources
 from kg.resolve.cross_documents import COMMON, LIKELY, WEIGHTS, candidate_pairs
-from kg.resolve.drafts import Draft
+from kg.resolve.drafts import Draft, width
 from kg.resolve.event_coreference import Cluster
 from kg.resolve.event_pairs import Report, contradicted, pair_features
 from kg.resolve.events import counts, drafts_of
 from kg.resolve.merging import resolve_document
+from kg.resolve.similarity import MONTH
 from kg.seeds.files import read_table
 from kg.seeds.weights import Weights
 from kg.text import Mentions, Text
@@ -164,6 +166,35 @@ def judged_examples(
         yield Example(table.stem, folds, pair_features(*pair), possible=True, same="yes" in said)
 
 
+def row_examples(folder: Path, reports: Sequence[Told]) -> Iterator[Example]:
+    """Yield what a table would say of each event that words date by the day, beside events of its type and month."""
+    together = coded_pairs(folder)
+    dated = [told for told in reports if width(*told.report.cluster.dated.days) <= MONTH]
+    for one, other in itertools.product(dated, dated):
+        mine, theirs = one.report.cluster, other.report.cluster
+        if not mine.dated.firm or width(*mine.dated.days) > 1 or mine.parties.isdisjoint(theirs.parties):
+            continue
+        row = as_row(one.report)
+        if mine.main.mention.event_type == theirs.main.mention.event_type and not contradicted(row, other.report):
+            pair = frozenset((one.coded, other.coded))
+            same = one is other or pair in together or (len(pair) == 1 and None not in pair)
+            folds = frozenset({one.article.fold, other.article.fold})
+            yield Example(folder.name, folds, pair_features(row, other.report), possible=True, same=same)
+
+
+def as_row(report: Report) -> Report:
+    """Return what a table would say of a report: type, states, day and place, and no words."""
+    main, dating = report.cluster.main, report.cluster.dated.dating
+    document = Document(text=dating.text, id=f"row of {main.document.id}", published=dating.end)
+    sides = [tuple(replace(a, id=a.party, kind="state") for a in side) for side in (main.actors, main.recipients)]
+    mention = replace(main.mention, lemma="", types=())
+    told = replace(
+        main, document=document, sentence=(0, len(dating.text)), mention=mention, actors=sides[0], recipients=sides[1],
+        dating=dating, about=frozenset(), nominal=False, plural=False,
+    )  # fmt: skip
+    return Report(Cluster((told,)), record=True)
+
+
 def resolved(documents: Iterable[Document]) -> Iterator[Cluster]:
     """Yield the events of each article that the rules find."""
     for document in documents:
@@ -238,12 +269,16 @@ def learn_coreference(
     folds = {a.document.url or a.name: a.fold for a in read_gold(folders)}
     further = list(judged_examples(pairs, articles, common, folds)) if pairs else []
     known = asked + further + [e for told in (read, coded) for f in told for e in examples(f, told[f], common)]
+    rows = [example for folder in folders for example in row_examples(folder, found[folder])]
+    known += rows
     figures: dict[str, Any] = {
         "measure": f"pairs of found events with a probability of {LIKELY} or more that nothing contradicts",
         f"{FOLDS} folds by document": kept_apart(known, asked, fit, LIKELY, lambda e: e.folds),
         "folders left out": kept_apart(known, asked, fit, LIKELY, lambda e: (e.folder,)),
         "of one event": sum(e.same for e in asked),
     }
+    figures["coded rows, folds"] = kept_apart(known, rows, fit, LIKELY, lambda e: e.folds)
+    figures["coded rows of one event"] = sum(e.same for e in rows)
     if further:
         figures["judged pairs, folds"] = kept_apart(known, further, fit, LIKELY, lambda e: e.folds)
         figures["judged pairs of one event"] = sum(e.same for e in further)

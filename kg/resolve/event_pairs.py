@@ -149,13 +149,14 @@ def pair_features(one: Report, other: Report) -> Features:
     names = {*_words(one, other), *_parties(one, other), *_dates(one, other), *_places(one, other)}
     if not names & WELL_DATED and {one.cluster.main.mention.event_type, other.cluster.main.mention.event_type} & OFTEN:
         names.add("a kind of act often done, dated vaguely")
-    return {
+    found = {
         "any pair": 1.0,
         **dict.fromkeys(sorted(names), 1.0),
         "types agree": round(agree, 3),
         "rare words shared (root)": round(math.sqrt(len(one.rare & other.rare)), 3),
         "parties shared (log)": round(math.log1p(len(one.cluster.parties & other.cluster.parties)), 3),
     }
+    return {f"coded row: {name}": value for name, value in found.items()} if one.record or other.record else found
 
 
 def contradicted(one: Report, other: Report) -> str:
@@ -173,6 +174,8 @@ def contradicted(one: Report, other: Report) -> str:
         return f"{one.places[0].label} and {other.places[0].label}"
     if _without(one.cluster.main, other.cluster.main) and _without(other.cluster.main, one.cluster.main):
         return "different circles of parties"
+    if (one.record or other.record) and (why := contradiction_of_sides(one.cluster.main, other.cluster.main)):
+        return why
     if one.in_general != other.in_general:
         return "one speaks of such acts in general"
     if one.people & other.people:
@@ -199,7 +202,7 @@ def _of_these_days(new: Report, old: Report) -> bool:
 
 def _words(one: Report, other: Report) -> Iterator[str]:
     if one.record or other.record:
-        yield "one is a coded row"
+        yield "without words"
     elif one.words & other.words:
         yield "same word"
     elif one.stems & other.stems:
