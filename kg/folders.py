@@ -58,12 +58,15 @@ Counts = dict[str, int | str]
 class Built(Counts):
     """The counts of the closing line by name.
 
-    `taken` says how much was taken from the build before, `unchanged` that nothing had changed and nothing was done.
+    `taken` says how much was taken from the build before, `unchanged` that nothing had changed and nothing was done,
+    `not_obeyed` which judgements fit nothing, or more than one event.
     """
 
-    def __init__(self, counts: Counts, taken: Taken = NOTHING_TAKEN, unchanged: bool = False) -> None:
+    def __init__(
+        self, counts: Counts, taken: Taken = NOTHING_TAKEN, unchanged: bool = False, not_obeyed: Sequence[str] = ()
+    ) -> None:
         super().__init__(counts)
-        self.taken, self.unchanged = taken, unchanged
+        self.taken, self.unchanged, self.not_obeyed = taken, unchanged, tuple(not_obeyed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +323,8 @@ def _write(
     with folder.writing(), never_searched():
         _keep(cache, found, read, settings)
         cache.put(STATE, BUILT, {"key": key, "outputs": _hashes(folder.path), "counts": counts})
-    return Built(counts, taken[-1])
+    not_obeyed = sorted(issue.message for issue in issues if (issue.stage, issue.level) == ("judge", "warning"))
+    return Built(counts, taken[-1], not_obeyed=not_obeyed)
 
 
 def _keep(cache: Cache, found: Input, read: Sequence[Issue], settings: Settings) -> None:

@@ -133,3 +133,12 @@ def test_answers_join_a_file_that_has_its_own_columns(radar: Path) -> None:
     assert [(j.event == "x", j.decision, j.by, j.note) for j in load_judgements(file)] == [
         (True, "drop", "Bo", ""), (False, "drop", "Ana", "no"),
     ]  # fmt: skip
+
+
+def test_a_build_tells_which_judgements_fit_nothing(tmp_path: Path) -> None:
+    article, file = tmp_path / "one.txt", tmp_path / "mine.csv"
+    article.write_text("Talks\n\nJapan and South Korea met in Tokyo on May 3, 2019.\n", encoding="utf-8")
+    file.write_text(f"{','.join(COLUMNS)}\ngone,,,drop,,Bo,\n", encoding="utf-8")
+    told = CliRunner().invoke(app, ["build", str(article), "-o", str(tmp_path / "out"), "--judgements", str(file)])
+    assert told.exit_code == 0, told.output
+    assert "line 2: the judgement 'drop' fits no event of this build" in told.output.replace("\n", " ")

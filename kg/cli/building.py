@@ -93,7 +93,7 @@ def _close(built: Built, out: Path, json: bool) -> None:
     if json:
         say_json({**built, "unchanged": built.unchanged, "folder": str(out)})
     else:
-        say(_closing(built, out))
+        say("\n".join((*built.not_obeyed, _closing(built, out))))
 
 
 def _closing(built: Built, out: Path) -> str:
