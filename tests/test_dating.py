@@ -192,6 +192,7 @@ STORIES = [
     (None, "Chad withdrew its [complaint] against Togo on Wednesday.", "../2019-06-26"),
     (None, "Chad ratified the pact on Wednesday, having [rejected] the first.", "../2019-06-26"),
     (None, "The army fired on the port on Wednesday, and Togo [protested].", "2019-06-26?"),
+    (None, "Trade grew. " * 4 + "Mali [sent] aid for the crisis that began last year.", "../2019-06-27"),
     # who would not did not promise; what was said goes on behind "and"
     (None, "The talks collapsed on Monday because Mali would not [free] its captives.", "2019-06-24"),
     (None, "On Monday the agency reported Mali issued a warrant and [demanded] a hearing.", "2019-06-24"),

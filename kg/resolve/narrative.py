@@ -132,11 +132,10 @@ def _elsewhere(text: Text, attached: Attached, head: int) -> bool:
 
 
 def _aside(text: Text, attached: Attached, path: set[int]) -> bool:
-    """As in "eased the curbs that dated from 1950": the time of a relative clause, more than a year back."""
-    published, latest = text.document.published, attached.timex.latest
-    if published is None or latest is None or published - latest < OLD:
-        return False
-    return any(text.tree.tokens[i].dep in ("relcl", "acl") and i not in path for i in text.tree.path(attached.head))
+    """As in "eased the curbs that dated from 1950", "a loan for the crisis that began last year"."""
+    tokens = text.tree.tokens
+    clauses = (i for i in text.tree.path(attached.head) if tokens[i].dep in ("relcl", "acl") and i not in path)
+    return any(tokens[i].head not in path for i in clauses)
 
 
 def _tells(text: Text, sentence: Sentence, attached: Attached, ahead: bool = False) -> bool:
