@@ -60,7 +60,7 @@ def _with_pairs(events: Sequence[Event], pairs: Iterable[Pair]) -> list[Event]:
     """Add before and after, leaving out what dates contradict, what was not asserted and what would close a circle."""
     known = {event.id: event for event in events}
     later: dict[str, set[str]] = defaultdict(set)
-    links: dict[str, set[tuple[str, str]]] = {event.id: set(event.related) for event in events}
+    links: dict[str, set[tuple[str, str]]] = {}  # of the events that get some
     for first, second in pairs:
         one, two = known.get(first), known.get(second)
         if one is None or two is None or one is two or one.modality != "asserted" or two.modality != "asserted":
@@ -68,9 +68,9 @@ def _with_pairs(events: Sequence[Event], pairs: Iterable[Pair]) -> list[Event]:
         if _by_date(two, one) or first in _reached(second, later):
             continue
         later[first].add(second)
-        links[first].add(("before", second))
-        links[second].add(("after", first))
-    return [_related(event, links[event.id]) for event in events]
+        links.setdefault(first, set(one.related)).add(("before", second))
+        links.setdefault(second, set(two.related)).add(("after", first))
+    return [_related(event, links[event.id]) if event.id in links else event for event in events]
 
 
 def _related(event: Event, links: Collection[tuple[str, str]]) -> Event:
