@@ -220,9 +220,10 @@ def test_a_limit_that_is_none_is_said(tmp_path: Path, text: str, told: str) -> N
 
 # ------------------------------------------------------------------------------ other machines
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """A real scheduler with two worker processes; its address, and the workers."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
+def cluster(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A real scheduler with two worker processes, of which a task may take so many along; its address, and these."""
+    allowed = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": getattr(request, "param", "1")}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **allowed}
     address = tmp_path / "scheduler.json"
 
     def start(*arguments: str) -> subprocess.Popen[bytes]:
@@ -264,6 +265,16 @@ def test_a_task_on_the_cluster_may_fail(tmp_path: Path, cluster: tuple[str, list
     assert found == {
         0: "1", 1: Failed("ValueError: no such thing"), 2: Failed("seeds/x.csv, line 2", ours=True), 3: "2",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("cluster", ["0"], indirect=True)
+def test_of_tasks_that_travel_together_one_takes_no_other_along(
+    tmp_path: Path, cluster: tuple[str, list], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.running.cluster.GROUPS", 1)
+    whats = ["1", "die once", "raise", "2", "3"]
+    found = dict(on_cluster(work, [(what, str(tmp_path / what)) for what in whats], cluster[0]))
+    assert found == {0: "1", 1: "die once", 2: Failed("ValueError: no such thing"), 3: "2", 4: "3"}
 
 
 def test_nobody_at_the_address_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
