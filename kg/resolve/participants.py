@@ -88,7 +88,11 @@ class Parties:
         undergoing = {(a.party, a.id) for m in event.recipients for a in self.link(m, at)} - acting
         split = {party for party, _ in acting} & {party for party, _ in undergoing}
         sentence = self.mentions.parse.sentence_of(event.head)
-        inside = [m for m in self.mentions.actors if sentence.start <= m.start < sentence.end]
+        tree = self.mentions.text.tree
+        inside = [
+            m for m in self.mentions.actors
+            if sentence.start <= m.start < sentence.end and not _is_where_an_envoy_is(tree, m.head)
+        ]  # fmt: skip
         found: dict[tuple[str, bool], list[tuple[ActorMention, Actor]]] = defaultdict(list)
         for mention in dict.fromkeys([*inside, *event.actors, *event.recipients]):
             for actor in self.link(mention, at):
@@ -116,6 +120,15 @@ class Parties:
         """The parties of the first two sentences, the headline being one."""
         end = max((s.end for s in self.mentions.parse.sentences[:2]), default=0)
         return frozenset(a.party for m in self.mentions.actors if m.start < end for a in self.link(m, None))
+
+
+def _is_where_an_envoy_is(tree: Tree, head: int) -> bool:
+    """Does it only tell to whom an envoy is sent who does something: "the American envoy to Sudan met the king"?"""
+    token = tree.tokens[tree.first_conjunct(head)]
+    if token.dep != "pobj" or tree.lemma(token.head) not in ("to", "for"):
+        return False
+    envoy = tree.tokens[token.head].head
+    return tree.tokens[envoy].dep != "dobj" and tree.lemma(envoy) in actor_words()["envoys"]
 
 
 def entities_of(event: EventMention, party: Party) -> tuple[Actor, ...]:
