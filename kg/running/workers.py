@@ -8,10 +8,11 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -81,9 +82,26 @@ def _context(limits: Limits) -> Any:
     """
     if sys.platform != "linux" or limits.megabytes:
         return multiprocessing.get_context("spawn")
+    from multiprocessing import forkserver
+
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["kg.running.ready"])
+    with _unasked_to_stop():
+        forkserver.ensure_running()
     return context
+
+
+@contextmanager
+def _unasked_to_stop() -> Iterator[None]:
+    """Start a process that hears nothing when the user asks to stop: who started it ends it."""
+    if threading.current_thread() is not threading.main_thread():  # which alone hears it
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def at_work(
