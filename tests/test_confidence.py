@@ -54,7 +54,6 @@ CASES = [
     (named(draft("meet", ["JPN", "KOR"]), "rivals", "rivals"), ["one word names several parties"], []),
     (replace(draft("meet", ["JPN"]), block="headline"), ["in a headline"], []),
     (draft("meeting", ["JPN"], nominal=True), ["a noun", "CONSULT by a noun"], ["in a paragraph", "CONSULT by a verb"]),
-    (replace(MET, stances=("who acts is a subject",)), ["who acts is a subject"], []),
 ]  # fmt: skip
 
 

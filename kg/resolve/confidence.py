@@ -76,7 +76,6 @@ def event_features(event: Event, cluster: Cluster) -> Features:
     features |= dict.fromkeys(_parties(event, cluster), 1.0)
     features |= dict.fromkeys(_date(cluster.dated, event), 1.0)
     features |= dict.fromkeys(_place_in_text(main), 1.0)
-    features |= dict.fromkeys(main.stances, 1.0)
     features[f"{event.event_type} by a {'noun' if main.nominal else 'verb'}"] = 1.0
     if any(not overlap(draft.days, cluster.dated.days) for draft in cluster.drafts):
         features["other dates are told"] = 1.0

@@ -21,7 +21,7 @@ class Draft:
     earlier; `about` holds the names, numbers, nouns and verbs of the sentence (lemmas); `named` holds the names of its
     noun ("the Brussels Treaty"), `another` the words that tell it from one like it ("a second attack"), lower-case
     both; an `indefinite` noun has "a" before it; `guess` is a day for what has none, and why; what is done `by_many`
-    has actors whom nobody names; `stances` tell how the words for its parties stand to its own.
+    has actors whom nobody names.
     An anaphor has no type until it joins an event.
     """
 
@@ -52,7 +52,6 @@ class Draft:
     indefinite: bool = False
     guess: tuple[datetime.date, str] | None = None
     by_many: bool = False
-    stances: tuple[str, ...] = ()
 
     @functools.cached_property
     def everyone(self) -> tuple[Actor, ...]:

@@ -41,7 +41,6 @@ from kg.resolve.linking import Linker
 from kg.resolve.participants import Parties
 from kg.resolve.same_document import cluster_document
 from kg.resolve.sequence import earlier_mentions
-from kg.resolve.stances import stances
 from kg.seeds.cards import Card, load_cards
 from kg.text import Mentions
 from kg.text.clauses import is_by_many
@@ -185,7 +184,6 @@ def _draft(parties: Parties, mention: EventMention, dating: Dating) -> Draft:
         indefinite=is_indefinite(tree, mention),
         guess=day_to_guess(mentions.text, sentence, dating),
         by_many=tree.is_verb(mention.head) and is_by_many(tree, mentions.text.clauses[mention.head]),
-        stances=stances(tree, mention, actors, recipients),
     )
 
 
