@@ -669,12 +669,13 @@ class _Walk:
         none = token.lemma in ("nothing", "nobody") or any(
             tree.lemma(k) in ("no", "neither") for k in tree.kids(kid, "det", "preconj", "cc")
         )
+        few = any(tree.lemma(k) == "few" for k in tree.kids(kid, "amod")) and not tree.kids(kid, "det")
         if token.dep == "neg" or (
             token.lemma in words["negators"] and kid < verb and token.dep not in ("conj", "ccomp")
         ):
             self.mark("negated", f"'{text}' {where}")
-        elif token.dep in ("nsubj", "nsubjpass") and none:
-            self.mark("negated", f"'no {text}'")
+        elif token.dep in ("nsubj", "nsubjpass") and (none or few):  # "few states recognised it"
+            self.mark("negated", f"'{'few' if few else 'no'} {text}'")
         elif token.dep in ("dobj", "attr", "dative") and none and first:  # "imposed no tariffs"
             self.mark("negated", f"'no {text}' {where}")
         elif token.dep == "prep" and any(

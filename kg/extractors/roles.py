@@ -303,6 +303,7 @@ def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: s
             undergoers = undergoers or who.all_within(arguments.datives)
     if frame == "MEDIATE":
         between = who.all_within(obj for lemma, obj in pairs if lemma in ("between", "among", "for", "in"))
+        between = between or _host_clause_subjects(text, who, noun)  # "they agreed after Norwegian mediation"
         return Roles(tuple(actors), tuple(m for m in between if m not in actors), False)
     if load_frames()[frame].reciprocal:
         others = who.all_within(obj for lemma, obj in pairs if lemma in ("with", "between", "of", "and", "among"))
@@ -404,6 +405,9 @@ def _host_clause_subjects(text: Text, who: Who, noun: int) -> list[ActorMention]
         "at",
         "following",
         "for",
+        "with",
+        "through",
+        "under",
     ):
         return []
     verb = tree.tokens[token.head].head
