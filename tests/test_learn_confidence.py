@@ -11,6 +11,7 @@ import pytest
 
 import kg
 from kg.learn.confidence import (
+    DATED,
     SEEN,
     WRITTEN,
     Case,
@@ -120,8 +121,9 @@ def test_further_articles_have_their_say_in_where_a_grade_begins() -> None:
 def test_written_articles_teach_and_are_not_measured() -> None:
     news = made(400)
     hard = [replace(case, right=case.right and number % 3 == 0) for number, case in enumerate(made(300))]
+    hard = [replace(case, features={**case.features, **({DATED: 1.0} if n % 2 else {})}) for n, case in enumerate(hard)]
     weights = learned(news, (), hard)
-    assert weights.made_from["events of articles written to be learned from"] == 300
+    assert weights.made_from["events of articles written to be learned from"] == 150
     measured = [learned(news, (), lessons).figures["5 folds by document"]["asserted events"] for lessons in ((), hard)]
     assert measured[0] == measured[1] == sum(case.asserted for case in news)
     assert WRITTEN not in weights.labels["yes"], "no event of a build has it"

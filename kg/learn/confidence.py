@@ -4,7 +4,8 @@ The events must come from weights that had not seen the article (`kg.learn.folds
 it is. What is told of calibration is measured on folds of articles that the weights of the confidence had not seen.
 Rules are written with hand-coded articles at hand, and are right more often there than elsewhere; so further articles
 from which no rule was made have their say in the weights, and in where the grades begin. Articles that were written to
-be learned from are harder than news; they teach what speaks for and against an event, not how often events are right.
+be learned from are harder than news; they teach what speaks for and against an event, not how often events are right,
+and only by events that their own sentence dates.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ ABOUT = "is an event right in everything it says: type, parties, direction, moda
 PENALTY = 3.0  # chosen in the folds
 SEEN = 8  # in how many events a feature must stand to get a weight; what is rarer would be learned by heart
 TIMES = 2  # how often what was coded with all answers that may be right counts; further articles were coded with one
+DATED = "date: words of its sentence"  # of written articles only such events are dated alike by all who code them
 WRITTEN = "in an article written to be learned from"  # takes up that its events are less often right
 SURE, LIKELY = 0.75, 0.55  # the share of facts among what is sure, and among what is sure or likely
 ELSEWHERE = (0.7, 0.55)  # the same, as the mean of the hand-coded articles and the further ones
@@ -144,7 +146,8 @@ def learned(known: Sequence[Case], further: Sequence[Case] = (), written: Sequen
     No figure is measured on the events of articles that were `written` to be learned from.
     """
     both = [*known, *further]
-    beside = [replace(case, features={**case.features, WRITTEN: 1.0}) for case in written]
+    dated = [case for case in written if DATED in case.features]
+    beside = [replace(case, features={**case.features, WRITTEN: 1.0}) for case in dated]
     beside += list(known) * (TIMES - 1)
     by_fold, by_genre = (apart(both, part, beside) for part in (lambda case: case.fold, lambda case: case.genre))
     count = len(known)
@@ -163,8 +166,8 @@ def learned(known: Sequence[Case], further: Sequence[Case] = (), written: Sequen
     }
     if further:
         made_from["events of further articles"] = len(further)
-    if written:
-        made_from["events of articles written to be learned from"] = len(written)
+    if dated:
+        made_from["events of articles written to be learned from"] = len(dated)
     return replace(fitted([*both, *beside]), about=ABOUT, made_from=made_from, figures=figures, thresholds=thresholds)
 
 

@@ -26,7 +26,7 @@ ALONE = "reader:"  # how the rule of a mention begins that the reader has named
 PARTIES = ("no party", "one party", "two parties", "three parties", "four parties or more")
 KINDS = {
     "state": "a state",
-    "historical": "a state of the past",
+    "historical": "a state",
     "organisation": "an organisation",
     "person": "a person",
     "group": "a group",
@@ -120,7 +120,8 @@ def _parties(event: Event, cluster: Cluster) -> Iterator[str]:
     if any(gazetteer.get(actor.id) is None for actor in everybody):
         yield "a party that no table holds"
     for side, actors in (("who acts", event.actors), ("whom it concerns", event.recipients)):
-        yield from (f"{side}: {KINDS[kind]}" for kind in sorted({actor.kind for actor in actors} & KINDS.keys()))
+        kinds = {KINDS[actor.kind] for actor in actors if actor.kind in KINDS}
+        yield from (f"{side}: {kind}" for kind in sorted(kinds))
     spans = [span for actor in cluster.main.everyone for span in actor.mentions]
     words = {cluster.main.document.text[slice(*span)].lower() for span in spans}
     if words & POINTING_BACK:
