@@ -15,7 +15,7 @@ EXAMPLES = sorted((ROOT / "exports" / "examples").glob("*.py"))
 LINE = {  # what every line that a script prints looks like
     "go_between.py": r"0\.\d{3}  \w.*",
     "two_states.py": r"(?:\d{4}|undated) \+* -*",
-    "visits.py": r"[\[\].\d/-]+ +\w.*",
+    "visits.py": r"[\[\].\d/?~-]+ +\w.*",
 }
 
 
