@@ -147,11 +147,15 @@ def judged_examples(
 ) -> Iterator[Example]:
     """Yield the pairs of the articles that a build compares, as the table judges them.
 
-    `known` gives the fold of some articles by their address; that of others is told by the address.
+    The table names an article by its address or by the id of its document. `known` gives the fold of some articles by
+    their address; that of others is told by the address.
     """
     read = resolved(read_sources(articles).documents)
     reports = [Report(c, common) for c in sorted(read, key=lambda cluster: cluster.main.order)]
-    at = [{(d.source, str(d.mention.start)) for d in report.cluster.drafts} for report in reports]
+    at = [
+        {(name, str(d.mention.start)) for d in report.cluster.drafts for name in (d.source, d.document.id)}
+        for report in reports
+    ]
     judged: dict[Mentioned, list[tuple[Mentioned, str]]] = defaultdict(list)
     for row in read_table(table, COLUMNS):
         mentions = ((row["article"], row["start"]), (row["other"], row["other_start"]))
