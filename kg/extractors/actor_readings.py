@@ -240,7 +240,7 @@ class Readings:
         known = [s for s in known if s.way == "person" or s.entity in here or self._may_lead(s, titles, name, wanted)]
         if not known:
             return self._unknown_person(name, country or organisation), country, organisation
-        then = self._in_office_then(name, known)
+        then = self._in_office_then(name, known) if any(s.way == "surname" for s in known) else set()
         ranked: list[tuple[float, Candidate]] = []
         for sense in known:
             entry = self.gazetteer.entity(sense.entity)
@@ -352,8 +352,8 @@ class Readings:
         if self.document.published:
             serving = [p for p in persons if self.gazetteer.validity(p.id).days_off(self.document.published) < 1500]
             leading = [c for c in candidates if c.confidence >= 0.6]
-            then = self._in_office_then(name, [s for s in name.senses if s.way == "surname"])
-            few = 0 < len(serving) <= 3 or len(leading) == 1 or len(then) == 1
+            surnames = [sense for sense in name.senses if sense.way == "surname"]
+            few = 0 < len(serving) <= 3 or len(leading) == 1 or len(self._in_office_then(name, surnames)) == 1
             return few and (label == "PERSON" or titled or len(name.key) > 3)
         countries = {t.party for p in persons if isinstance(p, Person) for t in p.terms}
         return len(countries) <= 2 and (label == "PERSON" or titled)

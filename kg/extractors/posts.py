@@ -34,7 +34,7 @@ def post_roles(text: Text, who: Who, places: Sequence[PlaceMention], verb: int, 
     if any(tree.lemma(noun) in actor_words()["credentials"] for noun in arguments.patients):
         return _envoy_roles(text, who, places, verb, roles)
     nouns = dict.fromkeys((*arguments.patients, *arguments.subjects))
-    post = next((_post(tree, who, places, noun) for noun in nouns if is_post(tree, noun)), None)
+    post = next((_post(tree, who, places, noun) for noun in nouns if _is_post(tree, noun)), None)
     if post is None or not (post.hosts or post.senders):
         return roles
     named = {m.head for m in (*post.senders, *post.hosts)}
@@ -58,7 +58,7 @@ def _envoy_roles(text: Text, who: Who, places: Sequence[PlaceMention], verb: int
     nouns += [kid for noun in nouns for kid in tree.kids(noun, "appos")]
     envoys = [_post(tree, who, places, noun) for noun in nouns if _is_envoy(tree, noun)]
     sentence = tree.parse.sentence_of(verb)
-    named = [_post(tree, who, places, i) for i in range(sentence.first, sentence.last) if is_post(tree, i)]
+    named = [_post(tree, who, places, i) for i in range(sentence.first, sentence.last) if _is_post(tree, i)]
     hosts = roles.recipients or next((one.hosts for one in (*envoys, *named) if one.hosts), ())
     senders = next((one.senders for one in (*envoys, *named) if one.senders), ())
     actors = who.unique([*(m for m in roles.actors if m not in hosts), *senders])
@@ -70,7 +70,7 @@ def _is_envoy(tree: Tree, noun: int) -> bool:
     return not words.isdisjoint(actor_words()["envoys"])
 
 
-def is_post(tree: Tree, noun: int) -> bool:
+def _is_post(tree: Tree, noun: int) -> bool:
     """Is the noun a diplomatic post: "the legation", "its consulate general", "a liaison office"?"""
     words, lemma = actor_words(), tree.lemma(noun)
     if lemma in words["posts"] or (lemma == "mission" and _behind(tree, noun)):
@@ -85,7 +85,7 @@ def _post(tree: Tree, who: Who, places: Sequence[PlaceMention], noun: int) -> Po
     behind = _behind(tree, noun)
     hosts = who.all_within(behind) or states_of_places(tree, places, behind)
     for other in behind:  # "a Swiss section in the Swedish embassy in Tehran"
-        if is_post(tree, other):
+        if _is_post(tree, other):
             hosts = list(_post(tree, who, places, other).hosts)
     senders = [m for m in who.within(noun, 1, ("of",)) if m.head not in {host.head for host in hosts}]
     return Post(noun, tuple(senders), tuple(hosts))

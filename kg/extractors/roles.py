@@ -38,6 +38,7 @@ WITHIN = (
     "at",
 )
 TIME_AND_REASON = ("when", "after", "before", "while", "as", "since", "because", "once", "though", "although", "where")
+ASIDE = ("in", "during", "after", "before", "at", "following", "for", "with", "through", "under")
 LEFT_MODIFIERS = ("poss", "compound", "amod", "nmod")
 
 
@@ -149,9 +150,8 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
         found = who.unique([*actors, *who.all_within(others)])
         found = found or who.all_within(obj for _, obj in pairs)
         nouns = [i for i in matched[1:] if not tree.is_verb(i)]
-        found = found or who.all_within(
-            o for i in nouns for o in _owners(tree, i)
-        )  # "a French-Polish treaty signed in"
+        # "a French-Polish treaty signed in 1921": they stand before the noun
+        found = found or who.all_within(owner for noun in nouns for owner in _owners(tree, noun))
         added = tree.tokens[verb].dep == "conj"  # "came to Quito, and the treaty was signed": it was told of before
         told = added and any(map(tree.is_definite, nouns))
         if len(found) < 2 and not actors and arguments.passive and not told:
@@ -397,18 +397,7 @@ def _host_clause_subjects(text: Text, who: Who, noun: int) -> list[ActorMention]
     """Who else takes part in "after talks with the Dane, the chancellor praised ...": the clause's subject."""
     tree = text.tree
     token = tree.tokens[noun]
-    if token.dep != "pobj" or tree.lemma(token.head) not in (
-        "in",
-        "during",
-        "after",
-        "before",
-        "at",
-        "following",
-        "for",
-        "with",
-        "through",
-        "under",
-    ):
+    if token.dep != "pobj" or tree.lemma(token.head) not in ASIDE:
         return []
     verb = tree.tokens[token.head].head
     return who.all_within(text.clauses[verb].subjects) if tree.is_verb(verb) else []

@@ -13,15 +13,14 @@ from kg.model import Actor, Dating, Document, Event, EventMention, Evidence, Pla
 class Draft:
     """One event mention, resolved as far as its own sentence tells.
 
-    `weighed` says by party why it takes part, as `kg explain` shows it, `parties_right` how likely all of them are
-    where they were put, `doubts` what speaks against it. `line` is the number of its sentence in the document;
-    `nominal` says that a noun names the event, `plural` and `definite` tell of that noun; `around` holds who else is
-    named in the sentence (ids); what is `decided` may be told as done elsewhere; what stands `aside` is told by a
-    relative clause; `governors` are the tokens above its head; `follows` holds the heads of mentions told to be
-    earlier; `about` holds the names, numbers, nouns and verbs of the sentence (lemmas); `named` holds the names of its
-    noun ("the Brussels Treaty"), `another` the words that tell it from one like it ("a second attack"), lower-case
-    both; an `indefinite` noun has "a" before it; `guess` is a day for what has none, and why; what is done `by_many`
-    has actors whom nobody names.
+    `weighed` says by party why it takes part, as `kg explain` shows it, `doubts` what speaks against it. `line` is the
+    number of its sentence in the document; `nominal` says that a noun names the event, `plural` and `definite` tell of
+    that noun; `around` holds who else is named in the sentence (ids); what is `decided` may be told as done elsewhere;
+    what stands `aside` is told by a relative clause; `governors` are the tokens above its head; `follows` holds the
+    heads of mentions told to be earlier; `about` holds the names, numbers, nouns and verbs of the sentence (lemmas);
+    `named` holds the names of its noun ("the Brussels Treaty"), `another` the words that tell it from one like it ("a
+    second attack"), lower-case both; an `indefinite` noun has "a" before it; `guess` is a day for what has none, and
+    why; what is done `by_many` has actors whom nobody names.
     An anaphor has no type until it joins an event.
     """
 
@@ -35,7 +34,6 @@ class Draft:
     place: Place | None
     dating: Dating
     weighed: tuple[tuple[str, str], ...] = ()
-    parties_right: float = 1.0
     doubts: tuple[str, ...] = ()
     line: int = 0
     nominal: bool = False

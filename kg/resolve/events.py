@@ -165,7 +165,6 @@ def _draft(parties: Parties, mention: EventMention, dating: Dating) -> Draft:
         actors=actors,
         recipients=recipients,
         weighed=decided.reasons if decided else (),
-        parties_right=decided.probability if decided else 1.0,
         doubts=decided.doubts if decided else (),
         attributed_to=tuple(speakers),
         place=place,
