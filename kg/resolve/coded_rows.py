@@ -12,14 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.choices import decide
 from kg.model import Dating, Document, Event, EventMention
-from kg.resolve.cross_documents import CLEARLY, LIKELY, MANY, WEIGHTS
+from kg.resolve.cross_documents import CLEARLY, LIKELY, MANY, probability
 from kg.resolve.drafts import Draft, width
 from kg.resolve.event_coreference import Cluster
-from kg.resolve.event_pairs import Report, contradicted, pair_features
+from kg.resolve.event_pairs import Report, contradicted
 from kg.resolve.similarity import MONTH
-from kg.seeds.weights import load_weights
 
 SHARED = 2  # parties: what a journey of one says fits all of its stops
 Block = tuple[str, str, int, int]  # party, type, year, month
@@ -65,12 +63,11 @@ def _blocks(event: Event) -> Iterator[Block]:
 def _likely(row: Report, other: Report) -> float:
     if len(row.cluster.parties & other.cluster.parties) < SHARED or contradicted(row, other):
         return 0.0
-    found = decide(pair_features(row, other), load_weights(WEIGHTS))
-    return found.probability if found.value else 1.0 - found.probability
+    return probability(row, other).probability
 
 
 def _joined(event: Event, row: Event, one: Report, other: Report) -> Event:
-    choice = decide(pair_features(one, other), load_weights(WEIGHTS))
+    choice = probability(one, other)
     where = row.evidence[0].rule
     why = f"same event as {where}: {', '.join(choice.reasons)} (score {choice.probability:.1f})"
     return replace(event, reasons=(*event.reasons, why), evidence=(*event.evidence, *row.evidence))
