@@ -15,7 +15,8 @@ from kg.model import Actor, ActorMention, Candidate, Dating, Document, EventMent
 from kg.resolve.clause_times import undated
 from kg.resolve.dating import date_mention
 from kg.resolve.linking import Linker
-from kg.resolve.participants import Parties
+from kg.resolve.participants import decided
+from kg.resolve.scenes import Parties
 from kg.seeds.own import at_most
 from kg.text import Mentions, Text
 from kg.text.engine import Engine
@@ -81,8 +82,8 @@ def participants(document: Document, start: int, end: int, engine: Engine | None
     )  # fmt: skip
     dating = date_event(document, start, end, engine)
     at = dating.begin or dating.end or document.published
-    decided = Parties(mentions, linker).decided(event, at)
-    return Participants(decided.actors, decided.recipients)
+    found = decided(Parties(mentions, linker), event, at)
+    return Participants(found.actors, found.recipients)
 
 
 def find_actors(text: str, published: datetime.date | None = None, engine: Engine | None = None) -> list[Found]:

@@ -26,6 +26,10 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
     ("Germany's Angela Merkel met Emmanuel Macron. The two leaders talked.", "leaders"): (
         ["angela-merkel", "emmanuel-macron"], "the 2 persons named in the sentence before",
     ),
+    ("Poland said Russia had returned the ship it seized.", "it"): (["RUS"], "the subject of the clause around"),
+    ("Armenia shelled Azerbaijan. Russia, Yerevan's ally, urged both countries to stop.", "countries"): (
+        ["ARM", "AZE"], "the 2 states named in the sentence before",
+    ),
     ("Kenya's president praised Japan. He left.", "He"): (["KEN"], "the only person named in the sentence before"),
     ("The Kenyan Government spoke. Japan and Peru sat. Italy sang. The government left.", "government"): (
         ["KEN"], "the government told of before",
@@ -73,7 +77,7 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
 
 
 def test_all_cases_are_here() -> None:
-    assert len(CASES) == 25
+    assert len(CASES) == 27
 
 
 @pytest.mark.parametrize(("sentences", "word"), CASES)

@@ -13,14 +13,9 @@ from kg.choices import label_probabilities
 from kg.extractors.document import extract
 from kg.resolve.linking import Linker
 from kg.resolve.participants import (
-    ACTOR,
-    NEITHER,
     PASSES,
-    RECIPIENT,
     SIDES,
     WITHOUT_READER,
-    Parties,
-    Scene,
     decide,
     first_features,
     is_named_by_its_parties,
@@ -28,6 +23,7 @@ from kg.resolve.participants import (
     second_features,
     takes_up_what_was_told,
 )
+from kg.resolve.scenes import ACTOR, NEITHER, RECIPIENT, Parties, Scene
 from kg.seeds import weights as seed_weights
 from kg.seeds.weights import load_weights
 
@@ -69,6 +65,22 @@ CASES = [
     ("Peru agreed with Chile to sell ships.", "agreed", {"PER", "CHL"}, set(), True),
     ("Kenya met Japan and Norway.", "met", {"KEN", "JPN", "NOR"}, set(), True),
     ("Peru agreed to the plan after Chile had promised to pay.", "agreed", {"PER"}, set(), False),
+    ("Ghana condemned the attack that killed two Rwandan soldiers.", "condemned", {"GHA"}, set(), False),
+    ("Ghana condemned the attack that killed two Rwandan soldiers.", "killed", set(), {"RWA"}, False),
+    ("Ghana condemned a Kenyan attack on Rwanda.", "condemned", {"GHA"}, {"KEN"}, False),
+    ("Spain deplored the raid that Israel launched on Jordan.", "deplored", {"ESP"}, {"ISR"}, False),
+    (
+        "Kuwait recalled its envoy to Iran in protest at the storming of the Saudi embassy.",
+        "recalled",
+        {"KWT"},
+        {"IRN"},
+        False,
+    ),
+    ("Oman, Iran's ally, condemned Chad.", "condemned", {"OMN"}, {"TCD"}, False),
+    ("Sudan freed two pilots after signing a deal with Kenya.", "freed", {"SDN"}, set(), False),
+    ("Jordan recalled its ambassador to Israel, and Bolivia closed an embassy.", "recalled", {"JOR"}, {"ISR"}, False),
+    ("Libya left after nine months of talks with Ghana and Togo.", "talks", {"LBY", "GHA", "TGO"}, set(), True),
+    ("The Kenyan president put his troops on alert.", "put", {"KEN"}, set(), False),
     ("Peru closed its borders with Chile and Bolivia on Monday.", "closed", {"PER"}, {"CHL", "BOL"}, False),
 ]
 

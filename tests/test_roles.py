@@ -7,6 +7,16 @@ import kg
 CASES = [
     ("Japan praised Kenya.", "praised", {"JPN"}, {"KEN"}),
     ("Kenya was praised by Japan.", "praised", {"JPN"}, {"KEN"}),
+    ("Chad and Togo in August became the first states to recognise Kosovo.", "recognise", {"TCD", "TGO"}, {"XKX"}),
+    (
+        "The European Parliament condemned the raid that killed two Malians and urged Chad to act.",
+        "urged",
+        {"EUPARL"},
+        {"TCD"},
+    ),
+    ("Angela Merkel visits Chad, Togo and Benin.", "visits", {"DEU"}, {"TCD", "TGO", "BEN"}),
+    ("Peru–Chile trade dispute: Chile accuses Peru of theft.", "accuses", {"CHL"}, {"PER"}),
+    ("Chad fired two missiles, hours after offering talks to Togo.", "fired", {"TCD"}, set()),
     ("Egypt expelled two Libyan diplomats on Monday.", "expelled", {"EGY"}, {"LBY"}),
     ("Two Libyan diplomats were expelled by Egypt.", "expelled", {"EGY"}, {"LBY"}),
     ("India and Pakistan agreed on a truce.", "agreed", {"IND", "PAK"}, set()),

@@ -56,6 +56,8 @@ def placement(
         return 0.95, False
     token = tree.tokens[tree.first_conjunct(name.head)]
     above = tree.tokens[token.head]
+    if token.dep == "pobj" and above.lemma in ("in", "at") and name.key in words["seats_of_courts"]:
+        return 0.0, can_lie
     if token.dep == "pobj":
         return _behind_preposition(tree, token.head, city, can_lie, name.key.startswith("the island"), city_state)
     if token.dep == "dobj" and above.lemma in words["motion_verbs"]:
@@ -85,6 +87,8 @@ def _behind_preposition(
         if verb.lemma in words["travel_verbs"] | words["motion_verbs"]:
             return (0.0 if city else 0.45), can_lie
         return (0.5 if city else 0.9), can_lie
+    if lemma == "of" and verb.lemma in words["seas"] and verb.pos == "PROPN":
+        return 0.0, False  # "fired missiles into the Sea of Japan"
     if lemma == "of" and verb.lemma in words["place_nouns"] | words["seas"] | words["parts_of_places"]:
         return (0.0 if city else 0.4), can_lie
     if lemma in ("on", "upon") and island:

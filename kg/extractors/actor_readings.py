@@ -110,7 +110,7 @@ class Readings:
         rows.sort(key=lambda row: (-scores.get(row.id, (0.0, ""))[0], row.kind != "capital", -row.population, row.id))
         share = 0.9 if len(rows) == 1 else 0.7
         return tuple(
-            Candidate(row.id, round(share if i == 0 else 0.3, 2), f"a place in {row.country}")
+            Candidate(row.id, round(share if i == 0 else 0.3, 2), f"a place in {row.country or 'no state'}")
             for i, row in enumerate(rows)
         )
 
@@ -170,7 +170,8 @@ class Readings:
         for place in places:
             row = self.gazetteer.entity(place.entity)
             assert isinstance(row, PlaceRow)
-            found.append(Candidate(row.country, round(place.confidence * 0.8, 2), f"{row.label} lies there"))
+            if row.country:  # nobody is named by open waters
+                found.append(Candidate(row.country, round(place.confidence * 0.8, 2), f"{row.label} lies there"))
         if not found and name.is_person and name.senses:
             found = [
                 Candidate(s.entity, 0.7, "the person's office says for whom")

@@ -213,6 +213,8 @@ class _Finder:
             sent = office is not None and office.row.kind == "diplomat" and not is_body(office.row)
             for obj in self.tree.objects(head, *(FROM_WHOM if sent else OF_PREPOSITIONS)):
                 found += [n for n in self._names_of(obj, depth - 1) if n not in found]
+                if office is not None and office.row.sector == "JUD":  # the tribunal in The Hague is no Dutch one
+                    found = [n for n in found if n.key not in actor_words()["seats_of_courts"]]
                 if any(self.readings.has_party(name) for name in found):
                     break
         return sorted(found, key=lambda name: name.start)

@@ -54,7 +54,7 @@ FACTUAL_PREPOSITIONS = ("by", "after", "since", "in", "while", "despite", "follo
 NO_TIME = frozenset(["time", "point", "moment", "stage", "way", "means", "circumstance", "case", "account"])
 WHEN = frozenset(["when", "once", "before", "after", "where"])
 TIMES = frozenset(["time", "moment", "day", "point"])  # "by the time they meet"
-RANKS = frozenset(["first", "last", "only", "next", "second", "third", "latest"])
+RANKS = frozenset(["first", "last", "only", "next", "second", "third", "fourth", "fifth", "sixth", "latest"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -570,9 +570,8 @@ class _Walk:
     def _ranked(self, noun: int) -> bool:
         """As in "the first state to recognise it": who is counted has done it."""
         tree = self.tree
-        return any(
-            tree.lemma(k) in RANKS or tree.tokens[k].text[:1].isdigit() for k in tree.kids(noun, "amod", "nummod")
-        )
+        ranks = [noun, *tree.kids(noun, "amod", "nummod")]
+        return any(tree.lemma(k) in RANKS or tree.tokens[k].text[:1].isdigit() for k in ranks)
 
     def _of_anybody(self, noun: int) -> None:
         """As in "would send back people who are accused of crimes": of nobody in particular, whom it may never meet."""

@@ -150,6 +150,9 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
         found = who.unique([*actors, *who.all_within(others)])
         found = found or who.all_within(obj for _, obj in pairs)
         nouns = [i for i in matched[1:] if not tree.is_verb(i)]
+        of_nouns = [pair for noun in nouns for pair in tree.prepositions(noun)]
+        if not actors and _only_with_them(who, [*pairs, *of_nouns], found):
+            return Roles((), tuple(found), False)
         # "a French-Polish treaty signed in 1921": they stand before the noun
         found = found or who.all_within(owner for noun in nouns for owner in _owners(tree, noun))
         added = tree.tokens[verb].dep == "conj"  # "came to Quito, and the treaty was signed": it was told of before
@@ -196,6 +199,7 @@ def _recipients(
     pairs: list[tuple[str, int]], matched: Sequence[int],
 ) -> list[ActorMention]:  # fmt: skip
     tree = text.tree
+    pairs = [pair for pair in pairs if tree.lemma(pair[1]) not in load_grammar()["reasons"]]
     nobody: list[ActorMention] = []
     for place in load_frames()[frame].recipient_at:
         if place == "patient":
@@ -265,6 +269,8 @@ def _first_below(tree: Tree, who: Who, verb: int, matched: Sequence[int]) -> lis
         dep = tree.tokens[index].dep
         if dep in ("relcl", "conj", "parataxis", "nsubj", "nsubjpass", "npadvmod", "punct") and index > verb:
             continue
+        if _tells_when(tree, index) or (dep == "pcomp" and tree.lemma(tree.tokens[index].head) in ("after", "before")):
+            continue  # "fired two missiles, hours after offering talks to Chad"
         found += [m for m in who.by_head.get(index, ()) if m.start > tree.tokens[verb].start and not _is_nobody(m)]
         waiting += tree.children[index]
     return sorted(found, key=lambda m: m.start)[:1]
@@ -311,7 +317,7 @@ def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: s
         if not found or (len(found) == 1 and found[0].form != "group"):
             new = found or _is_new_aside(tree, noun)
             found = who.unique([*found, *(_host_clause_subjects(text, who, noun) if new else ())])
-        return Roles(tuple(found), (), True)
+        return _with_whom(text, who, noun, pairs, found)
     if not actors and any(tree.lemma(i) in words["sending_words"] for i in matched):
         sent = [obj for lemma, obj in pairs if lemma == "of" and _is_sent(tree, obj)]
         actors = who.all_within(sent)  # "the recall of the Israeli envoy from Warsaw"
@@ -339,6 +345,22 @@ def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: s
         actors = actors or (_host_clause_subjects(text, who, noun) if _is_new_aside(tree, noun) else [])
         recipients = recipients or (origins if actors else [])
     return Roles(tuple(actors or origins), tuple(m for m in recipients if m not in (actors or origins)), False)
+
+
+def _only_with_them(who: Who, pairs: Sequence[tuple[str, int]], found: Sequence[ActorMention]) -> bool:
+    """Are several named as those with whom somebody else does it: "talks with Peru and Chile began"?"""
+    partners = who.all_within(obj for lemma, obj in pairs if lemma == "with")
+    return len(partners) > 1 and set(found) <= set(partners)
+
+
+def _with_whom(
+    text: Text, who: Who, noun: int, pairs: Sequence[tuple[str, int]], found: Sequence[ActorMention]
+) -> Roles:
+    """The roles of a mutual noun: who is found, with the clause's subject where they are only those it is done with."""
+    if not _only_with_them(who, pairs, found):
+        return Roles(tuple(found), (), True)
+    first = [m for m in _host_clause_subjects(text, who, noun) if m not in found]
+    return Roles((*first, *found), (), True) if first else Roles((), tuple(found), False)
 
 
 def _two_of_sentence(tree: Tree, who: Who, verb: int) -> list[ActorMention]:
@@ -394,13 +416,22 @@ def _is_new_aside(tree: Tree, noun: int) -> bool:
 
 
 def _host_clause_subjects(text: Text, who: Who, noun: int) -> list[ActorMention]:
-    """Who else takes part in "after talks with the Dane, the chancellor praised ...": the clause's subject."""
+    """Who else takes part in "after nine months of talks with the Danes, he praised ...": the clause's subject."""
     tree = text.tree
-    token = tree.tokens[noun]
+    token = tree.tokens[_measured(tree, noun)]
     if token.dep != "pobj" or tree.lemma(token.head) not in ASIDE:
         return []
     verb = tree.tokens[token.head].head
     return who.all_within(text.clauses[verb].subjects) if tree.is_verb(verb) else []
+
+
+def _measured(tree: Tree, noun: int) -> int:
+    """The noun that measures another, "the second round of talks", "nine months of talks"; else the noun itself."""
+    token = tree.tokens[noun]
+    if token.dep != "pobj" or tree.lemma(token.head) != "of":
+        return noun
+    above = tree.tokens[token.head].head
+    return above if tree.lemma(above) in load_grammar()["measure_nouns"] else noun
 
 
 def light_verb(text: Text, noun: int) -> int | None:
@@ -412,12 +443,8 @@ def light_verb(text: Text, noun: int) -> int | None:
     for _ in range(3):  # "a series of talks", "the second round of negotiations"
         token = tree.tokens[index]
         head = token.head
-        if (
-            token.dep == "pobj"
-            and tree.lemma(head) == "of"
-            and tree.lemma(tree.tokens[head].head) in words["measure_nouns"]
-        ):
-            index = tree.tokens[head].head
+        if (measure := _measured(tree, index)) != index:
+            index = measure
         elif token.dep == "conj" and not tree.is_verb(head):
             index = head
         else:

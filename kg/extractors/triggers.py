@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Sentence
+from kg.seeds.actor_words import actor_words
 from kg.seeds.cards import Trigger, trigger_index
 from kg.seeds.grammar import load_grammar
 from kg.text import Text, once
@@ -253,11 +254,13 @@ def _conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:
         return True
     verb = tree.clause_verb(index) if trigger.pos == "adjective" else index
     arguments = text.clauses[verb] if tree.is_verb(verb) else None
-    seen = {"object": set[str](), "subject": set[str](), "after": set[str]()}
+    seen = {"object": set[str](), "subject": set[str](), "after": set[str](), "people": set[str]()}
     if arguments is not None:
         for name, tokens in (("object", arguments.patients), ("subject", arguments.agents)):
             for token in tokens:
                 seen[name] |= _phrase_words(tree, token)
+                if tree.lemma(token) in actor_words()["people_nouns"] | load_grammar()["crowds"]:
+                    seen["people"] |= {tree.lemma(kid) for kid in tree.kids(token, "compound", "amod")}
         own = (*trigger.words[1:], *(("of",) if trigger.words[-1] == "out" else ()))  # "pulled out of the treaty"
         own += tuple(word for name, words in trigger.conditions if name == "only_after" for word in words)
         for lemma, token in arguments.prepositions:
@@ -290,6 +293,8 @@ def _is_met(condition: str, words: frozenset[str], seen: Mapping[str, set[str]],
     """Does a condition of a term hold? What "it" takes up may be what is wanted, and is never what is not."""
     kind, name = condition.split("_")
     found = seen[name] | taken_up if condition == "only_object" else seen[name]
+    if kind == "unless":
+        found = found - seen["people"]  # who "met opposition leaders" met no opposition
     met = bool(found) if ANYTHING in words else bool(found & words)
     return met == (kind == "only")
 

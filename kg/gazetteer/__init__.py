@@ -276,7 +276,7 @@ def as_place(entry: PlaceRow | State) -> Place:
     """The place that a row of places.csv, or a state as a whole, stands for."""
     if isinstance(entry, State):
         return Place(entry.id, entry.label, entry.kind, entry.id)
-    return Place(entry.id, entry.label, entry.kind, entry.country, entry.latitude, entry.longitude)
+    return Place(entry.id, entry.label, entry.kind, entry.country or None, entry.latitude, entry.longitude)
 
 
 def _doubtful(term: Term, at: datetime.date | None) -> bool:

@@ -28,21 +28,8 @@ from kg.learn.gold import FOLDS, GoldArticle, GoldError, GoldTrigger, fold_of, r
 from kg.model import EventMention
 from kg.resolve.dating import date_mention
 from kg.resolve.linking import Linker
-from kg.resolve.participants import (
-    ACTOR,
-    ALL,
-    NEITHER,
-    PASSES,
-    RECIPIENT,
-    SIDES,
-    WITHOUT_READER,
-    Parties,
-    Party,
-    Scene,
-    first_features,
-    log_odds,
-    second_features,
-)
+from kg.resolve.participants import PASSES, SIDES, WITHOUT_READER, first_features, log_odds, second_features
+from kg.resolve.scenes import ACTOR, ALL, NEITHER, RECIPIENT, Parties, Party, Scene
 from kg.seeds.cards import load_cards
 from kg.seeds.weights import Weights
 from kg.text import Mentions

@@ -263,6 +263,9 @@ class _Resolver:
         parties = [k for k in self._before(mention, 1) if k.single_party and _acts(k.actors[0])]
         tellers = self._tellers(mention)
         telling = [k for k in parties if k.mention.head in tellers]
+        around = [k for k in parties if telling and k.mention.head in self._subjects_around(mention)]
+        if around and token.dep in SUBJECTS:
+            return Antecedent((around[-1].mention,), "the subject of the clause around", 0.7)
         if telling and token.dep in SUBJECTS:
             return Antecedent((telling[-1].mention,), "who says so", 0.7)
         inside = self._in_phrase(mention, parties)
@@ -349,6 +352,14 @@ class _Resolver:
         return self.tree.clause_verb(one.head) == self.tree.clause_verb(other.head)
 
     # -------------------------------------------------------------------------- groups
+    def _does_it_to(self, one: ActorMention, other: ActorMention) -> bool:
+        """Is the one the subject of the verb that has the other as object: who "urged both sides" is neither?"""
+        tree, token = self.tree, self.tree.tokens[other.head]
+        above = tree.tokens[token.head]
+        governor = above.head if token.dep == "pobj" and above.dep == "prep" else token.head
+        object_of = token.dep in ("dobj", "pobj") and tree.is_verb(governor)
+        return object_of and self._dep(one.head) == "nsubj" and tree.clause_verb(one.head) == governor
+
     def _group(self, mention: ActorMention) -> Antecedent | None:
         tokens = self.tree.tokens
         head = tokens[mention.head]
@@ -361,7 +372,10 @@ class _Resolver:
         asked = next((counts()[mark] for mark in marks if mark in counts()), None)
         if asked is not None and not POINTING_BACK & {*marks, text.split()[0].lower()} and head.pos == "NOUN":
             return None  # "agreed to add two members"
-        others = [k for k in self._before(mention, 4) if k.mention.end <= mention.start and not self._only_where(k)]
+        others = [
+            k for k in self._before(mention, 4)
+            if k.mention.end <= mention.start and not self._only_where(k) and not self._does_it_to(k.mention, mention)
+        ]  # fmt: skip
         window: list[_Known] = []
         here = self._sentence(mention.head)
         for back in range(5):
@@ -585,6 +599,12 @@ class _Resolver:
         path = self.tree.path(mention.head)
         verbs = [token.head for i in path if (token := self.tree.tokens[i]).dep == "ccomp"]
         return {kid for verb in verbs for kid in self.tree.kids(verb, "nsubj")}
+
+    def _subjects_around(self, mention: ActorMention) -> list[int]:
+        """The subjects of the nearest clause around a mention's own: "said that Iran had freed the men it took"."""
+        above = self.tree.path(self.tree.clause_verb(mention.head))[1:]
+        around = [i for i in above if self.tree.is_verb(i)]
+        return self.tree.kids(around[0], *SUBJECTS) if around else []
 
     def _faced(self, mention: ActorMention) -> frozenset[str]:
         """The states that a foreign ministry, minister or envoy faces in its clause: it is another's.

@@ -38,8 +38,9 @@ from kg.resolve.drafts import Draft, evidence_of, overlap, with_evidence
 from kg.resolve.event_coreference import Cluster, clusters_by_rule, that_happened
 from kg.resolve.guesses import day_to_guess
 from kg.resolve.linking import Linker
-from kg.resolve.participants import Parties
+from kg.resolve.participants import decided
 from kg.resolve.same_document import cluster_document
+from kg.resolve.scenes import Parties
 from kg.resolve.sequence import earlier_mentions
 from kg.seeds.cards import Card, load_cards
 from kg.text import Mentions
@@ -132,12 +133,12 @@ def _draft(parties: Parties, mention: EventMention, dating: Dating) -> Draft:
     document, parse, tree = mentions.document, mentions.parse, mentions.text.tree
     sentence = parse.sentence_of(mention.head)
     at = dating.begin or dating.end or document.published
-    decided = None
+    taking = None
     if mention.actors or mention.recipients:
-        decided = parties.decided(mention, at)
-        confidence = round(mention.confidence * decided.probability, 2)
-        mention = replace(mention, reciprocal=decided.mutual, confidence=confidence)
-    actors, recipients = (decided.actors, decided.recipients) if decided else ((), ())
+        taking = decided(parties, mention, at)
+        confidence = round(mention.confidence * taking.probability, 2)
+        mention = replace(mention, reciprocal=taking.mutual, confidence=confidence)
+    actors, recipients = (taking.actors, taking.recipients) if taking else ((), ())
     place = _place(linker, mention, at)
     if (
         mention.mode == "visit"
@@ -146,7 +147,8 @@ def _draft(parties: Parties, mention: EventMention, dating: Dating) -> Draft:
         and place
         and place.country not in {a.party for a in actors}
     ):
-        host = linker.gazetteer.actor(place.country) if place.country else None  # who arrives in Amman visits Jordan
+        state = linker.gazetteer.state_at(place.country, at) if place.country else ""
+        host = linker.gazetteer.actor(state) if state else None  # who arrives in Amman visits Jordan
         recipients = (host,) if host else ()
     everybody = (*actors, *recipients)
     if recipients and _goes_at_home(tree, mention, actors, place):
@@ -164,8 +166,8 @@ def _draft(parties: Parties, mention: EventMention, dating: Dating) -> Draft:
         block=sentence.kind,
         actors=actors,
         recipients=recipients,
-        weighed=decided.reasons if decided else (),
-        doubts=decided.doubts if decided else (),
+        weighed=taking.reasons if taking else (),
+        doubts=taking.doubts if taking else (),
         attributed_to=tuple(speakers),
         place=place,
         dating=dating,

@@ -16,6 +16,7 @@ from kg.resolve.drafts import Draft, overlap, width
 from kg.resolve.similarity import (
     MONTH,
     about_other_things,
+    are_turned_round,
     contradiction_of_parties,
     contradiction_of_sides,
     key_words,
@@ -95,6 +96,8 @@ def contradicted(one: Draft, other: Draft) -> str:
         return CERTAIN[-1]
     if one.sentence == other.sentence and same_word(one, other) and _other_parties(one, other):
         return "told beside each other"
+    if are_turned_round(one, other):
+        return "each does it to the other"
     if about_other_things(one, other):
         return "about other things"
     if not places_agree(one.place, other.place):

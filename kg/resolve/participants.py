@@ -8,179 +8,43 @@ how the party and its rivals did in the first (stacked sequential learning: Cohe
 from __future__ import annotations
 
 import datetime
-import functools
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from kg.choices import label_probabilities, label_reasons
 from kg.model import Actor, ActorMention, EventMention
-from kg.resolve.linking import Linker
-from kg.seeds.actor_words import actor_words
-from kg.seeds.cards import load_cards
+from kg.resolve.bystanders import only_judges, takes_no_part
+from kg.resolve.scenes import (
+    ACTOR,
+    MUTUAL,
+    NEITHER,
+    RECIPIENT,
+    Decided,
+    Parties,
+    Party,
+    Scene,
+    entities_of,
+)
 from kg.seeds.frames import load_frames
 from kg.seeds.grammar import load_grammar
-from kg.seeds.own import remembered
 from kg.seeds.weights import load_weights
-from kg.text import Mentions
 from kg.text.tree import Tree
 
-ACTOR, RECIPIENT, NEITHER = "actor", "recipient", "neither"
 SIDES = (ACTOR, RECIPIENT, NEITHER)
 PASSES = ("participants-first", "participants")  # the files of weights
 WITHOUT_READER = ("participants-first-rules", "participants-rules")  # those for what no reader has read
 OWN_PHRASE = ("compound", "nmod", "amod", "poss", "conj")  # "the Japan-U.S. summit", "the Indian and Pakistani talks"
-MUTUAL = ("AGREE", "CONSULT", "COOPERATE")  # types that several actors without a recipient do with each other
 NAMED = 0.95  # how likely the parties are right that the noun itself names
 FAR, LONGEST_WAY = "far", 4  # a way of more steps tells nothing
 CERTAIN = 8.0  # log-odds beyond which nothing gets more certain
 HYPHENS = ("-", "\u2011", "\u2013")  # between two names: "the Israeli-Egyptian war"
-ALL = "one of all"  # the rules' role in a mutual act
 TOPICAL = ("about", "over", "regarding", "concerning", "on", "for", "of", "in")  # behind them stands what it is about
 MOST_LEFT_OUT = 3
-ANY_ACT = "any act"  # for words that no card has a type for
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A party of the trigger's sentence: whom it is, the mentions that stand for it and, beside each, the actor."""
-
-    id: str
-    mentions: tuple[ActorMention, ...]
-    actors: tuple[Actor, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """Who takes part in an event.
-
-    `probability` is that of every party being where it was put, `reasons` tell by party what weighed most, `doubts`
-    what speaks against the whole. In a `mutual` act all are actors and there is no recipient.
-    """
-
-    actors: tuple[Actor, ...]
-    recipients: tuple[Actor, ...]
-    mutual: bool
-    probability: float
-    reasons: tuple[tuple[str, str], ...]
-    doubts: tuple[str, ...] = ()
 
 
 # ------------------------------------------------------------------------------ candidates
-class Parties:
-    """The parties of one document: who may take part in each of its events, and how much it speaks of them."""
-
-    def __init__(self, mentions: Mentions, linker: Linker) -> None:
-        self.mentions, self.linker = mentions, linker
-        self._decided: dict[tuple[EventMention, datetime.date | None], Decided] = {}
-
-    def link(self, mention: ActorMention, at: datetime.date | None) -> tuple[Actor, ...]:
-        """The actors of a mention on a day."""
-        return self.linker.link(mention, at)
-
-    def of(self, event: EventMention, at: datetime.date | None) -> tuple[Party, ...]:
-        """The parties of the event's sentence, and whom the rules found; in the order of the text.
-
-        Where the rules see a state act on one of its own ("a judge ordered the former president"), it is two parties.
-        """
-        acting = {(a.party, a.id) for m in event.actors for a in self.link(m, at)}
-        undergoing = {(a.party, a.id) for m in event.recipients for a in self.link(m, at)} - acting
-        split = {party for party, _ in acting} & {party for party, _ in undergoing}
-        sentence = self.mentions.parse.sentence_of(event.head)
-        tree = self.mentions.text.tree
-        inside = [
-            m for m in self.mentions.actors
-            if sentence.start <= m.start < sentence.end and not _is_where_an_envoy_is(tree, m.head)
-        ]  # fmt: skip
-        found: dict[tuple[str, bool], list[tuple[ActorMention, Actor]]] = defaultdict(list)
-        for mention in dict.fromkeys([*inside, *event.actors, *event.recipients]):
-            for actor in self.link(mention, at):
-                other = actor.party in split and (actor.party, actor.id) in undergoing
-                found[actor.party, other].append((mention, actor))
-        return tuple(
-            Party(key, tuple(m for m, _ in pairs), tuple(a for _, a in pairs)) for (key, _), pairs in found.items()
-        )
-
-    def decided(self, event: EventMention, at: datetime.date | None) -> Decided:
-        """Who takes part in an event on a day, decided once."""
-        key = (event, at)
-        if key not in self._decided:
-            self._decided[key] = decide(Scene(self, event, self.of(event, at)))
-        return self._decided[key]
-
-    @functools.cached_property
-    def often(self) -> Counter[str]:
-        """How many mentions, other than pronouns, each party has."""
-        named = [m for m in self.mentions.actors if m.form != "pronoun"]
-        return Counter(party for m in named for party in {actor.party for actor in self.link(m, None)})
-
-    @functools.cached_property
-    def lead(self) -> frozenset[str]:
-        """The parties of the first two sentences, the headline being one."""
-        end = max((s.end for s in self.mentions.parse.sentences[:2]), default=0)
-        return frozenset(a.party for m in self.mentions.actors if m.start < end for a in self.link(m, None))
-
-
-def _is_where_an_envoy_is(tree: Tree, head: int) -> bool:
-    """Does it only tell to whom an envoy is sent who does something: "the American envoy to Sudan met the king"?"""
-    token = tree.tokens[tree.first_conjunct(head)]
-    if token.dep != "pobj" or tree.lemma(token.head) not in ("to", "for"):
-        return False
-    envoy = tree.tokens[token.head].head
-    return tree.tokens[envoy].dep != "dobj" and tree.lemma(envoy) in actor_words()["envoys"]
-
-
-def entities_of(event: EventMention, party: Party) -> tuple[Actor, ...]:
-    """The actors that a party takes part with: those the rules found, else the one nearest to the trigger."""
-    pairs = list(zip(party.mentions, party.actors, strict=True))
-    chosen = [pair for pair in pairs if pair[0] in event.actors or pair[0] in event.recipients]
-    if not chosen:
-        chosen = [min(pairs, key=lambda pair: (pair[0].form == "pronoun", abs(pair[0].head - event.head)))]
-    found: dict[str, Actor] = {}
-    for _, actor in chosen:
-        known = found.get(actor.id)
-        spans = tuple(sorted({*known.mentions, *actor.mentions})) if known else actor.mentions
-        found[actor.id] = replace(actor, mentions=spans)
-    return tuple(a for a in found.values() if a.kind == "person") or tuple(found.values())
-
-
 # ------------------------------------------------------------------------------ features
-@dataclass(slots=True)
-class Scene:
-    """The sentence of one trigger, as the features of its parties see it."""
-
-    document: Parties
-    event: EventMention
-    parties: tuple[Party, ...]
-
-    @property
-    def tree(self) -> Tree:
-        """The tree of the document."""
-        return self.document.mentions.text.tree
-
-    @property
-    def act(self) -> str:
-        """The type of the event, in words where there is none."""
-        return self.event.event_type or ANY_ACT
-
-    @property
-    def frame(self) -> str:
-        """Where the trigger's card says that the roles stand."""
-        return _frames().get(self.event.rule, "none")
-
-    def rule(self, party: Party) -> str:
-        """Which role the rules gave a party."""
-        if any(m in self.event.actors for m in party.mentions):
-            return ALL if self.event.reciprocal else ACTOR
-        return RECIPIENT if any(m in self.event.recipients for m in party.mentions) else NEITHER
-
-
-@remembered
-def _frames() -> dict[str, str]:
-    return {trigger.rule: trigger.frame for card in load_cards().values() for trigger in card.triggers}
-
-
 def first_features(scene: Scene) -> list[dict[str, float]]:
     """Return the features of each party that its own mentions, the trigger and the rules give it."""
     general = list(_of_event(scene))
@@ -418,75 +282,6 @@ def takes_up_what_was_told(scene: Scene) -> bool:
     return bare and not tree.is_verb(trigger) and tree.is_definite(trigger)
 
 
-def _only_says_so(scene: Scene, party: Party) -> bool:
-    """Does the party only report the act, as behind "according to"? Then it has no part in it."""
-    told = scene.rule(party) == NEITHER and set(party.mentions) <= set(scene.event.attributed_to)
-    return told or all(_is_a_source(scene.tree, m.head) for m in party.mentions)
-
-
-def _is_a_source(tree: Tree, index: int) -> bool:
-    above = tree.path(tree.first_conjunct(index))[1:3]
-    return len(above) == 2 and tree.lemma(above[0]) == "to" and tree.tokens[above[1]].text.lower() == "according"
-
-
-def _takes_no_part(scene: Scene, party: Party) -> bool:
-    no_part = (_only_says_so, _stands_by, _meets_there, _tells_who_another_is, _acts_at_another_time)
-    return any(reason(scene, party) for reason in no_part)
-
-
-def _tells_who_another_is(scene: Scene, party: Party) -> bool:
-    """Is a party named only to say who somebody is: "the son-in-law of President Trump", "came as envoy of France"?"""
-    tree, kin = scene.tree, load_grammar()["kin"]
-
-    def tells(mention: ActorMention) -> bool:
-        token = tree.tokens[mention.head]
-        if mention.office and token.dep == "pobj" and tree.lemma(token.head) == "as":
-            return True
-        return any(tree.tokens[i].dep == "appos" and tree.lemma(i) in kin for i in tree.path(mention.head)[1:])
-
-    return all(tells(mention) for mention in party.mentions)
-
-
-def _acts_at_another_time(scene: Scene, party: Party) -> bool:
-    """Does a party only do what a mutual act came after: "to which Seoul agreed after Japan had promised it"?"""
-    if scene.act not in MUTUAL or scene.rule(party) != NEITHER:
-        return False
-    tree, trigger = scene.tree, scene.event.head
-    return all(_before_or_after(tree, tree.clause_verb(tree.first_conjunct(m.head)), trigger) for m in party.mentions)
-
-
-def _before_or_after(tree: Tree, verb: int, trigger: int) -> bool:
-    if tree.tokens[verb].dep != "advcl" or not tree.kids(verb, "nsubj", "nsubjpass"):
-        return False
-    marks = {tree.lemma(k) for k in tree.kids(verb, "mark", "advmod")}
-    return trigger in tree.ancestors(verb) and bool(marks & {"after", "before", "because", "since", "although"})
-
-
-def _stands_by(scene: Scene, party: Party) -> bool:
-    """Is a party named only behind "in the presence of" and the like, with the act outside?"""
-    tree, nouns = scene.tree, load_grammar()["standing_by"]
-    inside = tree.path(scene.event.head)
-    return all(any(tree.lemma(i) in nouns and i not in inside for i in tree.path(m.head)) for m in party.mentions)
-
-
-def _meets_there(scene: Scene, party: Party) -> bool:
-    """Is a party only the owner of the place where others meet: "met in Niamey, Niger's capital"?"""
-    if scene.act not in (*MUTUAL, "SUPPORT"):
-        return False
-    return all(_owns_the_place(scene.tree, m.head) for m in party.mentions)
-
-
-def _owns_the_place(tree: Tree, index: int) -> bool:
-    token = tree.tokens[index]
-    if token.dep not in ("poss", "amod", "compound") or tree.lemma(token.head) not in actor_words()["place_nouns"]:
-        return False
-    place = tree.tokens[token.head]
-    above = tree.tokens[place.head]
-    return (place.dep == "pobj" and above.lemma in ("in", "at", "near")) or (
-        place.dep == "appos" and above.pos == "PROPN"
-    )
-
-
 def _hosts(scene: Scene) -> set[str]:
     """The parties of the subject where it met the others one by one: "Biden met Yoon and Kishida separately"."""
     tree, trigger = scene.tree, scene.event.head
@@ -514,6 +309,12 @@ def _promiser(scene: Scene) -> set[str]:
     return promising if inside and len(promising) == 1 else set()
 
 
+def _is_a_partner(tree: Tree, index: int) -> bool:
+    """Is it named behind "with": of "talks with Peru and Chile", somebody else's, neither holds them with the other?"""
+    token = tree.tokens[tree.first_conjunct(index)]
+    return token.dep == "pobj" and tree.lemma(token.head) == "with"
+
+
 def _as_named(scene: Scene) -> Decided:
     actors = {
         actor.id: actor for party in scene.parties if scene.rule(party) != NEITHER
@@ -521,6 +322,14 @@ def _as_named(scene: Scene) -> Decided:
     }  # fmt: skip
     reasons = tuple((party.id, "named by the noun") for party in scene.parties if scene.rule(party) != NEITHER)
     return Decided(tuple(actors.values()), (), True, NAMED, reasons)
+
+
+def decided(parties: Parties, event: EventMention, at: datetime.date | None) -> Decided:
+    """Who takes part in an event on a day, decided once."""
+    key = (event, at)
+    if key not in parties.decided:
+        parties.decided[key] = decide(Scene(parties, event, parties.of(event, at)))
+    return parties.decided[key]
 
 
 def decide(scene: Scene) -> Decided:
@@ -536,7 +345,8 @@ def decide(scene: Scene) -> Decided:
     probability, reasons, taking = 1.0, [], []
     each = [label_probabilities(stacked, second) for stacked in second_features(scene, odds)]
     for party, row, found in zip(scene.parties, rows, together(scene, each), strict=True):
-        side = NEITHER if _takes_no_part(scene, party) else max(found, key=found.__getitem__)
+        side = NEITHER if takes_no_part(scene, party) else max(found, key=found.__getitem__)
+        side = NEITHER if side == ACTOR and only_judges(scene, party) else side
         probability *= found[side]
         sides[side] += entities_of(scene.event, party)
         taking += [] if side == NEITHER else [party]
@@ -544,6 +354,8 @@ def decide(scene: Scene) -> Decided:
     parties = {actor.party for actor in sides[ACTOR]}
     together_by_nature = scene.act in MUTUAL and scene.event.mode != "visit"  # who come to one town visit it
     mutual = not sides[RECIPIENT] and len(parties) > 1 and (scene.event.reciprocal or together_by_nature)
+    if mutual and all(_is_a_partner(scene.tree, m.head) for p in taking for m in p.mentions):
+        mutual, sides[RECIPIENT], sides[ACTOR], parties = False, sides[ACTOR], [], set()
     alone = parties & (_hosts(scene) if len(parties) > 2 else _promiser(scene)) if mutual else set()
     if alone:  # who met others one by one, or promised them something: not they each other
         mutual = False

@@ -135,6 +135,14 @@ def contradiction_of_sides(one: Draft, other: Draft) -> str:
     return ""
 
 
+def are_turned_round(one: Draft, other: Draft) -> bool:
+    """Does each do to the other what the other does to it, "Peru expelled an envoy of Chile, and Chile one of Peru"?"""
+    if one.mention.reciprocal or other.mention.reciprocal:
+        return False
+    doing, done_to = _named(one.actors), _named(one.recipients)
+    return bool(doing and done_to) and doing == _named(other.recipients) and done_to == _named(other.actors)
+
+
 def _states(draft: Draft) -> frozenset[str]:
     """Parties without crowds and companies that are known by what they are called only."""
     return frozenset(

@@ -15,7 +15,8 @@ from kg.seeds.own import remembered
 
 LISTS = (
     "prefixes_not_actor", "suffixes_not_actor", "non_actor_nouns", "place_nouns",
-    "named_after_cities", "seas", "posts", "offices_abroad", "diplomatic_words", "credentials", "envoys",
+    "named_after_cities", "seas", "seats_of_courts",
+    "posts", "offices_abroad", "diplomatic_words", "credentials", "envoys",
     "location_prepositions",
     "direction_prepositions", "motion_verbs", "travel_verbs", "group_markers", "company_words", "media_words",
     "education_words", "body_words", "party_words", "state_nouns", "suffixes_home",

@@ -164,7 +164,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """A row of places.csv: a named place with country and coordinates (WGS 84, degrees)."""
+    """A row of places.csv: a named place with coordinates (WGS 84, degrees) and country; open waters have none."""
 
     id: str
     label: str
@@ -329,7 +329,8 @@ def _office(row: Row) -> Office:
 
 def _place(row: Row, states: Iterable[str]) -> PlaceRow:
     return PlaceRow(
-        row["id"], _label(row), _one_of(row, "country", states), row["kind"], row.list("aliases"),
+        row["id"], _label(row), _one_of(row, "country", states, empty=row["kind"] == "waterway"), row["kind"],
+        row.list("aliases"),
         _number(row, "latitude", -90, 90), _number(row, "longitude", -180, 180),
         int(_number(row, "population", 0, 1e9)) if row["population"] else 0,
     )  # fmt: skip

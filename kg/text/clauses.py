@@ -5,7 +5,7 @@ All numbers are token indices into `Parse.tokens`; labels are ClearNLP's, which 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from kg.seeds.grammar import load_grammar
@@ -171,7 +171,8 @@ class Clauses(dict[int, Clause]):
         if token.dep == "advcl" and self._is_called_for(verb, head):
             return self._subjects_of_complement(head)
         if token.dep in ("conj", "advcl") and tree.is_verb(head):
-            return self[head].subjects
+            judge = self._judge_of_thing(head) if token.dep == "conj" and self._is_said(verb) else None
+            return self[head if judge is None else judge].subjects
         if token.dep in ("xcomp", "ccomp") and (tree.is_verb(head) or above.pos == "ADJ"):
             return self._subjects_of_complement(head)
         if token.dep == "pcomp":
@@ -179,8 +180,29 @@ class Clauses(dict[int, Clause]):
         if token.dep == "acl":
             return self._subjects_behind_noun(verb, head)
         if token.dep == "relcl" and not tree.kids(verb, "nsubj", "nsubjpass"):
-            return tree.conjuncts(head)
+            return self._is_one_of_them(head) or tree.conjuncts(head)
         return ()
+
+    def _is_one_of_them(self, noun: int) -> Sequence[int]:
+        """Whom a noun is said of: "Iceland was the first country to recognise it", but not "it was Egypt that left"."""
+        tree, token = self.tree, self.tree.tokens[noun]
+        if token.dep != "attr" or token.pos == "PROPN" or not tree.is_verb(token.head):
+            return ()
+        subjects = self[token.head].subjects
+        return () if any(tree.tokens[i].pos not in ("NOUN", "PROPN") for i in subjects) else subjects
+
+    def _judge_of_thing(self, clause: int) -> int | None:
+        """The verb outside a clause about what somebody judged: "condemned the raid that killed two and asked …"."""
+        tree, token = self.tree, self.tree.tokens[clause]
+        if token.dep != "relcl" or tree.tokens[token.head].dep not in ("dobj", "pobj"):
+            return None
+        outside = tree.clause_verb(token.head)
+        return outside if tree.lemma(outside) in load_grammar()["act_judging_verbs"] else None
+
+    def _is_said(self, verb: int) -> bool:
+        """Does only somebody who speaks do what the verb tells: demand, say, call?"""
+        words = load_grammar()
+        return any(self.tree.lemma(verb) in words[kind] for kind in ("demanding", "reporting", "act_judging_verbs"))
 
     def _is_called_for(self, verb: int, head: int) -> bool:
         """As in "called on Chad to free them": what parsers take for the purpose of a call is what is called for."""
@@ -192,6 +214,7 @@ class Clauses(dict[int, Clause]):
         tree, token = self.tree, self.tree.tokens[verb]
         if token.dep == "relcl" and tree.lemma(own[0]) in QUANTITIES:
             return tree.conjuncts(token.head)  # "thousands of Iranians, many in black, rallied"
+        own = [i for i in own if not any(tree.tokens[k].text == ":" for k in range(i, own[-1]))]
         # in a headline "Merkel, Macron meet" the first name is labelled as an adverbial
         found = [k for k in tree.kids(verb, "npadvmod") if tree.tokens[k].pos == "PROPN" and k == own[0] - 2]
         for index in own:

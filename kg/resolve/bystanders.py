@@ -1,0 +1,186 @@
+"""Who is named beside an act and takes no part in it: who only says so, stands by, suffers or does something else.
+
+The learned choice of kg/resolve/participants.py does not get to place them.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection
+
+from kg.model import ActorMention
+from kg.resolve.scenes import MUTUAL, NEITHER, Party, Scene
+from kg.seeds.actor_words import actor_words
+from kg.seeds.grammar import load_grammar
+from kg.text.tree import Tree
+
+AT_A_VICTIM = ("on", "upon", "against", "of", "at", "in", "near", "inside", "outside", "to")
+PEACEFUL = (*MUTUAL, "AID")
+
+
+def takes_no_part(scene: Scene, party: Party) -> bool:
+    """Does grammar tell that a party of the sentence has no part in the event, whatever a choice would say?"""
+    reasons = (
+        _only_says_so, _judges_a_text, _suffers_what_is_blamed, _is_a_reason, _stands_by, _meets_there,
+        _tells_who_another_is, _acts_at_another_time, _does_the_next_thing,
+    )  # fmt: skip
+    return any(reason(scene, party) for reason in reasons)
+
+
+def _only_says_so(scene: Scene, party: Party) -> bool:
+    """Does the party only report the act, as behind "according to"? Then it has no part in it."""
+    told = scene.rule(party) == NEITHER and set(party.mentions) <= set(scene.event.attributed_to)
+    return told or all(_is_a_source(scene.tree, m.head) for m in party.mentions)
+
+
+def _is_a_source(tree: Tree, index: int) -> bool:
+    above = tree.path(tree.first_conjunct(index))[1:3]
+    return len(above) == 2 and tree.lemma(above[0]) == "to" and tree.tokens[above[1]].text.lower() == "according"
+
+
+def only_judges(scene: Scene, party: Party) -> bool:
+    """Does the party only say something of the act: "the Dutch parliament condemned the attack that killed two"?"""
+    if scene.rule(party) != NEITHER:
+        return False
+    tree, words = scene.tree, load_grammar()["act_judging_verbs"]
+    clauses = scene.document.mentions.text.clauses
+    judging = [i for i in tree.ancestors(scene.event.head) if tree.is_verb(i) and tree.lemma(i) in words]
+    judges = {tree.first_conjunct(subject) for verb in judging for subject in clauses[verb].subjects}
+    return bool(judges) and all(_under(tree, m.head, judges) for m in party.mentions)
+
+
+def _judges_a_text(scene: Scene, party: Party) -> bool:
+    """Is what it judges no actor, "denounced a memorandum in which the two agreed"? Then the act is not done to it."""
+    tree = scene.tree
+    path = tree.path(scene.event.head)
+    objects = [i for i in path if tree.tokens[i].dep == "dobj"]
+    actors = {m.head for other in scene.parties for m in other.mentions}
+    return bool(objects) and objects[0] not in actors and only_judges(scene, party)
+
+
+def _suffers_what_is_blamed(scene: Scene, party: Party) -> bool:
+    """Is the party the victim of what is condemned: "condemned the attack on Egypt", "the bomb that killed ten Poles"?
+
+    Who condemns an attack accuses whoever did it.
+    """
+    if scene.act != "ACCUSE":
+        return False
+    tree, acts = scene.tree, load_grammar()["acts_with_victims"]
+    clauses = scene.document.mentions.text.clauses
+
+    def suffers(mention: ActorMention) -> bool:
+        path = tree.path(tree.first_conjunct(mention.head))
+        for below, noun in itertools.pairwise(path[: path.index(scene.event.head)] if scene.event.head in path else ()):
+            if tree.lemma(noun) not in acts or tree.is_verb(noun):
+                continue
+            if tree.tokens[below].dep == "prep":
+                return tree.lemma(below) in AT_A_VICTIM
+            if tree.tokens[below].dep in ("relcl", "acl"):
+                return not set(path) & {i for i in clauses[below].agents if i != noun}
+        return False
+
+    return not set(party.mentions) & set(scene.event.actors) and all(map(suffers, party.mentions))
+
+
+def _under(tree: Tree, index: int, heads: Collection[int]) -> bool:
+    """Is a word one of the heads, or named in the noun phrase of one: "Ghana's government"?"""
+    return any(i in heads for i in tree.path(tree.first_conjunct(index))[:3])
+
+
+def _is_a_reason(scene: Scene, party: Party) -> bool:
+    """Is the party named only behind "in protest at" or "in favour of" somebody else's things, the act outside?"""
+    if scene.rule(party) != NEITHER:
+        return False
+    tree, nouns = scene.tree, load_grammar()["reasons"]
+    inside = range(scene.event.start, scene.event.end)
+
+    def behind(index: int) -> bool:
+        return any(
+            tree.lemma(i) in nouns and tree.tokens[i].dep == "pobj" and tree.tokens[i].start not in inside
+            and i != scene.event.head
+            for i in tree.path(index)[1:]
+        )  # fmt: skip
+
+    return all(behind(m.head) for m in party.mentions)
+
+
+def _tells_who_another_is(scene: Scene, party: Party) -> bool:
+    """Is it named only to say who another is: "Jo, the son of X", "came as envoy of France", "Oman, Iran's ally"?"""
+    tree = scene.tree
+    kin = load_grammar()["kin"] | actor_words()["relational_nouns"]
+
+    def tells(mention: ActorMention) -> bool:
+        token = tree.tokens[mention.head]
+        if mention.office and token.dep == "pobj" and tree.lemma(token.head) == "as":
+            return True
+        return any(tree.tokens[i].dep == "appos" and tree.lemma(i) in kin for i in tree.path(mention.head)[1:])
+
+    return all(tells(mention) for mention in party.mentions)
+
+
+def _acts_at_another_time(scene: Scene, party: Party) -> bool:
+    """Does a party only take part in what came before or after, "hours after it had offered Chad talks"?
+
+    Not the subject of such a clause where the act may answer it: "recalled its envoy after Chad had closed its border".
+    """
+    if scene.rule(party) != NEITHER:
+        return False
+    tree, trigger = scene.tree, scene.event.head
+    return all(_is_of_another_time(scene, tree.first_conjunct(m.head), trigger) for m in party.mentions)
+
+
+def _is_of_another_time(scene: Scene, index: int, trigger: int) -> bool:
+    tree = scene.tree
+    verb = tree.clause_verb(index)
+    if tree.tokens[verb].dep == "pcomp" and trigger not in tree.subtree(verb):
+        preposition = tree.tokens[verb].head  # "after offering talks"
+        governor = tree.tokens[preposition].head
+        return tree.lemma(preposition) in ("after", "before") and trigger in (governor, *tree.ancestors(governor))
+    return scene.act in PEACEFUL and _before_or_after(tree, verb, trigger)
+
+
+def _before_or_after(tree: Tree, verb: int, trigger: int) -> bool:
+    if tree.tokens[verb].dep != "advcl" or not tree.kids(verb, "nsubj", "nsubjpass"):
+        return False
+    marks = {tree.lemma(k) for k in tree.kids(verb, "mark", "advmod")}
+    return trigger in tree.ancestors(verb) and bool(marks & {"after", "before", "because", "since", "although"})
+
+
+def _does_the_next_thing(scene: Scene, party: Party) -> bool:
+    """Is the party only the subject of a later clause: "Oman recalled its envoy, and Chad closed its embassy"?"""
+    if scene.rule(party) != NEITHER:
+        return False
+    tree, trigger = scene.tree, scene.event.head
+
+    def later(index: int) -> bool:
+        token = tree.tokens[tree.first_conjunct(index)]
+        verb = tree.tokens[token.head]
+        apart = token.dep in ("nsubj", "nsubjpass") and verb.dep == "conj" and tree.is_verb(token.head)
+        return apart and token.head > trigger and trigger not in tree.subtree(token.head)
+
+    return all(later(m.head) for m in party.mentions)
+
+
+def _stands_by(scene: Scene, party: Party) -> bool:
+    """Is a party named only behind "in the presence of" and the like, with the act outside?"""
+    tree, nouns = scene.tree, load_grammar()["standing_by"]
+    inside = tree.path(scene.event.head)
+    return all(any(tree.lemma(i) in nouns and i not in inside for i in tree.path(m.head)) for m in party.mentions)
+
+
+def _meets_there(scene: Scene, party: Party) -> bool:
+    """Is a party only the owner of the place where others meet: "met in Niamey, Niger's capital"?"""
+    if scene.act not in (*MUTUAL, "SUPPORT"):
+        return False
+    return all(_owns_the_place(scene.tree, m.head) for m in party.mentions)
+
+
+def _owns_the_place(tree: Tree, index: int) -> bool:
+    token = tree.tokens[index]
+    if token.dep not in ("poss", "amod", "compound") or tree.lemma(token.head) not in actor_words()["place_nouns"]:
+        return False
+    place = tree.tokens[token.head]
+    above = tree.tokens[place.head]
+    return (place.dep == "pobj" and above.lemma in ("in", "at", "near")) or (
+        place.dep == "appos" and above.pos == "PROPN"
+    )
