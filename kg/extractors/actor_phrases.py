@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kg.gazetteer.offices import forms_from
 from kg.seeds.actors import Office
 from kg.text.tree import Tree
+
+MODEL = re.compile(r"[A-Z][A-Za-z]*-?\d+[A-Z]?$")  # how a kind of arms is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,18 @@ def find_offices(tree: Tree) -> list[OfficeMention]:
             continue
         last, office, plural = best
         head = tree.head(range(index, last))
-        if _is_noun(tree, head, last - index):
+        if _is_noun(tree, head, last - index) and not _is_model(tree, index):
             mentions.append(OfficeMention(index, last, head, office, plural))
             index = last
         else:
             index += 1
     return mentions
+
+
+def _is_model(tree: Tree, first: int) -> bool:
+    """Does a word of letters and digits before it make it a thing: "MiG-29 fighters", "S-300 missiles"?"""
+    before = "".join(token.text for token in tree.tokens[max(first - 3, 0) : first])
+    return bool(MODEL.search(before))
 
 
 def _reach(tree: Tree, index: int, words: tuple[str, ...]) -> int | None:

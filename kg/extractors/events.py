@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extractors.event_places import event_places, states_of_goods, states_of_places
 from kg.extractors.modality import read_modality
-from kg.extractors.posts import post_roles
+from kg.extractors.posts import hosts_of_guests, post_roles
 from kg.extractors.roles import Roles, Who, light_verb, noun_roles, verb_roles
 from kg.extractors.statements import allegation, announcement, commitment, conditional_refusals, deontic_requests
 from kg.extractors.triggers import TriggerMention, find_triggers, noun_phrase_at, phrase_at, same_word
@@ -24,6 +24,8 @@ CROWDS = ("PROTEST",)  # types whose actor may be told by the place alone
 VICTIMS = ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT")  # types whose recipient may be told by the place alone
 TRIED = ("ASSAULT", "COERCE", "MOBILIZE")  # types where the attempt is the act: "tried to take the city"
 OF_POSTS = ("normalization", "recognition", "embassy-closure")  # subtypes of what embassies and envoys are part of
+EXPULSION, SUMMONS = "expulsion", "summon"  # what the host does to an envoy, even where nobody is said to
+SWAP = "prisoner-exchange"  # an exchange that is an act, whatever else the word tells
 GOODS = ("SANCTION", "COERCE", "ASSAULT", "PROTEST")  # types whose recipient may be told by its goods: "French wine"
 
 
@@ -206,6 +208,13 @@ def _roles(
         roles = verb_roles(text, who, verb, matched, trigger.frame, felt=trigger.pos == "adjective")
         if trigger.subtype in OF_POSTS:
             roles = post_roles(text, who, places, verb, roles)
+        if trigger.subtype == EXPULSION or trigger.words[0] == SUMMONS:
+            hosts = hosts_of_guests(text, who, verb)
+            roles = replace(
+                roles,
+                actors=tuple(hosts) or roles.actors,
+                recipients=tuple(m for m in roles.recipients if m not in hosts),
+            )
     if named is not None:
         told = noun_roles(text, who, named.tokens[0], named.tokens, named.trigger.frame)
         roles = replace(roles, actors=roles.actors or told.actors, recipients=roles.recipients or told.recipients)
@@ -287,7 +296,7 @@ def _is_event(
     several = sum(1 + (m.form == "group") for m in (*roles.actors, *roles.recipients)) > 1
     if modality != "asserted" and not several:
         return False
-    if tree.lemma(head) in load_grammar()["state_nouns"]:
+    if tree.lemma(head) in load_grammar()["state_nouns"] and trigger.subtype != SWAP:
         told = tree.is_definite(head) and (bool(tree.kids(head, "nummod", "acl")) or _is_of_a_year(tree, head))
         return several and (told or _happens(tree, head))
     return bool(roles.actors) or cards[trigger.event_type].quad_class == "material-conflict"

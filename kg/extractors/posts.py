@@ -70,6 +70,15 @@ def _is_envoy(tree: Tree, noun: int) -> bool:
     return not words.isdisjoint(actor_words()["envoys"])
 
 
+def hosts_of_guests(text: Text, who: Who, verb: int) -> list[ActorMention]:
+    """To whom an envoy was sent whom a verb without a doer meets: "Peru's ambassador to Chile was expelled"."""
+    tree, arguments = text.tree, text.clauses[verb]
+    if not arguments.passive or who.all_within(arguments.agents):
+        return []
+    envoys = [noun for noun in arguments.patients if _is_envoy(tree, noun)]
+    return who.all_within(obj for noun in envoys for lemma, obj in tree.prepositions(noun) if lemma in ("to", "in"))
+
+
 def _is_post(tree: Tree, noun: int) -> bool:
     """Is the noun a diplomatic post: "the legation", "its consulate general", "a liaison office"?"""
     words, lemma = actor_words(), tree.lemma(noun)

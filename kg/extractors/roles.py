@@ -174,7 +174,10 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
         lemma == "for" and obj in own_preposition for lemma, obj in pairs
     )  # "appealed to Rabat for a vote in ..."
     recipients = [] if asked else who.all_within(own_preposition)
-    if not recipients:
+    aimed = tree.lemma(verb) in load_grammar()["aiming_verbs"] and any(
+        tree.tokens[obj].pos == "PROPN" for lemma, obj in pairs if lemma in ("at", "into", "on", "toward")
+    )  # "fired Iranian drones at Odesa": at whose town, another knows
+    if not recipients and not aimed:
         recipients = _recipients(text, who, verb, frame, arguments, patients, pairs, matched)
     if not actors and arguments.passive and tree.lemma(verb) in load_grammar()["sending_words"]:
         actors = who.all_within(p for p in patients if _is_sent(tree, p))  # "Cuban troops were deployed to Angola"

@@ -284,8 +284,9 @@ class _Resolver:
 
     def _former_or_latter(self, mention: ActorMention, word: str) -> Antecedent | None:
         here = self._sentence(mention.head)
-        pair = [k for k in self._before(mention, 1) if here - k.sentence == 1 and len(k.actors) == 1]
-        parties = self._one_each(pair)
+        known = [k for k in self._before(mention, 1) if len(k.actors) == 1]
+        own = [k for k in known if here == k.sentence]  # "X and Y met; the latter promised ..."
+        parties = self._one_each(own or [k for k in known if here - k.sentence == 1])
         if len(parties) != 2:
             return None
         return Antecedent((parties[0 if word == "former" else 1],), f"the {word} of two", 0.7)
@@ -649,7 +650,9 @@ def _is_somebody(known: _Known) -> bool:
     if known.person or known.mention.form != "nominal" or len(known.actors) != 1:
         return known.person
     form = form_of(known.mention.office)
-    return form is not None and not form.plural and not is_body(form.office) and bool(form.office.held_as)
+    if form is None or form.plural or is_body(form.office):
+        return False
+    return bool(form.office.held_as) or (form.office.kind == "diplomat" and form.office.term in actor_words()["envoys"])
 
 
 def _is_person(mention: ActorMention, known: Sequence[_Known]) -> bool:

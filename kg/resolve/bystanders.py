@@ -9,20 +9,24 @@ import itertools
 from collections.abc import Collection
 
 from kg.model import ActorMention
-from kg.resolve.scenes import MUTUAL, NEITHER, Party, Scene
+from kg.resolve.scenes import MUTUAL, NEITHER, RECIPIENT, Party, Scene
 from kg.seeds.actor_words import actor_words
+from kg.seeds.frames import load_frames
 from kg.seeds.grammar import load_grammar
 from kg.text.tree import Tree
 
 AT_A_VICTIM = ("on", "upon", "against", "of", "at", "in", "near", "inside", "outside", "to")
 PEACEFUL = (*MUTUAL, "AID")
+ENOUGH = 3  # parties of a sentence: two whom a topic is between, and the topic
+ABOUT = ("about", "over", "regarding", "concerning", "on")  # behind them stands what is talked about or agreed on
 
 
 def takes_no_part(scene: Scene, party: Party) -> bool:
     """Does grammar tell that a party of the sentence has no part in the event, whatever a choice would say?"""
     reasons = (
         _only_says_so, _judges_a_text, _suffers_what_is_blamed, _is_a_reason, _stands_by, _meets_there,
-        _tells_who_another_is, _acts_at_another_time, _does_the_next_thing,
+        _tells_who_another_is, _acts_at_another_time, _does_the_next_thing, _is_the_topic, _is_called_so,
+        _brings_others_together, _is_what_is_given, _made_the_arms,
     )  # fmt: skip
     return any(reason(scene, party) for reason in reasons)
 
@@ -165,7 +169,12 @@ def _stands_by(scene: Scene, party: Party) -> bool:
     """Is a party named only behind "in the presence of" and the like, with the act outside?"""
     tree, nouns = scene.tree, load_grammar()["standing_by"]
     inside = tree.path(scene.event.head)
-    return all(any(tree.lemma(i) in nouns and i not in inside for i in tree.path(m.head)) for m in party.mentions)
+
+    def says_so(noun: int) -> bool:
+        described = (f"{tree.lemma(kid)} {tree.lemma(noun)}" for kid in tree.kids(noun, "amod"))
+        return noun not in inside and not nouns.isdisjoint((tree.lemma(noun), *described))
+
+    return all(any(map(says_so, tree.path(m.head))) for m in party.mentions)
 
 
 def _meets_there(scene: Scene, party: Party) -> bool:
@@ -184,3 +193,87 @@ def _owns_the_place(tree: Tree, index: int) -> bool:
     return (place.dep == "pobj" and above.lemma in ("in", "at", "near")) or (
         place.dep == "appos" and above.pos == "PROPN"
     )
+
+
+def _is_the_topic(scene: Scene, party: Party) -> bool:
+    """Is a party only what others talk of, or agree on: "talks on Cyprus", "Iran's programme was discussed"?"""
+    if not _is_mutual(scene) or (scene.rule(party) != NEITHER and len(scene.parties) < ENOUGH):
+        return False
+    return all(_is_topic(scene, m.head) for m in party.mentions)
+
+
+def _is_topic(scene: Scene, head: int) -> bool:
+    tree, trigger = scene.tree, scene.event.head
+    path = tree.path(head)
+    if trigger not in path:
+        return False
+    below = path[: path.index(trigger)]
+    if tree.is_verb(trigger) and tree.lemma(trigger) in load_grammar()["verbs_of_a_topic"]:
+        return bool(set(below) & set(scene.document.mentions.text.clauses.of(trigger).patients))
+    first = next((i for i in reversed(below) if tree.tokens[i].dep == "prep"), None)
+    return first is not None and tree.lemma(first) in ABOUT
+
+
+def _is_mutual(scene: Scene) -> bool:
+    frame = load_frames().get(scene.frame)
+    return scene.act in MUTUAL or bool(frame and frame.reciprocal)
+
+
+def _brings_others_together(scene: Scene, party: Party) -> bool:
+    """Does a party only mediate what others do with each other: "brokered the truce", "under a deal mediated by Qatar"?
+
+    Or stand beside them "as guarantor".
+    """
+    if not _is_mutual(scene) or scene.event.mode == "third-party":
+        return False
+    return all(_is_between(scene, m.head) for m in party.mentions)
+
+
+def _is_between(scene: Scene, head: int) -> bool:
+    tree, trigger, words = scene.tree, scene.event.head, load_grammar()
+    first = tree.first_conjunct(head)
+    with_them = tree.tokens[first].head
+    bases = [head] if not tree.objects(head, "with") else []
+    if tree.tokens[first].dep == "pobj" and tree.lemma(with_them) == "with":  # "with Brazil and Chile as guarantors"
+        bases = [*tree.conjuncts(first), with_them, tree.tokens[with_them].head]
+    beside = [kid for base in bases for kid in tree.kids(base, "prep") if kid > head]
+    posts = [obj for kid in beside if tree.lemma(kid) == "as" for obj in tree.kids(kid, "pobj")]
+    if any(tree.lemma(post) in words["go_betweens"] for post in posts):
+        return True
+    verb = tree.clause_verb(head)
+    if verb == trigger or tree.lemma(verb) not in words["mediating_verbs"]:
+        return False
+    clause = scene.document.mentions.text.clauses[verb]
+    done = {tree.tokens[trigger].head, *tree.ancestors(trigger)} if not tree.is_verb(trigger) else set()
+    told = verb in done or trigger in tree.ancestors(verb)
+    return told and bool(set(tree.path(head)) & set(clause.agents))
+
+
+def _is_what_is_given(scene: Scene, party: Party) -> bool:
+    """Is a party only what is handed to another: "handed Macau over to China"?"""
+    tree, trigger = scene.tree, scene.event.head
+    if scene.frame != "OBJ_TO" or not tree.is_verb(trigger):
+        return False
+    clause = scene.document.mentions.text.clauses[trigger]
+    getting = set(clause.after("to"))
+    if not getting or not all(m.head in clause.patients for m in party.mentions):
+        return False
+    others = [m for other in scene.parties if other is not party for m in other.mentions]
+    return any(getting & set(tree.path(m.head)) for m in others)
+
+
+def _made_the_arms(scene: Scene, party: Party) -> bool:
+    """Is a party only whose arms another fires at somebody: "fired Iranian drones at Odesa"?"""
+    tree, trigger = scene.tree, scene.event.head
+    if not tree.is_verb(trigger) or tree.lemma(trigger) not in load_grammar()["aiming_verbs"]:
+        return False
+    arms = set(scene.document.mentions.text.clauses[trigger].patients)
+    hit = any(other is not party and scene.rule(other) == RECIPIENT for other in scene.parties)
+    return hit and all(arms & set(tree.path(m.head)) for m in party.mentions)
+
+
+def _is_called_so(scene: Scene, party: Party) -> bool:
+    """Is a party the name that the word of the act stands in, with others beside it: "the Triple Alliance of ..."?"""
+    parse, event = scene.document.mentions.parse, scene.event
+    inside = all(event.head in parse.tokens_in(m.start, m.end) and m.form == "name" for m in party.mentions)
+    return inside and len(scene.parties) > 1 and not scene.tree.is_verb(event.head)

@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.choices import label_probabilities, label_reasons
 from kg.model import Actor, ActorMention, EventMention
-from kg.resolve.bystanders import only_judges, takes_no_part
+from kg.resolve.bystanders import only_judges
+from kg.resolve.open_sides import open_sides
 from kg.resolve.scenes import (
     ACTOR,
     MUTUAL,
@@ -41,6 +42,7 @@ CERTAIN = 8.0  # log-odds beyond which nothing gets more certain
 HYPHENS = ("-", "\u2011", "\u2013")  # between two names: "the Israeli-Egyptian war"
 TOPICAL = ("about", "over", "regarding", "concerning", "on", "for", "of", "in")  # behind them stands what it is about
 MOST_LEFT_OUT = 3
+LEAST = 1e-9  # that a choice between sides is given
 
 
 # ------------------------------------------------------------------------------ candidates
@@ -342,12 +344,14 @@ def decide(scene: Scene) -> Decided:
     rows = first_features(scene)
     odds = [log_odds(label_probabilities(row, first)) for row in rows]
     sides: dict[str, list[Actor]] = {ACTOR: [], RECIPIENT: [], NEITHER: []}
-    probability, reasons, taking = 1.0, [], []
+    probability, reasons, taking, certainly_out = 1.0, [], [], 0
     each = [label_probabilities(stacked, second) for stacked in second_features(scene, odds)]
     for party, row, found in zip(scene.parties, rows, together(scene, each), strict=True):
-        side = NEITHER if takes_no_part(scene, party) else max(found, key=found.__getitem__)
+        possible = open_sides(scene, party)
+        side = max(possible, key=found.__getitem__)
         side = NEITHER if side == ACTOR and only_judges(scene, party) else side
-        probability *= found[side]
+        probability *= found[side] / max(sum(found[one] for one in possible), LEAST)
+        certainly_out += len(possible) == 1
         sides[side] += entities_of(scene.event, party)
         taking += [] if side == NEITHER else [party]
         reasons.append((party.id, f"{found[side]:.0%}: {'; '.join(label_reasons(row, first, side))}"))
@@ -364,7 +368,8 @@ def decide(scene: Scene) -> Decided:
     actors = {actor.id: actor for actor in sides[ACTOR]}
     recipients = {actor.id: actor for actor in sides[RECIPIENT] if actor.id not in actors}
     doubts = {doubt for party in taking for doubt in _doubts(scene, party)}
-    doubts.add(f"parties of the sentence left out: {min(len(scene.parties) - len(taking), MOST_LEFT_OUT)}")
+    left_out = len(scene.parties) - len(taking) - certainly_out
+    doubts.add(f"parties of the sentence left out: {min(left_out, MOST_LEFT_OUT)}")
     return Decided(
         tuple(actors.values()), tuple(recipients.values()), mutual, probability, tuple(reasons), tuple(sorted(doubts))
     )

@@ -1,0 +1,78 @@
+"""On which side of an act grammar leaves room for a party: its subject is not who it is done to, and so on.
+
+The learned choice of kg/resolve/participants.py is among what is left.
+"""
+
+from __future__ import annotations
+
+from kg.resolve.bystanders import takes_no_part
+from kg.resolve.scenes import ACTOR, ALL, NEITHER, RECIPIENT, Party, Scene
+from kg.seeds.frames import load_frames
+
+
+def open_sides(scene: Scene, party: Party) -> tuple[str, ...]:
+    """Return the sides that a party of the sentence may be on in the event of a scene: at least that of no part."""
+    if takes_no_part(scene, party):
+        return (NEITHER,)
+    acts = not (_is_object(scene, party) or _acts_elsewhere(scene, party))
+    undergoes = not (
+        _is_subject(scene, party) or _is_outside_an_aside(scene, party) or _is_in_a_clause_before(scene, party)
+    )
+    return (NEITHER, *((ACTOR,) if acts else ()), *((RECIPIENT,) if undergoes else ()))
+
+
+def _acts(scene: Scene, party: Party) -> bool:
+    return scene.rule(party) in (ACTOR, ALL)
+
+
+def _is_subject(scene: Scene, party: Party) -> bool:
+    """Is a party the doer that the rules found, the subject of the act's own verb? Nobody does it to him, then."""
+    return _acts(scene, party) and _all_in(scene, party, "agents")
+
+
+def _is_object(scene: Scene, party: Party) -> bool:
+    """Is a party only the object of the act's own verb?"""
+    return not scene.event.reciprocal and not _acts(scene, party) and _all_in(scene, party, "patients")
+
+
+def _all_in(scene: Scene, party: Party, place: str) -> bool:
+    trigger = scene.event.head
+    frame = load_frames().get(scene.frame)
+    if not scene.tree.is_verb(trigger) or scene.event.reciprocal or (frame and (frame.reciprocal or frame.actor_at)):
+        return False
+    inside = set(getattr(scene.document.mentions.text.clauses[trigger], place))
+    return all(m.head in inside for m in party.mentions)
+
+
+def _acts_elsewhere(scene: Scene, party: Party) -> bool:
+    """Is a party outside the clause of the act, which names its own doer?"""
+    tree, trigger = scene.tree, scene.event.head
+    if scene.rule(party) != NEITHER or not tree.is_verb(trigger):
+        return False
+    own = set(tree.kids(trigger, "nsubj"))
+    if not any(own & set(tree.path(m.head)) for other in scene.parties if _acts(scene, other) for m in other.mentions):
+        return False
+    return all(trigger not in tree.path(m.head) for m in party.mentions)
+
+
+def _is_outside_an_aside(scene: Scene, party: Party) -> bool:
+    """Is a party outside a clause aside that names no party: "suspended it after soldiers had seized power"?"""
+    tree, trigger = scene.tree, scene.event.head
+    aside = tree.tokens[trigger].dep == "advcl" and tree.kids(trigger, "nsubj", "nsubjpass")
+    named = any(m.readings and trigger in tree.path(m.head) for other in scene.parties for m in other.mentions)
+    if not aside or named or scene.rule(party) != NEITHER:
+        return False
+    return all(trigger not in tree.path(m.head) for m in party.mentions)
+
+
+def _is_in_a_clause_before(scene: Scene, party: Party) -> bool:
+    """Is a party told of in another main clause, and not its subject: "awarded it to Oman, and Qatar accepted"?"""
+    tree, trigger = scene.tree, scene.event.head
+    if (
+        tree.tokens[trigger].dep != "conj"
+        or not tree.kids(trigger, "nsubj", "nsubjpass")
+        or scene.rule(party) != NEITHER
+    ):
+        return False
+    subjects = set(scene.document.mentions.text.clauses.of(tree.tokens[trigger].head).subjects)
+    return all(trigger not in (path := tree.path(m.head)) and not subjects & set(path) for m in party.mentions)

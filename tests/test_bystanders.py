@@ -1,0 +1,37 @@
+"""Who is named beside an act and takes no part in it: topics, go-betweens, judges, owners, those of other clauses."""
+
+from __future__ import annotations
+
+import pytest
+
+import kg
+
+# The text, the word of the act, who acts and who is acted upon; of a mutual act all act.
+CASES = [
+    ("Talks on Cyprus were held in Geneva between Greece and Turkey.", "Talks", {"GRC", "TUR"}, set()),
+    ("Iran's programme was discussed by Norway and Chile in Berlin.", "discussed", {"NOR", "CHL"}, set()),
+    ("Peru condemned the coup in Niger.", "coup", set(), {"NER"}),
+    ("Qatar brokered the exchange of 150 prisoners between Peru and Chile.", "exchange", {"PER", "CHL"}, set()),
+    ("Peru and Chile exchanged prisoners under a deal mediated by Qatar.", "deal", {"PER", "CHL"}, set()),
+    ("Peru and Ecuador, with Brazil and Chile as guarantors, signed an accord.", "signed", {"PER", "ECU"}, set()),
+    ("Belarus, a close ally of Russia, condemned Latvia.", "condemned", {"BLR"}, {"LVA"}),
+    ("The court awarded the islands to Oman, and Qatar accepted the ruling.", "accepted", {"QAT"}, set()),
+    ("The African Union suspended Gabon after soldiers seized power.", "seized", {"GAB"}, set()),
+    ("Portugal handed Macau over to China on December 20, 1999.", "handed", {"PRT"}, {"CHN"}),
+    ("The Triple Alliance between Germany and Italy was renewed in 1912.", "Alliance", {"DEU", "ITA"}, set()),
+    ("Soldiers of Chad killed two boys in Mali, Human Rights Watch said.", "killed", {"TCD"}, {"MLI"}),
+    ("Russia has fired Iranian drones at Odesa, the mayor said.", "fired", {"RUS"}, {"UKR"}),
+    ("Estonia's ambassador to Russia was expelled on Monday.", "expelled", {"RUS"}, {"EST"}),
+    ("Poland has handed over its first MiG-29 fighters to Ukraine.", "handed", {"POL"}, {"UKR"}),
+    ("Mali expelled the French ambassador. It accused him of hostile remarks.", "accused", {"MLI"}, {"FRA"}),
+    ("Peru's president and Chile's king met in Lima; the latter promised to pay.", "promised", {"CHL"}, {"PER"}),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "actors", "recipients"), CASES)
+def test_who_takes_no_part(text, trigger, actors, recipients):
+    events = kg.build([kg.Document(text=text, published="2016-05-20")]).events()
+    found = [event for event in events if event.evidence[0].trigger.startswith(trigger)]
+    assert len(found) == 1
+    assert {actor.party for actor in found[0].actors} == actors
+    assert {actor.party for actor in found[0].recipients} == recipients
