@@ -80,6 +80,17 @@ CASES = [
     ("Sudan freed two pilots after signing a deal with Kenya.", "freed", {"SDN"}, set(), False),
     ("Jordan recalled its ambassador to Israel, and Bolivia closed an embassy.", "recalled", {"JOR"}, {"ISR"}, False),
     ("Libya left after nine months of talks with Ghana and Togo.", "talks", {"LBY", "GHA", "TGO"}, set(), True),
+    ("Oil producers embargoed Chad.", "embargoed", set(), {"TCD"}, False),
+    (
+        "Chad refused to recognise the generals who had overthrown Kenya's president.",
+        "overthrown",
+        set(),
+        {"KEN"},
+        False,
+    ),
+    ("American, Japanese and South Korean ministers met in Bonn.", "met", {"USA", "JPN", "KOR"}, set(), True),
+    ("North Korea tested a bomb, drawing condemnation from Japan.", "tested", {"PRK"}, set(), False),
+    ("Hundreds of Egyptians stormed the Israeli embassy.", "stormed", {"egy-citizens"}, {"ISR"}, False),
     ("The Kenyan president put his troops on alert.", "put", {"KEN"}, set(), False),
     ("Peru closed its borders with Chile and Bolivia on Monday.", "closed", {"PER"}, {"CHL", "BOL"}, False),
 ]
@@ -100,10 +111,7 @@ def test_each_party_takes_its_side(text, trigger, actors, recipients, mutual):
     ("text", "doubts"),
     [
         ("Peru condemned Chile.", {"parties of the sentence left out: 0"}),
-        (
-            "Rebels from Chad attacked Kenya at the border of Peru.",
-            {"a crowd or movement", "parties of the sentence left out: 1"},
-        ),
+        ("The rebels in Chad attacked Kenya.", {"a crowd or movement", "parties of the sentence left out: 1"}),
         (
             "Kenya praised Peru. It condemned the talks on Chile.",
             {
@@ -225,10 +233,10 @@ def test_the_same_articles_give_the_same_weights(tmp_path):
             "id": "act", "evidence": text, "trigger": trigger, "type": ["CONSULT"], "from": sorted(actors),
             "to": sorted(recipients), "date": None, "must": True,
         }  # fmt: skip
-        (folder / f"a{number:02}.txt").write_text(f"Title {number}\n\n{text}\n", encoding="utf-8")
+        (folder / f"a{number:03}.txt").write_text(f"Title {number}\n\n{text}\n", encoding="utf-8")
         meta = {"title": f"Title {number}", "url": f"https://a.example/{number}", "published": "2016-05-20"}
-        (folder / f"a{number:02}.meta.json").write_text(json.dumps(meta), encoding="utf-8")
-        (folder / f"a{number:02}.gold.json").write_text(json.dumps({"events": [event]}), encoding="utf-8")
+        (folder / f"a{number:03}.meta.json").write_text(json.dumps(meta), encoding="utf-8")
+        (folder / f"a{number:03}.gold.json").write_text(json.dumps({"events": [event]}), encoding="utf-8")
     known = learn.examples([folder])
     assert [e.sides.count(ACTOR) for e in known] == [len(actors) for _, _, actors, _, _ in cases]
     assert [e.sides.count(RECIPIENT) for e in known] == [len(recipients) for _, _, _, recipients, _ in cases]

@@ -21,6 +21,7 @@ from kg.identity import slug
 from kg.model import TOO_WEAK, ActorMention, Candidate, PlaceMention
 from kg.seeds.actor_words import actor_words, group_nouns
 from kg.seeds.actors import Body, PlaceRow
+from kg.seeds.grammar import load_grammar
 from kg.text import Text
 from kg.text.words import HE_OR_SHE, IT, ORDER_OF_TWO, SPEAKER, THEY
 
@@ -493,9 +494,6 @@ class _Finder:
         places = self.readings.places(name)
         if candidates and self._in_another_state(name, candidates):
             return
-        before = self.tree.tokens[name.first - 1].text.lower() if name.first else ""
-        if name.key == "america" and before in words["other_americas"]:
-            return
         if self._of_origin(name):
             self._ethnic_group(name)
             return
@@ -532,7 +530,27 @@ class _Finder:
         ):
             self._unknown_organisation(name)
 
+    def _is_counted(self, name: Name) -> bool:
+        """Are they some of a people, "hundreds of Egyptians", "20 Cubans", "Serbs protested"? They act for no state."""
+        tree, token = self.tree, self.tree.tokens[name.head]
+        people = any(sense.way == "people" for sense in name.senses) or token.tag in ("NNPS", "NNS")
+        if not people or not any(sense.way in ("people", "ambiguous") for sense in name.senses):
+            return False
+        if tree.is_definite(name.head):
+            return False
+        if tree.kids(name.head, "nummod"):
+            return True
+        if token.dep == "nsubj" and not tree.children[name.head] and token.tag in ("NNPS", "NNS"):
+            return tree.lemma(token.head) in load_grammar()["doings_of_crowds"]
+        if token.dep != "pobj" or tree.lemma(token.head) != "of":
+            return False
+        return tree.lemma(tree.tokens[token.head].head) in load_grammar()["measure_nouns"]
+
     def _name_mention(self, name: Name, candidates: tuple[Candidate, ...]) -> ActorMention:
+        if self._is_counted(name):
+            return ActorMention(
+                name.start, name.end, name.head, "nominal", candidates, "citizens", "CVL", kind="group",
+            )  # fmt: skip
         office, sector = self.readings.body(candidates)
         candidates = self._of_its_owner(name, candidates)
         country = self.readings.described_country(name, self.attached.get(name.head, ()))

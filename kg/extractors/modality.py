@@ -54,6 +54,7 @@ FACTUAL_PREPOSITIONS = ("by", "after", "since", "in", "while", "despite", "follo
 NO_TIME = frozenset(["time", "point", "moment", "stage", "way", "means", "circumstance", "case", "account"])
 WHEN = frozenset(["when", "once", "before", "after", "where"])
 TIMES = frozenset(["time", "moment", "day", "point"])  # "by the time they meet"
+ORDERING = frozenset(["tell", "remind", "caution", "counsel", "coax", "nudge"])  # with "to": it is only asked for
 RANKS = frozenset(["first", "last", "only", "next", "second", "third", "fourth", "fifth", "sixth", "latest"])
 
 
@@ -317,7 +318,7 @@ class _Walk:
         for index in said:
             if reading := self.cue("untrue", index):
                 self.mark(reading, f"'{tree.tokens[index].text} {text}'")
-        is_object = tree.is_verb(above) and tree.tokens[noun].dep in ("dobj", "nsubjpass", "attr", "ccomp")
+        is_object = tree.is_verb(above) and tree.tokens[noun].dep in ("dobj", "nsubjpass", "attr")
         if is_object and (tree.lemma(above) in words["denied"] or self.cue("rejecting", above)):
             self.mark("denied", f"'{tree.tokens[above].text} {text}'")
             self.speakers += self.clauses[above].subjects
@@ -515,12 +516,7 @@ class _Walk:
             self.attribution_above(governor)
             return None
         that = any(tree.lemma(k) == "that" for k in tree.kids(node, "mark"))
-        if (
-            (that or dep == "ccomp")
-            and dep in ("ccomp", "relcl")
-            and not tree.is_verb(governor)
-            and self._hearsay(governor)
-        ):
+        if that and dep in ("ccomp", "relcl") and not tree.is_verb(governor) and self._hearsay(governor):
             self.attribution_above(governor)
             return None
         if dep in ("xcomp", "ccomp", "acomp", "attr", "oprd", "advmod", "amod"):
@@ -809,6 +805,8 @@ class _Walk:
             self.mark("planned", f"'{text} to'")
             if self.commitment is None:
                 self.commitment = governor
+        elif infinitive and lemma in ORDERING:
+            self.mark("hypothetical", f"'{text} … to'")
         elif lemma in words["hypothetical"]:
             if lemma in words["demanding"] and self.modality == "negated":
                 self.modality = "asserted"  # "urged them not to": asked for, not left undone

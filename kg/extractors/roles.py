@@ -84,7 +84,7 @@ class Who:
                 return named
         modifiers = self.unique(
             mention
-            for kid in [*self.tree.kids(index, *LEFT_MODIFIERS), *_leaders(self.tree, index)]
+            for kid in self.tree.kids(index, *LEFT_MODIFIERS)
             for part in self.tree.conjuncts(kid)
             for mention in self.within(part, depth - 1, ())
         )
@@ -170,32 +170,21 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
             actors = who.unique(
                 m for kid in tree.kids(index, "poss", "compound", "amod") for m in who.within(kid, 1, ())
             )
-    recipients = _whom(text, who, verb, frame, arguments, patients, pairs, matched, own_preposition)
+    asked = any(
+        lemma == "for" and obj in own_preposition for lemma, obj in pairs
+    )  # "appealed to Rabat for a vote in ..."
+    recipients = [] if asked else who.all_within(own_preposition)
+    aimed = tree.lemma(verb) in load_grammar()["aiming_verbs"] and any(
+        tree.tokens[obj].pos == "PROPN" for lemma, obj in pairs if lemma in ("at", "into", "on", "toward")
+    )  # "fired Iranian drones at Odesa": at whose town, another knows
+    if not recipients and not aimed:
+        recipients = _recipients(text, who, verb, frame, arguments, patients, pairs, matched)
     if not actors and arguments.passive and tree.lemma(verb) in load_grammar()["sending_words"]:
         actors = who.all_within(p for p in patients if _is_sent(tree, p))  # "Cuban troops were deployed to Angola"
         if actors and recipients == actors:
             recipients = who.all_within(obj for _, obj in pairs)
     recipients = [m for m in recipients if m not in actors and not _is_owner(tree, m)]
     return Roles(tuple(actors), tuple(recipients), False)
-
-
-def _whom(
-    text: Text, who: Who, verb: int, frame: str, arguments: Clause, patients: list[int],
-    pairs: list[tuple[str, int]], matched: Sequence[int], own_preposition: list[int],
-) -> list[ActorMention]:  # fmt: skip
-    """To whom a verb is done: who stands behind its own preposition, else at the places of its frame."""
-    tree = text.tree
-    if not any(lemma == "for" and obj in own_preposition for lemma, obj in pairs):  # "appealed to Rabat for a vote"
-        found = who.all_within(own_preposition)
-        if found:
-            return found
-    if _asks_somebody(tree, verb) and (own_preposition or patients):  # "urged the world to punish Peru"
-        return [m for m in who.all_within(patients) if not _is_owner(tree, m)]
-    if tree.lemma(verb) in load_grammar()["aiming_verbs"] and any(
-        tree.tokens[obj].pos == "PROPN" for lemma, obj in pairs if lemma in ("at", "into", "on", "toward")
-    ):
-        return []  # "fired Iranian drones at Odesa": at whose town, another knows
-    return _recipients(text, who, verb, frame, arguments, patients, pairs, matched)
 
 
 def _is_owner(tree: Tree, mention: ActorMention) -> bool:
@@ -226,7 +215,7 @@ def _recipients(
                     subject
                     for base in matched
                     for clause in tree.kids(base, "ccomp", "xcomp", "acl", "advcl" if base == verb else "xcomp")
-                    if (base == verb or not tree.is_verb(base)) and not _tells_when(tree, clause)
+                    if (base == verb or not tree.is_verb(base)) and not _is_beside(tree, clause)
                     for subject in [*tree.kids(clause, "nsubj", "nsubjpass"), *_complement_objects(text, clause)]
                 )
                 or who.all_within(  # "vowed to help Moldova": whom the planned act is done to
@@ -248,13 +237,6 @@ def _recipients(
     return inner or _first_below(tree, who, verb, matched) or nobody
 
 
-def _asks_somebody(tree: Tree, verb: int) -> bool:
-    """Does a verb have an infinitive that its object is to do: "urged the world to act"?"""
-    if tree.lemma(verb) not in load_grammar()["object_control"]:
-        return False
-    return any(tree.tokens[kid].tag == "VB" and not tree.kids(kid, "nsubj") for kid in tree.kids(verb, "xcomp"))
-
-
 def _not_own(tree: Tree, who: Who, noun: int) -> list[ActorMention]:
     """Who stands behind a noun: "demands of the IMF", but not "its" of "dropped its objection"."""
     found = [m for m in who.within(noun) if not _is_owner(tree, m)]
@@ -266,6 +248,13 @@ def _tells_when(tree: Tree, clause: int) -> bool:
     if tree.tokens[clause].dep != "advcl" or not tree.kids(clause, "nsubj", "nsubjpass"):
         return False
     return any(tree.lemma(k) in TIME_AND_REASON for k in tree.kids(clause, "mark", "advmod"))
+
+
+def _is_beside(tree: Tree, clause: int) -> bool:
+    """Does a clause tell of another matter, "…, drawing a protest from Japan"? Not "to free them"."""
+    participle = tree.tokens[clause].dep == "advcl" and tree.tokens[clause].tag in ("VBG", "VBN")
+    saying = tree.lemma(clause) in load_grammar()["reporting"]
+    return (participle and not saying) or _tells_when(tree, clause)
 
 
 def _is_sent(tree: Tree, noun: int) -> bool:
@@ -290,6 +279,10 @@ def _first_below(tree: Tree, who: Who, verb: int, matched: Sequence[int]) -> lis
         dep = tree.tokens[index].dep
         if dep in ("relcl", "conj", "parataxis", "nsubj", "nsubjpass", "npadvmod", "punct") and index > verb:
             continue
+        if dep == "acl" and tree.tokens[index].head in who.by_head:  # "Poland, backed by Latvia, called for ..."
+            continue
+        if tree.is_verb(index) and index != verb and tree.lemma(index) in load_grammar()["receiving_verbs"]:
+            continue  # "..., drawing condemnation from Japan"
         if _tells_when(tree, index) or (dep == "pcomp" and tree.lemma(tree.tokens[index].head) in ("after", "before")):
             continue  # "fired two missiles, hours after offering talks to Chad"
         found += [m for m in who.by_head.get(index, ()) if m.start > tree.tokens[verb].start and not _is_nobody(m)]
@@ -412,7 +405,12 @@ def _who_joins(text: Text, who: Who, noun: int) -> list[ActorMention]:
 
 def _owners(tree: Tree, noun: int) -> list[int]:
     """Who is named before a noun, each part of "ROK-U.S.-Japan" and "Yoon-Kishida" for itself."""
-    owners = _leaders(tree, noun)
+    owners = [
+        name
+        for kid in tree.kids(noun, "amod")
+        if tree.lemma(kid) == "lead"
+        for name in tree.kids(kid, "npadvmod", "compound", "nsubj")
+    ]  # "Russia-led exercises"
     for kid in tree.kids(noun, *LEFT_MODIFIERS):
         for part in tree.conjuncts(kid):
             waiting = [part]
@@ -422,12 +420,6 @@ def _owners(tree: Tree, noun: int) -> list[int]:
                 linked = any(tree.tokens[k].text in "-–—/" for k in tree.children[index])
                 waiting += tree.kids(index, *LEFT_MODIFIERS) if linked else []
     return sorted(owners)
-
-
-def _leaders(tree: Tree, noun: int) -> list[int]:
-    """Who leads what a noun names: "Russia-led exercises", "a Saudi-led group of states"."""
-    led = [kid for kid in tree.kids(noun, "amod") if tree.lemma(kid) == "lead"]
-    return [name for kid in led for name in tree.kids(kid, "npadvmod", "compound", "nsubj")]
 
 
 def _is_new_aside(tree: Tree, noun: int) -> bool:
@@ -454,18 +446,6 @@ def _measured(tree: Tree, noun: int) -> int:
         return noun
     above = tree.tokens[token.head].head
     return above if tree.lemma(above) in load_grammar()["measure_nouns"] else noun
-
-
-def judged_for(text: Text, noun: int) -> tuple[int, ...]:
-    """Return who did what a noun names by what is said of them: "summoned the envoy over the arrests"."""
-    tree, words = text.tree, load_grammar()
-    token = tree.tokens[tree.first_conjunct(noun)]
-    verb = tree.tokens[token.head].head
-    if token.dep != "pobj" or tree.lemma(token.head) not in ("for", "over") or not tree.is_verb(verb):
-        return ()
-    if tree.lemma(verb) in words["judged_for"]:
-        return text.clauses[verb].patients
-    return text.clauses[verb].agents if tree.lemma(verb) in words["owning_up"] else ()
 
 
 def light_verb(text: Text, noun: int) -> int | None:

@@ -263,15 +263,13 @@ def _conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:
                     seen["people"] |= {tree.lemma(kid) for kid in tree.kids(token, "compound", "amod")}
         own = (*trigger.words[1:], *(("of",) if trigger.words[-1] == "out" else ()))  # "pulled out of the treaty"
         own += tuple(word for name, words in trigger.conditions if name == "only_after" for word in words)
-        named = [
-            noun for noun in arguments.patients if len(trigger.words) > 1 and tree.lemma(noun) in trigger.words[1:]
-        ]
-        seen["after"] |= {lemma for noun in named for lemma, _ in tree.prepositions(noun)}  # "expressed regret over"
-        for lemma, token in (*arguments.prepositions, *(pair for noun in named for pair in tree.prepositions(noun))):
+        for lemma, token in arguments.prepositions:
             if lemma in own:  # "met with resistance": the object of the trigger's own preposition
                 seen["object"] |= _phrase_words(tree, token)
         for clause in tree.kids(index, "ccomp", "xcomp"):
-            seen["object"] |= {"that" if tree.tokens[clause].dep == "ccomp" else "to", tree.lemma(clause)}
+            to = any(tree.tokens[k].tag == "TO" for k in tree.kids(clause, "aux"))
+            wanted = to or tree.tokens[clause].dep == "xcomp"
+            seen["object"] |= {"to" if wanted else "that", tree.lemma(clause)}
         below = [clause for _, noun in arguments.prepositions for clause in tree.kids(noun, "acl")]
         if any(tree.tokens[clause].tag == "VB" for clause in below):  # "called on the king to reopen the canal"
             seen["object"].add("to")

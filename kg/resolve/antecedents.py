@@ -373,6 +373,9 @@ class _Resolver:
         asked = next((counts()[mark] for mark in marks if mark in counts()), None)
         if asked is not None and not POINTING_BACK & {*marks, text.split()[0].lower()} and head.pos == "NOUN":
             return None  # "agreed to add two members"
+        told = self.tree.kids(mention.head, "relcl")
+        if asked is None and told and tokens[mention.head + 1].text != ",":
+            return None  # "the generals who had seized power" says itself who they are
         others = [
             k for k in self._before(mention, 4)
             if k.mention.end <= mention.start and not self._only_where(k) and not self._does_it_to(k.mention, mention)

@@ -211,7 +211,15 @@ def _goes_on_with_the_day(text: Text, sentence: Sentence) -> bool:
 
 
 def _goes_on_long(text: Text, sentence: Sentence, verb: int) -> bool:
-    """As in "shelled the port for six years", "attacked Sparta in 431 BC": no news of the day."""
+    """As in "shelled the port for six years", "fought a war that ended in 1988": no news of the day."""
+    published = text.document.published
+    over = [
+        a for a in attach(text, sentence)
+        if a.governor != verb and a.timex.latest and published and published - a.timex.latest > OLD
+    ]  # fmt: skip
+    below = set(text.tree.subtree(verb)) if over else set()
+    if any(a.governor in below and text.tree.tokens[a.governor].dep == "relcl" for a in over):
+        return True
     return any(
         (attached.preposition == "for" and LONG.fullmatch(attached.timex.value))
         or attached.timex.value.startswith("BC")

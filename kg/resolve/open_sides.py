@@ -5,19 +5,17 @@ The learned choice of kg/resolve/participants.py is among what is left.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from kg.resolve.bystanders import AT, takes_no_part
-from kg.resolve.scenes import ACTOR, ALL, MUTUAL, NEITHER, RECIPIENT, Party, Scene
+from kg.resolve.bystanders import is_done_by_others, only_judges, takes_no_part
+from kg.resolve.scenes import ACTOR, ALL, NEITHER, RECIPIENT, Party, Scene
 from kg.seeds.frames import load_frames
-from kg.text.tree import CLAUSES, Tree
 
 
 def open_sides(scene: Scene, party: Party) -> tuple[str, ...]:
     """Return the sides that a party of the sentence may be on in the event of a scene: at least that of no part."""
     if takes_no_part(scene, party):
         return (NEITHER,)
-    acts = not (_is_object(scene, party) or _acts_elsewhere(scene, party) or _is_not_the_doer(scene, party))
+    another = not _acts(scene, party) and (is_done_by_others(scene) or only_judges(scene, party))
+    acts = not (another or _is_object(scene, party) or _acts_elsewhere(scene, party))
     undergoes = not (
         _is_subject(scene, party) or _is_outside_an_aside(scene, party) or _is_in_a_clause_before(scene, party)
     )
@@ -47,39 +45,16 @@ def _all_in(scene: Scene, party: Party, place: str) -> bool:
     return all(m.head in inside for m in party.mentions)
 
 
-def _is_not_the_doer(scene: Scene, party: Party) -> bool:
-    """Is it told who acts on another, and the party is nowhere in those words: "a dozen states condemned the raid"?"""
-    tree, head = scene.tree, scene.event.head
-    mutual = scene.act in MUTUAL and (scene.event.mode != "visit" or tree.is_verb(head))
-    if mutual or scene.rule(party) != NEITHER:
-        return False
-    doers = scene.document.mentions.text.clauses[head].agents if tree.is_verb(head) else ()
-    doers = doers or tuple(m.head for m in scene.event.actors)
-    if not doers or any(tree.tokens[doer].pos not in ("NOUN", "PROPN") for doer in doers):
-        return False
-    inside = {i for doer in doers for i in _phrase(tree, tree.first_conjunct(doer))}
-    return not any(m.head in inside for m in party.mentions)
-
-
-def _phrase(tree: Tree, index: int) -> Iterator[int]:
-    """The words of a noun phrase without the clauses below it, and without where it is."""
-    yield index
-    for kid in tree.children[index]:
-        token = tree.tokens[kid]
-        where = token.dep == "prep" and tree.lemma(kid) in AT
-        if not where and (token.dep not in CLAUSES or (token.dep == "conj" and not tree.is_verb(kid))):
-            yield from _phrase(tree, kid)
-
-
 def _acts_elsewhere(scene: Scene, party: Party) -> bool:
     """Is a party outside the clause of the act, which names its own doer?"""
     tree, trigger = scene.tree, scene.event.head
     if scene.rule(party) != NEITHER or not tree.is_verb(trigger):
         return False
-    own = set(tree.kids(trigger, "nsubj"))
+    clause = scene.document.mentions.text.clauses[trigger]
+    own = set(tree.kids(trigger, "nsubj")) or (set() if clause.passive else set(clause.subjects))
     if not any(own & set(tree.path(m.head)) for other in scene.parties if _acts(scene, other) for m in other.mentions):
         return False
-    return all(trigger not in tree.path(m.head) for m in party.mentions)
+    return all(not {trigger, *own} & set(tree.path(m.head)) for m in party.mentions)
 
 
 def _is_outside_an_aside(scene: Scene, party: Party) -> bool:

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.choices import label_probabilities, label_reasons
 from kg.model import Actor, ActorMention, EventMention
-from kg.resolve.bystanders import only_judges
 from kg.resolve.open_sides import open_sides
 from kg.resolve.scenes import (
     ACTOR,
@@ -349,7 +348,6 @@ def decide(scene: Scene) -> Decided:
     for party, row, found in zip(scene.parties, rows, together(scene, each), strict=True):
         possible = open_sides(scene, party)
         side = max(possible, key=found.__getitem__)
-        side = NEITHER if side == ACTOR and only_judges(scene, party) else side
         probability *= found[side] / max(sum(found[one] for one in possible), LEAST)
         certainly_out += len(possible) == 1
         sides[side] += entities_of(scene.event, party)
@@ -367,8 +365,6 @@ def decide(scene: Scene) -> Decided:
         sides[ACTOR] = [actor for actor in sides[ACTOR] if actor.party in alone]
     actors = {actor.id: actor for actor in sides[ACTOR]}
     recipients = {actor.id: actor for actor in sides[RECIPIENT] if actor.id not in actors}
-    if scene.event.mode == "visit":  # nobody visits himself
-        recipients = {key: actor for key, actor in recipients.items() if actor.party not in parties}
     doubts = {doubt for party in taking for doubt in _doubts(scene, party)}
     left_out = len(scene.parties) - len(taking) - certainly_out
     doubts.add(f"parties of the sentence left out: {min(left_out, MOST_LEFT_OUT)}")

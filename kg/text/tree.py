@@ -159,8 +159,9 @@ class Tree:
                 seen.add(above)
                 index = above
                 continue
-            if token.dep == "conj" and tokens[above].dep in MODIFIERS and above < index:
-                return max(self.phrase_head(above), index)
+            first = self.first_conjunct(index)
+            if token.dep == "conj" and tokens[first].dep in MODIFIERS and first < index:
+                return max(self.phrase_head(first), index)
             return index
 
     def is_definite(self, noun: int) -> bool:
