@@ -17,6 +17,10 @@ CASES = [
     ("India upgraded its technical mission in Kabul to an embassy in 2021.", "SUPPORT", {"IND"}, {"AFG"}),
     ("The Embassy of Ghana in Rabat was inaugurated in May 2001.", "SUPPORT", {"GHA"}, {"MAR"}),
     ("Peter Hall, British Ambassador to Oman, presented his credentials in 1991.", "SUPPORT", {"GBR"}, {"OMN"}),
+    ("The Swedish ambassador in Baghdad was summoned on Friday.", "ACCUSE", {"IRQ"}, {"SWE"}),
+    ("The Chinese ambassador to Canada was summoned over the threats.", "ACCUSE", {"CAN"}, {"CHN"}),
+    ("Sweden's ambassador was called to the foreign ministry in Baghdad.", "ACCUSE", {"IRQ"}, {"SWE"}),
+    ("Russia's consul general in Bonn was handed a note of protest.", "ACCUSE", {"DEU"}, {"RUS"}),
 ]
 
 
@@ -29,4 +33,4 @@ def test_who_sends_and_who_receives(text: str, kind: str, actors: set[str], reci
 
 
 def test_the_cases_are_many() -> None:
-    assert len(CASES) == 10
+    assert len(CASES) == 14

@@ -111,7 +111,10 @@ def test_each_party_takes_its_side(text, trigger, actors, recipients, mutual):
     ("text", "doubts"),
     [
         ("Peru condemned Chile.", {"parties of the sentence left out: 0"}),
-        ("The rebels in Chad attacked Kenya.", {"a crowd or movement", "parties of the sentence left out: 1"}),
+        (
+            "Rebels from Chad attacked Kenya at the border of Peru.",
+            {"a crowd or movement", "parties of the sentence left out: 1"},
+        ),
         (
             "Kenya praised Peru. It condemned the talks on Chile.",
             {

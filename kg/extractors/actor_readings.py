@@ -121,7 +121,7 @@ class Readings:
         if (
             "capital" in ways
             or "seat" in ways
-            or any(isinstance(row, PlaceRow) and row.kind == "capital" for row in rows)
+            or any(isinstance(row, PlaceRow) and row.kind in ("capital", "seat") for row in rows)
         ):
             return True
         return "place" in ways and ways[0] not in ("name", "ambiguous")

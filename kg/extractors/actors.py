@@ -494,6 +494,9 @@ class _Finder:
         places = self.readings.places(name)
         if candidates and self._in_another_state(name, candidates):
             return
+        before = self.tree.tokens[name.first - 1].text.lower() if name.first else ""
+        if name.key == "america" and before in words["other_americas"]:
+            return
         if self._of_origin(name):
             self._ethnic_group(name)
             return

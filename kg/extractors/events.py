@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from kg.extractors.event_places import event_places, states_of_goods, states_of_places
 from kg.extractors.modality import read_modality
-from kg.extractors.posts import hosts_of_guests, post_roles
-from kg.extractors.roles import Roles, Who, light_verb, noun_roles, verb_roles
+from kg.extractors.posts import is_post, places_of_post, post_roles, roles_of_guests
+from kg.extractors.roles import Roles, Who, judged_for, light_verb, noun_roles, verb_roles
 from kg.extractors.statements import allegation, announcement, commitment, conditional_refusals, deontic_requests
 from kg.extractors.triggers import TriggerMention, find_triggers, noun_phrase_at, phrase_at, same_word
 from kg.model import ActorMention, EventMention, PlaceMention, Sentence
@@ -24,7 +24,7 @@ CROWDS = ("PROTEST",)  # types whose actor may be told by the place alone
 VICTIMS = ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT")  # types whose recipient may be told by the place alone
 TRIED = ("ASSAULT", "COERCE", "MOBILIZE")  # types where the attempt is the act: "tried to take the city"
 OF_POSTS = ("normalization", "recognition", "embassy-closure")  # subtypes of what embassies and envoys are part of
-EXPULSION, SUMMONS = "expulsion", "summon"  # what the host does to an envoy, even where nobody is said to
+EXPULSION, PROTESTED = "expulsion", "formal-protest"  # what the host does to an envoy, even where nobody is said to
 SWAP = "prisoner-exchange"  # an exchange that is an act, whatever else the word tells
 GOODS = ("SANCTION", "COERCE", "ASSAULT", "PROTEST")  # types whose recipient may be told by its goods: "French wine"
 
@@ -148,6 +148,8 @@ def _mentions(
         roles = replace(roles, actors=tuple(who.all_within(reading.speakers)))
     if reading.tried and trigger.event_type in TRIED:
         reading = replace(reading, modality="asserted", commitment=None)
+    if trigger.event_type in CROWDS and reading.modality == "planned" and _is_what_for(text, head):
+        reading = replace(reading, modality="asserted", commitment=None)
     announced = announcement(text, who, head, trigger.event_type, roles, cards)
     if not _is_event(text, who, word, roles, cards, light, reading.modality):
         return announced
@@ -208,16 +210,14 @@ def _roles(
         roles = verb_roles(text, who, verb, matched, trigger.frame, felt=trigger.pos == "adjective")
         if trigger.subtype in OF_POSTS:
             roles = post_roles(text, who, places, verb, roles)
-        if trigger.subtype == EXPULSION or trigger.words[0] == SUMMONS:
-            hosts = hosts_of_guests(text, who, verb)
-            roles = replace(
-                roles,
-                actors=tuple(hosts) or roles.actors,
-                recipients=tuple(m for m in roles.recipients if m not in hosts),
-            )
+        elif trigger.subtype in (EXPULSION, PROTESTED):
+            roles = roles_of_guests(text, who, places, verb, roles)
     if named is not None:
         told = noun_roles(text, who, named.tokens[0], named.tokens, named.trigger.frame)
         roles = replace(roles, actors=roles.actors or told.actors, recipients=roles.recipients or told.recipients)
+    if trigger.pos == "noun" and not roles.reciprocal and all(m.form == "pronoun" for m in roles.actors):
+        doers = who.all_within(judged_for(text, light if light is not None else head))
+        roles = replace(roles, actors=tuple(m for m in doers if m not in roles.recipients) or roles.actors)
     if trigger.event_type in CROWDS and not any(_known(m) for m in roles.actors):
         crowd = _crowd(tree, who, places, word.tokens, light)
         roles = replace(roles, actors=tuple(who.unique([*roles.actors, *crowd])))
@@ -230,6 +230,17 @@ def _roles(
         goods = states_of_goods(tree, [*word.tokens[1:], *_undergoers(text, word, light)])
         roles = replace(roles, recipients=(*roles.recipients, *(m for m in goods if m.head not in taken)))
     return roles
+
+
+def _is_what_for(text: Text, verb: int) -> bool:
+    """Does a clause only say what something that was done was for: "drove to Brussels to protest"?"""
+    tree, token = text.tree, text.tree.tokens[verb]
+    if token.dep not in ("advcl", "xcomp") or token.head == verb or text.clauses[verb].tense != "infinitive":
+        return False
+    above = text.clauses[token.head]
+    done = above.tense in ("past", "past perfect", "present perfect", "participle")
+    planned = tree.lemma(token.head) in load_grammar()["planned"] | load_grammar()["hypothetical"]
+    return done and not planned and read_modality(text, token.head).modality == "asserted"
 
 
 def _is_first_person(text: Text, head: int, light: int | None) -> bool:
@@ -255,7 +266,9 @@ def _crowd(
     noun = matched[0]
     if not tree.is_verb(noun) and tree.tokens[noun].dep in ("nsubj", "nsubjpass"):  # "riots broke out in Vietnam"
         pairs += tree.prepositions(tree.tokens[noun].head)
-    where = [obj for lemma, obj in pairs if lemma in ("in", "across", "throughout", "outside", "at")]
+    named = [obj for lemma, obj in pairs if lemma == "at" and tree.tokens[obj].pos == "PROPN"]  # not "at the raid in"
+    where = [obj for lemma, obj in pairs if lemma in ("in", "across", "throughout", "outside")] + named
+    where = [place for obj in where for place in (is_post(tree, obj) and places_of_post(tree, obj)) or [obj]]
     return who.unique(m for obj in where for m in who.at(obj)) or states_of_places(tree, places, where)
 
 

@@ -318,7 +318,7 @@ class _Walk:
         for index in said:
             if reading := self.cue("untrue", index):
                 self.mark(reading, f"'{tree.tokens[index].text} {text}'")
-        is_object = tree.is_verb(above) and tree.tokens[noun].dep in ("dobj", "nsubjpass", "attr")
+        is_object = tree.is_verb(above) and tree.tokens[noun].dep in ("dobj", "nsubjpass", "attr", "ccomp")
         if is_object and (tree.lemma(above) in words["denied"] or self.cue("rejecting", above)):
             self.mark("denied", f"'{tree.tokens[above].text} {text}'")
             self.speakers += self.clauses[above].subjects
@@ -516,7 +516,12 @@ class _Walk:
             self.attribution_above(governor)
             return None
         that = any(tree.lemma(k) == "that" for k in tree.kids(node, "mark"))
-        if that and dep in ("ccomp", "relcl") and not tree.is_verb(governor) and self._hearsay(governor):
+        if (
+            (that or dep == "ccomp")
+            and dep in ("ccomp", "relcl")
+            and not tree.is_verb(governor)
+            and self._hearsay(governor)
+        ):
             self.attribution_above(governor)
             return None
         if dep in ("xcomp", "ccomp", "acomp", "attr", "oprd", "advmod", "amod"):

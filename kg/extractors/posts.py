@@ -34,7 +34,7 @@ def post_roles(text: Text, who: Who, places: Sequence[PlaceMention], verb: int, 
     if any(tree.lemma(noun) in actor_words()["credentials"] for noun in arguments.patients):
         return _envoy_roles(text, who, places, verb, roles)
     nouns = dict.fromkeys((*arguments.patients, *arguments.subjects))
-    post = next((_post(tree, who, places, noun) for noun in nouns if _is_post(tree, noun)), None)
+    post = next((_post(tree, who, places, noun) for noun in nouns if is_post(tree, noun)), None)
     if post is None or not (post.hosts or post.senders):
         return roles
     named = {m.head for m in (*post.senders, *post.hosts)}
@@ -58,11 +58,32 @@ def _envoy_roles(text: Text, who: Who, places: Sequence[PlaceMention], verb: int
     nouns += [kid for noun in nouns for kid in tree.kids(noun, "appos")]
     envoys = [_post(tree, who, places, noun) for noun in nouns if _is_envoy(tree, noun)]
     sentence = tree.parse.sentence_of(verb)
-    named = [_post(tree, who, places, i) for i in range(sentence.first, sentence.last) if _is_post(tree, i)]
+    named = [_post(tree, who, places, i) for i in range(sentence.first, sentence.last) if is_post(tree, i)]
     hosts = roles.recipients or next((one.hosts for one in (*envoys, *named) if one.hosts), ())
     senders = next((one.senders for one in (*envoys, *named) if one.senders), ())
     actors = who.unique([*(m for m in roles.actors if m not in hosts), *senders])
     return Roles(tuple(actors), tuple(m for m in hosts if m not in actors))
+
+
+def roles_of_guests(text: Text, who: Who, places: Sequence[PlaceMention], verb: int, roles: Roles) -> Roles:
+    """Who summons or expels an envoy where nobody is said to: whose ministry he is called to, else where he is posted.
+
+    As in "The Swedish ambassador in Baghdad was summoned". Without such words the roles stay as they are.
+    """
+    tree = text.tree
+    arguments = text.clauses[verb]
+    envoys = [noun for noun in (*arguments.patients, *arguments.datives) if _is_envoy(tree, noun)]
+    if not arguments.passive or not envoys or who.all_within(arguments.agents):
+        return roles
+    called = [obj for lemma, obj in arguments.prepositions if lemma in ("to", "before")]
+    hosts = who.all_within(called) or states_of_places(
+        tree, places, [p for obj in called for p in places_of_post(tree, obj)]
+    )
+    hosts = hosts or list(_post(tree, who, places, envoys[0]).hosts)
+    hosts = hosts or states_of_places(tree, places, [obj for lemma, obj in arguments.prepositions if lemma == "in"])
+    senders = who.within(envoys[0], 2, ("of", "from"))
+    heads = {m.head for m in senders}
+    return Roles(tuple(m for m in hosts if m.head not in heads), tuple(senders)) if hosts and senders else roles
 
 
 def _is_envoy(tree: Tree, noun: int) -> bool:
@@ -70,19 +91,10 @@ def _is_envoy(tree: Tree, noun: int) -> bool:
     return not words.isdisjoint(actor_words()["envoys"])
 
 
-def hosts_of_guests(text: Text, who: Who, verb: int) -> list[ActorMention]:
-    """To whom an envoy was sent whom a verb without a doer meets: "Peru's ambassador to Chile was expelled"."""
-    tree, arguments = text.tree, text.clauses[verb]
-    if not arguments.passive or who.all_within(arguments.agents):
-        return []
-    envoys = [noun for noun in arguments.patients if _is_envoy(tree, noun)]
-    return who.all_within(obj for noun in envoys for lemma, obj in tree.prepositions(noun) if lemma in ("to", "in"))
-
-
-def _is_post(tree: Tree, noun: int) -> bool:
+def is_post(tree: Tree, noun: int) -> bool:
     """Is the noun a diplomatic post: "the legation", "its consulate general", "a liaison office"?"""
     words, lemma = actor_words(), tree.lemma(noun)
-    if lemma in words["posts"] or (lemma == "mission" and _behind(tree, noun)):
+    if lemma in words["posts"] or (lemma == "mission" and places_of_post(tree, noun)):
         return True
     before = {tree.lemma(kid) for kid in tree.kids(noun, "compound", "amod", "nmod")}
     return (lemma == "general" and "consulate" in before) or (
@@ -91,16 +103,17 @@ def _is_post(tree: Tree, noun: int) -> bool:
 
 
 def _post(tree: Tree, who: Who, places: Sequence[PlaceMention], noun: int) -> Post:
-    behind = _behind(tree, noun)
+    behind = places_of_post(tree, noun)
     hosts = who.all_within(behind) or states_of_places(tree, places, behind)
     for other in behind:  # "a Swiss section in the Swedish embassy in Tehran"
-        if _is_post(tree, other):
+        if is_post(tree, other):
             hosts = list(_post(tree, who, places, other).hosts)
     senders = [m for m in who.within(noun, 1, ("of",)) if m.head not in {host.head for host in hosts}]
     return Post(noun, tuple(senders), tuple(hosts))
 
 
-def _behind(tree: Tree, noun: int) -> list[int]:
+def places_of_post(tree: Tree, noun: int) -> list[int]:
+    """Where a post or an envoy is, and to whom: the nouns behind "in", "at" and "to"."""
     return [obj for lemma, obj in tree.prepositions(noun) if lemma in AT_A_POST]
 
 

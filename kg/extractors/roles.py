@@ -84,7 +84,7 @@ class Who:
                 return named
         modifiers = self.unique(
             mention
-            for kid in self.tree.kids(index, *LEFT_MODIFIERS)
+            for kid in [*self.tree.kids(index, *LEFT_MODIFIERS), *_leaders(self.tree, index)]
             for part in self.tree.conjuncts(kid)
             for mention in self.within(part, depth - 1, ())
         )
@@ -170,21 +170,32 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
             actors = who.unique(
                 m for kid in tree.kids(index, "poss", "compound", "amod") for m in who.within(kid, 1, ())
             )
-    asked = any(
-        lemma == "for" and obj in own_preposition for lemma, obj in pairs
-    )  # "appealed to Rabat for a vote in ..."
-    recipients = [] if asked else who.all_within(own_preposition)
-    aimed = tree.lemma(verb) in load_grammar()["aiming_verbs"] and any(
-        tree.tokens[obj].pos == "PROPN" for lemma, obj in pairs if lemma in ("at", "into", "on", "toward")
-    )  # "fired Iranian drones at Odesa": at whose town, another knows
-    if not recipients and not aimed:
-        recipients = _recipients(text, who, verb, frame, arguments, patients, pairs, matched)
+    recipients = _whom(text, who, verb, frame, arguments, patients, pairs, matched, own_preposition)
     if not actors and arguments.passive and tree.lemma(verb) in load_grammar()["sending_words"]:
         actors = who.all_within(p for p in patients if _is_sent(tree, p))  # "Cuban troops were deployed to Angola"
         if actors and recipients == actors:
             recipients = who.all_within(obj for _, obj in pairs)
     recipients = [m for m in recipients if m not in actors and not _is_owner(tree, m)]
     return Roles(tuple(actors), tuple(recipients), False)
+
+
+def _whom(
+    text: Text, who: Who, verb: int, frame: str, arguments: Clause, patients: list[int],
+    pairs: list[tuple[str, int]], matched: Sequence[int], own_preposition: list[int],
+) -> list[ActorMention]:  # fmt: skip
+    """To whom a verb is done: who stands behind its own preposition, else at the places of its frame."""
+    tree = text.tree
+    if not any(lemma == "for" and obj in own_preposition for lemma, obj in pairs):  # "appealed to Rabat for a vote"
+        found = who.all_within(own_preposition)
+        if found:
+            return found
+    if _asks_somebody(tree, verb) and (own_preposition or patients):  # "urged the world to punish Peru"
+        return [m for m in who.all_within(patients) if not _is_owner(tree, m)]
+    if tree.lemma(verb) in load_grammar()["aiming_verbs"] and any(
+        tree.tokens[obj].pos == "PROPN" for lemma, obj in pairs if lemma in ("at", "into", "on", "toward")
+    ):
+        return []  # "fired Iranian drones at Odesa": at whose town, another knows
+    return _recipients(text, who, verb, frame, arguments, patients, pairs, matched)
 
 
 def _is_owner(tree: Tree, mention: ActorMention) -> bool:
@@ -235,6 +246,13 @@ def _recipients(
         if m.head not in arguments.agents
     )
     return inner or _first_below(tree, who, verb, matched) or nobody
+
+
+def _asks_somebody(tree: Tree, verb: int) -> bool:
+    """Does a verb have an infinitive that its object is to do: "urged the world to act"?"""
+    if tree.lemma(verb) not in load_grammar()["object_control"]:
+        return False
+    return any(tree.tokens[kid].tag == "VB" and not tree.kids(kid, "nsubj") for kid in tree.kids(verb, "xcomp"))
 
 
 def _not_own(tree: Tree, who: Who, noun: int) -> list[ActorMention]:
@@ -405,12 +423,7 @@ def _who_joins(text: Text, who: Who, noun: int) -> list[ActorMention]:
 
 def _owners(tree: Tree, noun: int) -> list[int]:
     """Who is named before a noun, each part of "ROK-U.S.-Japan" and "Yoon-Kishida" for itself."""
-    owners = [
-        name
-        for kid in tree.kids(noun, "amod")
-        if tree.lemma(kid) == "lead"
-        for name in tree.kids(kid, "npadvmod", "compound", "nsubj")
-    ]  # "Russia-led exercises"
+    owners = _leaders(tree, noun)
     for kid in tree.kids(noun, *LEFT_MODIFIERS):
         for part in tree.conjuncts(kid):
             waiting = [part]
@@ -420,6 +433,12 @@ def _owners(tree: Tree, noun: int) -> list[int]:
                 linked = any(tree.tokens[k].text in "-–—/" for k in tree.children[index])
                 waiting += tree.kids(index, *LEFT_MODIFIERS) if linked else []
     return sorted(owners)
+
+
+def _leaders(tree: Tree, noun: int) -> list[int]:
+    """Who leads what a noun names: "Russia-led exercises", "a Saudi-led group of states"."""
+    led = [kid for kid in tree.kids(noun, "amod") if tree.lemma(kid) == "lead"]
+    return [name for kid in led for name in tree.kids(kid, "npadvmod", "compound", "nsubj")]
 
 
 def _is_new_aside(tree: Tree, noun: int) -> bool:
@@ -446,6 +465,18 @@ def _measured(tree: Tree, noun: int) -> int:
         return noun
     above = tree.tokens[token.head].head
     return above if tree.lemma(above) in load_grammar()["measure_nouns"] else noun
+
+
+def judged_for(text: Text, noun: int) -> tuple[int, ...]:
+    """Return who did what a noun names by what is said of them: "summoned the envoy over the arrests"."""
+    tree, words = text.tree, load_grammar()
+    token = tree.tokens[tree.first_conjunct(noun)]
+    verb = tree.tokens[token.head].head
+    if token.dep != "pobj" or tree.lemma(token.head) not in ("for", "over") or not tree.is_verb(verb):
+        return ()
+    if tree.lemma(verb) in words["judged_for"]:
+        return text.clauses[verb].patients
+    return text.clauses[verb].agents if tree.lemma(verb) in words["owning_up"] else ()
 
 
 def light_verb(text: Text, noun: int) -> int | None:

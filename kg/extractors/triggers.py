@@ -263,7 +263,11 @@ def _conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:
                     seen["people"] |= {tree.lemma(kid) for kid in tree.kids(token, "compound", "amod")}
         own = (*trigger.words[1:], *(("of",) if trigger.words[-1] == "out" else ()))  # "pulled out of the treaty"
         own += tuple(word for name, words in trigger.conditions if name == "only_after" for word in words)
-        for lemma, token in arguments.prepositions:
+        named = [
+            noun for noun in arguments.patients if len(trigger.words) > 1 and tree.lemma(noun) in trigger.words[1:]
+        ]
+        seen["after"] |= {lemma for noun in named for lemma, _ in tree.prepositions(noun)}  # "expressed regret over"
+        for lemma, token in (*arguments.prepositions, *(pair for noun in named for pair in tree.prepositions(noun))):
             if lemma in own:  # "met with resistance": the object of the trigger's own preposition
                 seen["object"] |= _phrase_words(tree, token)
         for clause in tree.kids(index, "ccomp", "xcomp"):

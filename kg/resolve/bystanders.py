@@ -18,6 +18,7 @@ from kg.text.tree import Tree
 AT_A_VICTIM = ("on", "upon", "against", "of", "at", "in", "near", "inside", "outside", "to")
 PEACEFUL = (*MUTUAL, "AID")
 ENOUGH = 3  # parties of a sentence: two whom a topic is between, and the topic
+AT = ("in", "at", "near", "outside", "inside")  # behind them stands where somebody is
 ABOUT = ("about", "over", "regarding", "concerning", "on")  # behind them stands what is talked about or agreed on
 
 
@@ -26,7 +27,8 @@ def takes_no_part(scene: Scene, party: Party) -> bool:
     reasons = (
         _only_says_so, _judges_a_text, _suffers_what_is_blamed, _is_a_reason, _stands_by, _meets_there,
         _tells_who_another_is, _is_told_of_another, _answers, _acts_at_another_time, _does_the_next_thing,
-        _is_the_topic, _is_called_so, _brings_others_together, _is_what_is_given, _made_the_arms,
+        _is_the_topic, _is_called_so, _brings_others_together, _is_what_is_given, _made_the_arms, _is_not_between,
+        _is_in_an_aside, _is_beside_the_occasion, _does_likewise,
     )  # fmt: skip
     return any(reason(scene, party) for reason in reasons)
 
@@ -346,3 +348,69 @@ def _is_called_so(scene: Scene, party: Party) -> bool:
     parse, event = scene.document.mentions.parse, scene.event
     inside = all(event.head in parse.tokens_in(m.start, m.end) and m.form == "name" for m in party.mentions)
     return inside and len(scene.parties) > 1 and not scene.tree.is_verb(event.head)
+
+
+def _is_not_between(scene: Scene, party: Party) -> bool:
+    """Is it none of the two or more whom a mutual act is between: "brokered a deal between Peru and Chile"?"""
+    if scene.act not in MUTUAL or scene.event.mode == "third-party":
+        return False
+    tree = scene.tree
+    between = {
+        i for lemma, noun in tree.prepositions(scene.event.head) if lemma == "between" for i in tree.subtree(noun)
+    }
+    inside = [p for p in scene.parties if any(m.head in between for m in p.mentions)]
+    return len(inside) > 1 and party not in inside
+
+
+def _is_in_an_aside(scene: Scene, party: Party) -> bool:
+    """Does a party only tell who or where the subject is, or stand in what others are asked to do?"""
+    if scene.rule(party) != NEITHER or not scene.tree.is_verb(scene.event.head):
+        return False
+    return all(_tells_of_the_subject(scene, m.head) or _is_asked_about(scene, m.head) for m in party.mentions)
+
+
+def _tells_of_the_subject(scene: Scene, index: int) -> bool:
+    """As in "The king, who was in Kenya, asked for help", "the opposition in Kenya"."""
+    tree, head = scene.tree, scene.event.head
+    subjects, path = scene.document.mentions.text.clauses[head].subjects, tree.path(index)
+    place = next((i for i in path if tree.tokens[i].dep == "prep" and tree.lemma(i) in AT), None)
+    if place is not None and tree.tokens[place].head in subjects:
+        return True
+    told = next((i for i in path if tree.tokens[i].dep in ("relcl", "acl") and tree.is_verb(i)), None)
+    above = tree.path(tree.tokens[told].head) if told is not None else []
+    return told is not None and head not in tree.subtree(told) and any(i in subjects for i in above)
+
+
+def _is_asked_about(scene: Scene, index: int) -> bool:
+    """As in "urged the world to punish Peru"."""
+    tree, head = scene.tree, scene.event.head
+    if scene.act != "REQUEST":
+        return False
+    clause = scene.document.mentions.text.clauses[head]
+    asked = clause.patients or clause.after("on", "upon", "to")
+    named = any(scene.rule(other) == RECIPIENT for other in scene.parties)
+    told = named or any(tree.tokens[i].pos == "NOUN" for i in asked)
+    return told and any(kid in tree.path(index) for kid in tree.kids(head, "xcomp"))
+
+
+def _is_beside_the_occasion(scene: Scene, party: Party) -> bool:
+    """Is the act only the occasion on whose margins others do something: "met on the margins of the NATO summit"?"""
+    tree, head = scene.tree, scene.event.head
+    if not any(tree.lemma(i) in load_grammar()["standing_by"] for i in tree.path(head)[1:4]):
+        return False
+    inside = set(tree.subtree(head))
+    return not any(m.head in inside for m in party.mentions)
+
+
+def _does_likewise(scene: Scene, party: Party) -> bool:
+    """Does a party do the same in a clause of its own beside the act's: "Peru voted against, while Chad abstained"?"""
+    if scene.rule(party) != NEITHER:
+        return False
+    tree, inside = scene.tree, set(scene.tree.path(scene.event.head))
+    likewise = {e.head for e in scene.document.mentions.events if e.event_type == scene.event.event_type} - inside
+
+    def beside(index: int) -> bool:
+        joined = tree.tokens[index].dep in ("conj", "parataxis", "advcl") and index in likewise
+        return joined and bool(tree.kids(index, "nsubj", "nsubjpass"))
+
+    return all(any(map(beside, tree.path(m.head))) for m in party.mentions)

@@ -5,9 +5,12 @@ The learned choice of kg/resolve/participants.py is among what is left.
 
 from __future__ import annotations
 
-from kg.resolve.bystanders import is_done_by_others, only_judges, takes_no_part
-from kg.resolve.scenes import ACTOR, ALL, NEITHER, RECIPIENT, Party, Scene
+from collections.abc import Iterator
+
+from kg.resolve.bystanders import AT, is_done_by_others, only_judges, takes_no_part
+from kg.resolve.scenes import ACTOR, ALL, MUTUAL, NEITHER, RECIPIENT, Party, Scene
 from kg.seeds.frames import load_frames
+from kg.text.tree import CLAUSES, Tree
 
 
 def open_sides(scene: Scene, party: Party) -> tuple[str, ...]:
@@ -15,7 +18,8 @@ def open_sides(scene: Scene, party: Party) -> tuple[str, ...]:
     if takes_no_part(scene, party):
         return (NEITHER,)
     another = not _acts(scene, party) and (is_done_by_others(scene) or only_judges(scene, party))
-    acts = not (another or _is_object(scene, party) or _acts_elsewhere(scene, party))
+    outside = _is_object(scene, party) or _acts_elsewhere(scene, party) or _is_not_the_doer(scene, party)
+    acts = not (another or outside)
     undergoes = not (
         _is_subject(scene, party) or _is_outside_an_aside(scene, party) or _is_in_a_clause_before(scene, party)
     )
@@ -43,6 +47,30 @@ def _all_in(scene: Scene, party: Party, place: str) -> bool:
         return False
     inside = set(getattr(scene.document.mentions.text.clauses[trigger], place))
     return all(m.head in inside for m in party.mentions)
+
+
+def _is_not_the_doer(scene: Scene, party: Party) -> bool:
+    """Is it told who acts on another, and the party is nowhere in those words: "a dozen states condemned the raid"?"""
+    tree, head = scene.tree, scene.event.head
+    mutual = scene.act in MUTUAL and (scene.event.mode != "visit" or tree.is_verb(head))
+    if mutual or scene.rule(party) != NEITHER:
+        return False
+    doers = scene.document.mentions.text.clauses[head].agents if tree.is_verb(head) else ()
+    doers = doers or tuple(m.head for m in scene.event.actors)
+    if not doers or any(tree.tokens[doer].pos not in ("NOUN", "PROPN") for doer in doers):
+        return False
+    inside = {i for doer in doers for i in _phrase(tree, tree.first_conjunct(doer))}
+    return not any(m.head in inside for m in party.mentions)
+
+
+def _phrase(tree: Tree, index: int) -> Iterator[int]:
+    """The words of a noun phrase without the clauses below it, and without where it is."""
+    yield index
+    for kid in tree.children[index]:
+        token = tree.tokens[kid]
+        where = token.dep == "prep" and tree.lemma(kid) in AT
+        if not where and (token.dep not in CLAUSES or (token.dep == "conj" and not tree.is_verb(kid))):
+            yield from _phrase(tree, kid)
 
 
 def _acts_elsewhere(scene: Scene, party: Party) -> bool:

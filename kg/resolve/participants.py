@@ -365,6 +365,8 @@ def decide(scene: Scene) -> Decided:
         sides[ACTOR] = [actor for actor in sides[ACTOR] if actor.party in alone]
     actors = {actor.id: actor for actor in sides[ACTOR]}
     recipients = {actor.id: actor for actor in sides[RECIPIENT] if actor.id not in actors}
+    if scene.event.mode == "visit":  # nobody visits himself
+        recipients = {key: actor for key, actor in recipients.items() if actor.party not in parties}
     doubts = {doubt for party in taking for doubt in _doubts(scene, party)}
     left_out = len(scene.parties) - len(taking) - certainly_out
     doubts.add(f"parties of the sentence left out: {min(left_out, MOST_LEFT_OUT)}")

@@ -19,6 +19,7 @@ LISTS = (
     "posts", "offices_abroad", "diplomatic_words", "credentials", "envoys",
     "location_prepositions",
     "direction_prepositions", "motion_verbs", "travel_verbs", "group_markers", "company_words", "media_words",
+    "other_americas",
     "education_words", "body_words", "party_words", "state_nouns", "suffixes_home",
     "ordinary_words", "relational_nouns", "regions", "concept_words", "ranks", "people_nouns", "people_pronouns",
     "title_words", "addresses", "name_particles", "bare_directions", "origin_adjectives", "language_verbs",

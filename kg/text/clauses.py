@@ -166,10 +166,14 @@ class Clauses(dict[int, Clause]):
             return self._own_subjects(verb, own)
         token = tree.tokens[verb]
         head, above = token.head, tree.tokens[token.head]
+        if opened := self._behind_opening(verb):
+            return opened
         if head == verb:
             return ()
         if token.dep == "advcl" and self._is_called_for(verb, head):
             return self._subjects_of_complement(head)
+        if token.dep == "conj" and (saying := self._said_beside(verb, head)) is not None:
+            return self[saying].subjects
         if token.dep in ("conj", "advcl") and tree.is_verb(head):
             judge = self._judge_of_thing(head) if token.dep == "conj" and self._is_said(verb) else None
             return self[head if judge is None else judge].subjects
@@ -203,6 +207,24 @@ class Clauses(dict[int, Clause]):
         """Does only somebody who speaks do what the verb tells: demand, say, call?"""
         words = load_grammar()
         return any(self.tree.lemma(verb) in words[kind] for kind in ("demanding", "reporting", "act_judging_verbs"))
+
+    def _behind_opening(self, verb: int) -> list[int]:
+        """As in "Speaking beside the king, Mr Wu said": the name that the parser takes for another's apposition."""
+        tree = self.tree
+        for opening in tree.kids(verb, "csubj", "advcl"):
+            inside = tree.subtree(opening)
+            if tree.tokens[opening].tag == "VBG" and inside[-1] == verb - 1:
+                return [i for i in inside if tree.tokens[i].dep == "appos" and tree.subtree(i)[-1] == verb - 1][:1]
+        return []
+
+    def _said_beside(self, verb: int, head: int) -> int | None:
+        """As in "said it had fired first, and called on Chad to stop": who says so, when the parser joins it below."""
+        tree, below = self.tree, self.tree.tokens[head]
+        alone = tree.tokens[verb].tag in ("VBD", "VBZ") and not tree.kids(verb, "aux", "auxpass")
+        shared = tree.kids(head, "aux") and below.dep == "ccomp" and below.tag in ("VBN", "VB", "VBG")
+        if not alone or not shared or tree.lemma(below.head) not in load_grammar()["reporting"]:
+            return None
+        return below.head if tree.tokens[below.head].tag in ("VBD", "VBZ", "VBP") and below.head < head else None
 
     def _is_called_for(self, verb: int, head: int) -> bool:
         """As in "called on Chad to free them": what parsers take for the purpose of a call is what is called for."""
@@ -246,11 +268,16 @@ class Clauses(dict[int, Clause]):
         governor = tree.tokens[preposition].head
         if tree.is_verb(governor):
             objects = tree.kids(governor, "dobj")
+            if tree.lemma(governor) in load_grammar()["receiving_verbs"]:
+                return self[governor].subjects  # "drew criticism for closing the port"
             if objects and tree.lemma(preposition) in ("of", "for", "from", "into", "over"):
                 return tree.all_conjuncts(objects)
             if tree.lemma(preposition) == "in" and tree.lemma(governor) in load_grammar()["joining_verbs"]:
                 return [*self[governor].subjects, *tree.all_conjuncts(objects)]  # "joined Italy in calling for"
             return self[governor].subjects
+        above = tree.tokens[governor].head
+        if tree.tokens[above].dep == "agent" and tree.lemma(preposition) == "for":
+            return self[tree.tokens[above].head].subjects  # "was criticised by Peru for closing the port"
         if tree.tokens[governor].pos == "ADV":  # "stopped short of condemning"
             return self[tree.clause_verb(governor)].subjects
         return self._owners(governor)

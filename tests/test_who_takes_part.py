@@ -1,0 +1,56 @@
+"""Who takes part in what is said and done between states, and who is only named beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+import kg
+
+# The sentence, the type of the event, who acts, on whom.
+CASES = [
+    ("Fifteen members voted in favour, Russia voted against and China abstained.", "REJECT", {"RUS"}, set()),
+    ("A Saudi-led group of states demanded that Qatar close a Turkish base.", "REQUEST", {"SAU"}, {"QAT"}),
+    ("The Philippines, which won the case in The Hague, called on Beijing to obey.", "REQUEST", {"PHL"}, {"CHN"}),
+    ("The opposition in Kenya urged the United States to cut aid.", "REQUEST", {"ken-opposition"}, {"USA"}),
+    ("The premier of Haiti, who was in Nairobi to sign a deal with Kenya, appealed for help.", "REQUEST",
+     {"HTI"}, set()),
+    ("A dozen governments condemned Israel over the shots at envoys of Spain.", "ACCUSE", set(), {"ISR"}),
+    ("Israel has rejected calls by the United Nations for a truce.", "REQUEST", {"UN"}, {"ISR"}),
+    ("Ottawa summoned the Iranian ambassador over the arrest of two Canadian journalists.", "COERCE", {"IRN"}, set()),
+    ("Germany apologised to Namibia for the massacre of Herero people.", "CONCEDE", {"DEU"}, {"NAM"}),
+    ("Japan thanked Oman for the release of its sailors.", "RETREAT", {"OMN"}, {"JPN"}),
+    ("Bolivia drew sharp criticism from the United States for expelling the envoy.", "SANCTION", {"BOL"}, {"USA"}),
+    ("Tanzania was criticised by Human Rights Watch for deporting refugees.", "COERCE", {"TZA"}, set()),
+    ("Turkey brokered a deal between Russia and Ukraine on grain.", "AGREE", {"RUS", "UKR"}, set()),
+    ("The Irish government praised the Swiss for hosting the peace conference.", "CONSULT", {"CHE"}, set()),
+    ("Kigali said Congolese troops had fired first, and called on Kinshasa to stop.", "REQUEST", {"RWA"}, {"COD"}),
+    ("Speaking alongside Italian Prime Minister Paola Conti, Libyan leader Khaled Mansour demanded compensation for "
+     "colonial rule.", "REQUEST", {"LBY"}, set()),
+    ("About 2,000 Kurds marched through Cologne in protest at Turkish air strikes in Iraq.", "PROTEST",
+     {"KURDS"}, {"TUR"}),
+    ("Farmers from Poland drove to Brussels to protest against the trade deal with Ukraine.", "PROTEST",
+     set(), {"UKR"}),
+    ("The Greek and Turkish ministers shook hands in Vilnius on the margins of the NATO summit.", "CONSULT",
+     {"GRC", "TUR"}, set()),
+    ("The president of Peru began a trip to Central America.", "CONSULT", {"PER"}, set()),
+]  # fmt: skip
+
+
+def events_of(text: str, kind: str) -> list[kg.Event]:
+    events = kg.build([kg.Document(text=text, id="one", published="2023-06-27")]).events()
+    return [event for event in events if event.event_type == kind and event.modality == "asserted"]
+
+
+@pytest.mark.parametrize(("text", "kind", "actors", "recipients"), CASES)
+def test_who_takes_part(text: str, kind: str, actors: set[str], recipients: set[str]) -> None:
+    found = [(_parties(event.actors), _parties(event.recipients)) for event in events_of(text, kind)]
+    assert (actors, recipients) in found or not (actors or recipients or found)
+
+
+def _parties(actors: tuple[kg.Actor, ...]) -> set[str]:
+    """The states and movements; victims that only a common noun names are not asked for."""
+    return {actor.party for actor in actors if actor.party.isupper() or actor.party.endswith("opposition")}
+
+
+def test_the_cases_are_many() -> None:
+    assert len(CASES) == 20
