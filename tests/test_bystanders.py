@@ -23,6 +23,15 @@ CASES = [
     ("Russia has fired Iranian drones at Odesa, the mayor said.", "fired", {"RUS"}, {"UKR"}),
     ("Estonia's ambassador to Russia was expelled on Monday.", "expelled", {"RUS"}, {"EST"}),
     ("Poland has handed over its first MiG-29 fighters to Ukraine.", "handed", {"POL"}, {"UKR"}),
+    ("South Africa, supported by Colombia, accused Israel of genocide.", "accused", {"ZAF"}, {"ISR"}),
+    ("Norway, not Peru, proposed the meeting in Geneva to Chile.", "proposed", {"NOR"}, {"CHL"}),
+    ("Australia angered France in 2021 and signed a pact with Oman.", "signed", {"AUS", "OMN"}, set()),
+    (
+        "Together with Japan and Australia, the Philippines condemned China.",
+        "condemned",
+        {"JPN", "AUS", "PHL"},
+        {"CHN"},
+    ),
     ("Mali expelled the French ambassador. It accused him of hostile remarks.", "accused", {"MLI"}, {"FRA"}),
     ("Peru's president and Chile's king met in Lima; the latter promised to pay.", "promised", {"CHL"}, {"PER"}),
 ]

@@ -19,7 +19,7 @@ from kg.gazetteer import default_gazetteer
 from kg.gazetteer.offices import CROWDS, MANY_HOLDERS, is_body, is_private
 from kg.identity import slug
 from kg.model import TOO_WEAK, ActorMention, Candidate, PlaceMention
-from kg.seeds.actor_words import actor_words, group_nouns
+from kg.seeds.actor_words import actor_words, country_groups, group_nouns
 from kg.seeds.actors import Body, PlaceRow
 from kg.seeds.grammar import load_grammar
 from kg.text import Text
@@ -656,7 +656,8 @@ class _Finder:
         markers = words["group_markers"]
         heads = {mention.head for mention in self.actors}
         for index, token in enumerate(self.tree.tokens):
-            if index in heads or index in self.name_at:
+            several = token.text in country_groups()  # "the two Koreas", for the engine a name
+            if index in heads or (index in self.name_at and not several):
                 continue
             lower = token.text.lower()
             if lower in PRONOUNS and token.tag in ("PRP", "PRP$") and not self._is_style(index):

@@ -225,6 +225,9 @@ def _roles(
     if trigger.event_type in VICTIMS and roles.actors and not any(_known(m) for m in roles.recipients):
         victims = states_of_places(tree, places, _undergoers(text, word, light))
         roles = replace(roles, recipients=(*roles.recipients, *victims))
+    if trigger.event_type == "AID" and roles.actors and not any(map(_known, roles.recipients)):
+        there = states_of_places(tree, places, _goals(text, word))  # "sent medicine to Beirut"
+        roles = replace(roles, recipients=(*roles.recipients, *there))
     if trigger.event_type in GOODS and not any(_known(m) for m in roles.recipients):
         taken = {index for m in roles.actors for index in tree.parse.tokens_in(m.start, m.end)}
         goods = states_of_goods(tree, [*word.tokens[1:], *_undergoers(text, word, light)])
@@ -270,6 +273,15 @@ def _crowd(
     where = [obj for lemma, obj in pairs if lemma in ("in", "across", "throughout", "outside")] + named
     where = [place for obj in where for place in (is_post(tree, obj) and places_of_post(tree, obj)) or [obj]]
     return who.unique(m for obj in where for m in who.at(obj)) or states_of_places(tree, places, where)
+
+
+def _goals(text: Text, word: TriggerMention) -> list[int]:
+    """Where what is given goes to: what "to", "into", "over", "in" and "for" govern below the words of a trigger."""
+    tree, head = text.tree, word.tokens[0]
+    pairs = list(text.clauses[head].prepositions) if tree.is_verb(head) else []
+    given = text.clauses[head].patients if tree.is_verb(head) else ()
+    pairs += [pair for index in (*word.tokens, *given) for pair in tree.prepositions(index)]
+    return [obj for lemma, obj in pairs if lemma in ("to", "into", "over", "in", "for")]
 
 
 def _undergoers(text: Text, word: TriggerMention, light: int | None) -> list[int]:

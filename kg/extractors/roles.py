@@ -39,6 +39,7 @@ WITHIN = (
 )
 TIME_AND_REASON = ("when", "after", "before", "while", "as", "since", "because", "once", "though", "although", "where")
 ASIDE = ("in", "during", "after", "before", "at", "following", "for", "with", "through", "under")
+BESIDE = ("together", "along", "jointly")  # before "with": who is named there does it, too
 LEFT_MODIFIERS = ("poss", "compound", "amod", "nmod")
 
 
@@ -138,6 +139,8 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
         lower = [pair for noun in nouns for pair in tree.prepositions(noun)]
         agents = [obj for lemma, obj in (*pairs, *lower) if lemma == "by"]
     actors = who.all_within(agents)
+    companions = who.all_within(_companions(tree, verb, arguments.subjects)) if actors else []
+    actors = who.unique([*actors, *companions])  # "Jordan dropped food, together with French planes"
     if load_frames()[frame].actor_at:
         places = [[obj for lemma, obj in pairs if lemma == place] for place in load_frames()[frame].actor_at]
         doers = next(filter(None, map(who.all_within, places)), [])
@@ -196,6 +199,19 @@ def _whom(
     ):
         return []  # "fired Iranian drones at Odesa": at whose town, another knows
     return _recipients(text, who, verb, frame, arguments, patients, pairs, matched)
+
+
+def _companions(tree: Tree, verb: int, subjects: Sequence[int]) -> list[int]:
+    """Who does it, too: whom "together with", "along with" or "alongside" governs."""
+    found = []
+    for kid in (kid for base in (verb, *subjects) for kid in tree.kids(base, "prep")):
+        if tree.lemma(kid) == "alongside" or (
+            tree.lemma(kid) == "with" and any(tree.lemma(k) in BESIDE for k in tree.kids(kid, "advmod"))
+        ):
+            found += tree.all_conjuncts(tree.kids(kid, "pobj"))
+        elif tree.lemma(kid) in BESIDE:
+            found += tree.objects(kid, "with")
+    return found
 
 
 def _is_owner(tree: Tree, mention: ActorMention) -> bool:

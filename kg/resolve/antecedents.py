@@ -294,6 +294,7 @@ class _Resolver:
     def _they(self, mention: ActorMention) -> Antecedent | None:
         for back in range(3):
             here = [k for k in self._before(mention, back) if self._sentence(mention.head) - k.sentence == back]
+            here = [k for k in here if back or not self._same_clause(k.mention, mention)]
             if not here:
                 continue
             subjects = [k for k in here if k.dep in SUBJECTS]

@@ -29,6 +29,7 @@ def takes_no_part(scene: Scene, party: Party) -> bool:
         _tells_who_another_is, _is_told_of_another, _answers, _acts_at_another_time, _does_the_next_thing,
         _is_the_topic, _is_called_so, _brings_others_together, _is_what_is_given, _made_the_arms, _is_not_between,
         _is_in_an_aside, _is_beside_the_occasion, _does_likewise,
+        _is_excepted, _is_saved_from,
     )  # fmt: skip
     return any(reason(scene, party) for reason in reasons)
 
@@ -311,10 +312,15 @@ def _is_between(scene: Scene, head: int) -> bool:
     posts = [obj for kid in beside if tree.lemma(kid) == "as" for obj in tree.kids(kid, "pobj")]
     if any(tree.lemma(post) in words["go_betweens"] for post in posts):
         return True
-    verb = tree.clause_verb(head)
+    clauses = [kid for kid in tree.kids(head, "relcl") if tree.lemma(kid) in words["mediating_verbs"]]
+    verb = next(iter(clauses), tree.clause_verb(head))
     if verb == trigger or tree.lemma(verb) not in words["mediating_verbs"]:
         return False
     clause = scene.document.mentions.text.clauses[verb]
+    if tree.tokens[verb].dep == "relcl" and tree.tokens[verb].head in tree.path(
+        head
+    ):  # "Qatar, which brokered the deal"
+        return verb in tree.ancestors(trigger)
     done = {tree.tokens[trigger].head, *tree.ancestors(trigger)} if not tree.is_verb(trigger) else set()
     told = verb in done or trigger in tree.ancestors(verb)
     return told and bool(set(tree.path(head)) & set(clause.agents))
@@ -414,3 +420,23 @@ def _does_likewise(scene: Scene, party: Party) -> bool:
         return joined and bool(tree.kids(index, "nsubj", "nsubjpass"))
 
     return all(any(map(beside, tree.path(m.head))) for m in party.mentions)
+
+
+def _is_excepted(scene: Scene, party: Party) -> bool:
+    """Is it only said that it was not this party: "Norway, not Peru, proposed it", "unlike Chile"?"""
+    tree = scene.tree
+
+    def excepted(head: int) -> bool:
+        first = tree.left_edge(head)
+        before = tree.tokens[first - 1].text.lower() if first else ""
+        return before == "not" or any(tree.lemma(i) == "unlike" for i in tree.path(head)[1:3])
+
+    return scene.rule(party) == NEITHER and all(excepted(m.head) for m in party.mentions)
+
+
+def _is_saved_from(scene: Scene, party: Party) -> bool:
+    """Is a party only from whom another is saved: "rescued the crew from pirates"?"""
+    if scene.act != "AID" or scene.rule(party) != NEITHER:
+        return False
+    tokens = [scene.tree.tokens[scene.tree.first_conjunct(m.head)] for m in party.mentions]
+    return all(token.dep == "pobj" and scene.tree.lemma(token.head) == "from" for token in tokens)

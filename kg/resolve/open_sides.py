@@ -19,6 +19,7 @@ def open_sides(scene: Scene, party: Party) -> tuple[str, ...]:
         return (NEITHER,)
     another = not _acts(scene, party) and (is_done_by_others(scene) or only_judges(scene, party))
     outside = _is_object(scene, party) or _acts_elsewhere(scene, party) or _is_not_the_doer(scene, party)
+    outside = outside or _is_met_before(scene, party)
     acts = not (another or outside)
     undergoes = not (
         _is_subject(scene, party) or _is_outside_an_aside(scene, party) or _is_in_a_clause_before(scene, party)
@@ -37,15 +38,16 @@ def _is_subject(scene: Scene, party: Party) -> bool:
 
 def _is_object(scene: Scene, party: Party) -> bool:
     """Is a party only the object of the act's own verb?"""
-    return not scene.event.reciprocal and not _acts(scene, party) and _all_in(scene, party, "patients")
+    return not _acts(scene, party) and _all_in(scene, party, "patients", "datives")
 
 
-def _all_in(scene: Scene, party: Party, place: str) -> bool:
+def _all_in(scene: Scene, party: Party, *places: str) -> bool:
     trigger = scene.event.head
     frame = load_frames().get(scene.frame)
     if not scene.tree.is_verb(trigger) or scene.event.reciprocal or (frame and (frame.reciprocal or frame.actor_at)):
         return False
-    inside = set(getattr(scene.document.mentions.text.clauses[trigger], place))
+    clause = scene.document.mentions.text.clauses[trigger]
+    inside = {index for place in places for index in getattr(clause, place)}
     return all(m.head in inside for m in party.mentions)
 
 
@@ -105,4 +107,17 @@ def _is_in_a_clause_before(scene: Scene, party: Party) -> bool:
     ):
         return False
     subjects = set(scene.document.mentions.text.clauses.of(tree.tokens[trigger].head).subjects)
+    return all(trigger not in (path := tree.path(m.head)) and not subjects & set(path) for m in party.mentions)
+
+
+def _is_met_before(scene: Scene, party: Party) -> bool:
+    """Is a party only met in the clause before, whose subject goes on: "left France in the lurch and joined Oman"?"""
+    tree, trigger = scene.tree, scene.event.head
+    own = not tree.is_verb(trigger) or tree.kids(trigger, "nsubj", "nsubjpass")
+    if tree.tokens[trigger].dep != "conj" or own or scene.rule(party) != NEITHER:
+        return False
+    subjects = set(scene.document.mentions.text.clauses[trigger].subjects)
+    acting = [m.head for other in scene.parties if _acts(scene, other) for m in other.mentions]
+    if not any(subjects & set(tree.path(head)) for head in acting):
+        return False
     return all(trigger not in (path := tree.path(m.head)) and not subjects & set(path) for m in party.mentions)
