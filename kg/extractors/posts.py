@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from kg.extractors.event_places import states_of_places
 from kg.extractors.roles import Roles, Who
-from kg.model import ActorMention, PlaceMention
+from kg.model import ActorMention, PlaceMention, Sentence
 from kg.seeds.actor_words import actor_words
 from kg.text import Text
 from kg.text.tree import Tree
 
 AT_A_POST = ("in", "at", "to")
+NEAR = 3  # sentences before, in which the post stands to which an envoy comes
 
 
 class Post(NamedTuple):
@@ -59,10 +60,19 @@ def _envoy_roles(text: Text, who: Who, places: Sequence[PlaceMention], verb: int
     envoys = [_post(tree, who, places, noun) for noun in nouns if _is_envoy(tree, noun)]
     sentence = tree.parse.sentence_of(verb)
     named = [_post(tree, who, places, i) for i in range(sentence.first, sentence.last) if is_post(tree, i)]
+    if not any(one.hosts for one in (*envoys, *named)) and not roles.recipients:
+        named += _posts_before(tree, who, places, sentence)
     hosts = roles.recipients or next((one.hosts for one in (*envoys, *named) if one.hosts), ())
     senders = next((one.senders for one in (*envoys, *named) if one.senders), ())
     actors = who.unique([*(m for m in roles.actors if m not in hosts), *senders])
     return Roles(tuple(actors), tuple(m for m in hosts if m not in actors))
+
+
+def _posts_before(tree: Tree, who: Who, places: Sequence[PlaceMention], sentence: Sentence) -> list[Post]:
+    """The posts of the sentences just before, nearest first: an envoy comes to the embassy that was told of."""
+    before = [s for s in tree.parse.sentences if s.start < sentence.start][-NEAR:]
+    found = [_post(tree, who, places, i) for s in before for i in range(s.first, s.last) if is_post(tree, i)]
+    return [post for post in reversed(found) if post.hosts and post.senders]
 
 
 def roles_of_guests(text: Text, who: Who, places: Sequence[PlaceMention], verb: int, roles: Roles) -> Roles:
