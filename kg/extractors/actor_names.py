@@ -217,6 +217,8 @@ def _fits(text: Text, name: Name) -> bool:
         return False
     if name.key in words["bare_directions"]:
         return False
+    if not name.senses and set(name.key.split()) <= words["title_words"]:
+        return False  # "Envoy Extraordinary"
     if name.first and name.key in ("american", "americans") and tokens[name.first - 1].text.lower() in OTHER_AMERICANS:
         return False
     if text.document.text[name.end : name.end + 1] in CURRENCIES:  # "US$709 million"

@@ -225,6 +225,8 @@ class Linker:
         if entry is None:
             return self._unlisted(candidate, mention, at, spans)
         if isinstance(entry, Person):
+            if self._is_of_another_age(entry, candidate, at):
+                return None
             if mention.form == "name":
                 return self._person(entry, mention, at, spans)
             if mention.office in office_relations():
@@ -242,6 +244,13 @@ class Linker:
             actor = replace(actor, country=None if firm else mention.country or entry.country or None)
             return replace(self._dated(actor, at), office=mention.office)
         return replace(actor, office=mention.office, sector=mention.sector or actor.sector)
+
+    @staticmethod
+    def _is_of_another_age(entry: Person, candidate: Candidate, at: datetime.date | None) -> bool:
+        """Is it only a surname, two generations from whom it stands for: "President Estrada" of 1911?"""
+        if at is None or NAMED_IN_FULL in candidate.reason or not entry.terms:
+            return False
+        return min(term.valid.days_off(at) for term in entry.terms) > 2 * A_GENERATION
 
     def _is_gone(self, entry: State, mention: ActorMention, at: datetime.date | None) -> bool:
         """Is it a state of old whose name is a region's by that day: Hawaii, Tibet, Texas?"""
