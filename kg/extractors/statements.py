@@ -199,6 +199,8 @@ def deontic_requests(text: Text, who: Who, cards: dict[str, Card]) -> list[Event
         if "REQUEST" not in cards or token.dep != "aux" or token.lemma not in DUTIES:
             continue
         verb = token.head
+        if text.clauses[verb].passive:  # "Chad should be punished": nothing is asked of Chad
+            continue
         reading = read_modality(text, verb)
         actors = who.all_within(reading.speakers)
         recipients = [m for m in who.all_within(text.clauses[verb].subjects) if m not in actors]

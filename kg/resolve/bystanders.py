@@ -28,8 +28,7 @@ def takes_no_part(scene: Scene, party: Party) -> bool:
         _only_says_so, _judges_a_text, _suffers_what_is_blamed, _is_a_reason, _stands_by, _meets_there,
         _tells_who_another_is, _is_told_of_another, _answers, _acts_at_another_time, _does_the_next_thing,
         _is_the_topic, _is_called_so, _brings_others_together, _is_what_is_given, _made_the_arms, _is_not_between,
-        _is_in_an_aside, _is_beside_the_occasion, _does_likewise,
-        _is_excepted, _is_saved_from,
+        _is_in_an_aside, _is_beside_the_occasion, _does_likewise, _is_excepted, _is_saved_from, _acts_on_what_did_it,
     )  # fmt: skip
     return any(reason(scene, party) for reason in reasons)
 
@@ -196,23 +195,20 @@ def _is_while_others_act(tree: Tree, index: int, trigger: int) -> bool:
     return index not in tree.subtree(verb) and bool(marks & {"when", "after", "before", "since", "until"})
 
 
-def is_done_by_others(scene: Scene) -> bool:
-    """Has the act a subject of whom nobody knows whose they are: "oil producers embargoed Chad", "workers met"?"""
-    tree = scene.tree
-    clause = scene.document.mentions.text.clauses.of(scene.event.head)
-    if not tree.is_verb(scene.event.head) or not clause.agents:
+def _acts_on_what_did_it(scene: Scene, party: Party) -> bool:
+    """Does the party only do something to who does it, in a clause: "Israel stormed a ship carrying aid to Gaza"?"""
+    if scene.rule(party) != NEITHER:
         return False
-    others = actor_words()["people_nouns"] | load_grammar()["crowds"]
-    known = {m.head for party in scene.parties for m in party.mentions}
-    told = {m.head for m in scene.event.actors if m.form == "group"}  # "the generals", and nobody knows which
-
-    def named(index: int) -> bool:
-        phrase = set(tree.subtree(index))
-        if scene.event.head in phrase:  # "the generals who overthrew him": he says not who they are
-            phrase -= set(tree.subtree(scene.event.head))
-        return bool(known & phrase)
-
-    return all((tree.lemma(i) in others or i in told) and not named(i) for i in clause.agents)
+    tree = scene.tree
+    for below, noun in itertools.pairwise(tree.path(scene.event.head)):
+        aside = tree.tokens[below].dep == "relcl" or (
+            tree.tokens[below].dep == "acl" and tree.tokens[below].tag != "VB"
+        )
+        if aside and tree.tokens[noun].dep in ("dobj", "pobj"):
+            clause = scene.document.mentions.text.clauses[tree.clause_verb(noun)]
+            subjects = {tree.first_conjunct(i) for i in clause.subjects}
+            return bool(subjects) and all(_under(tree, m.head, subjects) for m in party.mentions)
+    return False
 
 
 def _before_or_after(tree: Tree, verb: int, trigger: int) -> bool:

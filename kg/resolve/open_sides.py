@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.resolve.bystanders import AT, is_done_by_others, only_judges, takes_no_part
+from kg.resolve.bystanders import AT, only_judges, takes_no_part
 from kg.resolve.scenes import ACTOR, ALL, MUTUAL, NEITHER, RECIPIENT, Party, Scene
 from kg.seeds.frames import load_frames
 from kg.text.tree import CLAUSES, Tree
@@ -17,10 +17,8 @@ def open_sides(scene: Scene, party: Party) -> tuple[str, ...]:
     """Return the sides that a party of the sentence may be on in the event of a scene: at least that of no part."""
     if takes_no_part(scene, party):
         return (NEITHER,)
-    another = not _acts(scene, party) and (is_done_by_others(scene) or only_judges(scene, party))
-    outside = _is_object(scene, party) or _acts_elsewhere(scene, party) or _is_not_the_doer(scene, party)
-    outside = outside or _is_met_before(scene, party)
-    acts = not (another or outside)
+    others_do = (only_judges, _is_object, _is_behind, _acts_elsewhere, _is_not_the_doer, _is_met_before)
+    acts = _acts(scene, party) or not any(reason(scene, party) for reason in others_do)
     undergoes = not (
         _is_subject(scene, party) or _is_outside_an_aside(scene, party) or _is_in_a_clause_before(scene, party)
     )
@@ -39,6 +37,19 @@ def _is_subject(scene: Scene, party: Party) -> bool:
 def _is_object(scene: Scene, party: Party) -> bool:
     """Is a party only the object of the act's own verb?"""
     return not _acts(scene, party) and _all_in(scene, party, "patients", "datives")
+
+
+def _is_behind(scene: Scene, party: Party) -> bool:
+    """Is a party only named behind an active verb with a subject of its own: "students threw stones at the embassy"?"""
+    tree, trigger = scene.tree, scene.event.head
+    frame = load_frames().get(scene.frame)
+    if not tree.is_verb(trigger) or scene.act in MUTUAL or scene.event.reciprocal or (frame and frame.actor_at):
+        return False
+    clause = scene.document.mentions.text.clauses[trigger]
+    own = tree.kids(trigger, "nsubj")
+    if clause.passive or not own or _acts(scene, party):
+        return False
+    return all(m.head > trigger and trigger in tree.path(m.head) for m in party.mentions)
 
 
 def _all_in(scene: Scene, party: Party, *places: str) -> bool:
