@@ -141,7 +141,7 @@ def _draft(parties: Parties, mention: EventMention, dating: Dating) -> Draft:
     actors, recipients = (taking.actors, taking.recipients) if taking else ((), ())
     place = _place(linker, mention, at)
     if (
-        mention.mode == "visit"
+        _is_of_a_visit(mention)
         and actors
         and not recipients
         and place
@@ -220,6 +220,13 @@ def link_all(linker: Linker, mentions: Sequence[ActorMention], at: datetime.date
                 found[actor.id] = actor
     represented = {a.country or a.organisation for a in found.values() if a.kind == "person"}
     return [a for a in found.values() if a.kind == "person" or a.id not in represented]
+
+
+def _is_of_a_visit(mention: EventMention) -> bool:
+    """Does somebody visit a place, or cancel a visit to it?"""
+    return mention.mode == "visit" or (
+        mention.event_type == ANSWER and not {"visit", "trip", "tour"}.isdisjoint(mention.lemma.split())
+    )
 
 
 def _place(linker: Linker, mention: EventMention, at: datetime.date | None) -> Place | None:
