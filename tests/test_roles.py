@@ -51,6 +51,11 @@ CASES = [
     ("Israeli helicopters shelled Lebanese villages.", "shelled", {"ISR"}, {"LBN"}),
     ("Norway and Chile discussed Sudan.", "discussed", {"NOR", "CHL"}, set()),
     ("An attack by Eritrea on Ethiopia began the war.", "attack", {"ERI"}, {"ETH"}),
+    ("Spain recaptured Havana from Britain.", "recaptured", {"ESP"}, {"GBR"}),
+    ("Two Swedish diplomats were arrested in Iran.", "arrested", {"IRN"}, {"SWE"}),
+    ("Two Chilean envoys were expelled from Peru.", "expelled", {"PER"}, {"CHL"}),
+    ("A bomb exploded outside the Indian embassy in Kabul.", "exploded", set(), {"IND"}),
+    ("Pirates released the Maltese tanker and its crew of Filipinos.", "released", set(), set()),
 ]
 
 

@@ -84,6 +84,22 @@ def test_a_coordinated_clause_keeps_its_subject():
     assert [tokens[i].text for i in text.clauses[called].agents] == ["Japan"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "word", "pos", "below"),
+    [
+        ("Austria arrests fourteen people over Monday's shooting in Vienna.", "arrests", "VERB", {"Austria", "people"}),
+        ("Syrian and Russian aircraft bomb Idlib.", "bomb", "VERB", {"aircraft", "Idlib"}),
+        ("Pakistan launches airstrikes on a village in Iran.", "launches", "VERB", {"Pakistan", "airstrikes"}),
+        ("Azerbaijan sentences former Karabakh leaders to prison.", "sentences", "VERB", {"Azerbaijan", "leaders"}),
+    ],
+)
+def test_the_present_tense_of_digests_is_read_as_verbs(sentence, word, pos, below):
+    tree = Text.read(Document(text=sentence)).tree
+    verb = next(i for i, token in enumerate(tree.tokens) if token.text == word)
+    assert tree.tokens[verb].pos == pos
+    assert {tree.tokens[i].text for i in tree.kids(verb, "nsubj", "dobj")} == below
+
+
 def test_a_model_that_is_missing_is_told():
     with pytest.raises(OptionError, match="no spaCy model 'no_such_model' is installed"):
         SpacyEngine("no_such_model")

@@ -12,6 +12,7 @@ from kg.text.tree import CLAUSES, Tree
 
 AT_A_PLACE = ("in", "at", "near", "off", "inside", "outside", "around", "across", "within", "throughout", "aboard")
 OTHER_TIMES = ("after", "before", "since", "until", "following", "during", "despite")  # what follows is another event
+WATERWAY, CANAL = "waterway", "Canal"  # a sea or a strait stands for nobody
 TO_A_PLACE = ("to", "into", "from", "on", "over", "for")
 
 
@@ -99,7 +100,10 @@ def states_of_goods(tree: Tree, tokens: Iterable[int]) -> list[ActorMention]:
 def _state_of(place: PlaceMention) -> ActorMention | None:
     for candidate in place.candidates:
         entry = default_gazetteer().get(candidate.entity)
-        state = entry.country if isinstance(entry, PlaceRow) else entry.id if isinstance(entry, State) else ""
+        if isinstance(entry, PlaceRow):
+            state = "" if entry.kind == WATERWAY and CANAL not in entry.label else entry.country
+        else:
+            state = entry.id if isinstance(entry, State) else ""
         if state:
             reason = f"{candidate.entity} stands for its state"
             return ActorMention(place.start, place.end, place.head, "name", (Candidate(state, 0.6, reason),))

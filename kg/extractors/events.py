@@ -23,6 +23,9 @@ MEETING = "CONSULT"
 CROWDS = ("PROTEST",)  # types whose actor may be told by the place alone
 VICTIMS = ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT")  # types whose recipient may be told by the place alone
 TRIED = ("ASSAULT", "COERCE", "MOBILIZE")  # types where the attempt is the act: "tried to take the city"
+AUTHORITIES = {  # by subtype: behind which preposition stands whose authorities do it where nobody is said to
+    "arrest": ("in", "at"), "conviction": ("in",), "deportation": ("from",), "expulsion": ("from",),
+}  # fmt: skip
 OF_POSTS = ("normalization", "recognition", "embassy-closure")  # subtypes of what embassies and envoys are part of
 EXPULSION, PROTESTED = "expulsion", "formal-protest"  # what the host does to an envoy, even where nobody is said to
 SWAP = "prisoner-exchange"  # an exchange that is an act, whatever else the word tells
@@ -214,7 +217,8 @@ def _roles(
             roles = roles_of_guests(text, who, places, verb, roles)
     if named is not None:
         told = noun_roles(text, who, named.tokens[0], named.tokens, named.trigger.frame)
-        roles = replace(roles, actors=roles.actors or told.actors, recipients=roles.recipients or told.recipients)
+        doers = [m for m in roles.actors if m not in told.recipients]  # "the coup in Peru toppled the king"
+        roles = replace(roles, actors=tuple(doers) or told.actors, recipients=roles.recipients or told.recipients)
     if trigger.pos == "noun" and not roles.reciprocal and all(m.form == "pronoun" for m in roles.actors):
         doers = who.all_within(judged_for(text, light if light is not None else head))
         roles = replace(roles, actors=tuple(m for m in doers if m not in roles.recipients) or roles.actors)
@@ -222,7 +226,12 @@ def _roles(
         crowd = _crowd(tree, who, places, word.tokens, light)
         roles = replace(roles, actors=tuple(who.unique([*roles.actors, *crowd])))
         roles = replace(roles, recipients=tuple(m for m in roles.recipients if m.head not in {c.head for c in crowd}))
-    if trigger.event_type in VICTIMS and roles.actors and not any(_known(m) for m in roles.recipients):
+    if not roles.actors and trigger.subtype in AUTHORITIES:
+        where = _where_it_is_done(text, word, AUTHORITIES[trigger.subtype])
+        doers = who.unique(m for obj in where for m in who.at(obj)) or states_of_places(tree, places, where)
+        roles = replace(roles, actors=tuple(doers), recipients=tuple(m for m in roles.recipients if m not in doers))
+    undergone = roles.actors or (trigger.pos == "verb" and tree.is_verb(head) and text.clauses[head].passive)
+    if trigger.event_type in VICTIMS and undergone and not any(_known(m) for m in roles.recipients):
         victims = states_of_places(tree, places, _undergoers(text, word, light))
         roles = replace(roles, recipients=(*roles.recipients, *victims))
     if trigger.event_type == "AID" and roles.actors and not any(map(_known, roles.recipients)):
@@ -244,6 +253,15 @@ def _is_what_for(text: Text, verb: int) -> bool:
     done = above.tense in ("past", "past perfect", "present perfect", "participle")
     planned = tree.lemma(token.head) in load_grammar()["planned"] | load_grammar()["hypothetical"]
     return done and not planned and read_modality(text, token.head).modality == "asserted"
+
+
+def _where_it_is_done(text: Text, word: TriggerMention, prepositions: Sequence[str]) -> list[int]:
+    """The places whose authorities did it, where nobody is said to: "was held in China", "his arrest in Minsk"."""
+    tree, head = text.tree, word.tokens[0]
+    if tree.is_verb(head) and (not text.clauses[head].passive or text.clauses[head].agents):
+        return []
+    bases = [head, *tree.kids(head, "dobj", "nsubjpass")]
+    return [obj for base in bases for lemma, obj in tree.prepositions(base) if lemma in prepositions]
 
 
 def _is_first_person(text: Text, head: int, light: int | None) -> bool:

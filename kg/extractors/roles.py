@@ -231,7 +231,8 @@ def _recipients(
     tree = text.tree
     pairs = [pair for pair in pairs if tree.lemma(pair[1]) not in load_grammar()["reasons"]]
     nobody: list[ActorMention] = []
-    for place in load_frames()[frame].recipient_at:
+    taking = tree.lemma(verb) in load_grammar()["taking_verbs"]
+    for place in (*(("from",) if taking else ()), *load_frames()[frame].recipient_at):
         if place == "patient":
             found = who.all_within(patients)
         elif place == "dative":
@@ -319,6 +320,10 @@ def _first_below(tree: Tree, who: Who, verb: int, matched: Sequence[int]) -> lis
             continue  # "..., drawing condemnation from Japan"
         if _tells_when(tree, index) or (dep == "pcomp" and tree.lemma(tree.tokens[index].head) in ("after", "before")):
             continue  # "fired two missiles, hours after offering talks to Chad"
+        if (
+            dep == "acl" and tree.lemma(index) in load_grammar()["judging_verbs"]
+        ):  # "arrested a man accused of spying for Russia"
+            continue
         found += [m for m in who.by_head.get(index, ()) if m.start > tree.tokens[verb].start and not _is_nobody(m)]
         waiting += tree.children[index]
     return sorted(found, key=lambda m: m.start)[:1]

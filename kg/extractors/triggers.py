@@ -25,6 +25,7 @@ UNREACHABLE = (
 )  # children that never belong to a multiword trigger
 OPENING = ("for", "on", "upon")  # what parsers take for the word that opens a clause: "call on Hamas to disarm"
 TAKING_UP = ("it", "them", "they", "these", "both")
+FIRE = "fire"  # burns, and is shot
 ANYTHING = "any"  # as a condition's word: whatever it is
 
 
@@ -210,7 +211,7 @@ def _reach(tree: Tree, tokens: list[int], word: str, last: bool) -> int | None:
                 token.dep == "prep" and token.lemma == "of" and base != tokens[0]
             ):  # "lift a state of emergency"
                 for lemma, obj in tree.prepositions(kid if counts else base):
-                    if lemma == "of" and same_word(tree, obj, word):
+                    if lemma in ("of", "in") and same_word(tree, obj, word):  # "froze a million in aid"
                         return obj
     first = tree.tokens[tokens[0]]
     if first.dep in ("acl", "relcl") and same_word(tree, first.head, word):
@@ -321,7 +322,10 @@ def _is_person(tree: Tree, noun: int) -> bool:
 
 
 def _phrase_words(tree: Tree, noun: int) -> set[str]:
-    """The noun as lemma and as it stands ("talks"), what stands before it, and "person" for somebody named."""
+    """The noun as lemma and as it stands ("talks"), what stands before it, and what it names.
+
+    That is "person" for somebody named, "somewhere" for a state or a place.
+    """
     words = {tree.lemma(kid) for kid in tree.kids(noun, "compound", "amod")}
     if tree.lemma(noun) in load_grammar()["measure_nouns"] or tree.tokens[noun].pos == "NUM":
         for lemma, counted in tree.prepositions(noun):
@@ -329,4 +333,9 @@ def _phrase_words(tree: Tree, noun: int) -> set[str]:
                 words |= {tree.lemma(counted), *(tree.lemma(kid) for kid in tree.kids(counted, "compound"))}
     if _is_person(tree, noun):
         words.add("person")
-    return words | {tree.lemma(noun), tree.tokens[noun].text.lower()}
+    if _is_in(tree, noun, ("GPE", "LOC")):
+        words.add("somewhere")
+    words |= {tree.lemma(noun), tree.tokens[noun].text.lower()}
+    if FIRE in words and any(_is_in(tree, kid, ("GPE", "NORP")) for kid in tree.kids(noun, "amod", "compound", "poss")):
+        return words - {FIRE} | {"gunfire"}  # "killed by Israeli fire"
+    return words

@@ -18,7 +18,7 @@ CLASSES = (
     "object_control", "subject_control", "sending_words", "text_nouns", "hearsay_nouns", "happening_verbs",
     "getting_verbs",
     "giving_verbs", "proclaiming", "alleging", "crowds", "doings_of_crowds",
-    "threatening", "refusing_verbs", "one_by_one",
+    "taking_verbs", "threatening", "refusing_verbs", "one_by_one",
     "verbs_of_a_topic", "announcing", "linking_verbs", "judging_verbs", "judged_for", "owning_up", "act_judging_verbs",
     "acts_with_victims", "reasons", "mediating_verbs", "go_betweens", "aiming_verbs",
     "disproving", "standing_by", "joining_verbs", "kin", "done_to_objects", "earlier_adverbs", "supposing", "sports",

@@ -24,7 +24,7 @@ class Tree:
     parse: Parse
     tokens: tuple[Token, ...] = ()
     children: list[list[int]] = field(default_factory=list)
-    forms: list[tuple[str, str]] = field(default_factory=list)  # the lemma and the word itself, in small letters
+    forms: list[tuple[str, ...]] = field(default_factory=list)  # the lemma and the word itself, in small letters
     heads: list[int] = field(default_factory=list)  # these two of each token, as they are asked for most
     deps: list[str] = field(default_factory=list)
     labels: dict[int, list[str]] = field(default_factory=dict)  # of the engine's names that a token stands in
@@ -33,7 +33,7 @@ class Tree:
     def __post_init__(self) -> None:
         self.tokens = self.parse.tokens
         self.children = [[] for _ in self.tokens]
-        self.forms = [(token.lemma, token.text.lower()) for token in self.tokens]
+        self.forms = [(token.lemma, token.text.lower(), *self._joined(i)) for i, token in enumerate(self.tokens)]
         self.heads = [token.head for token in self.tokens]
         self.deps = [token.dep for token in self.tokens]
         for index, head in enumerate(self.heads):
@@ -44,6 +44,14 @@ class Tree:
                 self.labels.setdefault(index, []).append(name.label)
             if name.label == "PERSON" and name.last - name.first > 1:
                 self.surnames.add(self.tokens[name.last - 1].text)
+
+    def _joined(self, index: int) -> tuple[str, ...]:
+        """What a verb behind a hyphen is with the word before it: "test-fire", "car-bomb"."""
+        first, hyphen, last = self.tokens[max(index - 2, 0)], self.tokens[index - 1], self.tokens[index]
+        touching = index > 1 and hyphen.text == "-" and first.end == hyphen.start == last.start - 1
+        if not touching or not first.text.islower() or last.pos != "VERB":
+            return ()
+        return (f"{first.text}-{last.lemma}",)
 
     def kids(self, index: int, *deps: str) -> list[int]:
         """Children with one of the labels, left to right."""
