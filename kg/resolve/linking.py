@@ -245,10 +245,12 @@ class Linker:
             return replace(self._dated(actor, at), office=mention.office)
         return replace(actor, office=mention.office, sector=mention.sector or actor.sector)
 
-    @staticmethod
-    def _is_of_another_age(entry: Person, candidate: Candidate, at: datetime.date | None) -> bool:
-        """Is it only a surname, two generations from whom it stands for: "President Estrada" of 1911?"""
-        if at is None or NAMED_IN_FULL in candidate.reason or not entry.terms:
+    def _is_of_another_age(self, entry: Person, candidate: Candidate, at: datetime.date | None) -> bool:
+        """Is it only a surname, two generations from whom it stands for: "President Estrada" of 1911?
+
+        The day of publication says nothing: an essay of today tells of Roosevelt.
+        """
+        if at is None or at == self.document.published or NAMED_IN_FULL in candidate.reason or not entry.terms:
             return False
         return min(term.valid.days_off(at) for term in entry.terms) > 2 * A_GENERATION
 
