@@ -33,6 +33,25 @@ CASES = [
     ("The Greek and Turkish ministers shook hands in Vilnius on the margins of the NATO summit.", "CONSULT",
      {"GRC", "TUR"}, set()),
     ("The president of Peru began a trip to Central America.", "CONSULT", {"PER"}, set()),
+    ("South Africa welcomed the ruling; Germany said it would study it.", "SUPPORT", {"ZAF"}, set()),
+    ("Germany abstained, along with Brazil and India.", "REJECT", {"DEU", "BRA", "IND"}, set()),
+    ("Only Eritrea, North Korea, Syria and Belarus joined Russia in voting against the text.", "REJECT",
+     {"ERI", "PRK", "SYR", "BLR", "RUS"}, set()),
+    ("Britain, backed by France, proposed a resolution on the truce.", "REQUEST", {"GBR"}, set()),
+    ("Kenya's bid for a seat on the council has the backing of the African Union.", "SUPPORT", {"AU"}, {"KEN"}),
+    ("In July 1914 Germany assured Austria-Hungary of its support against Serbia.", "AGREE", {"DEU"}, {"AUH"}),
+    ("Jordan cut short a visit to Romania and called off talks with Iraq.", "REJECT", {"JOR"}, {"IRQ"}),
+    ("The statement, signed by the ministers of the G7, condemned North Korea's launch.", "ACCUSE", {"G7"}, {"PRK"}),
+    ("The two Yemeni sides met in Stockholm at the invitation of the Swedish government.", "CONSULT", {"YEM"}, set()),
+    ("Omani envoys flew to Sanaa with Saudi negotiators.", "CONSULT", {"OMN"}, {"YEM"}),
+    ("The spokesman of Sudan's army told the BBC that Chad must stop its raids.", "REQUEST", {"SDN"}, {"TCD"}),
+    ("Norway's envoy met Houthi leaders in Muscat.", "CONSULT", {"NOR", "HOUTHIS"}, set()),
+    ("The president of Peru will visit Chile after the NATO summit.", "CONSULT", {"NATO"}, set()),
+    ("Bahrain allowed its sailors to return and asked Doha to do the same.", "REQUEST", {"BHR"}, {"QAT"}),
+    ("The Kremlin dismissed as nonsense a report that hackers had attacked Germany.", "REJECT", {"RUS"}, set()),
+    ("After the meeting in London, the premier of Peru met King Charles.", "CONSULT", {"PER", "GBR"}, set()),
+    ("Denmark apologised to Greenland for moving children to Copenhagen.", "CONCEDE", {"DNK"}, {"GRL"}),
+    ("The Pope, who arrived in Juba on Friday, pleaded with South Sudan's leaders.", "REQUEST", {"VAT"}, {"SSD"}),
 ]  # fmt: skip
 
 
@@ -53,4 +72,4 @@ def _parties(actors: tuple[kg.Actor, ...]) -> set[str]:
 
 
 def test_the_cases_are_many() -> None:
-    assert len(CASES) == 20
+    assert len(CASES) == 38

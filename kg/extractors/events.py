@@ -29,6 +29,7 @@ AUTHORITIES = {  # by subtype: behind which preposition stands whose authorities
 OF_POSTS = ("normalization", "recognition", "embassy-closure")  # subtypes of what embassies and envoys are part of
 EXPULSION, PROTESTED = "expulsion", "formal-protest"  # what the host does to an envoy, even where nobody is said to
 SWAP = "prisoner-exchange"  # an exchange that is an act, whatever else the word tells
+GOING = ("to", "in", "into", "from", "for")  # the last words of what tells of going somewhere
 GOODS = ("SANCTION", "COERCE", "ASSAULT", "PROTEST")  # types whose recipient may be told by its goods: "French wine"
 
 
@@ -237,6 +238,17 @@ def _roles(
     if trigger.event_type == "AID" and roles.actors and not any(map(_known, roles.recipients)):
         there = states_of_places(tree, places, _goals(text, word))  # "sent medicine to Beirut"
         roles = replace(roles, recipients=(*roles.recipients, *there))
+    if trigger.mode == "visit" and trigger.pos == "noun" and not any(_known(m) for m in roles.recipients):
+        goal = [obj for base in (*word.tokens, *tree.objects(head, "by")) for obj in tree.objects(base, "to")]
+        roles = replace(roles, recipients=(*roles.recipients, *states_of_places(tree, places, goal)))
+    if (
+        trigger.mode == "visit"
+        and trigger.frame == "OBJ"
+        and trigger.pos == "verb"
+        and not _stands_there(text, word, roles)
+    ):
+        hosts = states_of_places(tree, places, _undergoers(text, word, light))
+        roles = replace(roles, recipients=tuple(hosts) or roles.recipients)
     if trigger.event_type in GOODS and not any(_known(m) for m in roles.recipients):
         taken = {index for m in roles.actors for index in tree.parse.tokens_in(m.start, m.end)}
         goods = states_of_goods(tree, [*word.tokens[1:], *_undergoers(text, word, light)])
@@ -320,6 +332,12 @@ def _undergoers(text: Text, word: TriggerMention, light: int | None) -> list[int
     return [p for p in (*arguments.patients, *own) if p not in word.tokens]
 
 
+def _stands_there(text: Text, word: TriggerMention, roles: Roles) -> bool:
+    """Does a recipient stand where the visitor goes, rather than with whom: "flew to Chad with Omani envoys"?"""
+    there = {i for obj in _undergoers(text, word, None) for i in text.tree.subtree(obj)}
+    return any(m.head in there for m in roles.recipients)
+
+
 def _is_event(
     text: Text, who: Who, word: TriggerMention, roles: Roles, cards: dict[str, Card], light: int | None, modality: str
 ) -> bool:
@@ -327,6 +345,8 @@ def _is_event(
     tree = text.tree
     trigger, head = word.trigger, word.tokens[0]
     if trigger.pos == "verb":
+        if trigger.mode == "visit" and trigger.words[-1] in GOING and tree.kids(head, "auxpass"):
+            return False  # "was flown to Egypt"
         if cards[trigger.event_type].quad_class in VERBAL and _unnamed_agent(text, head, roles):
             return False
         return bool(roles.actors or roles.recipients) and not (

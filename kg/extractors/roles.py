@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from kg.gazetteer import default_gazetteer
 from kg.model import ActorMention
 from kg.seeds.actor_words import actor_words
+from kg.seeds.actors import Organisation
 from kg.seeds.frames import load_frames
 from kg.seeds.grammar import load_grammar
 from kg.text import Text
@@ -38,6 +40,8 @@ WITHIN = (
     "at",
 )
 TIME_AND_REASON = ("when", "after", "before", "while", "as", "since", "because", "once", "though", "although", "where")
+BACKING = ("support", "backing", "solidarity", "sympathy", "praise", "admiration", "respect", "enthusiasm")
+SIGNING = ("sign", "issue", "adopt", "release", "publish", "draft", "write")  # "a letter signed by", "a text issued by"
 ASIDE = ("in", "during", "after", "before", "at", "following", "for", "with", "through", "under")
 BESIDE = ("together", "along", "jointly")  # before "with": who is named there does it, too
 LEFT_MODIFIERS = ("poss", "compound", "amod", "nmod")
@@ -97,7 +101,9 @@ class Who:
             found = self.unique(m for p, obj in pairs if p == lemma for m in self.within(obj, depth - 1, prepositions))
             if found:
                 return found
-        for kid in self.tree.kids(index, "appos"):
+        signed = [kid for kid in self.tree.kids(index, "acl") if self.tree.lemma(kid) in SIGNING]
+        below = [obj for kid in signed for lemma, obj in self.tree.prepositions(kid) if lemma == "by"]
+        for kid in (*self.tree.kids(index, "appos"), *(below if prepositions else ())):
             found = self.within(kid, depth - 1, prepositions)
             if found:
                 return found
@@ -188,7 +194,10 @@ def _whom(
 ) -> list[ActorMention]:  # fmt: skip
     """To whom a verb is done: who stands behind its own preposition, else at the places of its frame."""
     tree = text.tree
-    if not any(lemma == "for" and obj in own_preposition for lemma, obj in pairs):  # "appealed to Rabat for a vote"
+    backed = any(tree.lemma(i) in BACKING for i in matched[1:])
+    if backed or not any(
+        lemma == "for" and obj in own_preposition for lemma, obj in pairs
+    ):  # not "appealed for a vote"
         found = who.all_within(own_preposition)
         if found:
             return found
@@ -243,7 +252,9 @@ def _recipients(
                     subject
                     for base in matched
                     for clause in tree.kids(base, "ccomp", "xcomp", "acl", "advcl" if base == verb else "xcomp")
-                    if (base == verb or not tree.is_verb(base)) and not _is_beside(tree, clause)
+                    if (base == verb or not tree.is_verb(base))
+                    and not _is_beside(tree, clause)
+                    and (clause > base or tree.tokens[clause].dep != "advcl")  # "Peru, backed by Chile, proposed"
                     for subject in [*tree.kids(clause, "nsubj", "nsubjpass"), *_complement_objects(text, clause)]
                 )
                 or who.all_within(  # "vowed to help Moldova": whom the planned act is done to
@@ -367,7 +378,7 @@ def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: s
     if load_frames()[frame].reciprocal:
         others = who.all_within(obj for lemma, obj in pairs if lemma in ("with", "between", "of", "and", "among"))
         found = who.unique([*actors, *undergoers, *others])
-        if not found or (len(found) == 1 and found[0].form != "group"):
+        if not found or (len(found) == 1 and found[0].form != "group" and not _is_of_a_body(found[0], owners)):
             new = found or _is_new_aside(tree, noun)
             found = who.unique([*found, *(_host_clause_subjects(text, who, noun) if new else ())])
         return _with_whom(text, who, noun, pairs, found)
@@ -390,6 +401,7 @@ def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: s
             recipients = who.all_within(obj for lemma, obj in pairs if lemma == place)
     if not recipients and actors and any(tree.lemma(i) in words["sending_words"] for i in matched):
         recipients = who.all_within(obj for lemma, obj in pairs if lemma in ("to", "in", "near", "along"))
+    recipients = recipients or (_who_follows(text, who, noun) if actors and frame == "NOUN_TO" else [])
     origins = who.all_within(obj for lemma, obj in pairs if lemma == "from")
     if (
         frame == "NOUN_TO"
@@ -398,6 +410,12 @@ def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: s
         actors = actors or (_host_clause_subjects(text, who, noun) if _is_new_aside(tree, noun) else [])
         recipients = recipients or (origins if actors else [])
     return Roles(tuple(actors or origins), tuple(m for m in recipients if m not in (actors or origins)), False)
+
+
+def _is_of_a_body(mention: ActorMention, owners: Sequence[int]) -> bool:
+    """Is it an organisation before the noun, of which the members meet: "after the NATO summit, he said"?"""
+    known = default_gazetteer().get(mention.readings[0].entity) if mention.readings else None
+    return mention.head in owners and isinstance(known, Organisation)
 
 
 def _only_with_them(who: Who, pairs: Sequence[tuple[str, int]], found: Sequence[ActorMention]) -> bool:
@@ -477,6 +495,13 @@ def _host_clause_subjects(text: Text, who: Who, noun: int) -> list[ActorMention]
         return []
     verb = tree.tokens[token.head].head
     return who.all_within(text.clauses[verb].subjects) if tree.is_verb(verb) else []
+
+
+def _who_follows(text: Text, who: Who, noun: int) -> list[ActorMention]:
+    """Who was asked by "at the invitation of Peru, Chile came"."""
+    token = text.tree.tokens[noun]
+    asked = token.dep == "pobj" and text.tree.lemma(token.head) in ("at", "on", "upon")
+    return _host_clause_subjects(text, who, noun) if asked else []
 
 
 def _measured(tree: Tree, noun: int) -> int:

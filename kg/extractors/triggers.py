@@ -271,7 +271,7 @@ def _conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:
         for lemma, token in (*arguments.prepositions, *(pair for noun in named for pair in tree.prepositions(noun))):
             if lemma in own:  # "met with resistance": the object of the trigger's own preposition
                 seen["object"] |= _phrase_words(tree, token)
-        for clause in tree.kids(index, "ccomp", "xcomp"):
+        for clause in (kid for kid in tree.kids(index, "ccomp", "xcomp") if kid > index):  # not a quotation before it
             to = any(tree.tokens[k].tag == "TO" for k in tree.kids(clause, "aux"))
             wanted = to or tree.tokens[clause].dep == "xcomp"
             seen["object"] |= {"to" if wanted else "that", tree.lemma(clause)}

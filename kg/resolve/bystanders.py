@@ -9,7 +9,8 @@ import itertools
 from collections.abc import Collection
 
 from kg.model import ActorMention
-from kg.resolve.scenes import MUTUAL, NEITHER, RECIPIENT, Party, Scene
+from kg.resolve.asides import stands_aside
+from kg.resolve.scenes import ACTOR, ALL, MUTUAL, NEITHER, RECIPIENT, Party, Scene
 from kg.seeds.actor_words import actor_words
 from kg.seeds.frames import load_frames
 from kg.seeds.grammar import load_grammar
@@ -18,7 +19,11 @@ from kg.text.tree import Tree
 AT_A_VICTIM = ("on", "upon", "against", "of", "at", "in", "near", "inside", "outside", "to")
 PEACEFUL = (*MUTUAL, "AID")
 ENOUGH = 3  # parties of a sentence: two whom a topic is between, and the topic
-AT = ("in", "at", "near", "outside", "inside")  # behind them stands where somebody is
+HELP = frozenset(  # against whom, takes no part in asking for it or promising it
+    ("action", "aid", "assistance", "backing", "campaign", "fight", "force", "help", "protection", "support", "war")
+)
+INVITING = frozenset({"invitation", "request", "initiative"})  # at which others meet
+BODIES = ("organisation",)  # kinds of what has members that meet
 ABOUT = ("about", "over", "regarding", "concerning", "on")  # behind them stands what is talked about or agreed on
 
 
@@ -28,7 +33,8 @@ def takes_no_part(scene: Scene, party: Party) -> bool:
         _only_says_so, _judges_a_text, _suffers_what_is_blamed, _is_a_reason, _stands_by, _meets_there,
         _tells_who_another_is, _is_told_of_another, _answers, _acts_at_another_time, _does_the_next_thing,
         _is_the_topic, _is_called_so, _brings_others_together, _is_what_is_given, _made_the_arms, _is_not_between,
-        _is_in_an_aside, _is_beside_the_occasion, _does_likewise, _is_excepted, _is_saved_from, _acts_on_what_did_it,
+        _is_beside_the_occasion, _is_excepted, _is_saved_from, _acts_on_what_did_it, _is_the_enemy, _is_only_told,
+        stands_aside,
     )  # fmt: skip
     return any(reason(scene, party) for reason in reasons)
 
@@ -236,6 +242,8 @@ def _does_the_next_thing(scene: Scene, party: Party) -> bool:
 def _stands_by(scene: Scene, party: Party) -> bool:
     """Is a party named only behind "in the presence of" and the like, with the act outside?"""
     tree, nouns = scene.tree, load_grammar()["standing_by"]
+    if scene.act in MUTUAL and scene.event.mode != "visit":
+        nouns = nouns | INVITING
     inside = tree.path(scene.event.head)
 
     def says_so(noun: int) -> bool:
@@ -364,58 +372,40 @@ def _is_not_between(scene: Scene, party: Party) -> bool:
     return len(inside) > 1 and party not in inside
 
 
-def _is_in_an_aside(scene: Scene, party: Party) -> bool:
-    """Does a party only tell who or where the subject is, or stand in what others are asked to do?"""
-    if scene.rule(party) != NEITHER or not scene.tree.is_verb(scene.event.head):
-        return False
-    return all(_tells_of_the_subject(scene, m.head) or _is_asked_about(scene, m.head) for m in party.mentions)
-
-
-def _tells_of_the_subject(scene: Scene, index: int) -> bool:
-    """As in "The king, who was in Kenya, asked for help", "the opposition in Kenya"."""
+def _is_the_enemy(scene: Scene, party: Party) -> bool:
+    """Is a party only against whom somebody is asked or promised help: "assured Peru of support against Chile"?"""
     tree, head = scene.tree, scene.event.head
-    subjects, path = scene.document.mentions.text.clauses[head].subjects, tree.path(index)
-    place = next((i for i in path if tree.tokens[i].dep == "prep" and tree.lemma(i) in AT), None)
-    if place is not None and tree.tokens[place].head in subjects:
-        return True
-    told = next((i for i in path if tree.tokens[i].dep in ("relcl", "acl") and tree.is_verb(i)), None)
-    above = tree.path(tree.tokens[told].head) if told is not None else []
-    return told is not None and head not in tree.subtree(told) and any(i in subjects for i in above)
-
-
-def _is_asked_about(scene: Scene, index: int) -> bool:
-    """As in "urged the world to punish Peru"."""
-    tree, head = scene.tree, scene.event.head
-    if scene.act != "REQUEST":
+    if scene.act not in ("REQUEST", "SUPPORT", *PEACEFUL):
         return False
-    clause = scene.document.mentions.text.clauses[head]
-    asked = clause.patients or clause.after("on", "upon", "to")
-    named = any(scene.rule(other) == RECIPIENT for other in scene.parties)
-    told = named or any(tree.tokens[i].pos == "NOUN" for i in asked)
-    return told and any(kid in tree.path(index) for kid in tree.kids(head, "xcomp"))
+
+    def against(index: int) -> bool:
+        path = tree.path(index)
+        place = next((i for i in path[1:3] if tree.lemma(i) == "against"), None)
+        return place is not None and head in path and tree.lemma(tree.tokens[place].head) in HELP
+
+    return all(against(m.head) for m in party.mentions)
+
+
+def _is_only_told(scene: Scene, party: Party) -> bool:
+    """Is a party only the newspaper or channel that is told it or writes it: "told the BBC", "a report in a daily"?"""
+    if scene.rule(party) == ACTOR or scene.act not in (*MUTUAL, "REQUEST", "REJECT", "THREATEN", "CONCEDE"):
+        return False
+    words, tree = actor_words()["media_words"], scene.tree
+    listed = all(actor.kind == "media" for actor in party.actors)
+    return listed or all(m.form == "nominal" and tree.lemma(m.head) in words for m in party.mentions)
 
 
 def _is_beside_the_occasion(scene: Scene, party: Party) -> bool:
-    """Is the act only the occasion on whose margins others do something: "met on the margins of the NATO summit"?"""
+    """Is the act only the occasion by which another is placed: "met on the margins of the NATO summit", "after it"?"""
     tree, head = scene.tree, scene.event.head
-    if not any(tree.lemma(i) in load_grammar()["standing_by"] for i in tree.path(head)[1:4]):
+    path = tree.path(head)
+    margins = any(tree.lemma(i) in load_grammar()["standing_by"] for i in path[1:4])
+    held = [p for p in scene.parties if scene.rule(p) == ALL]
+    owned = scene.act == "CONSULT" and len(held) == 1 and all(a.kind in BODIES for a in held[0].actors)
+    if not margins and not (owned and scene.rule(party) == NEITHER and not tree.is_verb(head)):
         return False
     inside = set(tree.subtree(head))
     return not any(m.head in inside for m in party.mentions)
-
-
-def _does_likewise(scene: Scene, party: Party) -> bool:
-    """Does a party do the same in a clause of its own beside the act's: "Peru voted against, while Chad abstained"?"""
-    if scene.rule(party) != NEITHER:
-        return False
-    tree, inside = scene.tree, set(scene.tree.path(scene.event.head))
-    likewise = {e.head for e in scene.document.mentions.events if e.event_type == scene.event.event_type} - inside
-
-    def beside(index: int) -> bool:
-        joined = tree.tokens[index].dep in ("conj", "parataxis", "advcl") and index in likewise
-        return joined and bool(tree.kids(index, "nsubj", "nsubjpass"))
-
-    return all(any(map(beside, tree.path(m.head))) for m in party.mentions)
 
 
 def _is_excepted(scene: Scene, party: Party) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.model import Dating, Timex
-from kg.resolve.anchors import in_dateline, is_tale, redirected, story, until
+from kg.resolve.anchors import OLD, in_dateline, is_tale, redirected, story, until
 from kg.resolve.attachment import Attached, attach, governs
 from kg.seeds.grammar import load_grammar
 from kg.seeds.timex import time_lexicon
@@ -38,6 +38,7 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
             or _of_the_planned(text, head, attached.timex)
             or over_for_a_present(text, head, attached)
             or goes_on(text, attached.timex)
+            or of_what_is_judged(text, head, attached)
         ):
             continue
         rank = governs(text, head, attached)
@@ -69,6 +70,21 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
     if known.certain and known.begin and known.end and _is_of_another(text, head, best):
         return lent(known.begin, known.end, known.edtf, known.text, known.reason)
     return known
+
+
+def of_what_is_judged(text: Text, head: int, attached: Attached) -> bool:
+    """As in "thanked Chad for its role in the 1971 war": long before the news that tells of the thanks."""
+    tree, published = text.tree, text.document.published
+    words, last = load_grammar(), attached.timex.latest
+    judging = words["judged_for"] | words["owning_up"] | words["act_judging_verbs"]
+    if published is None or last is None or published - last < OLD or not tree.is_verb(head) or is_tale(text):
+        return False
+    path = tree.path(attached.head)
+    if tree.lemma(head) not in judging or head not in path:
+        return False
+    top = path[path.index(head) - 1]  # the date's phrase, right below the verb
+    judged = tree.tokens[top].dep == "dobj" and top != attached.head
+    return judged or (tree.tokens[top].dep == "prep" and tree.lemma(top) in ("for", "of", "over", "as"))
 
 
 def done_before(text: Text, head: int) -> bool:

@@ -40,7 +40,7 @@ from kg.resolve.guesses import day_to_guess
 from kg.resolve.linking import Linker
 from kg.resolve.participants import decided
 from kg.resolve.same_document import cluster_document
-from kg.resolve.scenes import Parties
+from kg.resolve.scenes import Parties, frames_of_rules
 from kg.resolve.sequence import earlier_mentions
 from kg.seeds.cards import Card, load_cards
 from kg.text import Mentions
@@ -142,6 +142,7 @@ def _draft(parties: Parties, mention: EventMention, dating: Dating) -> Draft:
     place = _place(linker, mention, at)
     if (
         _is_of_a_visit(mention)
+        and frames_of_rules().get(mention.rule) != "HOST"  # nor does who gives a dinner somewhere
         and actors
         and not recipients
         and place

@@ -336,7 +336,8 @@ class Linker:
         family = self.gazetteer.family(party) if party else frozenset()
         held = [term for term in entry.terms if at is not None and term.valid.holds(at)]
         # a queen of many realms is the first one's; of those of one year it is the one known to the day
-        longest = min(held, key=lambda t: (_first(t).year, t.valid.last or datetime.date.max)).party if held else ""
+        since = {t: (_first(t).year, t.valid.last or datetime.date.max, -_first(t).toordinal()) for t in held}
+        longest = min(held, key=since.__getitem__).party if held else ""
 
         def rank(term: Term) -> tuple[float, float, bool, float, int]:
             away = self._away(term, mention, at) if mention and at else (term.valid.days_off(at) if at else 0)

@@ -16,6 +16,7 @@ from kg.resolve.clause_times import (
     exact,
     goes_on,
     lent,
+    of_what_is_judged,
     older_object,
     over_for_a_present,
     range_of,
@@ -55,6 +56,7 @@ def nearest(text: Text, head: int, *, ahead: bool = False) -> Dating | None:
             if _tells(text, sentence, a, ahead)
             and not _apart(text, a, head)
             and not over_for_a_present(text, head, a)
+            and not of_what_is_judged(text, head, a)
             and (behind is None or _is_behind(text, head, a.head, behind))
         ),
         key=lambda a: abs(a.head - head),

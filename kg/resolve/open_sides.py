@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.resolve.bystanders import AT, only_judges, takes_no_part
+from kg.resolve.asides import AT
+from kg.resolve.bystanders import only_judges, takes_no_part
 from kg.resolve.scenes import ACTOR, ALL, MUTUAL, NEITHER, RECIPIENT, Party, Scene
 from kg.seeds.frames import load_frames
 from kg.text.tree import CLAUSES, Tree
@@ -20,9 +21,21 @@ def open_sides(scene: Scene, party: Party) -> tuple[str, ...]:
     others_do = (only_judges, _is_object, _is_behind, _acts_elsewhere, _is_not_the_doer, _is_met_before)
     acts = _acts(scene, party) or not any(reason(scene, party) for reason in others_do)
     undergoes = not (
-        _is_subject(scene, party) or _is_outside_an_aside(scene, party) or _is_in_a_clause_before(scene, party)
+        _is_subject(scene, party)
+        or _is_outside_an_aside(scene, party)
+        or _is_in_a_clause_before(scene, party)
+        or _goes_along(scene, party)
     )
     return (NEITHER, *((ACTOR,) if acts else ()), *((RECIPIENT,) if undergoes else ()))
+
+
+def _goes_along(scene: Scene, party: Party) -> bool:
+    """Is it with a party that another visits somebody: "flew to Chad with Omani envoys"?"""
+    tree, trigger = scene.tree, scene.event.head
+    if scene.event.mode != "visit" or not tree.is_verb(trigger):
+        return False
+    others = {obj for obj in tree.objects(trigger, "with") for obj in tree.conjuncts(obj)}
+    return bool(others) and all(others & set(tree.path(m.head)) for m in party.mentions)
 
 
 def _acts(scene: Scene, party: Party) -> bool:

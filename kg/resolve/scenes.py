@@ -145,7 +145,7 @@ class Scene:
     @property
     def frame(self) -> str:
         """Where the trigger's card says that the roles stand."""
-        return _frames().get(self.event.rule, "none")
+        return frames_of_rules().get(self.event.rule, "none")
 
     def rule(self, party: Party) -> str:
         """Which role the rules gave a party."""
@@ -155,5 +155,6 @@ class Scene:
 
 
 @remembered
-def _frames() -> dict[str, str]:
+def frames_of_rules() -> dict[str, str]:
+    """The frame of each trigger of the cards, by its rule."""
     return {trigger.rule: trigger.frame for card in load_cards().values() for trigger in card.triggers}

@@ -19,7 +19,8 @@ CLASSES = (
     "getting_verbs",
     "giving_verbs", "proclaiming", "alleging", "crowds", "doings_of_crowds",
     "taking_verbs", "threatening", "refusing_verbs", "one_by_one",
-    "verbs_of_a_topic", "announcing", "linking_verbs", "judging_verbs", "judged_for", "owning_up", "act_judging_verbs",
+    "verbs_of_a_topic", "announcing", "linking_verbs", "judging_verbs", "judged_for", "owning_up",
+    "accompanying", "act_judging_verbs",
     "acts_with_victims", "reasons", "mediating_verbs", "go_betweens", "aiming_verbs",
     "disproving", "standing_by", "joining_verbs", "kin", "done_to_objects", "earlier_adverbs", "supposing", "sports",
 )  # fmt: skip

@@ -218,13 +218,16 @@ class Clauses(dict[int, Clause]):
         return []
 
     def _said_beside(self, verb: int, head: int) -> int | None:
-        """As in "said it had fired first, and called on Chad to stop": who says so, when the parser joins it below."""
+        """As in "said it had fired first, and called on Chad to stop": the verb above what the parser joins it to."""
         tree, below = self.tree, self.tree.tokens[head]
-        alone = tree.tokens[verb].tag in ("VBD", "VBZ") and not tree.kids(verb, "aux", "auxpass")
-        shared = tree.kids(head, "aux") and below.dep == "ccomp" and below.tag in ("VBN", "VB", "VBG")
-        if not alone or not shared or tree.lemma(below.head) not in load_grammar()["reporting"]:
+        tag = tree.tokens[verb].tag
+        alone = tag in ("VBD", "VBZ") and not tree.kids(verb, "aux", "auxpass")
+        shared = tree.kids(head, "aux") and below.tag in ("VBN", "VB", "VBG") and below.head < head
+        if not alone or not shared or below.dep not in ("ccomp", "xcomp"):
             return None
-        return below.head if tree.tokens[below.head].tag in ("VBD", "VBZ", "VBP") and below.head < head else None
+        infinitive = any(tree.tokens[kid].tag == "TO" for kid in tree.kids(head, "aux"))
+        said = infinitive or tree.lemma(below.head) in load_grammar()["reporting"]
+        return below.head if said and tree.tokens[below.head].tag in ("VBD", "VBZ", "VBP") else None
 
     def _is_called_for(self, verb: int, head: int) -> bool:
         """As in "called on Chad to free them": what parsers take for the purpose of a call is what is called for."""
@@ -294,7 +297,10 @@ class Clauses(dict[int, Clause]):
         if token.tag in ("VBG", "VBN"):
             return tree.conjuncts(noun)
         clause = tree.clause_verb(noun)
-        return self._owners(noun) or (self[clause].subjects if tree.is_verb(clause) and clause != verb else ())
+        named = [
+            obj for obj in tree.objects(noun, "of") if tree.tokens[obj].pos == "PROPN"
+        ]  # "the decision of Georgia to"
+        return self._owners(noun) or named or (self[clause].subjects if tree.is_verb(clause) and clause != verb else ())
 
     def _owners(self, noun: int) -> list[int]:
         """Who has or makes the thing: possessor, "by" or "of" phrase, name before the noun."""

@@ -103,13 +103,21 @@ class Tree:
     def conjuncts(self, index: int) -> list[int]:
         """`index` and everything coordinated with it."""
         found = [index]
-        for kid in self.kids(index, "conj"):
-            found += self.conjuncts(kid)
+        for kid in self.kids(index, "conj", "appos"):
+            if self.tokens[kid].dep == "conj" or self._is_listed(kid):
+                found += self.conjuncts(kid)
         return found
+
+    def _is_listed(self, index: int) -> bool:
+        """Is what the parser takes for an apposition a member of a list: "Chad, Peru and Togo left"?"""
+        token = self.tokens[index]
+        if token.dep != "appos" or token.pos != "PROPN" or self.tokens[token.head].pos != "PROPN":
+            return False
+        return bool(self.kids(index, "conj")) and any(self.tokens[k].text == "," for k in range(token.head, index))
 
     def first_conjunct(self, index: int) -> int:
         """The first of the words that are coordinated with a token; itself where none is before it."""
-        while self.tokens[index].dep == "conj" and self.tokens[index].head != index:
+        while self.tokens[index].head != index and (self.tokens[index].dep == "conj" or self._is_listed(index)):
             index = self.tokens[index].head
         return index
 

@@ -1,0 +1,148 @@
+"""Who stands in another part of the sentence than the act: in an aside, in what else is done, said or asked for."""
+
+from __future__ import annotations
+
+from kg.resolve.scenes import ACTOR, NEITHER, RECIPIENT, Party, Scene
+from kg.seeds.grammar import load_grammar
+
+SPEAKING = ("speak", "stand", "appear", "write")  # opening a sentence they tell where somebody says it
+VERBAL = ("ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN")
+AT = ("in", "at", "near", "outside", "inside")  # behind them stands where somebody is
+
+
+def stands_aside(scene: Scene, party: Party) -> bool:
+    """Is a party of the sentence only named where the act is not told?"""
+    reasons = (
+        _is_in_an_aside, _is_behind_a_semicolon, _does_likewise, _is_of_the_other_deed, _is_in_a_report,
+        _is_where_it_is_said,
+    )  # fmt: skip
+    return any(reason(scene, party) for reason in reasons)
+
+
+def _is_in_an_aside(scene: Scene, party: Party) -> bool:
+    """Does a party only tell who or where the subject is, or stand in what others are asked to do?"""
+    if scene.rule(party) != NEITHER or not scene.tree.is_verb(scene.event.head):
+        return False
+    return all(_tells_of_the_subject(scene, m.head) or _is_asked_about(scene, m.head) for m in party.mentions)
+
+
+def _tells_of_the_subject(scene: Scene, index: int) -> bool:
+    """As in "The king, who was in Kenya, asked for help", "the opposition in Kenya"."""
+    tree, head = scene.tree, scene.event.head
+    subjects, path = scene.document.mentions.text.clauses[head].subjects, tree.path(index)
+    place = next((i for i in path if tree.tokens[i].dep == "prep" and tree.lemma(i) in AT), None)
+    if place is not None and tree.tokens[place].head in subjects:
+        return True
+    company = load_grammar()["accompanying"]
+    if any(
+        tree.tokens[i].tag == "VBN" and tree.lemma(i) in company
+        for i in (path[: path.index(head)] if head in path else ())
+    ):
+        return True  # "Britain, backed by France, proposed it"
+    opening = [i for i in path if tree.tokens[i].tag == "VBG" and tree.tokens[i].dep in ("advcl", "csubj") and i < head]
+    if any(tree.lemma(i) in SPEAKING and tree.tokens[i].head == head for i in opening):
+        return True  # "Speaking on Kenyan television, he rejected it"
+    told = next((i for i in path if tree.tokens[i].dep in ("relcl", "acl") and tree.is_verb(i)), None)
+    above = tree.path(tree.tokens[told].head) if told is not None else []
+    return told is not None and head not in tree.subtree(told) and any(i in subjects for i in above)
+
+
+def _is_asked_about(scene: Scene, index: int) -> bool:
+    """As in "urged the world to punish Peru"."""
+    tree, head = scene.tree, scene.event.head
+    if scene.act == "REJECT":  # "ignored a call by Peru to arrest the Chilean"
+        return any(
+            tree.tokens[i].dep in ("acl", "advcl") and any(tree.tokens[k].tag == "TO" for k in tree.kids(i, "aux"))
+            for i in tree.path(index)
+        ) and any(scene.rule(other) == RECIPIENT for other in scene.parties)
+    if scene.act != "REQUEST":
+        return False
+    clause = scene.document.mentions.text.clauses[head]
+    asked = clause.patients or clause.after("on", "upon", "to")
+    named = any(scene.rule(other) == RECIPIENT for other in scene.parties)
+    told = named or any(tree.tokens[i].pos == "NOUN" for i in asked)
+    path = tree.path(index)
+    below = path[: path.index(head)] if head in path else []
+    if any(tree.tokens[i].dep == "relcl" for i in below):
+        return True  # "introduced the draft, which Peru vetoed"
+    return told and any(kid in path for kid in tree.kids(head, "xcomp"))
+
+
+def _is_of_the_other_deed(scene: Scene, party: Party) -> bool:
+    """Does a party belong to what else the subject does: "thanked Peru for its help and criticised Chile"?
+
+    To what it does before only where the act tells its own: "severed ties with Peru and accepted an invitation".
+    """
+    if scene.rule(party) != NEITHER:
+        return False
+    tree, head = scene.tree, scene.event.head
+    own = tree.clause_verb(head)
+    told = any(scene.rule(other) not in (NEITHER, ACTOR) for other in scene.parties)
+    whole = not tree.is_verb(head) or bool(tree.kids(head, "dobj", "prep", "nsubjpass"))
+
+    def of_another(index: int) -> bool:
+        path = tree.path(index)
+        later = next((i for i in path if tree.tokens[i].dep == "conj" and tree.is_verb(i)), None)
+        if later is not None and own in tree.path(later)[1:] and own == tree.first_conjunct(later):
+            return whole and not tree.kids(later, "nsubj", "nsubjpass")
+        verb = tree.clause_verb(index)
+        subjects = scene.document.mentions.text.clauses[verb].subjects
+        before = tree.tokens[own].dep == "conj" and tree.first_conjunct(own) == verb
+        return before and told and not any(i in subjects for i in path)
+
+    return all(of_another(m.head) for m in party.mentions)
+
+
+def _is_in_a_report(scene: Scene, party: Party) -> bool:
+    """Is a party only in what somebody says is untrue: "denied that his jets had bombed Chad"?"""
+    tree, head = scene.tree, scene.event.head
+    if scene.act != "REJECT" or tree.lemma(head) not in load_grammar()["denied"] | {"reject", "rebut"}:
+        return False
+
+    def inside(index: int) -> bool:
+        clause = next((i for i in tree.path(index) if tree.tokens[i].dep in ("ccomp", "acl", "relcl")), None)
+        return (
+            clause is not None
+            and clause != head
+            and head in tree.path(clause)
+            and bool(tree.kids(clause, "nsubj", "nsubjpass"))
+        )
+
+    return all(inside(m.head) for m in party.mentions)
+
+
+def _is_behind_a_semicolon(scene: Scene, party: Party) -> bool:
+    """Does a semicolon stand between a party and the act: "Peru welcomed it; Chile said that it would study it"?"""
+    tree, head = scene.tree, scene.event.head
+
+    def apart(index: int) -> bool:
+        return any(tree.tokens[i].text == ";" for i in range(min(index, head), max(index, head)))
+
+    return scene.rule(party) == NEITHER and all(apart(m.head) for m in party.mentions)
+
+
+def _is_where_it_is_said(scene: Scene, party: Party) -> bool:
+    """Is a party only the body at which something is said: "reaffirmed his support at the United Nations"?"""
+    if scene.rule(party) != NEITHER or scene.act not in VERBAL:
+        return False
+    tree = scene.tree
+    return all(
+        actor.kind == "organisation"
+        and tree.tokens[m.head].dep == "pobj"
+        and tree.lemma(tree.tokens[m.head].head) == "at"
+        for m, actor in zip(party.mentions, party.actors, strict=True)
+    )
+
+
+def _does_likewise(scene: Scene, party: Party) -> bool:
+    """Does a party do the same in a clause of its own beside the act's: "Peru voted against, while Chad abstained"?"""
+    if scene.rule(party) != NEITHER:
+        return False
+    tree, inside = scene.tree, set(scene.tree.path(scene.event.head))
+    likewise = {e.head for e in scene.document.mentions.events if e.event_type == scene.event.event_type} - inside
+
+    def beside(index: int) -> bool:
+        joined = tree.tokens[index].dep in ("conj", "parataxis", "advcl") and index in likewise
+        return joined and bool(tree.kids(index, "nsubj", "nsubjpass"))
+
+    return all(any(map(beside, tree.path(m.head))) for m in party.mentions)
