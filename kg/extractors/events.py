@@ -345,7 +345,8 @@ def _is_event(
     tree = text.tree
     trigger, head = word.trigger, word.tokens[0]
     if trigger.pos == "verb":
-        if trigger.mode == "visit" and trigger.words[-1] in GOING and tree.kids(head, "auxpass"):
+        carried = text.clauses[head].passive and (tree.kids(head, "auxpass") or tree.lemma(head) == "fly")
+        if trigger.mode == "visit" and trigger.words[-1] in GOING and carried:
             return False  # "was flown to Egypt"
         if cards[trigger.event_type].quad_class in VERBAL and _unnamed_agent(text, head, roles):
             return False

@@ -559,7 +559,8 @@ class _Walk:
         """What a noun says of the clause behind it; True where the verb above a text counts, which the noun names."""
         tree, governor = self.tree, self.tree.tokens[node].head
         above, lemma = tree.tokens[governor].head, tree.lemma(governor)
-        if tree.tokens[node].tag == "VBN" and self.cue("answered", governor):
+        bare = not tree.kids(node, "aux", "auxpass", "mark", "nsubj", "nsubjpass")
+        if bare and tree.tokens[node].tag == "VBN" and self.cue("answered", governor):
             return False  # "rejected an accusation made in New York"
         if lemma in SIGNS:  # "no evidence that it attacked"
             self.noun(governor)

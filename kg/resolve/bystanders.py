@@ -240,15 +240,17 @@ def _does_the_next_thing(scene: Scene, party: Party) -> bool:
 
 
 def _stands_by(scene: Scene, party: Party) -> bool:
-    """Is a party named only behind "in the presence of" and the like, with the act outside?"""
+    """Is a party named only behind "in the presence of", "at the invitation of" and the like, with the act outside?"""
     tree, nouns = scene.tree, load_grammar()["standing_by"]
-    if scene.act in MUTUAL and scene.event.mode != "visit":
-        nouns = nouns | INVITING
+    inviting = INVITING if scene.act in MUTUAL and scene.event.mode != "visit" else frozenset()
     inside = tree.path(scene.event.head)
 
     def says_so(noun: int) -> bool:
+        if noun in inside or scene.event.start <= tree.tokens[noun].start < scene.event.end:
+            return False
         described = (f"{tree.lemma(kid)} {tree.lemma(noun)}" for kid in tree.kids(noun, "amod"))
-        return noun not in inside and not nouns.isdisjoint((tree.lemma(noun), *described))
+        asked = tree.lemma(noun) in inviting and tree.tokens[noun].dep == "pobj"
+        return asked or not nouns.isdisjoint((tree.lemma(noun), *described))
 
     return all(any(map(says_so, tree.path(m.head))) for m in party.mentions)
 
