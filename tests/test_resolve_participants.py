@@ -43,7 +43,7 @@ CASES = [
     ("The test was condemned by Japan.", "condemned", {"JPN"}, set(), False),
     ("China and Vietnam signed a border treaty in Hanoi.", "signed", {"CHN", "VNM"}, set(), None),
     ("Ethiopia and Eritrea held talks in Asmara.", "held talks", {"ETH", "ERI"}, set(), True),
-    ("The presidents of Peru and Chile flew to Havana.", "flew to", {"PER", "CHL"}, set(), False),
+    ("The presidents of Peru and Chile flew to Havana.", "flew to", {"PER", "CHL"}, {"CUB"}, False),
     ("Iva Novak, the daughter of the Czech president, visited Oslo.", "visited", {"iva-novak"}, {"NOR"}, False),
     ("Allies such as Norway condemned Chad.", "condemned", {"NOR"}, {"TCD"}, False),
     ("France urged Iran to release the two teachers.", "urged", {"FRA"}, {"IRN"}, False),
