@@ -35,6 +35,13 @@ CASES = [
         {"JPN", "AUS", "PHL"},
         {"CHN"},
     ),
+    ("South Africa agreed to host the talks between Ukraine and Russia.", "agreed", {"ZAF"}, {"UKR", "RUS"}),
+    ("Chile and Bolivia signed a treaty on the initiative of Peru.", "signed", {"CHL", "BOL"}, set()),
+    ("Nepal sends more soldiers to Haiti than any state but Peru.", "sends", {"NPL"}, {"HTI"}),
+    ("Speaking for the African Union, Kenya's king condemned Gabon.", "condemned", {"KEN"}, {"GAB"}),
+    ("Oman's king visited the plant at Zaporizhzhia, which Russia has held since then.", "visited", {"OMN"}, {"UKR"}),
+    ("Norway's king met President Vucic and urged him to leave.", "urged", {"NOR"}, {"SRB"}),
+    ("Uganda helped the refugees at the request of Peru.", "request", {"PER"}, {"UGA"}),
     ("Mali expelled the French ambassador. It accused him of hostile remarks.", "accused", {"MLI"}, {"FRA"}),
     ("Peru's president and Chile's king met in Lima; the latter promised to pay.", "promised", {"CHL"}, {"PER"}),
 ]

@@ -208,7 +208,7 @@ def test_weights_of_another_folder_are_used(tmp_path, monkeypatch):
         content = {"weights": {NEITHER: {"any party": 9.0}, ACTOR: {}, RECIPIENT: {}}}
         (tmp_path / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
     monkeypatch.setattr(seed_weights, "folder", lambda: tmp_path)
-    decided = decide(scenes("Japan condemned North Korea.")[0])
+    decided = decide(scenes("Japan's attack on North Korea came on Monday.")[0])
     assert (decided.actors, decided.recipients) == ((), ())
     assert decided.probability > 0.99
 

@@ -44,6 +44,7 @@ BACKING = ("support", "backing", "solidarity", "sympathy", "praise", "admiration
 SIGNING = ("sign", "issue", "adopt", "release", "publish", "draft", "write")  # "a letter signed by", "a text issued by"
 ASIDE = ("in", "during", "after", "before", "at", "following", "for", "with", "through", "under")
 BESIDE = ("together", "along", "jointly")  # before "with": who is named there does it, too
+ASKED = ("request", "behest", "insistence", "urging", "demand")  # behind "at"
 LEFT_MODIFIERS = ("poss", "compound", "amod", "nmod")
 
 
@@ -399,6 +400,7 @@ def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: s
             )
         else:
             recipients = who.all_within(obj for lemma, obj in pairs if lemma == place)
+    recipients = _asked_by(text, who, noun, frame) or recipients
     if not recipients and actors and any(tree.lemma(i) in words["sending_words"] for i in matched):
         recipients = who.all_within(obj for lemma, obj in pairs if lemma in ("to", "in", "near", "along"))
     recipients = recipients or (_who_follows(text, who, noun) if actors and frame == "NOUN_TO" else [])
@@ -432,6 +434,20 @@ def _with_whom(
         return Roles(tuple(found), (), True)
     first = [m for m in _host_clause_subjects(text, who, noun) if m not in found]
     return Roles((*first, *found), (), True) if first else Roles((), tuple(found), False)
+
+
+def _asked_by(text: Text, who: Who, noun: int, frame: str) -> list[ActorMention]:
+    """Who does what another asks for: "Uganda took in refugees at the request of Peru"."""
+    tree, token = text.tree, text.tree.tokens[noun]
+    verb = tree.tokens[token.head].head
+    if (
+        load_frames()[frame].reciprocal
+        or token.dep != "pobj"
+        or tree.lemma(token.head) != "at"
+        or not tree.is_verb(verb)
+    ):
+        return []
+    return who.all_within(text.clauses[verb].subjects) if tree.lemma(noun) in ASKED else []
 
 
 def _two_of_sentence(tree: Tree, who: Who, verb: int) -> list[ActorMention]:

@@ -294,7 +294,8 @@ class _Resolver:
     def _they(self, mention: ActorMention) -> Antecedent | None:
         for back in range(3):
             here = [k for k in self._before(mention, back) if self._sentence(mention.head) - k.sentence == back]
-            here = [k for k in here if back or not self._same_clause(k.mention, mention)]
+            own = [k for k in here if not back and self._same_clause(k.mention, mention)]
+            here = [k for k in here if k not in own or k.mention.form == "pronoun"]
             if not here:
                 continue
             subjects = [k for k in here if k.dep in SUBJECTS]
@@ -349,8 +350,12 @@ class _Resolver:
 
     def _same_clause(self, one: ActorMention, other: ActorMention) -> bool:
         """Whether two mentions are arguments of one verb: then a pronoun is not the other, unless it is a possessor."""
-        if self.tree.tokens[other.head].dep == "poss":
+        token = self.tree.tokens[other.head]
+        if token.dep == "poss":
             return False
+        alone = token.dep == "dobj" and token.text.lower() in HE_OR_SHE
+        if alone and one.head in self.mentions.text.clauses[token.head].subjects:
+            return True  # "X met Y and urged him": a shared subject
         return self.tree.clause_verb(one.head) == self.tree.clause_verb(other.head)
 
     # -------------------------------------------------------------------------- groups

@@ -34,7 +34,7 @@ def takes_no_part(scene: Scene, party: Party) -> bool:
         _tells_who_another_is, _is_told_of_another, _answers, _acts_at_another_time, _does_the_next_thing,
         _is_the_topic, _is_called_so, _brings_others_together, _is_what_is_given, _made_the_arms, _is_not_between,
         _is_beside_the_occasion, _is_excepted, _is_saved_from, _acts_on_what_did_it, _is_the_enemy, _is_only_told,
-        stands_aside,
+        stands_aside, _is_spoken_for, _is_there_only,
     )  # fmt: skip
     return any(reason(scene, party) for reason in reasons)
 
@@ -248,7 +248,9 @@ def _stands_by(scene: Scene, party: Party) -> bool:
     def says_so(noun: int) -> bool:
         if noun in inside or scene.event.start <= tree.tokens[noun].start < scene.event.end:
             return False
-        described = (f"{tree.lemma(kid)} {tree.lemma(noun)}" for kid in tree.kids(noun, "amod"))
+        described = [f"{tree.lemma(kid)} {tree.lemma(noun)}" for kid in tree.kids(noun, "amod")]
+        if tree.tokens[noun].dep == "pobj":  # "on the initiative of Peru"
+            described.append(f"{tree.lemma(tree.tokens[noun].head)} {tree.lemma(noun)}")
         asked = tree.lemma(noun) in inviting and tree.tokens[noun].dep == "pobj"
         return asked or not nouns.isdisjoint((tree.lemma(noun), *described))
 
@@ -415,9 +417,9 @@ def _is_excepted(scene: Scene, party: Party) -> bool:
     tree = scene.tree
 
     def excepted(head: int) -> bool:
-        first = tree.left_edge(head)
+        first, words = tree.left_edge(head), load_grammar()["excepting"]
         before = tree.tokens[first - 1].text.lower() if first else ""
-        return before == "not" or any(tree.lemma(i) == "unlike" for i in tree.path(head)[1:3])
+        return before == "not" or any(tree.lemma(i) in words for i in tree.path(tree.first_conjunct(head))[1:3])
 
     return scene.rule(party) == NEITHER and all(excepted(m.head) for m in party.mentions)
 
@@ -428,3 +430,29 @@ def _is_saved_from(scene: Scene, party: Party) -> bool:
         return False
     tokens = [scene.tree.tokens[scene.tree.first_conjunct(m.head)] for m in party.mentions]
     return all(token.dep == "pobj" and scene.tree.lemma(token.head) == "from" for token in tokens)
+
+
+def _is_spoken_for(scene: Scene, party: Party) -> bool:
+    """Is it only said for whom somebody speaks: "Speaking for the African Union, he deplored the coup"?"""
+    tree = scene.tree
+
+    def spoken_for(head: int) -> bool:
+        token = tree.tokens[tree.first_conjunct(head)]
+        verb = tree.tokens[token.head].head
+        return token.dep == "pobj" and tree.lemma(token.head) == "for" and tree.lemma(verb) == "speak"
+
+    return scene.rule(party) == NEITHER and all(spoken_for(m.head) for m in party.mentions)
+
+
+def _is_there_only(scene: Scene, party: Party) -> bool:
+    """Does a party only act in a clause about where others go: "visited the plant, which Russia has held"?"""
+    tree, trigger = scene.tree, scene.event.head
+    if scene.event.mode != "visit" or scene.rule(party) != NEITHER:
+        return False
+
+    def aside(head: int) -> bool:
+        path = tree.path(head)
+        path = path[: path.index(trigger)] if trigger in path else []
+        return any(tree.tokens[i].dep == "relcl" and tree.kids(i, "nsubj") for i in path)
+
+    return all(aside(m.head) for m in party.mentions)

@@ -18,6 +18,9 @@ def open_sides(scene: Scene, party: Party) -> tuple[str, ...]:
     """Return the sides that a party of the sentence may be on in the event of a scene: at least that of no part."""
     if takes_no_part(scene, party):
         return (NEITHER,)
+    certain = _is_certainly(scene, party)
+    if certain:
+        return (certain,)
     others_do = (only_judges, _is_object, _is_behind, _acts_elsewhere, _is_not_the_doer, _is_met_before)
     acts = _acts(scene, party) or not any(reason(scene, party) for reason in others_do)
     undergoes = not (
@@ -36,6 +39,21 @@ def _goes_along(scene: Scene, party: Party) -> bool:
         return False
     others = {obj for obj in tree.objects(trigger, "with") for obj in tree.conjuncts(obj)}
     return bool(others) and all(others & set(tree.path(m.head)) for m in party.mentions)
+
+
+def _is_certainly(scene: Scene, party: Party) -> str:
+    """The side of a party that is subject or object of the act's own verb, or of who mediates; "" where open."""
+    tree, trigger = scene.tree, scene.event.head
+    frame = load_frames().get(scene.frame)
+    if scene.event.mode == "third-party" and scene.rule(party) in (ACTOR, RECIPIENT):
+        return scene.rule(party)  # who mediates, and between whom
+    if not tree.is_verb(trigger) or scene.event.reciprocal or frame is None or frame.reciprocal or frame.actor_at:
+        return ""
+    named = [tree.tokens[tree.first_conjunct(m.head)] for m in party.mentions if m.readings]
+    places = {token.dep for token in named if token.head == trigger}
+    if _acts(scene, party) and "nsubj" in places:
+        return ACTOR
+    return RECIPIENT if scene.rule(party) == RECIPIENT and "dobj" in places else ""
 
 
 def _acts(scene: Scene, party: Party) -> bool:
@@ -131,6 +149,7 @@ def _is_in_a_clause_before(scene: Scene, party: Party) -> bool:
     ):
         return False
     subjects = set(scene.document.mentions.text.clauses.of(tree.tokens[trigger].head).subjects)
+    subjects = set() if party.actors[0].kind == "company" else subjects
     return all(trigger not in (path := tree.path(m.head)) and not subjects & set(path) for m in party.mentions)
 
 

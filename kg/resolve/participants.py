@@ -348,8 +348,9 @@ def decide(scene: Scene) -> Decided:
     for party, row, found in zip(scene.parties, rows, together(scene, each), strict=True):
         possible = open_sides(scene, party)
         side = max(possible, key=found.__getitem__)
-        probability *= found[side] / max(sum(found[one] for one in possible), LEAST)
-        certainly_out += len(possible) == 1
+        left = sum(found[one] for one in possible) if NEITHER in possible else 1.0
+        probability *= found[side] / max(left, LEAST)
+        certainly_out += possible == (NEITHER,)
         sides[side] += entities_of(scene.event, party)
         taking += [] if side == NEITHER else [party]
         reasons.append((party.id, f"{found[side]:.0%}: {'; '.join(label_reasons(row, first, side))}"))
@@ -358,7 +359,7 @@ def decide(scene: Scene) -> Decided:
     mutual = not sides[RECIPIENT] and len(parties) > 1 and (scene.event.reciprocal or together_by_nature)
     if mutual and all(_is_a_partner(scene.tree, m.head) for p in taking for m in p.mentions):
         mutual, sides[RECIPIENT], sides[ACTOR], parties = False, sides[ACTOR], [], set()
-    alone = parties & (_hosts(scene) if len(parties) > 2 else _promiser(scene)) if mutual else set()
+    alone = parties & ((_hosts(scene) if len(parties) > 2 else set()) or _promiser(scene)) if mutual else set()
     if alone:  # who met others one by one, or promised them something: not they each other
         mutual = False
         sides[RECIPIENT] = [actor for actor in sides[ACTOR] if actor.party not in alone]

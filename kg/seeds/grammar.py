@@ -21,7 +21,7 @@ CLASSES = (
     "taking_verbs", "threatening", "refusing_verbs", "one_by_one",
     "verbs_of_a_topic", "announcing", "linking_verbs", "judging_verbs", "judged_for", "owning_up",
     "accompanying", "act_judging_verbs",
-    "acts_with_victims", "reasons", "mediating_verbs", "go_betweens", "aiming_verbs",
+    "acts_with_victims", "reasons", "mediating_verbs", "go_betweens", "aiming_verbs", "excepting",
     "disproving", "standing_by", "joining_verbs", "kin", "done_to_objects", "earlier_adverbs", "supposing", "sports",
 )  # fmt: skip
 
