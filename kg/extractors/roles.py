@@ -82,6 +82,9 @@ class Who:
         "Israeli helicopters" is Israel, "the government of Sudan" Sudan, "an attack by Hamas on Israel" Hamas.
         """
         own = self.at(index)
+        if own and own[0].form == "group" and depth and self.tree.kids(index, "nummod"):
+            of = self.unique(m for obj in self.tree.objects(index, "of") for m in self.within(obj, depth - 1, ()))
+            own = [m for m in of if m.readings] or own  # "the 24 crew members of an American plane"
         if own or depth == 0:
             return own
         if self.tree.lemma(index) in actor_words()["relational_nouns"]:  # "Qatar's neighbour Bahrain"

@@ -74,7 +74,7 @@ def commitment(text: Text, mention: EventMention, reading: Reading, cards: dict[
         event_type = event_type if vowed else ""
     elif tree.lemma(token.head) in ("be", "have", "like", "love", "prefer") or any(t.lemma == "which" for t in agents):
         return []
-    if event_type not in cards:
+    if event_type not in cards or _is_asked(tree, token.head):
         return []
     first, *others = mention.actors
     return [
@@ -91,6 +91,12 @@ def commitment(text: Text, mention: EventMention, reading: Reading, cards: dict[
             reason=f"'{token.text}' commits the actor to '{mention.lemma}'",
         )
     ]
+
+
+def _is_asked(tree: Tree, verb: int) -> bool:
+    """Is it a question, "has not said when they will meet"? Then nobody says that they will."""
+    marks = {tree.lemma(k) for k in tree.kids(verb, "advmod", "mark")}
+    return tree.tokens[verb].dep in ("ccomp", "advcl") and bool(marks & {"when", "whether", "how", "where", "why"})
 
 
 def _committed_type(mention: EventMention, cards: dict[str, Card]) -> str:

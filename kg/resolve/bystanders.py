@@ -254,7 +254,7 @@ def _stands_by(scene: Scene, party: Party) -> bool:
         asked = tree.lemma(noun) in inviting and tree.tokens[noun].dep == "pobj"
         return asked or not nouns.isdisjoint((tree.lemma(noun), *described))
 
-    return all(any(map(says_so, tree.path(m.head))) for m in party.mentions)
+    return all(any(map(says_so, tree.path(m.head)[1:])) for m in party.mentions)
 
 
 def _meets_there(scene: Scene, party: Party) -> bool:
