@@ -367,8 +367,9 @@ def _is_event(
 
 
 def _is_of_a_year(tree: Tree, noun: int) -> bool:
-    """As in "the Anglo-Irish Agreement of 1985"."""
-    return any(lemma == "of" and tree.tokens[obj].pos == "NUM" for lemma, obj in tree.prepositions(noun))
+    """As in "the Anglo-Irish Agreement of 1985", "the EU-Turkey deal of March 2016"."""
+    dated = [obj for lemma, obj in tree.prepositions(noun) if lemma == "of"]
+    return any(tree.tokens[i].pos == "NUM" for obj in dated for i in (obj, *tree.kids(obj, "nummod")[-1:]))
 
 
 def _with_strangers(tree: Tree, who: Who, verb: int, roles: Roles) -> bool:
