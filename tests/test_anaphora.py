@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from kg.resolve.anaphora import dates_itself, find_anaphors, governors, is_aside, is_decided
+from kg.resolve.anaphora import (
+    dates_itself,
+    find_anaphors,
+    governors,
+    is_aside,
+    is_decided,
+    is_pointed_at,
+    own_words,
+    told_apart,
+    whose_act,
+)
 from tests.reading import at, read
 
 CASES = {
@@ -21,11 +31,22 @@ DECIDED = {
     "The step to recall him was right.": True,
     "They hope to recall the envoy.": False,
 }
+# the sentence: the words of its noun that say which one it is, that tell it from another, whose act it is
+OF_A_NOUN: dict[str, tuple[set[str], set[str], set[str]]] = {
+    "The trade talks failed.": ({"trade"}, set(), set()),
+    "The deal on fish quotas failed.": ({"fish", "quota"}, set(), set()),
+    "The talks between their diplomats failed.": (set(), set(), {"diplomat"}),
+    "The talks between their presidents failed.": (set(), set(), set()),
+    "The second meeting failed.": (set(), {"second"}, set()),
+    "The first meeting failed.": (set(), {"first"}, set()),
+    "It was their first meeting.": (set(), set(), set()),
+    "They returned the visit.": (set(), {"return"}, set()),
+}
 ASIDE = {"The man who attacked Iraq fled.": True, "Iran attacked Iraq.": False}
 
 
 def test_all_cases_are_here() -> None:
-    assert (len(CASES), len(DECIDED), len(ASIDE)) == (7, 3, 2)
+    assert (len(CASES), len(DECIDED), len(ASIDE), len(OF_A_NOUN)) == (7, 3, 2, 8)
 
 
 @pytest.mark.parametrize("sentence", CASES)
@@ -33,6 +54,19 @@ def test_nouns_that_take_up_an_event(sentence: str) -> None:
     found = list(find_anaphors(read(sentence).tree, ()))
     assert [m.lemma for m in found] == CASES[sentence]
     assert all(m.takes_up and m.event_type == "" and m.rule == f"seeds/anaphora.yml#{m.lemma}" for m in found)
+
+
+@pytest.mark.parametrize("sentence", OF_A_NOUN)
+def test_what_a_noun_says_of_itself(sentence: str) -> None:
+    tree = read(sentence).tree
+    (mention,) = find_anaphors(tree, ())
+    assert (own_words(tree, mention), told_apart(tree, mention), whose_act(tree, mention)) == OF_A_NOUN[sentence]
+
+
+@pytest.mark.parametrize("word", ["This", "That", "The"])
+def test_that_points_to_what_was_told_just_now(word: str) -> None:
+    tree = read(f"{word} incident angered Tokyo.").tree
+    assert is_pointed_at(tree, next(find_anaphors(tree, ()))) == (word == "That")
 
 
 @pytest.mark.parametrize("sentence", DECIDED)
@@ -57,3 +91,5 @@ def test_a_noun_is_dated_by_words_below_it() -> None:
 def test_governors_are_all_tokens_above() -> None:
     text = read("They suspended the decision.")
     assert governors(text.tree, at(text, "decision")) == {at(text, "suspended")}
+    text = read("They met, but the talks failed.")
+    assert governors(text.tree, at(text, "talks")) == {at(text, "failed")}

@@ -50,6 +50,11 @@ JOINED = [
     ),
     ("Peru and Chile met in Lima in May 2018.\n\nThe Lima summit lasted two days.", ["met", "summit"]),
     ("Brazil and Peru held talks on Monday.\n\nIt was their first meeting in years.", ["held talks", "meeting"]),
+    ("The ministers of Norway and Russia met near Oslo on Monday, but the talks failed.", ["met", "talks"]),
+    (
+        "Peru and Chile signed a treaty on Monday.\n\nPeru and Fiji signed one in 1997.\n\nKenya denounced the deal.",
+        ["deal", "signed a treaty"],
+    ),
 ]
 
 
@@ -83,6 +88,11 @@ OTHER_ONES = [
     ("Kenya nominated Norway in May 2018.\n\nKenya had previously nominated Norway.", "nominated", "nominated"),
     ("Peru and Chile agreed on tariffs for fish.\n\nPeru and Chile agreed on joint patrols.", "agreed", "agreed"),
     ("Germany surrendered in May 2018.\n\nThe agreement was hailed in Paris.", "surrendered", "agreement"),
+    ("Peru and Chile met in Lima on Monday.\n\nThe talks between diplomats went on.", "met", "talks"),
+    ("Norway and Russia signed a treaty on Monday.\n\nChile hailed the deal on squid.", "signed a treaty", "deal"),
+    ("President Macron met King Mohammed on Monday.\n\nHe also met Prime Minister Akhannouch.", "met", "met"),
+    ("President Macron visited Rabat on Monday.\n\nThe king returned the visit.", "visited", "visit"),
+    ("Norway and Russia met in Oslo on Monday, two days after Norway and Russia met in Moscow.", "met", "met"),
 ]  # fmt: skip
 
 
@@ -211,7 +221,8 @@ def test_the_table_reads_and_every_noun_fits_something() -> None:
 def test_a_bad_entry_is_refused_with_its_line(tmp_path: object, entry: str, hint: str) -> None:
     path = tmp_path / "anaphora.yml"  # type: ignore[operator]
     path.write_text(
-        f"nouns:\n  - {entry}\nfamilies: []\nsynonyms: []\ncarried_out: []\nanother: []\ncounted: []\norder: {{}}\n",
+        f"nouns:\n  - {entry}\nfamilies: []\nsynonyms: []\ncarried_out: []\nanother: []\ncounted: []\ndeaths: []\n"
+        "order: {}\n",
         encoding="utf-8",
     )
     with pytest.raises(SeedError, match=hint) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -42,12 +43,20 @@ CONTRADICTED: dict[str, tuple[Draft, Draft]] = {
     "other circles": (
         draft("summit", ["JPN", "KOR"], reciprocal=True), draft("summit", ["JPN", "USA"], reciprocal=True, line=2),
     ),
+    "other people": (MET, replace(draft("talk", nominal=True, line=2), whose=frozenset({"diplomat"}))),
+    "one before the other": (MET, replace(draft("meet", ["JPN", "KOR"], line=2), follows=frozenset({1}))),
+    "a visit": (
+        draft("visit", ["JPN"], ["KOR"], mode="visit"), draft("meet", ["JPN", "KOR"], reciprocal=True, line=2),
+    ),
+    "other actors": (
+        draft("attack", ["JPN"], event_type="ASSAULT"), draft("attack", ["KEN"], event_type="ASSAULT", line=2),
+    ),
     "several of its kind": (MET, draft("summit", ["JPN", "KOR"], nominal=True, plural=True, line=2)),
 }  # fmt: skip
 
 
 def test_all_cases_are_here() -> None:
-    assert (len(FEATURES), len(CONTRADICTED)) == (4, 6)
+    assert (len(FEATURES), len(CONTRADICTED)) == (4, 10)
 
 
 @pytest.mark.parametrize("name", FEATURES)

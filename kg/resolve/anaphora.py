@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kg.gazetteer.offices import office_of
 from kg.model import EventMention, NamedEntity
 from kg.seeds.anaphora import load_anaphora
 from kg.text.tree import Tree
 
 PRONOUNS = frozenset({"it", "this", "that"})
+SUBJECTS = ("nsubj", "nsubjpass")
+POINTING = ("that", "those")
 CAPTION = "caption"
+SAYING_WHICH = ("of", "on", "about", "over", "against", "to", "for", "from", "at", "in")
+UNNAMED = ("diplomat", "forces", "legislature", "rebels")  # kinds of offices that many hold
 NAMED = ("GPE", "NORP", "ORG", "PERSON", "LOC", "FAC")
 
 
@@ -40,6 +45,11 @@ def is_definite(tree: Tree, mention: EventMention) -> bool:
     """Does its noun point to something known ("the raid", "their meeting", "signed the accord")?"""
     inside = {mention.head, *tree.parse.tokens_in(mention.start, mention.end)}
     return any(tree.tokens[i].pos == "NOUN" and tree.is_definite(i) for i in inside)
+
+
+def is_pointed_at(tree: Tree, mention: EventMention) -> bool:
+    """Does "that" or "those" before its noun point to what was told just now ("that attack")?"""
+    return any(tree.tokens[k].text.lower() in POINTING for k in tree.kids(mention.head, "det"))
 
 
 def is_indefinite(tree: Tree, mention: EventMention) -> bool:
@@ -73,7 +83,38 @@ def told_apart(tree: Tree, mention: EventMention) -> frozenset[str]:
     """Return the words that tell it from one like it: "a second attack", "had previously met"."""
     kids = {k for noun in _nouns(tree, mention) for k in tree.kids(noun, "det", "amod", "compound")}
     kids |= set(tree.kids(mention.head, "advmod"))
-    return frozenset(tree.tokens[k].text.lower() for k in kids) & load_anaphora().another
+    words = {tree.tokens[k].text.lower() for k in kids}
+    role = tree.tokens[mention.head].dep
+    if role == "dobj":
+        words.add(tree.lemma(tree.tokens[mention.head].head))  # "returned the visit": that was another one
+    if role == "attr":
+        return frozenset()  # "it was their second meeting": the one that was told
+    return frozenset(words & (load_anaphora().another | ({"first"} if role in SUBJECTS else set())))
+
+
+def own_words(tree: Tree, mention: EventMention) -> frozenset[str]:
+    """Return the words below a noun that say which one it is (lemmas): "the trade talks", "a deal on squid".
+
+    Names are left out, of whomever they are.
+    """
+    noun = mention.head
+    if tree.tokens[noun].pos != "NOUN":
+        return frozenset()
+    behind = [obj for lemma, obj in tree.prepositions(noun) if lemma in SAYING_WHICH]
+    found = {*tree.kids(noun, "compound", "nmod", "amod"), *behind}
+    found |= {kid for obj in behind for kid in tree.kids(obj, "compound", "nmod", "amod")}
+    named = {i for entity in tree.parse.entities for i in range(entity.first, entity.last)}
+    words = {tree.lemma(i).lower() for i in found - named if tree.tokens[i].pos in ("NOUN", "ADJ")}
+    return frozenset(words - load_anaphora().another - {tree.lemma(noun)})
+
+
+def whose_act(tree: Tree, mention: EventMention) -> frozenset[str]:
+    """Return the words for people without a name whose act a noun says it is: "talks between their diplomats".
+
+    Of leaders and ministers there is one at a time: such words may mean who was named before.
+    """
+    found = {tree.lemma(obj) for lemma, obj in tree.prepositions(mention.head) if lemma in ("between", "among", "with")}
+    return frozenset(word for word in found if (office := office_of(word)) and office.kind in UNNAMED)
 
 
 def _nouns(tree: Tree, mention: EventMention) -> list[int]:
@@ -105,8 +146,10 @@ def dates_itself(tree: Tree, index: int, words: str) -> bool:
 
 
 def governors(tree: Tree, index: int) -> frozenset[int]:
-    """All tokens above a token."""
-    return frozenset(tree.ancestors(index))
+    """All tokens above a token, without verbs beside those: in "met, but the talks failed" the talks are not met."""
+    path = tree.path(index)
+    beside = {tree.tokens[i].head for i in path if tree.tokens[i].dep == "conj" and tree.is_verb(i)}
+    return frozenset(tree.ancestors(index)) - beside
 
 
 def _mention(tree: Tree, index: int, reason: str, noun: str = "") -> EventMention:

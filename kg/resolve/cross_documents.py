@@ -1,8 +1,8 @@
 """Which events of several documents are one: a learned score over small blocks, then average link.
 
-Two events are compared where they share a rare word of their sentences, or a party and a type: lists that grow too long
-are passed over, so the cost grows with the events, not with their square. All of it is the same for any order of the
-documents.
+Two events are compared where they share a rare word of their sentences, or a party and a type, in any year or in one:
+lists that grow too long are passed over, so the cost grows with the events, not with their square. All of it is the
+same for any order of the documents.
 """
 
 from __future__ import annotations

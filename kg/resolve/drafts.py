@@ -19,8 +19,10 @@ class Draft:
     what stands `aside` is told by a relative clause; `governors` are the tokens above its head; `follows` holds the
     heads of mentions told to be earlier; `about` holds the names, numbers, nouns and verbs of the sentence (lemmas);
     `named` holds the names of its noun ("the Brussels Treaty"), `another` the words that tell it from one like it ("a
-    second attack"), lower-case both; an `indefinite` noun has "a" before it; `guess` is a day for what has none, and
-    why; what is done `by_many` has actors whom nobody names.
+    second attack"), lower-case both; `own` are the words below its noun that say which one it is ("trade talks", "a
+    deal on squid"), `whose` those of them that are people without a name ("talks between diplomats"); an `indefinite`
+    noun has "a" before it, one `pointed_at` "that"; `guess` is a day for what has none, and why; what is done `by_many`
+    has actors whom nobody names.
     An anaphor has no type until it joins an event.
     """
 
@@ -47,7 +49,10 @@ class Draft:
     about: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
     another: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+    whose: frozenset[str] = frozenset()
     indefinite: bool = False
+    pointed_at: bool = False
     guess: tuple[datetime.date, str] | None = None
     by_many: bool = False
 

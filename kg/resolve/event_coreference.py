@@ -15,6 +15,7 @@ from typing import NamedTuple
 from kg.resolve.anaphora import CAPTION
 from kg.resolve.drafts import Draft, overlap, width
 from kg.resolve.similarity import (
+    MONTH,
     STATEMENTS,
     about_other_things,
     contradiction,
@@ -31,6 +32,7 @@ from kg.seeds.anaphora import STORY, load_anaphora
 ENOUGH = 5.5  # points that join two mentions of one document
 CLOSE = 2.0  # points by which a definite noun may prefer the event that the story is about
 SHORT = 3  # sentences: nouns that reach no farther mean whatever was told last
+NEXT = 1  # sentence: so near is what a noun means by another word
 NEARBY = 1.0  # and when it stands within two sentences
 LASTED = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")  # a day within it is no better date
 AHEAD = 4  # sentences that a noun may stand before the event that it means
@@ -245,14 +247,19 @@ def _reach(cluster: Cluster, draft: Draft) -> tuple[object, ...] | None:
     main = cluster.main
     word = draft.mention.lemma.split()[-1]
     known = load_anaphora().nouns.get(word, ())
-    if main.mention.modality != "asserted" or any(contradiction(d, draft, kinds=not known) for d in cluster.drafts):
+    same = any(same_word(d, draft) for d in cluster.drafts)
+    related = any(related_word(d, draft) for d in cluster.drafts)
+    planned = main.mention.modality == draft.mention.modality == "planned"
+    if (main.mention.modality != "asserted" and not planned) or any(
+        contradiction(d, draft, kinds=not known) for d in cluster.drafts
+    ):
+        return None
+    if word != CAPTION and _says_itself(cluster, draft, same=same):
         return None
     if draft.governors & {d.mention.head for d in cluster.drafts if d.document is draft.document}:
         return None  # "suspended the decision": what is done to it is not itself
     if word == CAPTION and not _pictured(cluster, draft):
         return None
-    same = any(same_word(d, draft) for d in cluster.drafts)
-    related = any(related_word(d, draft) for d in cluster.drafts)
     if _of_another_name(cluster, draft) or told_as_another(cluster.drafts, draft) or _one_of_many(cluster, draft):
         return None
     acts = same or related
@@ -263,7 +270,7 @@ def _reach(cluster: Cluster, draft: Draft) -> tuple[object, ...] | None:
     if draft.firm and lent and not overlap(cluster.dated.days, draft.days):
         return None  # "that deal of March 10" is none of today's
     before = [0] if word == CAPTION else [d.line for d in cluster.drafts if d.mention.start < draft.mention.start]
-    if not before and (draft.anaphor or not (same or related)):
+    if not before and (draft.anaphor or not same):
         return None
     if not before and min(d.line for d in cluster.drafts) - draft.line > AHEAD:
         return None
@@ -271,6 +278,8 @@ def _reach(cluster: Cluster, draft: Draft) -> tuple[object, ...] | None:
     if distance > SHORT and draft.dating.begin and cluster.dated.firm and _years_apart(draft.days, cluster.dated.days):
         return None
     reach = max((e.reach for e in entries), default=0)
+    if before and distance > NEXT and not same and not related and reach < STORY:
+        return None  # what another word tells is meant by the next sentence, or by none
     if before and distance > reach and not same:
         return None
     if (
@@ -282,9 +291,25 @@ def _reach(cluster: Cluster, draft: Draft) -> tuple[object, ...] | None:
     people = {a.id for d in cluster.drafts for a in d.everyone}
     salience = -cluster.sentences if reach >= STORY else 0
     return (
-        not same and not related and reach > SHORT, -len(people & draft.around), not told_just_now, salience, not same,
+        distance if draft.pointed_at else 0, not same and not related and reach > SHORT,
+        not same and _long_before(cluster), -len(people & draft.around), not told_just_now, salience, not same,
         distance, -main.mention.start, main.order,
     )  # fmt: skip
+
+
+def _says_itself(cluster: Cluster, draft: Draft, *, same: bool) -> bool:
+    """Does the noun say itself which act it is: "an assault", "the abduction of 21 people"; or one where many are told?
+
+    Where the event is told in the `same` word, its own words may stand in the sentences that tell of it.
+    """
+    told = draft.own and not (same and any(draft.own & d.about for d in cluster.drafts))
+    return bool(told) or not (same or draft.definite) or (cluster.main.plural and not draft.plural)
+
+
+def _long_before(cluster: Cluster) -> bool:
+    """Do words date it more than a month before its article, so that it is background?"""
+    dated = cluster.dated
+    return dated.firm and dated.dating.end is not None and (dated.published - dated.dating.end).days > MONTH
 
 
 def _of_another_time(cluster: Cluster, draft: Draft, now: Draft | None) -> bool:

@@ -27,6 +27,7 @@ from kg.resolve.similarity import (
     related_word,
     same_kind,
 )
+from kg.seeds.anaphora import load_anaphora
 from kg.seeds.cards import load_cards
 
 STEM = 4  # letters that two words of one stem share
@@ -35,6 +36,7 @@ OFTEN = frozenset({"CONSULT", *STATEMENTS})  # types of acts of which two states
 DAYS = 3  # that a report of the news of a day may lie apart
 LEAD = 4  # sentences
 LONG_BEFORE = 31  # days
+YEAR = 366  # days
 POSSIBLE = 0.2  # of a type, for an event to stand in its block
 WORD, PARTY = "word", "party"  # how blocks begin
 
@@ -43,8 +45,9 @@ WORD, PARTY = "word", "party"  # how blocks begin
 class Outline:
     """What decides with which reports of other articles one is compared: its article, and the blocks it stands in.
 
-    A block is a rare word of its sentences, or a party and a type. `order` is its place among all; `days` are the first
-    and the last possible day where words of its own give them. With `modality` these tell most pairs apart soon.
+    A block is a rare word of its sentences, or a party and a type, in any year and in that of the event. `order` is its
+    place among all; `days` are the first and the last possible day where words of its own give them. With `modality`
+    these tell most pairs apart soon.
     """
 
     document: str
@@ -105,6 +108,12 @@ class Report:
         return frozenset(a.id for d in self.told for a in d.everyone if a.kind == "person")
 
     @functools.cached_property
+    def killed(self) -> frozenset[str]:
+        """Who is killed in it, by name: nobody is twice."""
+        deaths = (d for d in self.told if not load_anaphora().deaths.isdisjoint(key_words(d.mention.lemma)))
+        return frozenset(a.id for d in deaths for a in d.recipients if a.kind == "person")
+
+    @functools.cached_property
     def places(self) -> tuple[Place, ...]:
         """Where its drafts say that it was."""
         return tuple({d.place.id: d.place for d in self.told if d.place is not None}.values())
@@ -130,10 +139,18 @@ class Report:
         return end is None or (self.cluster.main.published - end).days <= MONTH
 
     @property
+    def years(self) -> range:
+        """The years that it may have been in, where that is known to be a year or less."""
+        begin, end = self.cluster.dated.days
+        known = begin is not None and end is not None and width(begin, end) <= YEAR
+        return range(begin.year, end.year + 1) if known and begin and end else range(0)
+
+    @property
     def outline(self) -> Outline:
         """Its article and blocks."""
         kinds = [kind for kind, share in self.types.items() if share >= POSSIBLE]
-        parties = (f"{PARTY} {party} {kind}" for kind in kinds for party in self.cluster.parties)
+        some = [f"{PARTY} {party} {kind}" for kind in kinds for party in self.cluster.parties]
+        parties = [*some, *(f"{one} {year}" for one in some for year in self.years)]
         return Outline(
             self.document,
             self.cluster.main.order,
@@ -149,6 +166,8 @@ def pair_features(one: Report, other: Report) -> Features:
     names = {*_words(one, other), *_parties(one, other), *_dates(one, other), *_places(one, other)}
     if not names & WELL_DATED and {one.cluster.main.mention.event_type, other.cluster.main.mention.event_type} & OFTEN:
         names.add("a kind of act often done, dated vaguely")
+    if one.killed & other.killed:
+        names.add("the death of one person")
     found = {
         "any pair": 1.0,
         **dict.fromkeys(sorted(names), 1.0),

@@ -28,8 +28,11 @@ from kg.resolve.anaphora import (
     is_decided,
     is_definite,
     is_indefinite,
+    is_pointed_at,
     names_of,
+    own_words,
     told_apart,
+    whose_act,
 )
 from kg.resolve.claims import claims_of
 from kg.resolve.confidence import graded
@@ -183,7 +186,10 @@ def _draft(parties: Parties, mention: EventMention, dating: Dating) -> Draft:
         about=_about(tree, sentence),
         named=names_of(tree, mention) - {word for actor in everybody for word in actor.label.lower().split()},
         another=told_apart(tree, mention),
+        own=own_words(tree, mention),
+        whose=whose_act(tree, mention),
         indefinite=is_indefinite(tree, mention),
+        pointed_at=is_pointed_at(tree, mention),
         guess=day_to_guess(mentions.text, sentence, dating),
         by_many=tree.is_verb(mention.head) and is_by_many(tree, mentions.text.clauses[mention.head]),
     )

@@ -24,6 +24,8 @@ from kg.resolve.similarity import (
     named_apart,
     of_another_age,
     of_other_circles,
+    of_other_modes,
+    of_unnamed_others,
     one_of_many,
     places_agree,
     related_word,
@@ -90,11 +92,17 @@ def contradicted(one: Draft, other: Draft) -> str:
         return f"{one.dating.edtf} and {other.dating.edtf}"
     if _of_the_story(one, other) or _of_the_story(other, one):
         return f"{one.dating.edtf} and {other.dating.edtf}, from the story"
+    if one.mention.head in other.follows or other.mention.head in one.follows:
+        return "one is told to be before the other"
     if told_as_another([one], other) or named_apart([one], other) or one_of_many(one, other):
         return "words that tell them apart"
+    if of_unnamed_others(one, other):
+        return "of other people"
     if of_other_circles(one, other):
         return CERTAIN[-1]
-    if one.sentence == other.sentence and same_word(one, other) and _other_parties(one, other):
+    if one.sentence == other.sentence and (
+        _two_verbs(one, other) or (same_word(one, other) and _other_parties(one, other))
+    ):
         return "told beside each other"
     if are_turned_round(one, other):
         return "each does it to the other"
@@ -103,13 +111,24 @@ def contradicted(one: Draft, other: Draft) -> str:
     if not places_agree(one.place, other.place):
         return "other place"
     why = contradiction_of_parties(one, other)
-    return why if why in CERTAIN else ""
+    if why in CERTAIN:
+        return why
+    looking_back = any(d.nominal and d.definite for d in (one, other))
+    if looking_back:
+        return ""
+    return "visits, calls and meetings" if of_other_modes(one, other) else contradiction_of_sides(one, other)
 
 
 def _of_the_story(new: Draft, old: Draft) -> bool:
     """Is the one a verb that the story dates, the other dated by its own words to other days?"""
     lent = not new.nominal and not new.firm and new.dating.begin is not None
     return lent and old.firm and not overlap(new.days, old.days)
+
+
+def _two_verbs(one: Draft, other: Draft) -> bool:
+    """Are both verbs for different acts, of which neither governs the other: "froze assets and barred banks"?"""
+    above = one.mention.head in other.governors or other.mention.head in one.governors
+    return not (one.nominal or other.nominal or above or same_word(one, other) or related_word(one, other))
 
 
 def _other_parties(one: Draft, other: Draft) -> bool:
@@ -173,8 +192,18 @@ def _words(one: Draft, other: Draft) -> Iterator[str]:
         yield "a noun that can mean it"
     if not same and one.nominal and _taking_up(one, other):
         yield "a verb for what the noun means"
+    yield from _own_words(one, other)
     if one.line != other.line and any(word.isdigit() for word in one.about & other.about):
         yield "same number"
+
+
+def _own_words(one: Draft, other: Draft) -> Iterator[str]:
+    """Do the words that say which one each noun means stand with the other?"""
+    if one.own and other.own:
+        yield "the nouns share words of their own" if one.own & other.own else "the nouns have other words of their own"
+    elif (one.own and one.bare) or (other.own and other.bare):
+        shared = (one.own & other.about) | (other.own & one.about)
+        yield "words of a noun stand with the other" if shared else "a noun that names nobody has words of its own"
 
 
 def _stems(draft: Draft) -> set[str]:

@@ -6,6 +6,7 @@ words, dates, parties, people and places.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -23,6 +24,8 @@ NAMED_KINDS = (*STATE_KINDS, "organisation", "person", "body")  # kinds known by
 ENOUGH_ABOUT = 2  # words that two sentences on one subject share
 LONG = 45  # days: what is dated by the year is no report of a day, unless it is a noun that looks back
 MONTH = 31
+DEGREE = 111.2  # kilometers of a degree of latitude
+BESIDE = 20.0  # kilometers between two names of one place
 
 
 class Likeness(NamedTuple):
@@ -59,7 +62,8 @@ def of_another_age(old: Draft, new: Draft) -> bool:
     published, end = old.document.published, old.dating.end
     if not (old.firm and published and end) or new.firm or new.anaphor or new.document.id != old.document.id:
         return False
-    return (published - end).days > LONG_AGO and old.mention.lemma.split()[-1] != new.mention.lemma.split()[-1]
+    looking_back = new.nominal and new.definite and related_word(old, new)
+    return (published - end).days > LONG_AGO and not same_word(old, new) and not looking_back
 
 
 def modalities_agree(one: Draft, other: Draft) -> bool:
@@ -78,9 +82,9 @@ def _of_kind(one: Draft, other: Draft) -> str:
     if not same_kind(one, other):
         return f"{one.mention.event_type} and {other.mention.event_type}"
     if one.mention.event_type == "CONSULT":
-        modes = {one.mention.mode, other.mention.mode}
-        if len(modes) > 1 and modes & APART_MODES:
+        if of_other_modes(one, other):
             return "one is a visit, call or mediation"
+        modes = {one.mention.mode, other.mention.mode}
         aimless = any(d.place is None and not d.recipients and not d.nominal for d in (one, other))
         return "a journey without a destination" if modes == {"visit"} and aimless else ""
     if (
@@ -91,6 +95,12 @@ def _of_kind(one: Draft, other: Draft) -> str:
     ):
         return f"{one.subtype} and {other.subtype}"
     return ""
+
+
+def of_other_modes(one: Draft, other: Draft) -> bool:
+    """Is one a visit, call or mediation, and the other not?"""
+    modes = {one.mention.mode, other.mention.mode}
+    return one.mention.event_type == other.mention.event_type and len(modes) > 1 and bool(modes & APART_MODES)
 
 
 def contradiction_of_parties(one: Draft, other: Draft) -> str:
@@ -179,18 +189,27 @@ def _families_of(*types: str) -> tuple[frozenset[str], ...]:
 
 
 def places_agree(one: Place | None, other: Place | None) -> bool:
-    """Can both be where the event was? A city agrees with its country.
+    """Can both be where the event was? A city agrees with its country, and with what lies in it or beside it.
 
+    >>> white_house = Place("white-house", "White House", "seat", "USA", 38.90, -77.04)
+    >>> places_agree(white_house, Place("washington", "Washington", "capital", "USA", 38.90, -77.03))
+    True
     >>> places_agree(Place("phnom-penh", "Phnom Penh", "city", "KHM"), Place("KHM", "Cambodia", "state", "KHM"))
     True
     """
     if one is None or other is None or one.id == other.id:
         return True
-    return (
-        one.country == other.country
-        and one.country is not None
-        and (one.id == one.country or other.id == other.country)
-    )
+    within = one.id == one.country or other.id == other.country or _beside(one, other)
+    return one.country == other.country and one.country is not None and within
+
+
+def _beside(one: Place, other: Place) -> bool:
+    """Are the two so near that one place may bear both names: "the White House" and Washington?"""
+    if None in (one.latitude, one.longitude, other.latitude, other.longitude):
+        return False
+    north = (one.latitude or 0.0) - (other.latitude or 0.0)
+    east = ((one.longitude or 0.0) - (other.longitude or 0.0)) * math.cos(math.radians(one.latitude or 0.0))
+    return math.hypot(north, east) * DEGREE < BESIDE
 
 
 # ------------------------------------------------------------------------------ points
@@ -328,6 +347,11 @@ def named_apart(drafts: Iterable[Draft], draft: Draft) -> bool:
         and (d.sentence == draft.sentence or not (d.named & draft.about and draft.named & d.about))
         for d in drafts
     )
+
+
+def of_unnamed_others(one: Draft, other: Draft) -> bool:
+    """Is one the act of people without a name ("talks between their diplomats") whom the other does not speak of?"""
+    return any(a.whose and a.nominal and not a.whose & (b.about | b.whose) for a, b in ((one, other), (other, one)))
 
 
 def one_of_many(one: Draft, other: Draft) -> bool:

@@ -16,7 +16,7 @@ from kg.seeds.own import remembered
 
 NOUN_KEYS = ("nouns", "types", "modes", "unless_modes", "reach", "told_as_such")
 FAMILY_KEYS = ("words", "types")
-LISTS = ("nouns", "families", "synonyms", "carried_out", "another", "counted", "order")
+LISTS = ("nouns", "families", "synonyms", "carried_out", "another", "counted", "deaths", "order")
 ORDER_KEYS = ("after", "before", "later", "follows", "leads", "reactions")
 STORY = 10**6
 
@@ -53,6 +53,7 @@ class Anaphora:
     carried_out: frozenset[str]
     another: frozenset[str]
     counted: frozenset[str]
+    deaths: frozenset[str]
     order: Mapping[str, frozenset[str]]
 
     def related_words(self, word: str) -> frozenset[str]:
@@ -106,6 +107,7 @@ def load_anaphora(path: Path | None = None) -> Anaphora:
         frozenset(content["carried_out"]),
         frozenset(content["another"]),
         frozenset(content["counted"]),
+        frozenset(content["deaths"]),
         order,
     )
 
