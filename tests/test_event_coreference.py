@@ -139,6 +139,7 @@ ACROSS = [
     (("Peru and Bolivia signed a border treaty in Lima on Monday.", PUBLISHED), False),
     (("Peru and Chile will sign a border treaty in Lima on Monday.", datetime.date(2019, 6, 20)), False),
     (("Peru and Chile signed a border treaty in Santiago on Monday.", PUBLISHED), False),
+    (("Peru and Chile have signed a border treaty in Lima.", datetime.date(2019, 6, 10)), False),
 ]
 
 

@@ -187,6 +187,8 @@ def contradicted(one: Report, other: Report) -> str:
     dated = (one.cluster.dated, other.cluster.dated)
     if dated[0].firm and dated[1].firm and not overlap(dated[0].days, dated[1].days):
         return f"{dated[0].dating.edtf} and {dated[1].dating.edtf}"
+    if _told_before(one, other) or _told_before(other, one):
+        return "one was told before the other happened"
     if _of_these_days(one, other) or _of_these_days(other, one):
         return "one is the news of the day, the other was long before"
     if one.places and other.places and not any(places_agree(a, b) for a in one.places for b in other.places):
@@ -208,6 +210,13 @@ def _without(one: Draft, other: Draft) -> bool:
     """Does somebody take part in the one who is none of the parties of the other, nor of the people of one of them?"""
     known = other.parties | {actor.id for actor in other.everyone}
     return any(known.isdisjoint({actor.id, actor.party, actor.country}) for actor in one.everyone)
+
+
+def _told_before(one: Report, other: Report) -> bool:
+    """Is the one told as done by an article that is older than the other event?"""
+    begin = other.cluster.dated.dating.begin if other.cluster.dated.firm else None
+    asserted = one.cluster.main.mention.modality == "asserted"
+    return asserted and begin is not None and (begin - one.cluster.main.published).days > DAYS
 
 
 def _of_these_days(new: Report, old: Report) -> bool:

@@ -50,6 +50,8 @@ def contradiction(one: Draft, other: Draft, *, kinds: bool = True, sides: bool =
         return why
     if one.firm and other.firm and not overlap(one.days, other.days):
         return f"{one.dating.edtf} and {other.dating.edtf}"
+    if of_unnamed_others(one, other):
+        return "of other people"
     if of_another_age(one, other) or of_another_age(other, one):
         return "one lies years back, the other is told without a date"
     if not places_agree(one.place, other.place):
@@ -240,8 +242,10 @@ def key_words(lemma: str) -> frozenset[str]:
 
 
 def same_word(one: Draft, other: Draft) -> bool:
-    """Do the triggers share a word?"""
-    return _share_a_word(one.mention.lemma, other.mention.lemma)
+    """Do the triggers share a word: of the term that they stand for, or the noun that both are?"""
+    if _share_a_word(one.mention.lemma, other.mention.lemma):
+        return True
+    return one.nominal and other.nominal and _share_a_word(*(d.words.lower().split()[-1] for d in (one, other)))
 
 
 @at_most(65536)
