@@ -341,6 +341,8 @@ class _Walk:
         if not (token.dep in ("dobj", "attr", "oprd", "dative") or passive_subject or between):
             return -1
         reading = self.cue("governors", governor)
+        if lemma == "stop" and between == "for":  # "stopped in Muscat for talks"
+            return -1
         refused = lemma in words["refusing_verbs"] or reading == "negated"
         if refused and lemma not in words["demanding"] and not between and self.cue("answered", node):
             return -1  # "denied a request by Chad"

@@ -41,6 +41,8 @@ WITHIN = (
 )
 TIME_AND_REASON = ("when", "after", "before", "while", "as", "since", "because", "once", "though", "although", "where")
 BACKING = ("support", "backing", "solidarity", "sympathy", "praise", "admiration", "respect", "enthusiasm")
+COMPLAINING = ("complain", "protest", "object")
+ABOUT_WHOM = ("about", "over", "against", "at")
 SIGNING = ("sign", "issue", "adopt", "release", "publish", "draft", "write")  # "a letter signed by", "a text issued by"
 ASIDE = ("in", "during", "after", "before", "at", "following", "for", "with", "through", "under")
 BESIDE = ("together", "along", "jointly")  # before "with": who is named there does it, too
@@ -243,6 +245,8 @@ def _recipients(
 ) -> list[ActorMention]:  # fmt: skip
     tree = text.tree
     pairs = [pair for pair in pairs if tree.lemma(pair[1]) not in load_grammar()["reasons"]]
+    if tree.lemma(verb) in COMPLAINING and (blamed := _blamed_before_a_body(who, pairs)):
+        return blamed
     nobody: list[ActorMention] = []
     taking = tree.lemma(verb) in load_grammar()["taking_verbs"]
     for place in (*(("from",) if taking else ()), *load_frames()[frame].recipient_at):
@@ -285,6 +289,15 @@ def _asks_somebody(tree: Tree, verb: int) -> bool:
     if tree.lemma(verb) not in load_grammar()["object_control"]:
         return False
     return any(tree.tokens[kid].tag == "VB" and not tree.kids(kid, "nsubj") for kid in tree.kids(verb, "xcomp"))
+
+
+def _blamed_before_a_body(who: Who, pairs: Sequence[tuple[str, int]]) -> list[ActorMention]:
+    """Whom "complained to the Security Council about Peru" is about: not the organisation that is told."""
+    told = who.all_within(obj for lemma, obj in pairs if lemma == "to")
+    known = [default_gazetteer().get(m.readings[0].entity) for m in told if m.readings]
+    if not known or not all(isinstance(entry, Organisation) for entry in known):
+        return []
+    return [m for m in who.all_within(obj for lemma, obj in pairs if lemma in ABOUT_WHOM) if m not in told]
 
 
 def _not_own(tree: Tree, who: Who, noun: int) -> list[ActorMention]:
@@ -456,7 +469,12 @@ def _asked_by(text: Text, who: Who, noun: int, frame: str) -> list[ActorMention]
 def _two_of_sentence(tree: Tree, who: Who, verb: int) -> list[ActorMention]:
     """The only two that a sentence names: "relations were established in 1922, when Peru's minister came to Quito"."""
     sentence = tree.parse.sentence_of(verb)
-    named = [m for m in who.all_within(range(sentence.first, sentence.last)) if m.readings]
+    above = tree.tokens[tree.tokens[verb].head].head  # of "a communique issued there urged Peru and Chile"
+    urged = {
+        i for obj in tree.kids(above, "dobj", "dative", "prep") for i in tree.subtree(obj) if verb not in tree.path(obj)
+    }
+    within = [i for i in range(sentence.first, sentence.last) if tree.tokens[verb].dep != "acl" or i not in urged]
+    named = [m for m in who.all_within(within) if m.readings]
     parties = {m.readings[0].entity: m for m in reversed(named)}
     return [m for m in named if m in parties.values()] if len(parties) == 2 else []
 

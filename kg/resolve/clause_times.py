@@ -19,6 +19,7 @@ from kg.timex.calendar import bounds, grain, shift
 COMPARED = frozenset({"than", "with", "like", "versus", "against", "compare"})  # "more than last year"
 CLOSE = 6  # words behind a verb in which its time stands
 DAY = datetime.timedelta(days=1)
+STALE = datetime.timedelta(days=15)  # before publication: what an act of the news judges, not the news
 FIRST_YEAR = datetime.date(1, 12, 31)  # the end of the first year that a date can have
 AGAIN = tuple(f"{word}and again{preposition}" for word in ("", ", ") for preposition in ("", " in", " on", " after"))
 
@@ -77,9 +78,11 @@ def of_what_is_judged(text: Text, head: int, attached: Attached) -> bool:
     tree, published = text.tree, text.document.published
     words, last = load_grammar(), attached.timex.latest
     judging = words["judged_for"] | words["owning_up"] | words["act_judging_verbs"]
-    if published is None or last is None or published - last < OLD or not tree.is_verb(head) or is_tale(text):
-        return False
     path = tree.path(attached.head)
+    told = any(tree.tokens[i].tag == "VBG" for i in path[: path.index(head)]) if head in path else False
+    apart = STALE if told else OLD  # "thanked Peru for sending help in May" is news of today
+    if published is None or last is None or published - last < apart or not tree.is_verb(head) or is_tale(text):
+        return False
     if tree.lemma(head) not in judging or head not in path:
         return False
     top = path[path.index(head) - 1]  # the date's phrase, right below the verb

@@ -29,6 +29,7 @@ from kg.seeds.timex import time_lexicon
 from kg.text import Text, once
 from kg.text.clauses import is_background
 
+LASTING = ("begin", "break", "end", "last", "rage", "start")  # what a war does, "a war that ended in 1988"
 NEAREST = "the nearest time of the sentence"  # how the reason of such a date begins
 LONG = re.compile(r"P(?:\d+|X)[WMYCE]")  # lengths of time that no news of a day lasts
 LEAD = 3  # sentences of a news story that tell the news itself
@@ -218,6 +219,7 @@ def _goes_on_long(text: Text, sentence: Sentence, verb: int) -> bool:
     over = [
         a for a in attach(text, sentence)
         if a.governor != verb and a.timex.latest and published and published - a.timex.latest > OLD
+        and text.tree.lemma(a.governor) in LASTING
     ]  # fmt: skip
     below = set(text.tree.subtree(verb)) if over else set()
     if any(a.governor in below and text.tree.tokens[a.governor].dep == "relcl" for a in over):

@@ -89,7 +89,7 @@ class Clauses(dict[int, Clause]):
         return self[self.tree.clause_verb(index)]
 
     def _made(self, verb: int) -> Clause:
-        tense = tense_of(self.tree, verb)
+        tense = "past" if self._is_main(verb) else tense_of(self.tree, verb)
         finite, finite_tense = self._finite(verb, tense)
         passive = self._is_passive(verb)
         subjects = self._subjects(verb)
@@ -153,11 +153,19 @@ class Clauses(dict[int, Clause]):
         if tree.kids(verb, "auxpass", "nsubjpass"):
             return True
         token = tree.tokens[verb]
-        if token.tag != "VBN" or tree.kids(verb, "aux"):
+        if token.tag != "VBN" or tree.kids(verb, "aux") or self._is_main(verb):
             return False
         if token.dep == "conj" and tree.is_verb(token.head):
             return self[token.head].passive and not (tree.kids(verb, "nsubj") and tree.kids(verb, "dobj", "prep"))
         return token.dep in ("acl", "amod") or (token.dep == "advcl" and not tree.kids(verb, "dobj", "nsubj"))
+
+    def _is_main(self, verb: int) -> bool:
+        """As in "Iceland, which has no army, offered to host it", of which parsers make a name with a participle."""
+        tree, token = self.tree, self.tree.tokens[verb]
+        if token.dep != "acl" or token.tag not in ("VBN", "VBD") or tree.tokens[token.head].dep != "ROOT":
+            return False
+        told = any(token.head < kid < verb for kid in tree.kids(token.head, "relcl"))
+        return told and tree.tokens[verb - 1].text == "," and not tree.kids(verb, "agent", "aux", "auxpass")
 
     def _subjects(self, verb: int) -> Iterable[int]:
         tree = self.tree
