@@ -14,6 +14,7 @@ from kg.resolve.scenes import ACTOR, ALL, MUTUAL, NEITHER, RECIPIENT, Party, Sce
 from kg.seeds.actor_words import actor_words
 from kg.seeds.frames import load_frames
 from kg.seeds.grammar import load_grammar
+from kg.text.clauses import ASIDE
 from kg.text.tree import Tree
 
 AT_A_VICTIM = ("on", "upon", "against", "of", "at", "in", "near", "inside", "outside", "to")
@@ -405,7 +406,8 @@ def _is_beside_the_occasion(scene: Scene, party: Party) -> bool:
     path = tree.path(head)
     margins = any(tree.lemma(i) in load_grammar()["standing_by"] for i in path[1:4])
     held = [p for p in scene.parties if scene.rule(p) == ALL]
-    owned = scene.act == "CONSULT" and len(held) == 1 and all(a.kind in BODIES for a in held[0].actors)
+    apart = len(path) > 1 and tree.tokens[path[1]].dep == "prep" and tree.lemma(path[1]) in ASIDE
+    owned = scene.act == "CONSULT" and apart and len(held) == 1 and all(a.kind in BODIES for a in held[0].actors)
     if not margins and not (owned and scene.rule(party) == NEITHER and not tree.is_verb(head)):
         return False
     inside = set(tree.subtree(head))

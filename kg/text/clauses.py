@@ -123,7 +123,7 @@ class Clauses(dict[int, Clause]):
         for i in tree.path(verb):
             dep = tree.tokens[i].dep
             own = tense if i == verb else self[i].tense
-            if dep in ("relcl", "acl") and own not in ("present", "future", "modal"):
+            if dep in ("relcl", "acl") and own not in ("present", "future", "modal") and not self._is_main(i):
                 # "the conference where he promoted it" tells of one time with its clause
                 return not any(tree.lemma(k) in ("where", "when", "whereby") for k in tree.children[i])
             marks = {tree.lemma(k) for k in tree.kids(i, "mark", "advmod", "prep")}
@@ -302,7 +302,7 @@ class Clauses(dict[int, Clause]):
             if tree.is_verb(carrier) and carrier != noun and above.dep != "nsubjpass":
                 return self._owners(noun) or self[carrier].subjects
             return self._owners(noun) or (self[carrier].agents if tree.is_verb(carrier) else ())
-        if token.tag in ("VBG", "VBN"):
+        if token.tag in ("VBG", "VBN") or self._is_main(verb):
             return tree.conjuncts(noun)
         clause = tree.clause_verb(noun)
         named = [
