@@ -52,6 +52,13 @@ CASES = [
     ("After the meeting in London, the premier of Peru met King Charles.", "CONSULT", {"PER", "GBR"}, set()),
     ("Denmark apologised to Greenland for moving children to Copenhagen.", "CONCEDE", {"DNK"}, {"GRL"}),
     ("The Pope, who arrived in Juba on Friday, pleaded with South Sudan's leaders.", "REQUEST", {"VAT"}, {"SSD"}),
+    ("Iceland, which has no army, offered to host talks between NATO and Russia.", "AGREE", {"ISL"}, {"NATO", "RUS"}),
+    ("Iraq has complained to the Security Council about Turkish shelling of a resort.", "ACCUSE", {"IRQ"}, {"TUR"}),
+    ("Venezuela rejected a note of protest from Guyana over a new map.", "ACCUSE", {"GUY"}, {"VEN"}),
+    ("Peru's envoy, on his way back from Oman, stopped in Cairo for talks with the minister.", "CONSULT",
+     {"PER"}, {"EGY"}),
+    ("In Baku, the Turkish president voiced support for Azerbaijan in its conflict with Armenia.", "SUPPORT",
+     {"TUR"}, {"AZE"}),
 ]  # fmt: skip
 
 
@@ -72,4 +79,4 @@ def _parties(actors: tuple[kg.Actor, ...]) -> set[str]:
 
 
 def test_the_cases_are_many() -> None:
-    assert len(CASES) == 38
+    assert len(CASES) == 43
