@@ -59,6 +59,7 @@ CASES = [
      {"PER"}, {"EGY"}),
     ("In Baku, the Turkish president voiced support for Azerbaijan in its conflict with Armenia.", "SUPPORT",
      {"TUR"}, {"AZE"}),
+    ("Germany backed Finland's bid to join NATO on Monday.", "SUPPORT", {"DEU"}, {"FIN"}),
 ]  # fmt: skip
 
 
@@ -79,4 +80,4 @@ def _parties(actors: tuple[kg.Actor, ...]) -> set[str]:
 
 
 def test_the_cases_are_many() -> None:
-    assert len(CASES) == 43
+    assert len(CASES) == 44

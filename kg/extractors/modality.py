@@ -282,6 +282,8 @@ class _Walk:
             self.mark("hypothetical", f"'{text}'")
         elif lemma in words["planned"] and lemma in words["announcing"] and not definite:
             self.mark("planned", f"'{text}'")
+        elif tree.tokens[governor].pos == "ADJ" and between == "for" and lemma in words["planned"]:
+            self.mark("planned", f"'{text} for'")  # "was ready for talks"
         elif lemma in words["negated"]:
             self.mark("negated", f"'{text}'")
         elif lemma in words["denied"]:

@@ -254,6 +254,8 @@ def _recipients(
             found = who.all_within(patients)
         elif place == "dative":
             found = who.all_within(arguments.datives)
+        elif place == "complement" and (owners := _possessors(tree, who, matched)):
+            found = owners  # "backed Finland's bid to join NATO"
         elif place == "complement":
             found = (
                 who.all_within(
@@ -282,6 +284,13 @@ def _recipients(
         if m.head not in arguments.agents
     )
     return inner or _first_below(tree, who, verb, matched) or nobody
+
+
+def _possessors(tree: Tree, who: Who, matched: Sequence[int]) -> list[ActorMention]:
+    """Whose is the thing that a verb names with it: "backed Finland's bid"."""
+    nouns = [index for index in matched[1:] if not tree.is_verb(index)]
+    found = who.unique(m for noun in nouns for kid in tree.kids(noun, "poss") for m in who.within(kid, 1, ()))
+    return [mention for mention in found if not _is_owner(tree, mention)]
 
 
 def _asks_somebody(tree: Tree, verb: int) -> bool:
