@@ -42,6 +42,10 @@ CASES = [
     ("Oman's king visited the plant at Zaporizhzhia, which Russia has held since then.", "visited", {"OMN"}, {"UKR"}),
     ("Norway's king met President Vucic and urged him to leave.", "urged", {"NOR"}, {"SRB"}),
     ("Uganda helped the refugees at the request of Peru.", "request", {"PER"}, {"UGA"}),
+    ("Ireland has offered to host a round of talks on Cyprus.", "offered", {"IRL"}, set()),
+    ("South Sudan was admitted to the African Union as its 54th member.", "admitted", {"AU"}, {"SSD"}),
+    ("Oman's ally Iran condemned Peru.", "condemned", {"IRN"}, {"PER"}),
+    ("Iran's ambassador in Baghdad was summoned to the foreign ministry.", "summoned", {"IRQ"}, {"IRN"}),
     ("Mali expelled the French ambassador. It accused him of hostile remarks.", "accused", {"MLI"}, {"FRA"}),
     ("Peru's president and Chile's king met in Lima; the latter promised to pay.", "promised", {"CHL"}, {"PER"}),
 ]

@@ -30,6 +30,7 @@ OF_POSTS = ("normalization", "recognition", "embassy-closure")  # subtypes of wh
 EXPULSION, PROTESTED = "expulsion", "formal-protest"  # what the host does to an envoy, even where nobody is said to
 SWAP = "prisoner-exchange"  # an exchange that is an act, whatever else the word tells
 GOING = ("to", "in", "into", "from", "for")  # the last words of what tells of going somewhere
+MEMBERSHIP = "membership"
 GOODS = ("SANCTION", "COERCE", "ASSAULT", "PROTEST")  # types whose recipient may be told by its goods: "French wine"
 
 
@@ -214,6 +215,10 @@ def _roles(
         roles = verb_roles(text, who, verb, matched, trigger.frame, felt=trigger.pos == "adjective")
         if trigger.subtype in OF_POSTS:
             roles = post_roles(text, who, places, verb, roles)
+        elif trigger.subtype == MEMBERSHIP and text.clauses[verb].passive and not text.clauses[verb].agents:
+            to = text.clauses[verb].after("to", "into")  # "was admitted to the League": the League admits
+            joined = [m for m in who.all_within(to) if m not in who.all_within(text.clauses[verb].patients)]
+            roles = replace(roles, actors=tuple(joined), recipients=tuple(who.all_within(text.clauses[verb].patients)))
         elif trigger.subtype in (EXPULSION, PROTESTED):
             roles = roles_of_guests(text, who, places, verb, roles)
     if named is not None:

@@ -86,9 +86,8 @@ def roles_of_guests(text: Text, who: Who, places: Sequence[PlaceMention], verb: 
     if not arguments.passive or not envoys or who.all_within(arguments.agents):
         return roles
     called = [obj for lemma, obj in arguments.prepositions if lemma in ("to", "before")]
-    hosts = who.all_within(called) or states_of_places(
-        tree, places, [p for obj in called for p in places_of_post(tree, obj)]
-    )
+    named = [m for m in who.all_within(called) if m.readings or m.country]  # of a bare ministry the post tells whose
+    hosts = named or states_of_places(tree, places, [p for obj in called for p in places_of_post(tree, obj)])
     hosts = hosts or list(_post(tree, who, places, envoys[0]).hosts)
     hosts = hosts or states_of_places(tree, places, [obj for lemma, obj in arguments.prepositions if lemma == "in"])
     senders = who.within(envoys[0], 2, ("of", "from"))

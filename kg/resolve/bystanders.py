@@ -126,6 +126,9 @@ def _tells_who_another_is(scene: Scene, party: Party) -> bool:
         token = tree.tokens[mention.head]
         if mention.office and token.dep == "pobj" and tree.lemma(token.head) == "as":
             return True
+        named = tree.kids(token.head, "appos") or tree.tokens[token.head].dep in ("compound", "nmod")
+        if token.dep == "poss" and tree.lemma(token.head) in kin and named:
+            return True  # "Oman's ally Iran"
         return any(tree.tokens[i].dep == "appos" and tree.lemma(i) in kin for i in tree.path(mention.head)[1:])
 
     return all(tells(mention) for mention in party.mentions)
@@ -278,7 +281,8 @@ def _owns_the_place(tree: Tree, index: int) -> bool:
 
 def _is_the_topic(scene: Scene, party: Party) -> bool:
     """Is a party only what others talk of, or agree on: "talks on Cyprus", "Iran's programme was discussed"?"""
-    if not _is_mutual(scene) or (scene.rule(party) != NEITHER and len(scene.parties) < ENOUGH):
+    few = len(scene.parties) < ENOUGH and scene.event.reciprocal and scene.act != "CONSULT"
+    if not _is_mutual(scene) or (scene.rule(party) != NEITHER and few):
         return False
     return all(_is_topic(scene, m.head) for m in party.mentions)
 
@@ -291,8 +295,7 @@ def _is_topic(scene: Scene, head: int) -> bool:
     below = path[: path.index(trigger)]
     if tree.is_verb(trigger) and tree.lemma(trigger) in load_grammar()["verbs_of_a_topic"]:
         return bool(set(below) & set(scene.document.mentions.text.clauses.of(trigger).patients))
-    first = next((i for i in reversed(below) if tree.tokens[i].dep == "prep"), None)
-    return first is not None and tree.lemma(first) in ABOUT
+    return any(tree.tokens[i].dep == "prep" and tree.lemma(i) in ABOUT for i in below)
 
 
 def _is_mutual(scene: Scene) -> bool:
