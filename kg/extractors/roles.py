@@ -151,6 +151,8 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
         lower = [pair for noun in nouns for pair in tree.prepositions(noun)]
         agents = [obj for lemma, obj in (*pairs, *lower) if lemma == "by"]
     actors = who.all_within(agents)
+    if actors and all(map(_is_nobody, actors)):
+        actors = who.unique([*actors, *who.all_within(_whom_they_serve(tree, agents))])
     companions = who.all_within(_companions(tree, verb, arguments.subjects)) if actors else []
     actors = who.unique([*actors, *companions])  # "Jordan dropped food, together with French planes"
     if load_frames()[frame].actor_at:
@@ -232,6 +234,14 @@ def _companions(tree: Tree, verb: int, subjects: Sequence[int]) -> list[int]:
 def _is_owner(tree: Tree, mention: ActorMention) -> bool:
     """Is the mention "its" or "their countries'": most often the actor's own?"""
     return mention.form in ("pronoun", "group") and tree.tokens[mention.head].dep == "poss"
+
+
+def _whom_they_serve(tree: Tree, agents: Iterable[int]) -> list[int]:
+    """For whom people act of whom that is all that is told: "hackers linked to China", "gunmen working for Syria"."""
+    serving = [
+        kid for agent in agents for kid in tree.kids(agent, "acl") if tree.lemma(kid) in load_grammar()["serving_verbs"]
+    ]
+    return [obj for kid in serving for lemma, obj in tree.prepositions(kid) if lemma in ("to", "for")]
 
 
 def _is_nobody(mention: ActorMention) -> bool:
@@ -568,6 +578,9 @@ def judged_for(text: Text, noun: int) -> tuple[int, ...]:
         return ()
     if tree.lemma(verb) in words["judged_for"]:
         return text.clauses[verb].patients
+    if any(tree.lemma(patient) in words["measures_against"] for patient in text.clauses[verb].patients):
+        bases = (verb, *text.clauses[verb].patients)
+        return tuple(obj for base in bases for lemma, obj in tree.prepositions(base) if lemma in ("on", "against"))
     return text.clauses[verb].agents if tree.lemma(verb) in words["owning_up"] else ()
 
 

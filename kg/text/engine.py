@@ -168,6 +168,13 @@ def _with_verbs(tokens: list[Token]) -> list[Token]:
             children.setdefault(token.head, {}).setdefault(token.dep, index)
     for index, token in enumerate(tokens):
         below = children.get(index, {})
+        if _is_verb_of_a_headline(tokens, index, below):
+            tokens[below["appos"]] = replace(tokens[below["appos"]], dep="dobj")
+            for before in range(index - 1):
+                if tokens[before].head == index:
+                    tokens[before] = replace(tokens[before], head=index - 1)
+            tokens[index - 1] = replace(tokens[index - 1], dep="nsubj", pos="NOUN")
+            tokens[index] = token = replace(token, pos="VERB", tag="VBZ")
         name = below.get("compound", index)
         before = below.get("nsubj", name if tokens[name].pos == "PROPN" else index)
         if token.pos == "NOUN" and before < index < below.get("dobj", index):
@@ -186,6 +193,17 @@ def _with_verbs(tokens: list[Token]) -> list[Token]:
             tokens[index] = replace(token, head=index if noun.head == following else noun.head, dep=noun.dep)
             tokens[following] = replace(noun, head=index, dep="dobj", pos="NOUN", tag="NNS")
     return tokens
+
+
+def _is_verb_of_a_headline(tokens: list[Token], index: int, below: dict[str, int]) -> bool:
+    """Is it "bombards" of "Sudan's army bombards Nyala", read as things that are an army's and called Nyala?"""
+    token, name = tokens[index], below.get("appos", 0)
+    if token.tag != "NNS" or token.head != index or index < 2 or name <= index:
+        return False
+    before = tokens[index - 1]
+    if before.head != index or before.dep not in ("compound", "amod") or before.pos not in ("NOUN", "ADJ"):
+        return False
+    return all(tokens[i].head == name for i in range(index + 1, name))
 
 
 def _with_own_subjects(tokens: list[Token]) -> list[Token]:
