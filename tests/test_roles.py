@@ -51,6 +51,8 @@ CASES = [
     ("Israeli helicopters shelled Lebanese villages.", "shelled", {"ISR"}, {"LBN"}),
     ("Norway and Chile discussed Sudan.", "discussed", {"NOR", "CHL"}, set()),
     ("An attack by Eritrea on Ethiopia began the war.", "attack", {"ERI"}, {"ETH"}),
+    ("Hackers linked to China broke into the computers of a Danish ministry.", "broke into", {"CHN"}, {"DNK"}),
+    ("Hungary fenced off its border with Serbia.", "fenced off", {"HUN"}, {"SRB"}),
     ("Spain recaptured Havana from Britain.", "recaptured", {"ESP"}, {"GBR"}),
     ("Two Swedish diplomats were arrested in Iran.", "arrested", {"IRN"}, {"SWE"}),
     ("Two Chilean envoys were expelled from Peru.", "expelled", {"PER"}, {"CHL"}),

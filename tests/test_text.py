@@ -90,6 +90,7 @@ def test_a_coordinated_clause_keeps_its_subject():
         ("Austria arrests fourteen people over Monday's shooting in Vienna.", "arrests", "VERB", {"Austria", "people"}),
         ("Syrian and Russian aircraft bomb Idlib.", "bomb", "VERB", {"aircraft", "Idlib"}),
         ("Pakistan launches airstrikes on a village in Iran.", "launches", "VERB", {"Pakistan", "airstrikes"}),
+        ("Ethiopia's army bombards Mekelle, the capital of Tigray.", "bombards", "VERB", {"army", "Mekelle"}),
         ("Azerbaijan sentences former Karabakh leaders to prison.", "sentences", "VERB", {"Azerbaijan", "leaders"}),
     ],
 )
