@@ -51,12 +51,15 @@ CONTRADICTED: dict[str, tuple[Draft, Draft]] = {
     "other actors": (
         draft("attack", ["JPN"], event_type="ASSAULT"), draft("attack", ["KEN"], event_type="ASSAULT", line=2),
     ),
+    "that one": (
+        replace(draft("attack", nominal=True, definite=True, line=7, event_type="ASSAULT"), pointed_at=True), RAID,
+    ),
     "several of its kind": (MET, draft("summit", ["JPN", "KOR"], nominal=True, plural=True, line=2)),
 }  # fmt: skip
 
 
 def test_all_cases_are_here() -> None:
-    assert (len(FEATURES), len(CONTRADICTED)) == (4, 10)
+    assert (len(FEATURES), len(CONTRADICTED)) == (4, 11)
 
 
 @pytest.mark.parametrize("name", FEATURES)

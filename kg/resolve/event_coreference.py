@@ -289,11 +289,12 @@ def _reach(cluster: Cluster, draft: Draft) -> tuple[object, ...] | None:
         return None  # "welcomed the step": what a relative clause recalls is not meant
     told_just_now = before and distance <= 1 and not max(cluster.drafts, key=lambda d: d.mention.start).nominal
     people = {a.id for d in cluster.drafts for a in d.everyone}
+    other_day = draft.firm and not (cluster.dated.firm and draft.days == cluster.dated.days)
     salience = -cluster.sentences if reach >= STORY else 0
     return (
         distance if draft.pointed_at else 0, not same and not related and reach > SHORT,
-        not same and _long_before(cluster), -len(people & draft.around), not told_just_now, salience, not same,
-        distance, -main.mention.start, main.order,
+        not same and _long_before(cluster), other_day, -len(people & draft.around), not told_just_now, salience,
+        not same, distance, -main.mention.start, main.order,
     )  # fmt: skip
 
 

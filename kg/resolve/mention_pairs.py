@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.choices import Features
 from kg.resolve.drafts import Draft, overlap, width
+from kg.resolve.event_coreference import AHEAD
 from kg.resolve.similarity import (
     MONTH,
     about_other_things,
@@ -96,6 +97,8 @@ def contradicted(one: Draft, other: Draft) -> str:
         return "one is told to be before the other"
     if told_as_another([one], other) or named_apart([one], other) or one_of_many(one, other):
         return "words that tell them apart"
+    if _too_far(one, other) or _too_far(other, one):
+        return "too far from the noun"
     if of_unnamed_others(one, other):
         return "of other people"
     if of_other_circles(one, other):
@@ -123,6 +126,11 @@ def _of_the_story(new: Draft, old: Draft) -> bool:
     """Is the one a verb that the story dates, the other dated by its own words to other days?"""
     lent = not new.nominal and not new.firm and new.dating.begin is not None
     return lent and old.firm and not overlap(new.days, old.days)
+
+
+def _too_far(noun: Draft, other: Draft) -> bool:
+    """Does a noun without names point to what was told just now ("that attack"), and the other stand elsewhere?"""
+    return noun.pointed_at and noun.nominal and noun.bare and abs(other.line - noun.line) >= AHEAD
 
 
 def _two_verbs(one: Draft, other: Draft) -> bool:
