@@ -46,6 +46,7 @@ CASES = [
     ("South Sudan was admitted to the African Union as its 54th member.", "admitted", {"AU"}, {"SSD"}),
     ("Oman's ally Iran condemned Peru.", "condemned", {"IRN"}, {"PER"}),
     ("Iran's ambassador in Baghdad was summoned to the foreign ministry.", "summoned", {"IRQ"}, {"IRN"}),
+    ("Under an agreement with Oman signed in 1920, Peru got the port.", "agreement", {"OMN", "PER"}, set()),
     ("Mali expelled the French ambassador. It accused him of hostile remarks.", "accused", {"MLI"}, {"FRA"}),
     ("Peru's president and Chile's king met in Lima; the latter promised to pay.", "promised", {"CHL"}, {"PER"}),
 ]

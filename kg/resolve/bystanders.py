@@ -215,6 +215,8 @@ def _acts_on_what_did_it(scene: Scene, party: Party) -> bool:
             tree.tokens[below].dep == "acl" and tree.tokens[below].tag != "VB"
         )
         if aside and tree.tokens[noun].dep in ("dobj", "pobj"):
+            if _is_mutual(scene) and tree.lemma(tree.tokens[noun].head) in ("under", "by"):
+                return False  # "under a deal with Oman signed in May, Peru got the port": with whom, if not Peru
             clause = scene.document.mentions.text.clauses[tree.clause_verb(noun)]
             subjects = {tree.first_conjunct(i) for i in clause.subjects}
             return bool(subjects) and all(_under(tree, m.head, subjects) for m in party.mentions)
