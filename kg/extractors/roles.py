@@ -336,6 +336,9 @@ def _is_beside(tree: Tree, clause: int) -> bool:
     """Does a clause tell of another matter, "…, drawing a protest from Japan"? Not "to free them"."""
     participle = tree.tokens[clause].dep == "advcl" and tree.tokens[clause].tag in ("VBG", "VBN")
     saying = tree.lemma(clause) in load_grammar()["reporting"]
+    above = tree.tokens[clause].head
+    if any(tree.tokens[i].text == ";" for i in range(clause, above)):  # "Egypt hailed the deal; Iran condemned it"
+        return True
     return (participle and not saying) or _tells_when(tree, clause)
 
 

@@ -22,7 +22,8 @@ class Draft:
     second attack"), lower-case both; `own` are the words below its noun that say which one it is ("trade talks", "a
     deal on squid"), `whose` those of them that are people without a name ("talks between diplomats"); an `indefinite`
     noun has "a" before it, one `pointed_at` "that"; `guess` is a day for what has none, and why; what is done `by_many`
-    has actors whom nobody names.
+    has actors whom nobody names; what is done `on_it` has "it" or "this" as its object;
+    what `leads` is told by the main clause of its sentence.
     An anaphor has no type until it joins an event.
     """
 
@@ -55,6 +56,8 @@ class Draft:
     pointed_at: bool = False
     guess: tuple[datetime.date, str] | None = None
     by_many: bool = False
+    on_it: bool = False
+    leads: bool = False
 
     @functools.cached_property
     def everyone(self) -> tuple[Actor, ...]:

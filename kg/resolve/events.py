@@ -52,6 +52,8 @@ from kg.text.tree import Tree
 
 POLITICAL_SECTORS = ("OPP", "PTY", "REB", "PRM")  # of persons in politics, for whomever they act
 ANSWER = "REJECT"
+COUP = "coup"  # subtype
+ANSWERS = ("ACCUSE", ANSWER, "SUPPORT")  # types by which an act of others is judged
 MET = ("CONSULT", "PROTEST", "ASSAULT", "COOPERATE")  # types that happen at a place, wherever they are named again
 MANY = 3  # parties from which on a meeting is one of many
 TELLING = ("PROPN", "NUM", "NOUN", "VERB")  # parts of speech that tell what a sentence is about
@@ -100,20 +102,36 @@ def _with_who_apologizes(cluster: Cluster, drafts: Sequence[Draft]) -> Cluster:
     return cluster
 
 
+def _is_judged(judging: Draft, told: Draft) -> bool:
+    """Is it the noun that is judged ("hailed the accord"), or what the sentence before tells ("Iran condemned it")?"""
+    if told.nominal and judging.mention.head in told.governors:
+        return True
+    first = judging.on_it and told.line == judging.line - 1 and told.leads
+    return first and told.mention.modality == "asserted" and told.mention.event_type not in ANSWERS
+
+
 def _with_who_is_answered(cluster: Cluster, clusters: Sequence[Cluster]) -> Cluster:
-    """Whose protest is rejected is rebuffed, where nobody else is said to be: "Seoul rejected the protest"."""
+    """Whose act is judged is meant, where nobody else is said to be: "Seoul rejected the protest", "hailed the accord".
+
+    Of what others did together all are; of what the judge has done with them, the others.
+    """
     main = cluster.main
-    if main.mention.event_type != ANSWER or not main.actors or any(d.recipients for d in cluster.drafts):
+    if main.mention.event_type not in ANSWERS or not main.actors or any(d.recipients for d in cluster.drafts):
         return cluster
     own = {actor.party for actor in main.actors}
     for other in clusters:
-        noun = next((d for d in other.drafts if d.nominal and main.mention.head in d.governors), None)
-        if noun is None or other is cluster or other.main.mention.reciprocal or not other.main.actors:
+        noun = next((d for d in other.drafts if _is_judged(main, d)), None)
+        if noun is None or other is cluster:
             continue
-        if own & {actor.party for actor in other.main.actors}:
+        together = other.main.mention.reciprocal
+        doers = other.main.actors
+        if not doers and other.main.subtype == COUP:
+            doers = other.main.recipients  # who condemns a coup accuses the state that it has befallen
+        judged = tuple(actor for actor in doers if actor.party not in own)
+        if not judged or (not together and len(judged) < len(doers)):
             continue
         why = f"'{noun.words}' names whom it answers (score 1.0)"
-        drafts = [replace(d, recipients=other.main.actors) if d is main else d for d in cluster.drafts]
+        drafts = [replace(d, recipients=judged) if d is main else d for d in cluster.drafts]
         return Cluster(tuple(drafts), (*cluster.reasons, why))
     return cluster
 
@@ -192,6 +210,8 @@ def _draft(parties: Parties, mention: EventMention, dating: Dating) -> Draft:
         pointed_at=is_pointed_at(tree, mention),
         guess=day_to_guess(mentions.text, sentence, dating),
         by_many=tree.is_verb(mention.head) and is_by_many(tree, mentions.text.clauses[mention.head]),
+        on_it=any(tree.lemma(i) in ("it", "this") for i in mentions.text.clauses.of(mention.head).patients),
+        leads=tree.root(sentence) in (mention.head, tree.tokens[mention.head].head),
     )
 
 
