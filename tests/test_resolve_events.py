@@ -94,11 +94,21 @@ def test_edtf_intervals(edtf: str, begin: datetime.date | None, end: datetime.da
     assert interval(edtf) == (begin, end)
 
 
-def test_whose_protest_is_rejected_is_answered() -> None:
-    """The noun names whom the refusal is for."""
-    text = "Norway summoned the Peruvian ambassador on Friday to protest against the visit. Peru rejected the protest."
-    found = kg.build([kg.Document(text=text, published=datetime.date(2012, 8, 11))]).events(event_type="REJECT")
-    assert [[a.party for a in event.recipients] for event in found] == [["NOR"]]
+@pytest.mark.parametrize(
+    ("text", "kind", "judged"),
+    [
+        ("Norway summoned the Peruvian ambassador to protest against the visit. Peru rejected the protest.", "REJECT",
+         {"NOR"}),
+        ("Peru and Chile signed an accord on Thursday. Oman praised the accord.", "SUPPORT", {"PER", "CHL"}),
+        ("Peru and Chile reached a deal on Thursday. Oman condemned the deal.", "ACCUSE", {"PER", "CHL"}),
+        ("Soldiers overthrew the president of Mali on Monday. France condemned the coup.", "ACCUSE", {"MLI"}),
+        ("Iran and Chad struck a deal on Sunday. Israel called it a mistake.", "ACCUSE", {"IRN", "TCD"}),
+        ("Gunmen attacked a market in Nairobi on Monday. Ghana condemned the attack.", "ACCUSE", set()),
+    ],
+)  # fmt: skip
+def test_whose_act_is_judged_is_meant(text: str, kind: str, judged: set[str]) -> None:
+    found = kg.build([kg.Document(text=text, published=datetime.date(2012, 8, 11))]).events(event_type=kind)
+    assert judged in [{a.party for a in event.recipients} for event in found if not event.reciprocal]
 
 
 def test_who_visits_his_own_land_visits_no_other() -> None:
