@@ -337,7 +337,8 @@ def _is_beside(tree: Tree, clause: int) -> bool:
     participle = tree.tokens[clause].dep == "advcl" and tree.tokens[clause].tag in ("VBG", "VBN")
     saying = tree.lemma(clause) in load_grammar()["reporting"]
     above = tree.tokens[clause].head
-    if any(tree.tokens[i].text == ";" for i in range(clause, above)):  # "Egypt hailed the deal; Iran condemned it"
+    apart = any(tree.tokens[i].text == ";" for i in range(clause, above))
+    if apart and tree.kids(above, "dobj"):  # "Egypt hailed the deal; Iran condemned it"
         return True
     return (participle and not saying) or _tells_when(tree, clause)
 
