@@ -41,7 +41,7 @@ CERTAIN = 8.0  # log-odds beyond which nothing gets more certain
 HYPHENS = ("-", "\u2011", "\u2013")  # between two names: "the Israeli-Egyptian war"
 TOPICAL = ("about", "over", "regarding", "concerning", "on", "for", "of", "in")  # behind them stands what it is about
 MOST_LEFT_OUT = 3
-LEAST = 1e-9  # that a choice between sides is given
+LEAST = 1e-9  # that a side is given which grammar alone has left
 
 
 # ------------------------------------------------------------------------------ candidates
@@ -343,14 +343,14 @@ def decide(scene: Scene) -> Decided:
     rows = first_features(scene)
     odds = [log_odds(label_probabilities(row, first)) for row in rows]
     sides: dict[str, list[Actor]] = {ACTOR: [], RECIPIENT: [], NEITHER: []}
-    probability, reasons, taking, certainly_out = 1.0, [], [], 0
+    probability, reasons, taking, certainly_out, overruled = 1.0, [], [], 0, 0
     each = [label_probabilities(stacked, second) for stacked in second_features(scene, odds)]
     for party, row, found in zip(scene.parties, rows, together(scene, each), strict=True):
         possible = open_sides(scene, party)
         side = max(possible, key=found.__getitem__)
-        left = sum(found[one] for one in possible) if NEITHER in possible else 1.0
-        probability *= found[side] / max(left, LEAST)
+        probability *= max(found[side], LEAST)
         certainly_out += possible == (NEITHER,)
+        overruled += max(found, key=found.__getitem__) not in possible
         sides[side] += entities_of(scene.event, party)
         taking += [] if side == NEITHER else [party]
         reasons.append((party.id, f"{found[side]:.0%}: {'; '.join(label_reasons(row, first, side))}"))
@@ -371,6 +371,10 @@ def decide(scene: Scene) -> Decided:
     doubts = {doubt for party in taking for doubt in _doubts(scene, party)}
     left_out = len(scene.parties) - len(taking) - certainly_out
     doubts.add(f"parties of the sentence left out: {min(left_out, MOST_LEFT_OUT)}")
+    if certainly_out:
+        doubts.add(f"parties that grammar leaves out: {min(certainly_out, MOST_LEFT_OUT)}")
+    if overruled:
+        doubts.add("grammar overrules the likelier side of a party")
     return Decided(
         tuple(actors.values()), tuple(recipients.values()), mutual, probability, tuple(reasons), tuple(sorted(doubts))
     )
