@@ -36,7 +36,8 @@ class Decided:
     """Who takes part in an event.
 
     `probability` is how likely the choice holds it, were every side open, that all are where they were put; `reasons`
-    tell by party what weighed most, `doubts` what speaks against the whole. In a `mutual` act all are actors and there is no recipient.
+    tell by party what weighed most, `doubts` what speaks against the whole. In a `mutual` act all are
+    actors and there is no recipient.
     """
 
     actors: tuple[Actor, ...]
