@@ -102,8 +102,8 @@ def test_the_weights_have_grades(name: str) -> None:
     assert 0 < thresholds["likely"] < thresholds["sure"] <= 1
 
 
-# Nearly half of what is asserted is right (.46; it was .40), and what was easiest to tell for wrong, a bystander taken for
-# a party, is barred by grammar now: fewer events are wrong, and those that are look like the others.
+# Nearly half of what is asserted is right (.46; it was .40), and what was easiest to tell for wrong, a bystander taken
+# for a party, is barred by grammar now: fewer events are wrong, and those that are look like the others.
 SHORT = 0.21
 
 
