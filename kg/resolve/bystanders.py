@@ -30,13 +30,16 @@ ABOUT = ("about", "over", "regarding", "concerning", "on")  # behind them stands
 
 def takes_no_part(scene: Scene, party: Party) -> bool:
     """Does grammar tell that a party of the sentence has no part in the event, whatever a choice would say?"""
-    reasons = (
-        _only_says_so, _judges_a_text, _suffers_what_is_blamed, _is_a_reason, _stands_by, _meets_there,
-        _tells_who_another_is, _is_told_of_another, _answers, _acts_at_another_time, _does_the_next_thing,
-        _is_the_topic, _is_called_so, _brings_others_together, _is_what_is_given, _made_the_arms, _is_not_between,
-        _is_beside_the_occasion, _is_excepted, _is_saved_from, _acts_on_what_did_it, _is_the_enemy, _is_only_told,
-        stands_aside, _is_spoken_for, _is_there_only,
+    of_all = (
+        _only_says_so, _suffers_what_is_blamed, _stands_by, _meets_there, _tells_who_another_is, _is_the_topic,
+        _is_called_so, _brings_others_together, _is_what_is_given, _made_the_arms, _is_not_between,
+        _is_beside_the_occasion, _is_the_enemy, _is_only_told, stands_aside,
     )  # fmt: skip
+    of_who_has_no_role = (
+        _judges_a_text, _is_a_reason, _is_told_of_another, _answers, _acts_at_another_time, _does_the_next_thing,
+        _is_excepted, _is_saved_from, _acts_on_what_did_it, _is_spoken_for, _is_there_only,
+    )  # fmt: skip
+    reasons = of_who_has_no_role + of_all if scene.rule(party) == NEITHER else of_all
     return any(reason(scene, party) for reason in reasons)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kg.model import Actor, ActorMention, EventMention
 from kg.resolve.linking import Linker
@@ -132,6 +132,7 @@ class Scene:
     document: Parties
     event: EventMention
     parties: tuple[Party, ...]
+    roles: dict[str, list[tuple[Party, str]]] = field(default_factory=dict, compare=False)  # what `rule` has found
 
     @property
     def tree(self) -> Tree:
@@ -149,7 +150,14 @@ class Scene:
         return frames_of_rules().get(self.event.rule, "none")
 
     def rule(self, party: Party) -> str:
-        """Which role the rules gave a party."""
+        """Which role the rules gave a party of the scene."""
+        if not self.roles:
+            self.roles.update((other.id, []) for other in self.parties)
+            for other in self.parties:
+                self.roles[other.id].append((other, self._role(other)))
+        return next(role for other, role in self.roles[party.id] if other is party)
+
+    def _role(self, party: Party) -> str:
         if any(m in self.event.actors for m in party.mentions):
             return ALL if self.event.reciprocal else ACTOR
         return RECIPIENT if any(m in self.event.recipients for m in party.mentions) else NEITHER
