@@ -36,7 +36,7 @@ def takes_no_part(scene: Scene, party: Party) -> bool:
         _is_beside_the_occasion, _is_the_enemy, _is_only_told, stands_aside,
     )  # fmt: skip
     of_who_has_no_role = (
-        _judges_a_text, _is_a_reason, _is_told_of_another, _answers, _acts_at_another_time, _does_the_next_thing,
+        _judges_a_text, _is_a_reason, _answers, _acts_at_another_time, _does_the_next_thing,
         _is_excepted, _is_saved_from, _acts_on_what_did_it, _is_spoken_for, _is_there_only,
     )  # fmt: skip
     reasons = of_who_has_no_role + of_all if scene.rule(party) == NEITHER else of_all
@@ -135,28 +135,6 @@ def _tells_who_another_is(scene: Scene, party: Party) -> bool:
         return any(tree.tokens[i].dep == "appos" and tree.lemma(i) in kin for i in tree.path(mention.head)[1:])
 
     return all(tells(mention) for mention in party.mentions)
-
-
-def _is_told_of_another(scene: Scene, party: Party) -> bool:
-    """Is the party only in a clause about the subject: "Turkey, which had attacked Syria, asked Iran for help"?
-
-    Where nobody else is acted upon it may be meant: "the Fund, whose head met Kenyan ministers, recommended it".
-    """
-    undergoing = any(scene.rule(other) == RECIPIENT for other in scene.parties)
-    if scene.rule(party) != NEITHER or not undergoing:
-        return False
-    tree, trigger = scene.tree, scene.event.head
-    clause = scene.document.mentions.text.clauses.of(trigger)
-    subjects = {k for i in clause.subjects for k in tree.subtree(tree.first_conjunct(i))}
-
-    def aside(index: int) -> bool:
-        path = tree.path(index)
-        return any(
-            tree.tokens[below].dep in ("relcl", "acl") and noun in subjects and trigger not in tree.subtree(below)
-            for below, noun in itertools.pairwise(path)
-        )
-
-    return all(aside(m.head) for m in party.mentions)
 
 
 def _answers(scene: Scene, party: Party) -> bool:
