@@ -7,7 +7,8 @@ import functools
 from collections.abc import Iterable
 
 from kg.extractors.document import extract
-from kg.model import Document
+from kg.model import Document, Event
+from kg.pipeline import build
 from kg.text import Mentions, Text
 
 PUBLISHED = datetime.date(2019, 6, 27)  # a Thursday
@@ -23,6 +24,11 @@ def read(sentence: str) -> Text:
 def mentions(sentence: str) -> Mentions:
     """Everything that is found in some sentences."""
     return extract(read(sentence))
+
+
+def events_told(text: str, published: str) -> list[Event]:
+    """The events of a text published on a day."""
+    return list(build([Document(text=text, id="one", published=published)]).events())
 
 
 def at(text: Text, word: str) -> int:

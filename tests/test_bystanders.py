@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-import kg
+from tests.reading import events_told
 
 # The text, the word of the act, who acts and who is acted upon; of a mutual act all act.
 CASES = [
@@ -54,8 +54,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "trigger", "actors", "recipients"), CASES)
 def test_who_takes_no_part(text, trigger, actors, recipients):
-    events = kg.build([kg.Document(text=text, published="2016-05-20")]).events()
-    found = [event for event in events if event.evidence[0].trigger.startswith(trigger)]
+    found = [event for event in events_told(text, "2016-05-20") if event.evidence[0].trigger.startswith(trigger)]
     assert len(found) == 1
     assert {actor.party for actor in found[0].actors} == actors
     assert {actor.party for actor in found[0].recipients} == recipients

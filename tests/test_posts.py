@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-import kg
+from tests.reading import events_told
 
 CASES = [
     ("The U.S. Embassy in Lusaka was opened on October 24, 1964.", "SUPPORT", {"USA"}, {"ZMB"}),
@@ -26,8 +26,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "kind", "actors", "recipients"), CASES)
 def test_who_sends_and_who_receives(text: str, kind: str, actors: set[str], recipients: set[str]) -> None:
-    events = kg.build([kg.Document(text=text, id="one", published="2023-06-27")]).events()
-    event = next(event for event in events if event.event_type == kind)
+    event = next(event for event in events_told(text, "2023-06-27") if event.event_type == kind)
     assert {actor.party for actor in event.actors} == actors
     assert {actor.party for actor in event.recipients} == recipients
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import kg
+from tests.reading import events_told
 
 # The sentence, the type of the event, who acts, on whom.
 CASES = [
@@ -64,8 +65,8 @@ CASES = [
 
 
 def events_of(text: str, kind: str) -> list[kg.Event]:
-    events = kg.build([kg.Document(text=text, id="one", published="2023-06-27")]).events()
-    return [event for event in events if event.event_type == kind and event.modality == "asserted"]
+    told = events_told(text, "2023-06-27")
+    return [event for event in told if event.event_type == kind and event.modality == "asserted"]
 
 
 @pytest.mark.parametrize(("text", "kind", "actors", "recipients"), CASES)
