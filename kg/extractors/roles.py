@@ -327,9 +327,7 @@ def _not_own(tree: Tree, who: Who, noun: int) -> list[ActorMention]:
 
 def _tells_when(tree: Tree, clause: int) -> bool:
     """Is the clause one of time or reason, whose subject is another matter: "... when it raised the price"?"""
-    if tree.tokens[clause].dep != "advcl" or not tree.kids(clause, "nsubj", "nsubjpass"):
-        return False
-    return any(tree.lemma(k) in TIME_AND_REASON for k in tree.kids(clause, "mark", "advmod"))
+    return not tree.marks_of_aside(clause).isdisjoint(TIME_AND_REASON)
 
 
 def _is_beside(tree: Tree, clause: int) -> bool:

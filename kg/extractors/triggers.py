@@ -260,7 +260,7 @@ def _conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:
         for name, tokens in (("object", arguments.patients), ("subject", arguments.agents)):
             for token in tokens:
                 seen[name] |= _phrase_words(tree, token)
-                if tree.lemma(token) in actor_words()["people_nouns"] | load_grammar()["crowds"]:
+                if any(tree.lemma(token) in kind for kind in (actor_words()["people_nouns"], load_grammar()["crowds"])):
                     seen["people"] |= {tree.lemma(kid) for kid in tree.kids(token, "compound", "amod")}
         own = (*trigger.words[1:], *(("of",) if trigger.words[-1] == "out" else ()))  # "pulled out of the treaty"
         own += tuple(word for name, words in trigger.conditions if name == "only_after" for word in words)

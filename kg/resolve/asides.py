@@ -12,16 +12,17 @@ AT = ("in", "at", "near", "outside", "inside")  # behind them stands where someb
 
 def stands_aside(scene: Scene, party: Party) -> bool:
     """Is a party of the sentence only named where the act is not told?"""
+    if _is_in_a_report(scene, party):
+        return True
     reasons = (
-        _is_in_an_aside, _is_behind_a_semicolon, _does_likewise, _is_of_the_other_deed, _is_in_a_report,
-        _is_where_it_is_said,
+        _is_in_an_aside, _is_behind_a_semicolon, _does_likewise, _is_of_the_other_deed, _is_where_it_is_said,
     )  # fmt: skip
-    return any(reason(scene, party) for reason in reasons)
+    return scene.rule(party) == NEITHER and any(reason(scene, party) for reason in reasons)
 
 
 def _is_in_an_aside(scene: Scene, party: Party) -> bool:
     """Does a party only tell who or where the subject is, or stand in what others are asked to do?"""
-    if scene.rule(party) != NEITHER or not scene.tree.is_verb(scene.event.head):
+    if not scene.tree.is_verb(scene.event.head):
         return False
     return all(_tells_of_the_subject(scene, m.head) or _is_asked_about(scene, m.head) for m in party.mentions)
 
@@ -73,8 +74,6 @@ def _is_of_the_other_deed(scene: Scene, party: Party) -> bool:
 
     To what it does before only where the act tells its own: "severed ties with Peru and accepted an invitation".
     """
-    if scene.rule(party) != NEITHER:
-        return False
     tree, head = scene.tree, scene.event.head
     own = tree.clause_verb(head)
     told = any(scene.rule(other) not in (NEITHER, ACTOR) for other in scene.parties)
@@ -118,12 +117,12 @@ def _is_behind_a_semicolon(scene: Scene, party: Party) -> bool:
     def apart(index: int) -> bool:
         return any(tree.tokens[i].text == ";" for i in range(min(index, head), max(index, head)))
 
-    return scene.rule(party) == NEITHER and all(apart(m.head) for m in party.mentions)
+    return all(apart(m.head) for m in party.mentions)
 
 
 def _is_where_it_is_said(scene: Scene, party: Party) -> bool:
     """Is a party only the body at which something is said: "reaffirmed his support at the United Nations"?"""
-    if scene.rule(party) != NEITHER or scene.act not in VERBAL:
+    if scene.act not in VERBAL:
         return False
     tree = scene.tree
     return all(
@@ -136,8 +135,6 @@ def _is_where_it_is_said(scene: Scene, party: Party) -> bool:
 
 def _does_likewise(scene: Scene, party: Party) -> bool:
     """Does a party do the same in a clause of its own beside the act's: "Peru voted against, while Chad abstained"?"""
-    if scene.rule(party) != NEITHER:
-        return False
     tree, inside = scene.tree, set(scene.tree.path(scene.event.head))
     likewise = {e.head for e in scene.document.mentions.events if e.event_type == scene.event.event_type} - inside
 

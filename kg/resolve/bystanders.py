@@ -105,8 +105,6 @@ def _under(tree: Tree, index: int, heads: Collection[int]) -> bool:
 
 def _is_a_reason(scene: Scene, party: Party) -> bool:
     """Is the party named only behind "in protest at" or "in favour of" somebody else's things, the act outside?"""
-    if scene.rule(party) != NEITHER:
-        return False
     tree, nouns = scene.tree, load_grammar()["reasons"]
     inside = range(scene.event.start, scene.event.end)
 
@@ -122,17 +120,19 @@ def _is_a_reason(scene: Scene, party: Party) -> bool:
 
 def _tells_who_another_is(scene: Scene, party: Party) -> bool:
     """Is it named only to say who another is: "Jo, the son of X", "came as envoy of France", "Oman, Iran's ally"?"""
-    tree = scene.tree
-    kin = load_grammar()["kin"] | actor_words()["relational_nouns"]
+    tree, kin, related = scene.tree, load_grammar()["kin"], actor_words()["relational_nouns"]
+
+    def is_kin(noun: int) -> bool:
+        return tree.lemma(noun) in kin or tree.lemma(noun) in related
 
     def tells(mention: ActorMention) -> bool:
         token = tree.tokens[mention.head]
         if mention.office and token.dep == "pobj" and tree.lemma(token.head) == "as":
             return True
         named = tree.kids(token.head, "appos") or tree.tokens[token.head].dep in ("compound", "nmod")
-        if token.dep == "poss" and tree.lemma(token.head) in kin and named:
+        if token.dep == "poss" and is_kin(token.head) and named:
             return True  # "Oman's ally Iran"
-        return any(tree.tokens[i].dep == "appos" and tree.lemma(i) in kin for i in tree.path(mention.head)[1:])
+        return any(tree.tokens[i].dep == "appos" and is_kin(i) for i in tree.path(mention.head)[1:])
 
     return all(tells(mention) for mention in party.mentions)
 
@@ -149,7 +149,7 @@ def _answers(scene: Scene, party: Party) -> bool:
             for i in tree.path(index)[1:]
         )
 
-    return scene.rule(party) == NEITHER and all(below(m.head) for m in party.mentions)
+    return all(below(m.head) for m in party.mentions)
 
 
 def _acts_at_another_time(scene: Scene, party: Party) -> bool:
@@ -157,8 +157,6 @@ def _acts_at_another_time(scene: Scene, party: Party) -> bool:
 
     Not the subject of such a clause where the act may answer it: "recalled its envoy after Chad had closed its border".
     """
-    if scene.rule(party) != NEITHER:
-        return False
     tree, trigger = scene.tree, scene.event.head
     return all(_is_of_another_time(scene, tree.first_conjunct(m.head), trigger) for m in party.mentions)
 
@@ -180,16 +178,12 @@ def _is_while_others_act(tree: Tree, index: int, trigger: int) -> bool:
     verb = tree.clause_verb(trigger)
     while tree.tokens[verb].dep in ("conj", "xcomp") and tree.is_verb(tree.tokens[verb].head):
         verb = tree.tokens[verb].head
-    if tree.tokens[verb].dep != "advcl" or not tree.kids(verb, "nsubj", "nsubjpass"):
-        return False
-    marks = {tree.lemma(k) for k in tree.kids(verb, "mark", "advmod")}
-    return index not in tree.subtree(verb) and bool(marks & {"when", "after", "before", "since", "until"})
+    marks = tree.marks_of_aside(verb) & {"when", "after", "before", "since", "until"}
+    return bool(marks) and index not in tree.subtree(verb)
 
 
 def _acts_on_what_did_it(scene: Scene, party: Party) -> bool:
     """Does the party only do something to who does it, in a clause: "Israel stormed a ship carrying aid to Gaza"?"""
-    if scene.rule(party) != NEITHER:
-        return False
     tree = scene.tree
     for below, noun in itertools.pairwise(tree.path(scene.event.head)):
         aside = tree.tokens[below].dep == "relcl" or (
@@ -205,16 +199,12 @@ def _acts_on_what_did_it(scene: Scene, party: Party) -> bool:
 
 
 def _before_or_after(tree: Tree, verb: int, trigger: int) -> bool:
-    if tree.tokens[verb].dep != "advcl" or not tree.kids(verb, "nsubj", "nsubjpass"):
-        return False
-    marks = {tree.lemma(k) for k in tree.kids(verb, "mark", "advmod")}
-    return trigger in tree.ancestors(verb) and bool(marks & {"after", "before", "because", "since", "although"})
+    marks = tree.marks_of_aside(verb) & {"after", "before", "because", "since", "although"}
+    return bool(marks) and trigger in tree.ancestors(verb)
 
 
 def _does_the_next_thing(scene: Scene, party: Party) -> bool:
     """Is the party only the subject of a later clause: "Oman recalled its envoy, and Chad closed its embassy"?"""
-    if scene.rule(party) != NEITHER:
-        return False
     tree, trigger = scene.tree, scene.event.head
 
     def later(index: int) -> bool:
@@ -409,12 +399,12 @@ def _is_excepted(scene: Scene, party: Party) -> bool:
         before = tree.tokens[first - 1].text.lower() if first else ""
         return before == "not" or any(tree.lemma(i) in words for i in tree.path(tree.first_conjunct(head))[1:3])
 
-    return scene.rule(party) == NEITHER and all(excepted(m.head) for m in party.mentions)
+    return all(excepted(m.head) for m in party.mentions)
 
 
 def _is_saved_from(scene: Scene, party: Party) -> bool:
     """Is a party only from whom another is saved: "rescued the crew from pirates"?"""
-    if scene.act != "AID" or scene.rule(party) != NEITHER:
+    if scene.act != "AID":
         return False
     tokens = [scene.tree.tokens[scene.tree.first_conjunct(m.head)] for m in party.mentions]
     return all(token.dep == "pobj" and scene.tree.lemma(token.head) == "from" for token in tokens)
@@ -429,13 +419,13 @@ def _is_spoken_for(scene: Scene, party: Party) -> bool:
         verb = tree.tokens[token.head].head
         return token.dep == "pobj" and tree.lemma(token.head) == "for" and tree.lemma(verb) == "speak"
 
-    return scene.rule(party) == NEITHER and all(spoken_for(m.head) for m in party.mentions)
+    return all(spoken_for(m.head) for m in party.mentions)
 
 
 def _is_there_only(scene: Scene, party: Party) -> bool:
     """Does a party only act in a clause about where others go: "visited the plant, which Russia has held"?"""
     tree, trigger = scene.tree, scene.event.head
-    if scene.event.mode != "visit" or scene.rule(party) != NEITHER:
+    if scene.event.mode != "visit":
         return False
 
     def aside(head: int) -> bool:

@@ -76,14 +76,12 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
 def of_what_is_judged(text: Text, head: int, attached: Attached) -> bool:
     """As in "thanked Chad for its role in the 1971 war": long before the news that tells of the thanks."""
     tree, published = text.tree, text.document.published
-    words, last = load_grammar(), attached.timex.latest
-    judging = words["judged_for"] | words["owning_up"] | words["act_judging_verbs"]
-    path = tree.path(attached.head)
-    told = any(tree.tokens[i].tag == "VBG" for i in path[: path.index(head)]) if head in path else False
-    apart = STALE if told else OLD  # "thanked Peru for sending help in May" is news of today
-    if published is None or last is None or published - last < apart or not tree.is_verb(head) or is_tale(text):
+    words, last, path = load_grammar(), attached.timex.latest, tree.path(attached.head)
+    judging = any(tree.lemma(head) in words[kind] for kind in ("judged_for", "owning_up", "act_judging_verbs"))
+    if published is None or last is None or not judging or not tree.is_verb(head) or head not in path or is_tale(text):
         return False
-    if tree.lemma(head) not in judging or head not in path:
+    told = any(tree.tokens[i].tag == "VBG" for i in path[: path.index(head)])
+    if published - last < (STALE if told else OLD):  # "thanked Peru for sending help in May" is news of today
         return False
     top = path[path.index(head) - 1]  # the date's phrase, right below the verb
     judged = tree.tokens[top].dep == "dobj" and top != attached.head

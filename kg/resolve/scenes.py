@@ -132,7 +132,10 @@ class Scene:
     document: Parties
     event: EventMention
     parties: tuple[Party, ...]
-    roles: dict[str, list[tuple[Party, str]]] = field(default_factory=dict, compare=False)  # what `rule` has found
+    roles: dict[int, str] = field(init=False, repr=False, compare=False)  # by which party it is: asked for most
+
+    def __post_init__(self) -> None:
+        self.roles = {id(party): self._role(party) for party in self.parties}
 
     @property
     def tree(self) -> Tree:
@@ -151,11 +154,7 @@ class Scene:
 
     def rule(self, party: Party) -> str:
         """Which role the rules gave a party of the scene."""
-        if not self.roles:
-            self.roles.update((other.id, []) for other in self.parties)
-            for other in self.parties:
-                self.roles[other.id].append((other, self._role(other)))
-        return next(role for other, role in self.roles[party.id] if other is party)
+        return self.roles[id(party)]
 
     def _role(self, party: Party) -> str:
         if any(m in self.event.actors for m in party.mentions):

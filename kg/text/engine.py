@@ -139,16 +139,10 @@ def _plain_parse(document: Document, blocks: list[Block], docs: list[Any], engin
             inside = [index[i] for i in range(ent.start, ent.end) if i in index]
             if inside:
                 entities.append(NamedEntity(inside[0], inside[-1] + 1, ent.label_))
-    return Parse(
-        tuple(sentences),
-        tuple(
-            _with_named_objects(
-                _with_own_objects(_with_own_speakers(_with_own_subjects(_with_verbs(tokens)))), entities
-            )
-        ),
-        tuple(entities),
-        engine,
-    )
+    for repaired in (_with_verbs, _with_own_subjects, _with_own_speakers, _with_own_objects):
+        tokens = repaired(tokens)
+    tokens = _with_named_objects(tokens, entities)
+    return Parse(tuple(sentences), tuple(tokens), tuple(entities), engine)
 
 
 def _signed(number: int) -> int:
@@ -206,14 +200,19 @@ def _is_verb_of_a_headline(tokens: list[Token], index: int, below: dict[str, int
     return all(tokens[i].head == name for i in range(index + 1, name))
 
 
+def _with_a_subject(tokens: Iterable[Token]) -> set[int]:
+    """The verbs that have a subject of their own."""
+    return {token.head for token in tokens if token.dep in ("nsubj", "nsubjpass", "expl", "csubj")}
+
+
 def _with_own_subjects(tokens: list[Token]) -> list[Token]:
     """Give a coordinated clause back its subject, which the parser likes to coordinate with the object before it.
 
     In "Lee visited the islets and Japan called its envoy home" Japan calls, and nobody visits Japan.
     """
-    subjects = {t.head for t in tokens if t.dep in ("nsubj", "nsubjpass", "expl", "csubj")}
+    subjects = _with_a_subject(tokens)
     for index, verb in enumerate(tokens):
-        if verb.dep != "conj" or verb.tag not in ("VBD", "VBZ", "VBP") or index in subjects or index < 3:
+        if verb.dep != "conj" or verb.tag not in ("VBD", *PRESENT) or index in subjects or index < 3:
             continue
         before = index - 1
         while tokens[before].pos == "ADV" and before > 0:
@@ -231,11 +230,11 @@ def _with_own_speakers(tokens: list[Token]) -> list[Token]:
 
     In "killed a boy in Mali, Human Rights Watch said" nobody is in Human Rights Watch.
     """
-    subjects = {t.head for t in tokens if t.dep in ("nsubj", "nsubjpass", "expl", "csubj")}
+    subjects = _with_a_subject(tokens)
     said = {t.head for index, t in enumerate(tokens) if t.dep == "ccomp" and t.head > index}
     for index in sorted(said - subjects):
         noun = first = index - 1
-        if tokens[index].tag not in ("VBD", "VBZ", "VBP") or tokens[noun].pos != "PROPN":
+        if tokens[index].tag not in ("VBD", *PRESENT) or tokens[noun].pos != "PROPN":
             continue
         while first > 1 and tokens[first - 1].pos == "PROPN":
             first -= 1

@@ -136,6 +136,12 @@ class Tree:
             index = heads[index]
         return self.main_verb(index)
 
+    def marks_of_aside(self, clause: int) -> set[str]:
+        """The words (lemmas) that put a clause with its own subject beside another, as "after"; none for others."""
+        if self.tokens[clause].dep != "advcl" or not self.kids(clause, "nsubj", "nsubjpass"):
+            return set()
+        return {self.lemma(kid) for kid in self.kids(clause, "mark", "advmod")}
+
     def main_verb(self, index: int) -> int:
         """The main verb of an auxiliary; any other token itself."""
         token = self.tokens[index]
