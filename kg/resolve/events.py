@@ -40,6 +40,7 @@ from kg.resolve.dating import UNKNOWN, date_mention
 from kg.resolve.drafts import Draft, evidence_of, overlap, with_evidence
 from kg.resolve.event_coreference import Cluster, clusters_by_rule, that_happened
 from kg.resolve.guesses import day_to_guess
+from kg.resolve.implied import with_who_is_implied
 from kg.resolve.linking import Linker
 from kg.resolve.participants import decided
 from kg.resolve.same_document import cluster_document
@@ -52,8 +53,6 @@ from kg.text.tree import Tree
 
 POLITICAL_SECTORS = ("OPP", "PTY", "REB", "PRM")  # of persons in politics, for whomever they act
 ANSWER = "REJECT"
-COUP = "coup"  # subtype
-ANSWERS = ("ACCUSE", ANSWER, "SUPPORT")  # types by which an act of others is judged
 MET = ("CONSULT", "PROTEST", "ASSAULT", "COOPERATE")  # types that happen at a place, wherever they are named again
 MANY = 3  # parties from which on a meeting is one of many
 TELLING = ("PROPN", "NUM", "NOUN", "VERB")  # parts of speech that tell what a sentence is about
@@ -61,19 +60,19 @@ TELLING = ("PROPN", "NUM", "NOUN", "VERB")  # parts of speech that tell what a s
 
 def clusters_of(mentions: Mentions) -> tuple[Cluster, ...]:
     """Return the events of one document as clusters of drafts."""
-    drafts = drafts_of(mentions)
+    parties = Parties(mentions, Linker(mentions))
+    drafts = drafts_of(mentions, parties)
     clusters = cluster_document([d for d in drafts if counts(d)])
-    told = [_with_who_apologizes(cluster, drafts) for cluster in clusters]
-    return tuple(_with_who_is_answered(cluster, told) for cluster in told)
+    return tuple(with_who_is_implied(parties, clusters, drafts))
 
 
-def drafts_of(mentions: Mentions) -> list[Draft]:
+def drafts_of(mentions: Mentions, parties: Parties | None = None) -> list[Draft]:
     """Return a draft of each event mention and of each noun that takes one up.
 
     Two passes: dates from the sentence alone, then dates that hang on other events ("two days before the summit").
     Actors are linked again at the final date, so that "President Park" of 1975 is not the one of 2015.
     """
-    parties = Parties(mentions, Linker(mentions))
+    parties = parties or Parties(mentions, Linker(mentions))
     everything = [*mentions.events, *find_anaphors(mentions.text.tree, mentions.events)]
     earlier = earlier_mentions(mentions.text, everything)
     datings = [_dating(parties, mention, {}) for mention in everything]
@@ -87,53 +86,6 @@ def drafts_of(mentions: Mentions) -> list[Draft]:
         if mention.head in earlier:
             drafts[number] = replace(drafts[number], follows=earlier[mention.head])
     return drafts
-
-
-def _with_who_apologizes(cluster: Cluster, drafts: Sequence[Draft]) -> Cluster:
-    """Who apologizes for the raid is who raided, where nobody else is said to have done it."""
-    if any(d.actors for d in cluster.drafts):
-        return cluster
-    for number, draft in enumerate(cluster.drafts):
-        for other in drafts:
-            if draft.bare and other.subtype == "apology" and other.actors and other.mention.head in draft.governors:
-                told = replace(draft, actors=other.actors)
-                why = f"'{other.words}' names who did it (score 1.0)"
-                return Cluster((*cluster.drafts[:number], told, *cluster.drafts[number + 1 :]), (*cluster.reasons, why))
-    return cluster
-
-
-def _is_judged(judging: Draft, told: Draft) -> bool:
-    """Is it the noun that is judged ("hailed the accord"), or what the sentence before tells ("Iran condemned it")?"""
-    if told.nominal and judging.mention.head in told.governors:
-        return True
-    first = judging.on_it and told.line == judging.line - 1 and told.leads
-    return first and told.mention.modality == "asserted" and told.mention.event_type not in ANSWERS
-
-
-def _with_who_is_answered(cluster: Cluster, clusters: Sequence[Cluster]) -> Cluster:
-    """Whose act is judged is meant, where nobody else is said to be: "Seoul rejected the protest", "hailed the accord".
-
-    Of what others did together all are; of what the judge has done with them, the others.
-    """
-    main = cluster.main
-    if main.mention.event_type not in ANSWERS or not main.actors or any(d.recipients for d in cluster.drafts):
-        return cluster
-    own = {actor.party for actor in main.actors}
-    for other in clusters:
-        noun = next((d for d in other.drafts if _is_judged(main, d)), None)
-        if noun is None or other is cluster:
-            continue
-        together = other.main.mention.reciprocal
-        doers = other.main.actors
-        if not doers and other.main.subtype == COUP:
-            doers = other.main.recipients  # who condemns a coup accuses the state that it has befallen
-        judged = tuple(actor for actor in doers if actor.party not in own)
-        if not judged or (not together and len(judged) < len(doers)):
-            continue
-        why = f"'{noun.words}' names whom it answers (score 1.0)"
-        drafts = [replace(d, recipients=judged) if d is main else d for d in cluster.drafts]
-        return Cluster(tuple(drafts), (*cluster.reasons, why))
-    return cluster
 
 
 # ------------------------------------------------------------------------------ one mention

@@ -1,0 +1,205 @@
+"""Whom an act means whose own words name nobody: who is apologized to, whose deed is judged, whom the text speaks of.
+
+"Pavlidis turned down the demand" is told to the Turks where the sentence before is about them.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kg.gazetteer.offices import office_of
+from kg.model import STATE_KINDS, Actor
+from kg.resolve.drafts import Draft
+from kg.resolve.event_coreference import Cluster
+from kg.resolve.scenes import Parties
+from kg.seeds.actor_words import actor_words
+from kg.seeds.grammar import load_grammar
+
+ANSWER = "REJECT"
+COUP = "coup"  # subtype
+ANSWERS = ("ACCUSE", ANSWER, "SUPPORT")  # types by which an act of others is judged
+REACH = 2  # sentences back in which the other side may be named
+FACING = frozenset({"ACCUSE", "AGREE", "CONCEDE", ANSWER, "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN"})
+PARTNERS = (*STATE_KINDS, "organisation")  # kinds of actors that a state faces
+HOSTILE = frozenset({"ACCUSE", "ASSAULT", "COERCE", "MOBILIZE", ANSWER, "SANCTION", "THREATEN"})
+REPLIES = frozenset({"ACCUSE", "AGREE", "CONCEDE", ANSWER, "REQUEST", "THREATEN"})  # how one answers those
+REACTIONS = (*ANSWERS, "AGREE")  # to an act, on whomever it was done
+POINTING = ("it", "this", "that")
+APART = ("conj", "relcl", "advcl")  # what stands below them is told by another clause
+TOWARDS = ("against", "at", "for", "from", "of", "on", "to", "with")  # behind them an act names whom it is done to
+
+
+def with_who_is_implied(parties: Parties, clusters: Sequence[Cluster], drafts: Sequence[Draft]) -> list[Cluster]:
+    """Return the clusters of a document with those whom their acts mean, where no mention of them names anybody."""
+    told = [_with_who_apologizes(cluster, drafts) for cluster in clusters]
+    told = [_with_who_is_answered(cluster, told) for cluster in told]
+    return _with_who_is_faced(parties, told)
+
+
+def _with_who_apologizes(cluster: Cluster, drafts: Sequence[Draft]) -> Cluster:
+    """Who apologizes for the raid is who raided, where nobody else is said to have done it."""
+    if any(d.actors for d in cluster.drafts):
+        return cluster
+    for number, draft in enumerate(cluster.drafts):
+        for other in drafts:
+            if draft.bare and other.subtype == "apology" and other.actors and other.mention.head in draft.governors:
+                told = replace(draft, actors=other.actors)
+                why = f"'{other.words}' names who did it (score 1.0)"
+                return Cluster((*cluster.drafts[:number], told, *cluster.drafts[number + 1 :]), (*cluster.reasons, why))
+    return cluster
+
+
+def _is_judged(judging: Draft, told: Draft) -> bool:
+    """Is it the noun that is judged ("hailed the accord"), or what the sentence before tells ("Iran condemned it")?"""
+    if told.nominal and judging.mention.head in told.governors:
+        return True
+    first = judging.on_it and told.line == judging.line - 1 and told.leads
+    return first and told.mention.modality == "asserted" and told.mention.event_type not in ANSWERS
+
+
+def _with_who_is_answered(cluster: Cluster, clusters: Sequence[Cluster]) -> Cluster:
+    """Whose act is judged is meant, where nobody else is said to be: "Seoul rejected the protest", "hailed the accord".
+
+    Of what others did together all are; of what the judge has done with them, the others.
+    """
+    main = cluster.main
+    if main.mention.event_type not in ANSWERS or not main.actors or any(d.recipients for d in cluster.drafts):
+        return cluster
+    own = {actor.party for actor in main.actors}
+    for other in clusters:
+        noun = next((d for d in other.drafts if _is_judged(main, d)), None)
+        if noun is None or other is cluster:
+            continue
+        together = other.main.mention.reciprocal
+        doers = other.main.actors
+        if not doers and other.main.subtype == COUP:
+            doers = other.main.recipients  # who condemns a coup accuses the state that it has befallen
+        judged = tuple(actor for actor in doers if actor.party not in own)
+        if not judged or (not together and len(judged) < len(doers)):
+            continue
+        return _meaning(cluster, judged, f"'{noun.words}' names whom it answers (score 1.0)")
+    return cluster
+
+
+def _meaning(cluster: Cluster, recipients: tuple[Actor, ...], why: str) -> Cluster:
+    main = cluster.main
+    drafts = [replace(d, recipients=recipients) if d is main else d for d in cluster.drafts]
+    return Cluster(tuple(drafts), (*cluster.reasons, why))
+
+
+# ------------------------------------------------------------------------------ the other side of the story
+def _with_who_is_faced(parties: Parties, clusters: Sequence[Cluster]) -> list[Cluster]:
+    """Add the only other state or organisation of the sentence before, to an act that takes up what was told there."""
+    named = _named(parties)
+    found = list(clusters)
+    for number in sorted(range(len(found)), key=lambda n: found[n].main.order):
+        faced = _faced(parties, found[number], found, named)
+        if faced is not None:
+            why = f"the sentences before tell that {faced.label} is meant (score 1.0)"
+            found[number] = _meaning(found[number], (faced,), why)
+    return found
+
+
+def _named(parties: Parties) -> Mapping[int, Mapping[str, Actor]]:
+    """Whom each sentence names, by its number from 1 and by party."""
+    sentences = parties.mentions.parse.sentences
+    found: dict[int, dict[str, Actor]] = defaultdict(dict)
+    for mention in parties.mentions.actors:
+        line = bisect.bisect_right(sentences, mention.start, key=lambda s: s.start)
+        for actor in parties.link(mention, parties.mentions.document.published):
+            found[line].setdefault(actor.party, actor)
+    return found
+
+
+def _faced(
+    parties: Parties, cluster: Cluster, clusters: Sequence[Cluster], named: Mapping[int, Mapping[str, Actor]]
+) -> Actor | None:
+    """The other side of an act that names none; None where it may have none, or the text does not tell."""
+    main = cluster.main
+    own = {actor.party for actor in main.actors}
+    directed = main.mention.event_type in FACING and main.mention.modality == "asserted" and not main.mention.reciprocal
+    if not directed or not own or any(d.recipients for d in cluster.drafts) or named[main.line].keys() - own:
+        return None
+    relation = any(_is_relation(parties, index) for index in _objects(parties, main))
+    if not relation and any(_is_somebody(parties, index) for index in _objects(parties, main)):
+        return None
+    taken_up = relation or _takes_up(parties, main)
+    for line in range(main.line - 1, main.line - 1 - REACH, -1):
+        before = [d for c in clusters for d in c.drafts if d.line == line and d.mention.modality == "asserted"]
+        facing = {a.party: a for d in before for a in _other_side(d, own)}
+        if not taken_up and not any(_answers(main, d) and _other_side(d, own) for d in before):
+            return None
+        beside = {p for d in before if own & d.parties for p in d.parties} - facing.keys()
+        others = {party: actor for party, actor in named[line].items() if party not in own | beside}
+        doing = {a.party: a for d in before if d.leads for a in d.actors if a.party not in own | beside}
+        suffering = any(_is_partner(a) and a.party not in own for d in before for a in d.recipients)
+        for found in (facing, others, {} if suffering and main.mention.event_type not in REACTIONS else doing):
+            if len(found) == 1:
+                actor = next(iter(found.values()))
+                return actor if _is_partner(actor) else None
+        if facing or others or beside:
+            return None
+    return None
+
+
+def _answers(reply: Draft, told: Draft) -> bool:
+    """Is it a reply to what the sentence before tells, "asked it to withdraw", "The ministry refused"?"""
+    asked, replied = told.mention.event_type, reply.mention.event_type
+    if told.line != reply.line - 1 or replied not in REPLIES:
+        return False
+    return asked == "REQUEST" or (asked in HOSTILE and replied != "AGREE")
+
+
+def _other_side(draft: Draft, own: set[str]) -> tuple[Actor, ...]:
+    """Those with or to whom somebody does what a draft tells, or who do it to him."""
+    acting = {a.party for a in draft.actors} & own
+    undergoing = {a.party for a in draft.recipients} & own
+    if acting and draft.mention.reciprocal:
+        return tuple(a for a in draft.actors if a.party not in own)
+    return draft.recipients if acting else draft.actors if undergoing else ()
+
+
+def _is_partner(actor: Actor) -> bool:
+    return actor.kind in PARTNERS or bool(actor.country and actor.kind == "person")
+
+
+def _objects(parties: Parties, draft: Draft) -> list[int]:
+    """What the act is done to, on or about: its verb's objects and those behind its prepositions."""
+    clause = parties.mentions.text.clauses.of(draft.mention.head)
+    return [*clause.patients, *clause.datives, *clause.after(*TOWARDS)]
+
+
+def _is_relation(parties: Parties, index: int) -> bool:
+    """Is it the other one of two, "his host", "its neighbour"?"""
+    tree = parties.mentions.text.tree
+    return tree.lemma(index) in actor_words()["relational_nouns"] and tree.is_definite(index)
+
+
+def _takes_up(parties: Parties, draft: Draft) -> bool:
+    """Does it take up what another has said or done ("the offer", "it"), or need another ("demanded an apology")?"""
+    tree, head, words = parties.mentions.text.tree, draft.mention.head, load_grammar()
+    if any(tree.tokens[i].text.lower() in POINTING for i in _objects(parties, draft)):
+        return True
+    verb = tree.clause_verb(head)
+    above = [tree.tokens[verb].head] if tree.tokens[verb].dep == "relcl" else []  # "the measures, which Peru adopted"
+    for index in (*above, *tree.subtree(verb)):
+        path = tree.path(index)
+        below = path[: path.index(verb)] if verb in path else []
+        if any(tree.tokens[i].dep in APART and (tree.tokens[i].dep != "relcl" or tree.kids(i, "nsubj")) for i in below):
+            continue
+        known = tree.lemma(index) in words["taken_up"] and index != head and tree.is_definite(index)
+        if known or tree.lemma(index) in words["needing_another"]:
+            return True
+    return False
+
+
+def _is_somebody(parties: Parties, index: int) -> bool:
+    """Is a word somebody to whom an act is done, whether the tables know him or not?"""
+    token, words = parties.mentions.text.tree.tokens[index], actor_words()
+    if token.text.lower() in POINTING:
+        return False
+    people = token.lemma in words["people_nouns"] or office_of(token.lemma) is not None
+    return people or token.pos in ("PROPN", "PRON") or any(m.head == index for m in parties.mentions.actors)

@@ -1,0 +1,55 @@
+"""Whom an act means whose own words name nobody: the other side of the sentences before."""
+
+from __future__ import annotations
+
+import pytest
+
+import kg
+from tests.reading import events_told
+
+# The text, the type of an event of its last sentence, who acts, on whom.
+CASES = [
+    ("Venezuela offered to hold talks with Guyana. The government in Georgetown ruled out any negotiations.",
+     "REJECT", {"GUY"}, {"VEN"}),
+    ("Russia accused Estonia of jamming its satellites. Tallinn denied the accusation.", "REJECT", {"EST"}, {"RUS"}),
+    ("Russia accused Estonia of jamming its satellites. The Estonian foreign ministry demanded an apology.",
+     "REQUEST", {"EST"}, {"RUS"}),
+    ("Seoul proposed family reunions for the autumn. The North rejected the offer out of hand.",
+     "REJECT", {"PRK"}, {"KOR"}),
+    ("Azerbaijan's president visited Tehran on Wednesday. He invited his host to Baku.", "REQUEST", {"AZE"}, {"IRN"}),
+    ("A Chinese cutter fired water cannons at a Philippine boat. Manila lodged a protest.",
+     "ACCUSE", {"PHL"}, {"CHN"}),
+    ("Japan froze food aid to North Korea. A year later Tokyo lifted the measures. The North welcomed the step.",
+     "SUPPORT", {"PRK"}, {"JPN"}),
+    ("Pakistani troops crossed the Line of Control into India. Islamabad consented to pull them back in July.",
+     "AGREE", {"PAK"}, {"IND"}),
+    ("The European Union criticised the verdict. Turkey dismissed the criticism.", "REJECT", {"TUR"}, {"EU"}),
+    # what takes up nothing, or means somebody else
+    ("Brazil's president flew home from Germany. The government of Brazil promised to protect the forest.",
+     "AGREE", {"BRA"}, set()),
+    ("Kenya signed a trade agreement with China. Kenya lifted the curfew in the north.", "CONCEDE", {"KEN"}, set()),
+    ("Nepal imposed a curfew in the capital. Peru's congress rejected a motion to impeach the president.",
+     "REJECT", {"PER"}, set()),
+    ("Bolivia broke off relations with Israel. Bolivia's foreign ministry accused miners of plotting a coup.",
+     "ACCUSE", {"BOL"}, set()),
+    ("Thai and Cambodian soldiers exchanged fire. Thailand's prime minister apologised to the families of the victims.",
+     "CONCEDE", {"THA"}, set()),
+    ("The mediators urged Ethiopia and Eritrea to withdraw. Eritrea accepted the plan.", "AGREE", {"ERI"}, set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "actors", "recipients"), CASES)
+def test_whom_an_act_means(text: str, kind: str, actors: set[str], recipients: set[str]) -> None:
+    last = [e for e in events_told(text, "2023-06-27") if text.endswith(e.evidence[-1].sentence)]
+    found = [_parties(event) for event in last if event.event_type == kind and event.modality == "asserted"]
+    assert (actors, recipients) in found
+
+
+def _parties(event: kg.Event) -> tuple[set[str], set[str]]:
+    """The states and bodies on either side; people that a common noun names are not asked for."""
+    actors, recipients = ({a.party for a in side if a.party.isupper()} for side in (event.actors, event.recipients))
+    return actors, recipients
+
+
+def test_the_cases_are_many() -> None:
+    assert len(CASES) == 15
