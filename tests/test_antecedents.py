@@ -96,6 +96,23 @@ def test_an_official_serves_the_state_at_hand() -> None:
     assert [actor.country for actor in Linker(found).link(general)] == ["KEN"]
 
 
+SERVED = {  # whose official the last person is, of whom only the title is told
+    "Albania has expelled two Iranian diplomats, Foreign Minister Arben Kodra said.": "ALB",
+    "Syrian troops shelled a Turkish post, Defence Minister Orhan Tekin said.": None,
+    "Kenya's president Daniel arap Moi arrives in Vientiane and meets President Bounthong Keola.": "LAO",
+    "Finnish Foreign Minister Aino Salmi met Defence Minister Pavel Orlov in Moscow.": "RUS",
+    "Niger ordered the French ambassador to leave. A statement criticised Ambassador Claude Rivoire.": "FRA",
+    "Iran's foreign ministry summoned the Albanian envoy. They lied, spokesman Reza Tavakoli said.": "IRN",
+}
+
+
+@pytest.mark.parametrize("sentences", SERVED)
+def test_whom_an_official_serves(sentences: str) -> None:
+    found = mentions(sentences)
+    last = [m for m in found.actors if m.kind == "person"][-1]
+    assert [actor.country for actor in Linker(found).link(last)] == [SERVED[sentences]]
+
+
 def test_what_has_candidates_needs_no_antecedent() -> None:
     found = mentions("Japan criticized Kenya.")
     assert find_antecedents(found, lambda _: (), default_gazetteer()) == ({}, {})

@@ -35,6 +35,10 @@ CASES = [
     ("The Border Crisis, 1956", "In the winter of 1956 they marched. It fell on March 2.", "March 2", "1956-03-02"),
     ("Relations with Chad since 1960", "The pact of 1962 fell on May 4, 1973. He fled on May 9.", "May 9",
      "1973-05-09"),
+    ("", OPENING + "On May 2, 1905 they met behind the line of June 4, 1899. The following month they left.",
+     "The following month", "1905-06"),
+    ("", "On 2 May 1891 the king fell. He had made one a year earlier. In June 1893 they met. On 4 July they left.",
+     "4 July", "1893-07-04"),
     ("Summit opens", "He spoke on March 3 of the war of 1962.", "March 3", "2015-03-03"),
 ]  # fmt: skip
 
@@ -46,7 +50,7 @@ def test_the_year_of_a_tale(title: str, text: str, expression: str, value: str) 
 
 
 def test_all_cases_are_there() -> None:
-    assert len(CASES) == 19
+    assert len(CASES) == 21
 
 
 def test_news_that_looks_back_is_no_tale() -> None:

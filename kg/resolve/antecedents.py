@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.offices import (
@@ -25,7 +25,7 @@ from kg.gazetteer.offices import (
 )
 from kg.model import STATE_KINDS, Actor, ActorMention, Token
 from kg.seeds.actor_words import actor_words, country_groups, counts, group_nouns, office_relations
-from kg.seeds.actors import Office
+from kg.seeds.actors import Office, PlaceRow, State
 from kg.seeds.grammar import load_grammar
 from kg.text import Mentions
 from kg.text.words import HE_OR_SHE, ORDER_OF_TWO, SHE, SPEAKER, SPEAKER_ALONE, THEY
@@ -33,6 +33,8 @@ from kg.text.words import HE_OR_SHE, ORDER_OF_TWO, SHE, SPEAKER, SPEAKER_ALONE, 
 POINTING_BACK = frozenset({"the", "these", "those", "their", "both", "either", "neither", "all"})
 SUBJECTS = ("nsubj", "nsubjpass")
 HOME_SECTORS = frozenset({"GOV", "COP", "JUD", "LEG", "MIL"})
+ARMED = frozenset({"MIL", "COP", "REB", "UAF"})
+HOSTILE = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})  # whoever tells of such an act may be its victim
 FOREIGN = ("foreign_affairs", "diplomat")  # kinds of offices that deal with other states
 
 Link = Callable[[ActorMention], tuple[Actor, ...]]
@@ -101,9 +103,11 @@ class _Resolver:
             elif actors and mention.form == "nominal":
                 antecedent = self._named_before(mention, actors)
             elif self._is_unplaced_official(mention, actors):
-                served = self._state_below(mention) or self._state_at_hand(mention)
+                served = self._state_below(mention) or self._state_served(mention)
                 if served is not None:
                     self.serves.setdefault(actors[0].id, served)
+                    state = next((a.country for a in self._actors_of(served) if a.country), None)
+                    actors = (replace(actors[0], country=state),)
             if antecedent is not None:
                 self.found[mention] = antecedent
                 actors = self._actors_of(antecedent)
@@ -124,7 +128,7 @@ class _Resolver:
             return False
         one = actors[0] if len(actors) == 1 else None
         unplaced = one is not None and one.country is None and one.organisation is None and one.valid_from is None
-        return unplaced and not _abroad(mention) and not (mention.office or "").startswith("former ")
+        return unplaced and not (mention.office or "").startswith("former ")
 
     def _state_below(self, mention: ActorMention) -> Antecedent | None:
         """The only state of the clause about somebody: "General X, who commands the Russian armed forces"."""
@@ -135,6 +139,31 @@ class _Resolver:
             return None
         first = next(m for m, actors in named if any(actor.country for actor in actors))
         return Antecedent((first,), "the state in the clause about the official", 0.6)
+
+    def _state_served(self, mention: ActorMention) -> Antecedent | None:
+        """The state of an official whose title alone is told: an envoy's by whom he faces or what he was called."""
+        kind = _kind(mention)
+        if kind == "diplomat":
+            return self._of_the_post(mention) or (self._state_at_hand(mention) if self._faced(mention) else None)
+        if kind == "spokesperson":
+            return self._spoken_for(mention)
+        return self._state_at_hand(mention)
+
+    def _of_the_post(self, mention: ActorMention) -> Antecedent | None:
+        """As in "ordered the French ambassador to leave. … Ambassador Rivoire said": the only one told of before."""
+        had = [k for k in self._before(mention, 3) if k.mention.form == "nominal" and _kind(k.mention) == "diplomat"]
+        if len({actor.country for k in had for actor in k.actors}) != 1:
+            return None
+        return Antecedent((had[-1].mention,), "the envoy told of before", 0.5)
+
+    def _spoken_for(self, mention: ActorMention) -> Antecedent | None:
+        """As in "Iran's ministry rejected the charge. …, spokesman Reza Tavakoli said": whom it has just told of."""
+        here = self._sentence(mention.head)
+        said = [k for k in self._before(mention, 1) if here - k.sentence == 1 and len(k.actors) == 1]
+        subjects = [k for k in self._main_subjects(said) if k.dep in SUBJECTS and k.mention.form != "pronoun"]
+        if len({k.actors[0].party for k in subjects}) != 1 or not subjects[0].actors[0].country:
+            return None
+        return Antecedent((subjects[-1].mention,), "for whom the sentence before speaks", 0.45)
 
     def _word(self, mention: ActorMention) -> str:
         return self.tree.tokens[mention.head].text.lower()
@@ -405,17 +434,13 @@ class _Resolver:
 
     def _main_parties(self, mention: ActorMention, asked: int) -> Antecedent | None:
         """The parties that the text has named most so far, each twice as often as the next one."""
-        counted = self._counted(mention)
+        alone = [k for k in self._before(mention, len(self.number_of)) if len(k.actors) == 1]
+        counted = Counter(k.actors[0].party for k in alone if k.mention.form != "pronoun").most_common()
         if len(counted) < asked or (len(counted) > asked and counted[asked - 1][1] < 2 * counted[asked][1]):
             return None
         parties = [party for party, _ in counted[:asked]]
         named = {k.actors[0].party: k.mention for k in self.known if len(k.actors) == 1 and k.mention.form != "pronoun"}
         return Antecedent(tuple(named[party] for party in parties), f"the {asked} that the text is about", 0.45)
-
-    def _counted(self, mention: ActorMention) -> list[tuple[str, int]]:
-        """How often each party stands alone before a mention, the most frequent first."""
-        alone = [k for k in self._before(mention, len(self.number_of)) if len(k.actors) == 1]
-        return Counter(k.actors[0].party for k in alone if k.mention.form != "pronoun").most_common()
 
     def _members(self, known: Sequence[_Known], kind: str) -> dict[str, ActorMention]:
         """The distinct persons (or parties) of some mentions, each with the mention that names it best."""
@@ -623,16 +648,40 @@ class _Resolver:
         """
         office, clause = office_of(mention.office), self.mentions.text.clauses.of(mention.head)
         sent = clause.verb >= 0 and self.tree.lemma(clause.verb) in load_grammar()["sending_words"]
-        if office is None or office.kind not in FOREIGN or sent:
+        equals = office is not None and office.kind in ONE_HOLDER and self._meets(clause.verb)
+        if office is None or not (office.kind in FOREIGN or equals) or sent:
             return frozenset()
         sides = clause.agents, (*clause.patients, *clause.datives)
         others = {i for n, side in enumerate(sides) if mention.head in side for i in sides[1 - n]}
         found = [m for m in self.mentions.actors if m.head in others and m.readings]
-        return frozenset(a.country for m in found for a in self.link(m) if a.country)
+        told = [k.actors for k in self.known if k.mention.head in others]
+        return frozenset(a.country for actors in (*told, *map(self.link, found)) for a in actors if a.country)
+
+    def _meets(self, verb: int) -> bool:
+        """Whether a verb tells of a meeting, where two who each are the only one of a state are of two states."""
+        return any(e.head == verb and e.event_type == "CONSULT" for e in self.mentions.events)
+
+    def _whose_act_is_told(self, mention: ActorMention) -> Antecedent | None:
+        """As in "Albania has expelled two Iranians, Foreign Minister Arben Kodra said": he tells what his state did."""
+        token = self.tree.tokens[mention.head]
+        told = self.tree.kids(token.head, "ccomp") if token.dep in SUBJECTS else []
+        subjects = {i for verb in told for i in self.tree.kids(verb, *SUBJECTS)}
+        doing = [k for k in self.known if k.mention.head in subjects and k.single_party and k.actors[0].country]
+        acts = [e for e in self.mentions.events if e.head in told]
+        hostile = any(e.event_type in HOSTILE and e.modality == "asserted" for e in acts)
+        if len(doing) != 1 or hostile or doing[0].mention.sector in ARMED:
+            return None
+        return Antecedent((doing[0].mention,), "the state whose act the official tells", 0.5)
 
     def _state_at_hand(self, mention: ActorMention) -> Antecedent | None:
         """The only state that the sentence, or the two before it, is about; its subject where there are several."""
         teller, faced = self._teller(mention), self._faced(mention)
+        own = self._whose_act_is_told(mention) if mention.kind == "person" else None
+        if own is not None:
+            return own
+        host = self._where_it_meets(mention, faced) if faced and mention.kind == "person" else None
+        if host is not None:
+            return host
         for back in range(3):
             here = [
                 k
@@ -651,7 +700,30 @@ class _Resolver:
                 if back and len({k.actors[0].country for k in subjects}) == 1:
                     return Antecedent((subjects[-1].mention,), f"the state of the subject {_ago(back)}", 0.4)
                 break
-        return self._main_parties(mention, 1) if teller is None else None
+        return self._main_state(mention, faced) if teller is None else None
+
+    def _main_state(self, mention: ActorMention, faced: frozenset[str]) -> Antecedent | None:
+        """The state that the text has told of twice as often as of the next one, by itself and by its people."""
+        alone = [k for k in self._before(mention, len(self.number_of)) if len(k.actors) == 1]
+        named = [(k.actors[0].country, k.mention) for k in alone if k.mention.form != "pronoun" and k.actors[0].country]
+        counted = Counter(state for state, _ in named).most_common(2)
+        if not counted or counted[0][0] in faced or (len(counted) > 1 and counted[0][1] < 2 * counted[1][1]):
+            return None
+        first = next(one for state, one in named if state == counted[0][0])
+        return Antecedent((first,), "the state that the text is about", 0.45)
+
+    def _where_it_meets(self, mention: ActorMention, faced: frozenset[str]) -> Antecedent | None:
+        """As in "was to meet Premier Liu Wenhao in Beijing": the only state in which the sentence names a place."""
+        sentence = self.parse.sentence_of(mention.head)
+        inside = (p for p in self.mentions.places if sentence.start <= p.start < sentence.end)
+        named = {self._state_of_place(c.entity) for place in inside for c in place.candidates[:1]} - faced - {""}
+        if len(named) != 1:
+            return None
+        return Antecedent((), "the state where they meet", 0.45, (named.pop(),))
+
+    def _state_of_place(self, place: str) -> str:
+        row = self.gazetteer.get(place)
+        return row.country if isinstance(row, PlaceRow) else row.id if isinstance(row, State) else ""
 
 
 def _is_somebody(known: _Known) -> bool:
@@ -668,9 +740,13 @@ def _is_person(mention: ActorMention, known: Sequence[_Known]) -> bool:
     return any(k.mention == mention and k.person for k in known)
 
 
-def _abroad(mention: ActorMention) -> bool:
+def _kind(mention: ActorMention) -> str:
     office = office_of(mention.office)
-    return office is not None and office.kind in ("diplomat", "spokesperson", "foreign_affairs")
+    return office.kind if office is not None else ""
+
+
+def _abroad(mention: ActorMention) -> bool:
+    return _kind(mention) in ("diplomat", "spokesperson", "foreign_affairs")
 
 
 def _acts(actor: Actor) -> bool:

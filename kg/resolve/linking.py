@@ -146,6 +146,7 @@ class Linker:
         if served is None or actor.kind != "person" or actor.country or actor.organisation:
             return actor
         states = [one.country for other in served.mentions if other not in seen for one in self._link(other, at, seen)]
+        states += [self.gazetteer.state_at(state, at) for state in served.entities]
         return replace(actor, country=states[0]) if states else actor
 
     def _out_of_time(self, actor: Actor, at: datetime.date | None) -> bool:

@@ -126,8 +126,8 @@ def _elsewhere(text: Text, attached: Attached, head: int) -> bool:
     """As in "rose after a May 1991 vote, and troops were sent", "signed a pact, and a May visit came of it"."""
     tree, finite = text.tree, text.clauses.of(attached.governor).finite
     main, path = text.clauses.of(head).finite, tree.path(finite)
-    if is_tale(text) and main in path and finite != main and any(tree.lemma(k) == "but" for k in tree.kids(main, "cc")):
-        return bool(tree.kids(finite, "nsubj", "nsubjpass"))  # "gave aid, but the cabinet fell in May"
+    if is_tale(text) and main in path and finite != main and tree.tokens[finite].dep in ("conj", "parataxis"):
+        return bool(tree.kids(finite, "nsubj", "nsubjpass"))  # "gave aid, and the cabinet fell in May"
     if not attached.premodifier or finite == text.clauses.of(head).finite:
         return False
     behind = any(tree.lemma(i) in ANCHORS and tree.tokens[i].dep == "prep" for i in tree.path(attached.head))

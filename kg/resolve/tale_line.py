@@ -63,7 +63,7 @@ def where_told(text: Text, sentence: Sentence, *, back: bool = False) -> Dating 
         return (None if back else _to_its_end(text, last)) or _within_frame(text)
     told: Dating | None = None
     follows = last.place == place - 1 and last.paragraph == paragraph
-    if follows and last.first != last.last:
+    if follows and last.first != last.last and not _moves_on(text, sentence):
         told = last.dating
     elif last.is_narrow:
         told = _between(last, ahead if ahead is not None and _near(last, ahead, paragraph) else last)
@@ -72,6 +72,11 @@ def where_told(text: Text, sentence: Sentence, *, back: bool = False) -> Dating 
     if told is not None and _tells_otherwise(text, sentence, told):
         return _not_behind(text, sentence, ahead) if ahead is not None else None
     return told
+
+
+def _moves_on(text: Text, sentence: Sentence) -> bool:
+    """As in "After the defeat in the islands, he resumed the talks.": later than what the sentence before told."""
+    return text.tree.lemma(sentence.first) in ("after", "later", "eventually", "once")
 
 
 def _of_section(text: Text, heading: Sentence) -> Dating | None:

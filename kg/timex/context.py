@@ -13,6 +13,7 @@ from kg.timex.tale import Tale
 from kg.timex.tokens import Tokens
 
 AUXILIARY = 9  # words behind a date that opens a sentence in which "had" may stand
+YEAR = 366  # days
 LAST_DAY = 31  # of a month: a number above it behind a comma is a year
 REACH = 14  # words on each side in which a verb may tell the tense
 # The list that says what a slot means whose pattern names the word itself ("unit:year").
@@ -45,7 +46,7 @@ class Context:
         unit = grain(value)
         if "T" in value and anchor == "published" and not self._names_a_day(first, last):
             return  # an hour without a day, "by midnight": the story is still in its own day
-        if unit:
+        if unit and not self._only_names(value, first, anchor):
             self.previous, self.previous_at, self.previous_days = value, first, days or bounds(value)
             self.previous_anchor = anchor
         if unit == "D" and not (self.previous_day and self._aside(first)):
@@ -58,8 +59,17 @@ class Context:
                 self._goes_on(self.tale, value, unit, first, last)
         elif year >= self.published.year - 1:
             self.narrative = None
+        elif anchor == "previous" and self.narrative is not None and year < self.narrative:
+            return  # "the pact that they had made a year earlier": the story does not go back
         elif not self._modifies(first) or (anchor == "" and unit == "D" and not self._in_passing(first)):
             self.narrative = year
+
+    def _only_names(self, value: str, first: int, anchor: str) -> bool:
+        """As in "fell back behind the line of 1959", told of 1962: "the month after" counts from what was told."""
+        told, known = bounds(value), self.previous_days
+        if anchor or told is None or known is None:
+            return False
+        return (known[0] - told[1]).days > YEAR and self._in_passing(first)
 
     def _names_a_day(self, first: int, last: int) -> bool:
         """Whether the tokens [first, last) name the day too: "Monday night", "yesterday morning", "this evening"."""

@@ -17,6 +17,7 @@ from kg.timex.tale import TITLE_YEAR, Tale, is_of_the_past
 from kg.timex.tokens import Tokens, tokenise
 
 NEWS = 2  # days named as only news names them that a tale of the past does not hold
+OPENING = 40  # words in which a text tells of what time it is
 TITLE = 25  # words that a title has at most
 READERS: dict[str, Callable[[Slots], Reading | list[Reading] | None]] = {
     "calendar": dates.calendar,
@@ -126,7 +127,9 @@ def _tale(tokens: Tokens, title: str, published: datetime.date | None, days: set
         return None
     years = _years(tokens, published)
     named = tuple(int(year) for year in TITLE_YEAR.findall(title)) or _first_line(tokens, years)
-    if not is_of_the_past(years, named, published.year) or (not named and _days_of_now(tokens, days) >= NEWS):
+    now = 0 if named else _days_of_now(tokens, days)
+    opens = not now and min(years, default=OPENING) < OPENING
+    if not is_of_the_past(years, named, published.year, opens=opens) or now >= NEWS:
         return None
     return Tale((min(named), max(named)) if named else None)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 NEAR = 3  # years from those of the title, or before the one told last, that a tale goes to in passing
 HALF_A_YEAR = 6  # months: a month further back than this is the next year's
+LONG_AGO = 10  # years that news does not open with
 FEW = 4  # years that must stand in a text for their share to tell
 TITLE_YEAR = re.compile(r"(?<!since )\b(1[5-9]\d\d|20\d\d)(?!\d)")
 YEARS_IN_ADDRESS = re.compile(r"/(1[5-9]\d\d|20\d\d)[-–](1[5-9]\d\d|20\d\d)(?=/)")
@@ -31,14 +32,19 @@ def frame_of(title: str, url: str = "") -> tuple[int, int] | None:
     return (int(folder[1]), int(folder[2])) if folder else None
 
 
-def is_of_the_past(years: Mapping[int, int], title: tuple[int, ...], published_year: int) -> bool:
+def is_of_the_past(
+    years: Mapping[int, int], title: tuple[int, ...], published_year: int, *, opens: bool = False
+) -> bool:
     """Whether a text is a tale of the past: of its years, and those of its title, over 90 % lie two or more back.
 
-    News that looks back names its own year beside those that it looks back to; essays on history do not.
+    News that looks back names its own year beside those that it looks back to; essays on history do not. Of a text
+    that `opens` with a year of long ago, all its years are asked for, and no more than two.
     """
     told = [*years.values(), *title]
     old = sum(year < published_year - 1 for year in told)
     if title and old == len(told):
+        return True
+    if opens and len(years) > 1 and max(told) < published_year - LONG_AGO:
         return True
     return len(years) >= FEW and old > 0.9 * len(told)
 
