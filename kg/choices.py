@@ -77,19 +77,6 @@ def label_probabilities(features: Features, weights: Weights) -> dict[str, float
     return dict(zip(weights.labels, softmax(score(features, w) for w in weights.labels.values()), strict=True))
 
 
-def choose_label(features: Features, weights: Weights) -> Choice[str]:
-    """Return the likeliest of the weights' labels; of equally likely ones the first.
-
-    >>> role = Weights("role", {"actor": {"subject": 2.0}, "neither": {"words between": 0.1}})
-    >>> found = choose_label({"subject": 1, "words between": 4}, role)
-    >>> found.value, round(found.probability, 2), found.reasons
-    ('actor', 0.83, ('subject +2.0',))
-    """
-    found = label_probabilities(features, weights)
-    best = max(found, key=lambda label: found[label])
-    return Choice(best, found[best], label_reasons(features, weights, best))
-
-
 def label_reasons(features: Features, weights: Weights, label: str, heaviest: int = HEAVIEST) -> tuple[str, ...]:
     """Return the features that spoke most for a label, against the likeliest of the others."""
     scores = {other: score(features, table) for other, table in weights.labels.items() if other != label}

@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 
 from kg.folders import Built, build_files
-from kg.running.folder import settle
+from kg.running.folder import BuildFolder
 
 TEXTS = (
     "Kenya's foreign minister met her Ugandan counterpart in Kampala on Monday. The talks lasted two hours.",
@@ -68,7 +68,8 @@ def main(base: Path, kills: int) -> None:
     for turn in range(kills):
         wanted = (turn + 1) % 2
         left["killed"] += killed_after(chance.random() * lasts, sources[wanted], out)
-        settle(out)
+        with BuildFolder(out).taken():  # ends what the killed build had still to move
+            pass
         left["new" if outputs(out) == whole[wanted] else "old" if outputs(out) in whole else "mixed"] += 1
     resumed: Built = build_files([sources[kills % 2]], out)
     left["resumed"] = int(outputs(out) == whole[kills % 2])

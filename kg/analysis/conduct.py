@@ -17,7 +17,6 @@ from kg.analysis.series import SERIES, spanned
 from kg.graph.between import is_between
 from kg.model import Event
 
-OUTCOMES = ("held", "late", "cancelled", "lapsed", "open", "undated")
 EARLY = datetime.timedelta(days=3)  # what was due on Monday may have been held on the Friday before
 LATE = datetime.timedelta(days=365)
 LAG_DRAWS = 200

@@ -23,7 +23,6 @@ DRAWS = 1000
 CELLS = 2_000_000  # events times draws that are held in memory at once
 LOW, HIGH = 0.1, 0.9  # quantiles of the draws: a band of 80 %
 SURVIVES = 0.8  # what happens in a smaller share of the draws is said to be unsure
-NEVER = -1  # the period of an event that was not kept, or falls outside
 _EPOCH = 719_163  # datetime.date(1970, 1, 1).toordinal()
 _GOLDEN, _FIRST, _SECOND = (np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
 

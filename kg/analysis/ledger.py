@@ -38,11 +38,6 @@ class Line(NamedTuple):
         """The two parties."""
         return self.first, self.second
 
-    @property
-    def starters(self) -> tuple[str, ...]:
-        """Who acts: one of the two, or both."""
-        return {1: (self.first,), -1: (self.second,), 0: (self.first, self.second)}[self.way]
-
 
 @dataclass(frozen=True, eq=False)
 class Ledger:

@@ -165,10 +165,6 @@ def _csv(columns: Sequence[str], rows: Found, names: Names) -> Iterator[str]:
         )
 
 
-def _formula(value: Value, cell: str) -> bool:
-    return type(value) is str and cell.startswith(("=", "+", "-", "@"))
-
-
 def _json(columns: Sequence[str], rows: Found, _names: Names) -> Iterator[str]:
     def plain(value: Value) -> object:
         return value.isoformat() if isinstance(value, datetime.date) else value

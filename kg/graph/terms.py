@@ -20,7 +20,6 @@ PLOVER = BASE + "plover/"
 TYPE = BASE + "type/"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
-EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 
 VOCABULARIES = {
     "dcat": "http://www.w3.org/ns/dcat#",

@@ -11,7 +11,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -94,14 +94,6 @@ class BuildFolder:
                     file.replace(self.path / file.name)
             _to_disk(self.path)
         shutil.rmtree(self._new, ignore_errors=True)
-
-
-def settle(path: Path) -> None:
-    """End what a killed build had still to move, so that the outputs in a folder are of one build."""
-    folder = BuildFolder(path)
-    if (folder.hidden / NEW / WHOLE).exists():
-        with suppress(BuildError), folder.taken():
-            pass
 
 
 def _to_disk(path: Path) -> None:

@@ -147,9 +147,7 @@ class _Fields:
 
 
 def _no_posts(source: Source, value: Any) -> list[Document]:
-    if isinstance(value, str) and html.is_error(
-        re.sub(r"<[^<>]{0,200}>", "", value[: html.LONGEST_ERROR_TITLE]).strip()
-    ):
+    if isinstance(value, str) and html.is_error(_beginning(value)):
         source.issue("warning", "it is no article but an error of the server", "fetch the page again")
     elif isinstance(value, str) and len(value.split()) > 5:
         pieces = html.fragment(source.part(unescaped(value)))
