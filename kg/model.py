@@ -1,4 +1,4 @@
-"""The values that flow from one station to the next: immutable, plain, without behaviour of their own.
+"""The values that flow from one station to the next: immutable, plain, knowing only what follows from their fields.
 
 Offsets are Unicode code points, half open, into `Document.text`. Confidences are 0..1, rounded to two
 decimals. Days are `datetime.date`; None stands for a day that is not known.
@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.errors import OptionError
-from kg.notebook import event_html
+from kg.notebook import MOST, facts_html
 
 MODALITIES = ("asserted", "planned", "hypothetical", "negated", "denied")
 QUAD_CLASSES = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict")
@@ -495,4 +495,15 @@ class Event:
 
     def _repr_html_(self) -> str:
         """What Jupyter shows: what is told, and the sentences."""
-        return event_html(self)
+        facts = [
+            ("what", " / ".join(filter(None, (self.event_type, self.mode, self.subtype)))),
+            ("modality", self.modality),
+            ("when", self.edtf or "no date"),
+            ("actors", ", ".join(actor.label for actor in self.actors)),
+            ("recipients", ", ".join(actor.label for actor in self.recipients)),
+            ("where", self.place.label if self.place else ""),
+            ("confidence", f"{self.confidence:.2f} ({self.grade})"),
+            *(("told", f"{found.sentence} ({found.document})") for found in self.evidence[:MOST]),
+            ("id", self.id),
+        ]
+        return facts_html(self.label, facts)

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from kg.plain import plain
-
-if TYPE_CHECKING:
-    from kg.model import Event
 
 MOST = 20  # rows that a notebook shows
 
@@ -27,21 +23,14 @@ def table_html(columns: Sequence[str], rows: Iterable[Sequence[object]], total: 
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 
-def event_html(event: Event) -> str:
-    """Return what an event says, with its sentences."""
-    facts = [
-        ("what", " / ".join(filter(None, (event.event_type, event.mode, event.subtype)))),
-        ("modality", event.modality),
-        ("when", event.edtf or "no date"),
-        ("actors", ", ".join(actor.label for actor in event.actors)),
-        ("recipients", ", ".join(actor.label for actor in event.recipients)),
-        ("where", event.place.label if event.place else ""),
-        ("confidence", f"{event.confidence:.2f} ({event.grade})"),
-        *(("told", f"{found.sentence} ({found.document})") for found in event.evidence[:MOST]),
-        ("id", event.id),
-    ]
+def facts_html(caption: str, facts: Iterable[tuple[str, object]]) -> str:
+    """Return a table of what is said of one thing, a line each; what is empty has none.
+
+    >>> facts_html("talks", [("when", "2015"), ("where", "")])
+    '<table><caption>talks</caption><tbody><tr><th>when</th><td>2015</td></tr></tbody></table>'
+    """
     rows = "".join(f"<tr><th>{name}</th><td>{_text(value)}</td></tr>" for name, value in facts if value)
-    return f"<table><caption>{_text(event.label)}</caption><tbody>{rows}</tbody></table>"
+    return f"<table><caption>{_text(caption)}</caption><tbody>{rows}</tbody></table>"
 
 
 def _text(value: object) -> str:
