@@ -26,10 +26,6 @@ CASES: dict[tuple[str, str], list[tuple[str, str, str, bool, int | None]]] = {
 }  # fmt: skip
 
 
-def test_all_cases_are_here() -> None:
-    assert len(CASES) == 11
-
-
 @pytest.mark.parametrize(("sentence", "word"), CASES)
 def test_times_and_their_words(sentence: str, word: str) -> None:
     text = read(sentence)

@@ -39,10 +39,6 @@ def lemmas(clusters: list[Cluster]) -> list[list[str]]:
     return [[d.mention.lemma for d in cluster.drafts] for cluster in clusters]
 
 
-def test_all_cases_are_here() -> None:
-    assert len(DOCUMENTS) == 6
-
-
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_events_of_one_article(name: str) -> None:
     drafts, events = DOCUMENTS[name]
@@ -84,10 +80,6 @@ ACROSS: dict[str, tuple[list[Cluster], list[int]]] = {  # clusters, how many dra
     "other parties": ([told("one"), told("two", "2019-06-20", "talk", "KEN", "USA")], [1, 1]),
     "undated, published on one day": ([told("one", None), told("two", None)], [2]),
 }
-
-
-def test_all_cases_across_articles_are_here() -> None:
-    assert len(ACROSS) == 6
 
 
 @pytest.mark.parametrize("name", ACROSS)

@@ -31,10 +31,6 @@ def built(tmp_path: Path, *lines: str) -> list[kg.model.Event]:
     return kg.build([document, table], report=lambda issue: None).events(grade="all")
 
 
-def test_all_rows_are_here() -> None:
-    assert len(ROWS) == 7
-
-
 @pytest.mark.parametrize("name", ROWS)
 def test_a_row_joins_the_event_of_an_article(tmp_path: Path, name: str) -> None:
     line, joins = ROWS[name]

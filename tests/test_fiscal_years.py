@@ -51,10 +51,6 @@ def test_days_of_fiscal_years(marked: str, first: str, last: str) -> None:
     assert (str(found.earliest), str(found.latest)) == (first, last)
 
 
-def test_all_cases_are_here() -> None:
-    assert len(CASES) == 17
-
-
 def test_the_table_names_states_and_its_years_do_not_overlap() -> None:
     known = fiscal_years()
     assert len(known) > 40

@@ -72,7 +72,6 @@ SLUGS = {
 
 
 def test_slugs_of_any_script() -> None:
-    assert len(SLUGS) == 16
     assert {text: slug(text) for text in SLUGS} == SLUGS
 
 

@@ -49,7 +49,3 @@ def _parties(event: kg.Event) -> tuple[set[str], set[str]]:
     """The states and bodies on either side; people that a common noun names are not asked for."""
     actors, recipients = ({a.party for a in side if a.party.isupper()} for side in (event.actors, event.recipients))
     return actors, recipients
-
-
-def test_the_cases_are_many() -> None:
-    assert len(CASES) == 15

@@ -49,10 +49,6 @@ def test_the_year_of_a_tale(title: str, text: str, expression: str, value: str) 
     assert found[expression] == value, found
 
 
-def test_all_cases_are_there() -> None:
-    assert len(CASES) == 21
-
-
 def test_news_that_looks_back_is_no_tale() -> None:
     """A column of November 2022 names 1965, 2017 and 2018 beside its own year: its "Nov. 13" is of that month."""
     text = (

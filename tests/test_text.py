@@ -41,10 +41,6 @@ def test_tokens(text, tokens):
     assert [token.text for token in Text.read(Document(text=text)).parse.tokens] == tokens
 
 
-def test_enough_cases():
-    assert len(TOKENS) == 5
-
-
 def test_parts_are_made_once():
     text = Text.read(Document(text="Japan met Kenya on Monday.", published=datetime.date(2019, 6, 27)))
     for part in ("tree", "clauses", "times", "quotations"):

@@ -87,9 +87,7 @@ BACKGROUND = [
 WORDS = ["Japan", "said", "that", "will", "to", "met", "was", "by", "and", ",", ".", "who", "Kenya", "in", "before"]
 
 
-def test_enough_cases():
-    assert len(TENSES) == 18
-    assert len(ARGUMENTS) == 16
+def test_every_tense_has_a_case():
     assert len({*(tense for _, _, tense in TENSES)}) == 9
 
 
