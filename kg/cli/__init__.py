@@ -1,4 +1,4 @@
-"""The command line: every verb is a function of the package, and the other way round."""
+"""The command line: a module a group of commands; what they do stands in the package, which Python may call too."""
 
 from __future__ import annotations
 

@@ -10,18 +10,10 @@ from dataclasses import dataclass
 
 from kg.seeds.grammar import load_grammar
 from kg.text.tree import Tree
+from kg.text.words import CONTRACTED, HAVE, MODALS, PAST, PRESENT, QUANTITIES, RELATIVES, WILL, WOULD_OR_HAD
 
-QUANTITIES = ("many", "some", "most", "all", "several")
-RELATIVES = ("who", "which", "that", "whom", "whose")
 # A noun after one of these is at another time than its clause.
 ASIDE = frozenset({"after", "since", "before", "following", "follow", "until", "despite", "ahead", "prior"})
-WILL = frozenset({"will", "'ll", "’ll", "shall", "wo"})
-MODALS = frozenset({"would", "could", "might", "may", "must", "should", "can", "ca", "ought"})
-HAVE = frozenset({"has", "have", "'ve", "’ve"})
-CONTRACTED = frozenset({"'s", "’s"})  # "is" or "has"
-PAST = frozenset({"was", "were", "did", "got"})
-PRESENT = frozenset({"is", "are", "am", "'re", "’re", "does", "do", *CONTRACTED})
-WOULD_OR_HAD = frozenset({"'d", "’d"})
 SIMPLE = ((frozenset({"to"}), "infinitive"), (PAST, "past"), (PRESENT, "present"))  # in this order
 FORMS = {
     "VB": "infinitive", "VBD": "past", "VBZ": "present", "VBP": "present", "VBN": "participle", "VBG": "participle",

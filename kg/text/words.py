@@ -1,4 +1,4 @@
-"""The closed word classes of English, each once: pronouns, determiners, auxiliaries.
+"""The closed word classes of English that more than one question is asked of: pronouns, determiners, auxiliaries.
 
 A language has them whole; nobody adds to them. Words of open classes (nouns, verbs, adjectives) stand in seeds/.
 """
@@ -14,10 +14,20 @@ SPEAKER_ALONE = frozenset({"i", "me", "my"})
 SPEAKER = SPEAKER_ALONE | {"we", "us", "our", "ours"}
 ORDER_OF_TWO = frozenset({"former", "latter"})
 
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+
 # ------------------------------------------------------------------------------ determiners
 POINTING = frozenset({"the", "this", "that", "these", "those", "both"})
+QUANTITIES = frozenset({"many", "some", "most", "all", "several"})
 
 # ------------------------------------------------------------------------------ auxiliaries
-FUTURE = ("will", "'ll", "’ll", "shall", "would", "'d", "’d", "wo")
-POSSIBLE = ("may", "might", "could", "can", "should", "must", "ought", "ca")
-DUTIES = ("must", "should", "ought")
+HAVE = frozenset({"has", "have", "'ve", "’ve"})
+CONTRACTED = frozenset({"'s", "’s"})  # "is" or "has"
+WOULD_OR_HAD = frozenset({"'d", "’d"})
+PAST = frozenset({"was", "were", "did", "got"})
+PRESENT = frozenset({"is", "are", "am", "'re", "’re", "does", "do"}) | CONTRACTED
+WILL = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+FUTURE = WILL | {"would"} | WOULD_OR_HAD
+DUTIES = frozenset({"must", "should", "ought"})
+POSSIBLE = DUTIES | {"may", "might", "could", "can", "ca"}
+MODALS = POSSIBLE | {"would"}
