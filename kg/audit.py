@@ -181,7 +181,7 @@ def _on_sides(row: Event, told: Event) -> bool:
 
 
 def _shared(row: Event, told: Event) -> bool:
-    return bool({a.party for a in row.actors + row.recipients} & {a.party for a in told.actors + told.recipients})
+    return bool(row.parties & told.parties)
 
 
 def _same_day(row: Event, told: Event) -> bool:

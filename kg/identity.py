@@ -92,6 +92,6 @@ def event_id(event: Event, record: str = "") -> str:
     key = "|".join([*parts, event.place.id if event.place else "", *([record] if record else [])])
     digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     when = re.sub(r"[^0-9X-]+", "-", event.edtf).strip("-") if event.begin else "undated"
-    parties = sorted({a.party for a in (*event.actors, *event.recipients)})[:3]
+    parties = sorted(event.parties)[:3]
     words = [when, *parties, event.subtype or event.mode or event.event_type]
     return "-".join(slug(word, LONGEST_PART) for word in words if word) + f"-{digest}"

@@ -391,6 +391,11 @@ class Actor:
             return self.id
         return self.country or self.organisation or self.id
 
+    @property
+    def itself(self) -> Actor:
+        """What it is whatever it takes part in: id, label, kind and validity."""
+        return Actor(self.id, self.label, self.kind, valid_from=self.valid_from, valid_to=self.valid_to)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -492,6 +497,11 @@ class Event:
     related: tuple[tuple[str, str], ...] = ()
     reasons: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()  # what each article says, where articles disagree
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """Whoever takes part on either side, by `Actor.party`."""
+        return frozenset(actor.party for actor in (*self.actors, *self.recipients))
 
     def _repr_html_(self) -> str:
         """What Jupyter shows: what is told, and the sentences."""

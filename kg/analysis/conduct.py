@@ -132,13 +132,13 @@ def promises(source: Source, first: str | None = None, second: str | None = None
     known: dict[tuple[str, str], list[Event]] = {}
     realised: dict[str, Event] = {}
     for event in (*graph.events(modality="asserted", grade="shown"), *graph.events(modality="negated", grade="shown")):
-        for party in _parties(event):
+        for party in event.parties:
             known.setdefault((event.event_type, party), []).append(event)
         realised |= {plan: event for relation, plan in event.related if relation == "realises"}
     last = _last_known(graph.events(modality="asserted"), [a.published for a in graph.articles().values()])
     found = []
     for plan in plans:
-        candidates = [known.get((plan.event_type, party), []) for party in _parties(plan)]
+        candidates = [known.get((plan.event_type, party), []) for party in plan.parties]
         same_type = [realised[plan.id]] if plan.id in realised else min(candidates, key=len, default=[])
         found.append(_outcome(plan, same_type, last, grace))
     return found
@@ -163,10 +163,10 @@ def _outcome(plan: Event, same_type: Sequence[Event], last: datetime.date, grace
     due = plan.end or plan.begin
     if plan.begin is None or due is None:
         return Promise(plan.id, "undated")
-    parties = _parties(plan)
+    parties = plan.parties
     answers = sorted(
         (event for event in same_type if event.begin and plan.begin - EARLY <= event.begin <= due + LATE
-         and parties <= _parties(event)),
+         and parties <= event.parties),
         key=lambda event: (event.begin or due, event.id),
     )  # fmt: skip
     for event in answers:
@@ -177,10 +177,6 @@ def _outcome(plan: Event, same_type: Sequence[Event], last: datetime.date, grace
         if day <= due:
             return Promise(plan.id, "cancelled", event.id)
     return Promise(plan.id, "open" if due > last else "lapsed")
-
-
-def _parties(event: Event) -> set[str]:
-    return {actor.party for actor in event.actors + event.recipients}
 
 
 # ------------------------------------------------------------------------------ words and deeds

@@ -428,8 +428,7 @@ def mediators(source: Source, first: str, second: str, window: int = 90) -> list
     one, other = book.pair(first, second)
     mediations: dict[str, list[str]] = {}
     for event in book.events:
-        taking = {actor.party for actor in event.actors + event.recipients}
-        if event.mode == "third-party" and {one, other} <= taking:
+        if event.mode == "third-party" and {one, other} <= event.parties:
             for third in sorted({actor.party for actor in event.actors} - {one, other}):
                 mediations.setdefault(third, []).append(event.id)
     talks: dict[Pair, list[int]] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from kg.graph import EventGraph
-from kg.model import GRADES, Event
+from kg.model import GRADES
 
 MOST = 10  # names of a list
 
@@ -23,7 +23,7 @@ def stats(graph: EventGraph) -> dict[str, Any]:
     """
     events, articles = graph.events(grade="all"), graph.articles().values()
     labels = {entity.id: entity.label for entity in graph.entities().values()}
-    parties = Counter(labels.get(party, party) for event in events for party in _parties(event))
+    parties = Counter(labels.get(party, party) for event in events for party in event.parties)
     days = sorted(day for event in events for day in (event.begin, event.end) if day is not None)
     published = sorted(article.published for article in articles if article.published is not None)
     return {
@@ -62,7 +62,3 @@ def _told(value: Any) -> str:
 
 def _counts(words: Iterable[str]) -> dict[str, int]:
     return dict(sorted(Counter(words).items(), key=lambda item: (-item[1], item[0])))
-
-
-def _parties(event: Event) -> set[str]:
-    return {actor.party for actor in event.actors + event.recipients}

@@ -149,7 +149,7 @@ def turning_event(phase: Phase, events: Mapping[str, Event], pair: Pair) -> Even
     It is sure, of the tone of the phase and of the `pair` alone; of those in the first third of the phase, or of all
     where none is, the one that was told most often.
     """
-    alone = [event for event in _proofs(phase, events) if _parties(event) <= set(pair)]
+    alone = [event for event in _proofs(phase, events) if event.parties <= set(pair)]
     third = phase.begin + (phase.end - phase.begin) / 3
     early = [event for event in alone if event.begin and event.begin <= third]
     return max(
@@ -161,10 +161,6 @@ def _proofs(phase: Phase, events: Mapping[str, Event]) -> list[Event]:
     """The sure events of a phase that are of its own tone."""
     own = (events[name] for name in phase.events if name in events)
     return [event for event in own if event.grade == "sure" and (event.goldstein or 0.0) * phase.tone > 0]
-
-
-def _parties(event: Event) -> set[str]:
-    return {actor.party for actor in (*event.actors, *event.recipients)}
 
 
 def _phases(phases: Sequence[Phase]) -> list[Phase]:

@@ -225,7 +225,7 @@ def _page(shown: View, beside: str = "") -> Page:
     weights = Counter(
         pair for one in shown.events if one.modality == "asserted" and one.grade != "check" for pair in pairs(one)
     )
-    every = sorted({actor.party for one in shown.events for actor in (*one.actors, *one.recipients)})
+    every = sorted({party for one in shown.events for party in one.parties})
     spots = places(weights, every, centre)
     number = {party: k for k, (party, *_) in enumerate(data["parties"])}
     for party, (x, y) in spots.items():

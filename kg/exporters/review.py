@@ -88,10 +88,10 @@ def alike(event: Event, events: Iterable[Event], most: int = ALIKE) -> list[Even
     """Return what may be the same event, at most so many: of its type and modality, with all of its parties or some of
     them and no others, told by the same article or on days that may be the same; the nearest in time first.
     """
-    parties = {actor.party for actor in (*event.actors, *event.recipients)}
+    parties = event.parties
 
     def fits(other: Event) -> bool:
-        theirs = {actor.party for actor in (*other.actors, *other.recipients)}
+        theirs = other.parties
         nested = bool(parties and theirs) and (parties <= theirs or theirs <= parties)
         if other.id == event.id or (other.event_type, other.modality) != (event.event_type, event.modality):
             return False

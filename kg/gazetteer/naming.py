@@ -93,7 +93,7 @@ def _bearers(text: str) -> list[Actor]:
     gazetteer = default_gazetteer()
     coded = gazetteer.get(text) or gazetteer.get(text.upper())
     if coded is not None and not isinstance(coded, PlaceRow | Body):
-        return [_itself(as_actor(coded))]
+        return [as_actor(coded).itself]
     found: dict[str, Actor] = {}
     ways: list[str] = []
     for sense in _senses(text):
@@ -103,13 +103,8 @@ def _bearers(text: str) -> list[Actor]:
         if isinstance(entry, PlaceRow | Body) or (ways and sense.way != ways[0]):
             continue
         ways.append(sense.way)
-        found[entry.id] = _itself(as_actor(entry))
+        found[entry.id] = as_actor(entry).itself
     return list(found.values())
-
-
-def _itself(actor: Actor) -> Actor:
-    """What an actor is, whatever it takes part in."""
-    return Actor(actor.id, actor.label, actor.kind, valid_from=actor.valid_from, valid_to=actor.valid_to)
 
 
 def _senses(text: str) -> list[Sense]:

@@ -32,13 +32,8 @@ class Known:
     wikidata: Mapping[str, str] = field(default_factory=dict)
 
 
-def core(actor: Actor) -> Actor:
-    """Return what an actor is whatever it takes part in: id, label, kind and validity."""
-    return Actor(actor.id, actor.label, actor.kind, valid_from=actor.valid_from, valid_to=actor.valid_to)
-
-
 def entity_key(actor: Actor) -> tuple[str, ...]:
-    """A sort key of what `core` keeps; where events disagree about an entity, the smallest is the entity's own."""
+    """A sort key of what `Actor.itself` keeps; where events disagree, the smallest is the entity's own."""
     return (actor.label, actor.kind, str(actor.valid_from or ""), str(actor.valid_to or ""))
 
 
@@ -68,7 +63,7 @@ def entities(events: Iterable[Event], known: Known) -> dict[str, Actor]:
         for actor in event_actors(event):
             known_as = found.get(actor.id)
             if known_as is None or (not is_alike(actor, known_as) and entity_key(actor) < entity_key(known_as)):
-                found[actor.id] = core(actor)
+                found[actor.id] = actor.itself
             if actor.country is not None:
                 behind[actor.country] = "state"
             if actor.organisation is not None:

@@ -20,6 +20,7 @@ from kg.edtf import interval
 from kg.gazetteer import default_gazetteer
 from kg.learn.gold import GoldArticle, read_gold
 from kg.model import OWN_PARTIES, Actor, Event, Evidence
+from kg.resolve.drafts import overlap
 
 Days = tuple[datetime.date | None, datetime.date | None]
 _DASHES = str.maketrans("‘’ʼ`´“”«»‐‑‒–—−", "'''''\"\"\"\"------")
@@ -174,7 +175,7 @@ def _compatible(event: Event, coded: Coded) -> bool:
     exact = {first for first, last in dates if first and first == last}
     before = datetime.timedelta(days=1)
     dates += [(day - before, day) for day in exact if day - before in exact]
-    return any(_overlap((event.begin, event.end), date) for date in dates)
+    return any(overlap((event.begin, event.end), date) for date in dates)
 
 
 def _bound_is_kept(event: Event, coded: Coded) -> bool:
@@ -182,11 +183,6 @@ def _bound_is_kept(event: Event, coded: Coded) -> bool:
     if event.begin is not None or event.end is None:
         return False
     return not coded.dates or min(first or datetime.date.min for first, _ in coded.dates) <= event.end
-
-
-def _overlap(one: Days, other: Days) -> bool:
-    first, last = datetime.date.min, datetime.date.max
-    return (one[0] or first) <= (other[1] or last) and (other[0] or first) <= (one[1] or last)
 
 
 def _states(actors: Iterable[Actor]) -> frozenset[str]:
