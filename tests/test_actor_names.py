@@ -23,6 +23,10 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "The JMSDF chief Goro Sakai said so.": [("JMSDF", "jpn-jmsdf"), ("Goro Sakai", "PERSON")],
     "Musaad bin Mohammed al-Aiban signed it.": [("Musaad bin Mohammed al-Aiban", "PERSON")],
     "Prince Faisal bin Sultan left.": [("Faisal bin Sultan", "PERSON")],
+    "Chad deported Y Quynh Nguyen.": [("Chad", "TCD"), ("Y Quynh Nguyen", "PERSON")],
+    "The National Union for the Total Independence of Angola (UNITA) won.": [
+        ("National Union for the Total Independence of Angola", "UNITA"), ("UNITA", "UNITA"),
+    ],
     "Nothing was said.": [],
 }  # fmt: skip
 

@@ -58,6 +58,10 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
         ["JPN"], "the state of the subject in the sentence before",
     ),
     ("Officials of Japan spoke. The ministries agreed.", "ministries"): ([], ""),
+    ("FARC killed ten men. The guerrillas left.", "guerrillas"): (["FARC"], "the movement named before"),
+    ("FARC spoke. The rebels sang. The government left.", "government"): (
+        ["COL"], "the only state named in the sentence before",
+    ),
     ("Macron called a meeting after a speech given by JD Vance in which he criticized Europe.", "he"): (
         ["jd-vance"], "the only one in the phrase",
     ),

@@ -13,6 +13,9 @@ Sides = list[tuple[set[str], set[str]]]
 CASES: list[Row] = [
     ("A Saudi-led group of states demanded that Qatar close a Turkish base.", "REQUEST", {"SAU"}, {"QAT"}),
     ("The Philippines, which won the case in The Hague, called on Beijing to obey.", "REQUEST", {"PHL"}, {"CHN"}),
+    ("Students protested in Belgrade on Saturday.", "PROTEST", {"srb-students"}, {"SRB"}),
+    ("Protesters stormed the Iranian consulate in Karbala.", "PROTEST", {"irq-protesters"}, {"IRN"}),
+    ("Gunmen in northern Nigeria kidnapped two Chinese engineers.", "ASSAULT", {"nga-gunmen"}, {"CHN"}),
     ("The opposition in Kenya urged the United States to cut aid.", "REQUEST", {"ken-opposition"}, {"USA"}),
     ("The premier of Haiti, who was in Nairobi to sign a deal with Kenya, appealed for help.", "REQUEST",
      {"HTI"}, set()),

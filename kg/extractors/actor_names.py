@@ -118,15 +118,33 @@ def _without_parts_of_persons(text: Text, known: list[Name], fresh: list[Name]) 
 
 
 def _with_abbreviations(text: Text, names: list[Name]) -> list[Name]:
-    """An abbreviation is what the text says it is, whoever else bears it: "Syrian Democratic Forces (SDF)"."""
-    tokens, long_forms = text.tree.tokens, dict[str, Name]()
+    """An abbreviation is what the text says it is, whoever else bears it: "Syrian Democratic Forces (SDF)".
+
+    One that no initials explain, "(UNITA)", tells what an organisation is that no table holds.
+    """
+    tokens, long_forms, known = text.tree.tokens, dict[str, Name](), dict[int, Name]()
+    by_first = {name.first: name for name in names}
     for name in names:
-        short = name.last + 1
-        if name.is_person or short + 1 >= len(tokens) or tokens[name.last].text + tokens[short + 1].text != "()":
-            continue
-        if _abbreviates(tokens[short].text, text.words(name.start, name.end)):
-            long_forms.setdefault(tokens[short].text.casefold(), name)
-    return [_as_explained(text, name, long_forms[name.key]) if name.key in long_forms else name for name in names]
+        strange = not name.senses and name.label == "ORG"
+        for short in () if name.is_person else _short_forms(text, name):
+            other, bracketed = by_first.get(short), tokens[short - 1].text == "("
+            if _abbreviates(tokens[short].text, text.words(name.start, name.end)):
+                long_forms.setdefault(tokens[short].text.casefold(), name)
+            elif strange and bracketed and other is not None and any(s.way == "name" for s in other.senses):
+                known[name.first] = other
+    explained = [replace(n, senses=known[n.first].senses) if n.first in known else n for n in names]
+    return [_as_explained(text, n, long_forms[n.key]) if n.key in long_forms else n for n in explained]
+
+
+def _short_forms(text: Text, name: Name) -> Iterator[int]:
+    """Where a word in capitals stands right behind a name as its short form: "(JEM)", ", or JEM,", "or JEM"."""
+    behind = text.tree.tokens[name.last : name.last + 4]
+    words = [token.text for token in behind]
+    if words[:1] + words[2:3] == ["(", ")"]:
+        yield name.last + 1
+    way = [word for word in words if word not in (",", "the")]
+    if way[:1] == ["or"] and len(way) > 1:
+        yield name.last + words.index(way[1])
 
 
 def _abbreviates(short: str, words: str) -> bool:
@@ -259,13 +277,22 @@ def _beside(text: Text, index: int, step: int) -> int:
 
 
 def _engine_name(text: Text, first: int, last: int, label: str) -> Name:
-    while last - first > 1 and text.tree.tokens[first].pos in ("DET", "PUNCT", "PART"):
+    tokens = text.tree.tokens
+    while last - first > 1 and tokens[first].pos in ("DET", "PUNCT", "PART"):
         first += 1
+    if label == "PERSON" and first and _is_initial(text, first - 1) and tokens[first - 1].head in range(first, last):
+        first -= 1
     while last - first > 1 and text.tree.tokens[last - 1].pos in ("PUNCT", "PART"):
         last -= 1
     start, end = text.tree.tokens[first].start, text.tree.tokens[last - 1].end
     key = text.words(start, end).casefold()
     return Name(first, last, start, end, text.tree.head(range(first, last)), key, (), label)
+
+
+def _is_initial(text: Text, index: int) -> bool:
+    """Is it one capital letter before a name, "Ö. Demir", "Y Quynh Bdap"?"""
+    word = text.tree.tokens[index].text.rstrip(".")
+    return len(word) == 1 and word.isupper() and text.tree.tokens[index].pos == "PROPN"
 
 
 def _of_somebody_else(text: Text, entity: NamedEntity, inside: list[Name], capitals: list[int]) -> Name | None:

@@ -16,7 +16,7 @@ from kg.seeds.actor_words import actor_words, ambiguous_readings
 from kg.seeds.actors import Body, Group, Organisation, PlaceRow, State
 from kg.text import Text
 
-MOVEMENTS = ("armed group", "party")  # kinds of groups
+MOVEMENTS = ("armed group", "insurgents", "breakaway region", "party")  # kinds of groups
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 LEAST = 0.2  # what is less likely stands behind the places of the name: "Georgia's Governor"
 BASE = {

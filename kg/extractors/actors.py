@@ -417,6 +417,7 @@ class _Finder:
                 () if together else candidates,
                 words,
                 sector,
+                country=where,
                 kind=None if office.row.speaks_for_state else "group",
                 parts=candidates if together else (),
             )
@@ -443,7 +444,7 @@ class _Finder:
         verb = self.tree.clause_verb(head)
         if not self.tree.is_verb(verb):
             return None
-        bases = [*self.tree.kids(head, "acl", "relcl"), verb, *self.tree.kids(verb, "dobj", "xcomp")]
+        bases = [head, *self.tree.kids(head, "acl", "relcl"), verb, *self.tree.kids(verb, "dobj", "xcomp")]
         objects = [obj for base in bases for obj in self.tree.objects(base, "in", "at", "near", "across", "throughout")]
         names = [self.name_at[obj] for obj in objects if obj in self.name_at]
         return self.readings.country_of([n for n in names if not n.is_person])

@@ -228,10 +228,8 @@ def _roles(
     if trigger.pos == "noun" and not roles.reciprocal and all(m.form == "pronoun" for m in roles.actors):
         doers = who.all_within(judged_for(text, light if light is not None else head))
         roles = replace(roles, actors=tuple(m for m in doers if m not in roles.recipients) or roles.actors)
-    if trigger.event_type in CROWDS and not any(_known(m) for m in roles.actors):
-        crowd = _crowd(tree, who, places, word.tokens, light)
-        roles = replace(roles, actors=tuple(who.unique([*roles.actors, *crowd])))
-        roles = replace(roles, recipients=tuple(m for m in roles.recipients if m.head not in {c.head for c in crowd}))
+    if trigger.event_type in CROWDS:
+        roles = _of_crowds(roles, who, _where_crowds_are(tree, who, places, word.tokens, light))
     if not roles.actors and trigger.subtype in AUTHORITIES:
         where = _where_it_is_done(text, word, AUTHORITIES[trigger.subtype])
         doers = who.unique(m for obj in where for m in who.at(obj)) or states_of_places(tree, places, where)
@@ -294,10 +292,20 @@ def _known(mention: ActorMention) -> bool:
     return bool(mention.readings or mention.country or mention.organisation) or mention.form == "pronoun"
 
 
-def _crowd(
+def _of_crowds(roles: Roles, who: Who, there: Sequence[ActorMention]) -> Roles:
+    """The roles of a protest with its place: who protests where only that is told, else at whom."""
+    if not any(_known(m) for m in roles.actors):
+        others = tuple(m for m in roles.recipients if m.head not in {c.head for c in there})
+        return replace(roles, actors=tuple(who.unique([*roles.actors, *there])), recipients=others)
+    if not any(_known(m) for m in roles.recipients):  # "students protested in Belgrade": at Serbia
+        return replace(roles, recipients=tuple(m for m in there if m not in roles.actors))
+    return roles
+
+
+def _where_crowds_are(
     tree: Tree, who: Who, places: Sequence[PlaceMention], matched: Sequence[int], light: int | None
 ) -> list[ActorMention]:
-    """Who protests when only the place is told: "demonstrated in Seoul", "a rally in Khartoum"."""
+    """The states in which people protest: "demonstrated in Seoul", "a rally in Khartoum"."""
     bases = [*matched, *([light] if light is not None else [])]
     subjects = [kid for base in bases if tree.is_verb(base) for kid in tree.kids(base, "nsubj")]
     pairs = [pair for base in [*bases, *subjects] for pair in tree.prepositions(base)]

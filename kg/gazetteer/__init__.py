@@ -34,6 +34,7 @@ __all__ = ["Entry", "Gazetteer", "NameMention", "Person", "Sense", "as_actor", "
 
 NOBODY = "nobody"  # in contexts.csv: the name stands for nobody that the tables hold
 
+FOR_NO_STATE = ("insurgents", "breakaway region")  # kinds of groups that act against the state where they belong
 # Kinds of groups.csv as kinds of actors; the others are "group".
 GROUP_KINDS = {"company": "company", "media": "media", "ngo": "organisation", "think tank": "institute"}
 
@@ -129,6 +130,15 @@ class Gazetteer:
         if historical:
             return historical[0] if state not in historical else state
         return state if any(member.id == state for member in valid) or not valid else valid[0].id
+
+    def home(self, id: str) -> str | None:
+        """The state where a group belongs, whether or not it acts for it.
+
+        >>> default_gazetteer().home("FARC")
+        'COL'
+        """
+        entry = self._entries.get(id)
+        return (entry.country or None) if isinstance(entry, Group) else None
 
     def validity(self, id: str) -> Validity:
         """When an entity exists: from the first to the last day; a person from the first to the last term."""
@@ -262,7 +272,8 @@ def as_actor(entry: State | Organisation | Group | Body | Person) -> Actor:
         )
     if isinstance(entry, Group):
         return Actor(
-            entry.id, entry.label, GROUP_KINDS.get(entry.kind, "group"), country=entry.country or None,
+            entry.id, entry.label, GROUP_KINDS.get(entry.kind, "group"),
+            country=None if entry.kind in FOR_NO_STATE else entry.country or None,
             sector=entry.sector, valid_from=entry.valid.first, valid_to=entry.valid.last,
         )  # fmt: skip
     if isinstance(entry, Person):

@@ -25,7 +25,7 @@ from kg.gazetteer.offices import (
 )
 from kg.model import STATE_KINDS, Actor, ActorMention, Token
 from kg.seeds.actor_words import actor_words, country_groups, counts, group_nouns, office_relations
-from kg.seeds.actors import Office, PlaceRow, State
+from kg.seeds.actors import Group, Office, PlaceRow, State
 from kg.seeds.grammar import load_grammar
 from kg.text import Mentions
 from kg.text.words import HE_OR_SHE, ORDER_OF_TWO, SHE, SPEAKER, SPEAKER_ALONE, THEY
@@ -38,6 +38,11 @@ HOSTILE = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})  # whoever tells of such 
 FOREIGN = ("foreign_affairs", "diplomat")  # kinds of offices that deal with other states
 
 Link = Callable[[ActorMention], tuple[Actor, ...]]
+
+CALLED = {  # what movements may be called behind their name, by the kind of the word
+    **dict.fromkeys(("rebels", "paramilitary", "unidentified_armed", "criminals"), ("insurgents", "armed group")),
+    "party": ("party",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +87,20 @@ def find_antecedents(
 
 class _Resolver:
     def __init__(self, mentions: Mentions, link: Link, gazetteer: Gazetteer) -> None:
-        self.mentions, self.link, self.gazetteer = mentions, link, gazetteer
+        self.mentions, self.linked, self.gazetteer = mentions, link, gazetteer
         self.parse = mentions.parse
         self.tree = mentions.text.tree
         self.known: list[_Known] = []
         self.found: dict[ActorMention, Antecedent] = {}
         self.serves: dict[str, Antecedent] = {}  # by person: the state that an official acts for, by what is at hand
         self.number_of = {sentence: n for n, sentence in enumerate(self.parse.sentences)}
+
+    def link(self, mention: ActorMention) -> tuple[Actor, ...]:
+        """The actors of a mention, rebels with the state that they fight: "the government" beside them is its."""
+        home = self.gazetteer.home
+        return tuple(
+            actor if actor.country else replace(actor, country=home(actor.id)) for actor in self.linked(mention)
+        )
 
     def run(self) -> dict[ActorMention, Antecedent]:
         ordered = sorted(self.mentions.actors, key=lambda m: (m.start, -m.end))
@@ -481,11 +493,16 @@ class _Resolver:
 
     # -------------------------------------------------------------------------- offices and bodies
     def _named_before(self, mention: ActorMention, actors: Sequence[Actor]) -> Antecedent | None:
-        """The person named before whom "the Israeli prime minister" describes again."""
+        """Who was named before whom the words describe again: "the Israeli prime minister", "the Philippine rebels"."""
         form = form_of(mention.office)
-        if form is None or form.plural or not self.tree.is_definite(mention.head):
+        if form is None or not self.tree.is_definite(mention.head):
             return None
         office = form.office
+        group = self._group_named(mention, office)
+        if group is not None and self._actors_of(group)[0].country in {actor.country for actor in actors}:
+            return group
+        if form.plural:
+            return None
         wanted = office.held_as
         if office.term != "leader" and office.kind not in ONE_HOLDER:
             return None
@@ -535,7 +552,8 @@ class _Resolver:
         if office.kind in FIRMS:
             return self._firm(mention, "media" if office.kind == "media" else "company")
         if not acts_for_a_state(office):
-            return self._at_home(mention) if office.sector != "UNK" else None
+            named = self._group_named(mention, office)
+            return named or (self._at_home(mention) if office.sector != "UNK" else None)
         return self._state_at_hand(mention)
 
     def _same_word(self, mention: ActorMention, office: Office) -> Antecedent | None:
@@ -570,6 +588,24 @@ class _Resolver:
             if near:
                 return None
         return None
+
+    def _group_named(self, mention: ActorMention, office: Office) -> Antecedent | None:
+        """The movement that the text has named, the last subject of several: "the guerrillas" are the FARC."""
+        kinds = CALLED.get(office.kind)
+        described = {self.tree.lemma(kid) for kid in self.tree.kids(mention.head, "amod")}
+        if kinds is None or not self.tree.is_definite(mention.head) or "other" in described:
+            return None
+        own = [k for k in self._before(mention, 12) if k.mention.form == "name" or k.mention.kind == "group"]
+        named = [k for k in own if len(k.actors) == 1 and self._kind_of(k.actors[0]) in kinds]
+        for near in (named, [k for k in named if self._sentence(mention.head) - k.sentence <= 1]):
+            for chosen in (near, self._main_subjects(near)):
+                if len({k.actors[0].id for k in chosen}) == 1:
+                    return Antecedent((chosen[-1].mention,), "the movement named before", 0.6)
+        return None
+
+    def _kind_of(self, actor: Actor) -> str:
+        entry = self.gazetteer.get(actor.id)
+        return entry.kind if isinstance(entry, Group) else actor.kind
 
     def _at_home(self, mention: ActorMention) -> Antecedent | None:
         """A crowd or armed group faces its own state: the only one whose officials stand in the sentence."""

@@ -11,7 +11,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kg.gazetteer import Entry, Gazetteer, Person, as_actor, as_place, default_gazetteer
+from kg.gazetteer import FOR_NO_STATE, Entry, Gazetteer, Person, as_actor, as_place, default_gazetteer
 from kg.gazetteer.offices import FIRMS, MANY_HOLDERS, ONE_HOLDER, acts_for_a_state, is_body, is_private, office_of
 from kg.identity import slug
 from kg.model import TOO_WEAK, Actor, ActorMention, Candidate, Place, PlaceMention, Span
@@ -26,6 +26,7 @@ OF_THE_STORY = 0.1  # how much such a candidate loses out of office
 NOT_VALID = 0.6  # how much a candidate loses that did not exist, or held no office, on the day
 
 
+FOR_THEMSELVES = ("civil_society", "ngo", "criminals")  # kinds of those who act for no state: "a Libyan charity"
 CANDIDATE = "candidate"  # the kind of office of those who lead a movement, not a state
 A_YEAR = 366  # days: who is longer out of office and has no other title acts for no state
 A_GENERATION = 30 * 365  # days after which a region is no longer read as the state that it was
@@ -180,7 +181,9 @@ class Linker:
         a_person = acts_for_a_state(office) and office.kind not in MANY_HOLDERS and not is_body(office)
         if actor.kind == "person" and titles and a_person:
             return replace(actor, mentions=span)
-        party = actor.country or actor.organisation or actor.id
+        if mention.kind == "group" and isinstance(self.gazetteer.get(actor.id), Group):  # "the guerrillas" of the FARC
+            return replace(actor, mentions=span)
+        party = actor.country or actor.organisation or self.gazetteer.home(actor.id) or actor.id
         return self._actor(Candidate(party, 0.5, "by coreference"), mention, at)
 
     def _means_states(self, mention: ActorMention) -> bool:
@@ -241,8 +244,8 @@ class Linker:
             state = self.gazetteer.state(actor.id)
             return replace(actor, label=state.label, kind=state.kind) if state else actor
         if isinstance(entry, Group):
-            firm = actor.kind == "company"  # acts for its owners, wherever it sits
-            actor = replace(actor, country=None if firm else mention.country or entry.country or None)
+            alone = actor.kind == "company" or entry.kind in FOR_NO_STATE  # a firm acts for its owners
+            actor = replace(actor, country=None if alone else mention.country or entry.country or None)
             return replace(self._dated(actor, at), office=mention.office)
         return replace(actor, office=mention.office, sector=mention.sector or actor.sector)
 
@@ -294,9 +297,10 @@ class Linker:
     def _group(self, mention: ActorMention, state: State | None, office: Office) -> Actor:
         text = " ".join(self.document.text[self._after_numbers(mention) : mention.end].split())
         name = slug(mention.office or office.term)
-        country = state.id if state else None
+        own = f"{state.id.lower()}-{name}" if state else name
+        country = state.id if state and office.kind not in FOR_THEMSELVES else None
         return Actor(
-            f"{country.lower()}-{name}" if country else name, text, "group", country=country, sector=mention.sector,
+            own, text, "group", country=country, sector=mention.sector,
             office=mention.office, mentions=(Span(mention.start, mention.end),),
         )  # fmt: skip
 
