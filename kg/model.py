@@ -463,9 +463,9 @@ class Claim:
 class Event:
     """One dated event, with everything that queries and exporters need.
 
-    `begin` and `end` are the first and last possible day; `certain` says whether the event fills them; `edtf` says
-    it exactly. In a `reciprocal` act all parties are `actors` and there is no recipient. `related` holds
-    (relation, event id) with relation one of before, after, part-of, same-as, realises (a plan). `confidence` is the
+    `begin` and `end` are the first and last possible day; `certain` says whether the event fills them; `edtf` says it
+    exactly. In a `reciprocal` act all parties are `actors` and there is no recipient. `related` holds (relation, event
+    id) with relation one of before, after, part-of, same-as, realises, cancels (a plan). `confidence` is the
     probability that type, parties, direction, modality and date are all right, `grade` one of `GRADES` by it. `reasons`
     are sentences for `kg explain`: why this date, why these actors, why these mentions are one, why this confidence.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +17,6 @@ from kg.analysis.series import SERIES, spanned
 from kg.graph.between import is_between
 from kg.model import Event
 
-EARLY = datetime.timedelta(days=3)  # what was due on Monday may have been held on the Friday before
-LATE = datetime.timedelta(days=365)
 LAG_DRAWS = 200
 
 
@@ -100,9 +98,10 @@ def escalation(source: Source, first: str, second: str, days: int = 30) -> float
 class Promise:
     """What was planned and what became of it.
 
-    `outcome` is "held", "late", "cancelled" (said not to take place), "lapsed" (due and nothing known of it), "open"
-    (due after the last day that the graph knows) or "undated". `answer` is the id of the event that decides, None
-    without one, `days_late` the days between the last day due and that event (0 in time).
+    `outcome` is "held", "late", "cancelled" (said not to take place), "open" (due after the last day that the graph
+    knows), "undated" or "not told" (due, and no article tells what became of it: it may have been held). `answer` is
+    the id of the event that decides, None without one, `days_late` the days between the last day due and that event (0
+    in time).
     """
 
     event: str
@@ -114,69 +113,52 @@ class Promise:
 def promises(source: Source, first: str | None = None, second: str | None = None, grace: int = 30) -> list[Promise]:
     """Return what became of each planned event, of all or between two parties, in the order of the plans.
 
-    Definition: a plan is held by the event that the graph says realises it; else by the first asserted event of the
-    same type with all its parties that began at most three days before the first and `grace` days after the last day
-    due; later, within a year, it is late. A negated event of the type with them that began by the last day due cancels
-    it. Range: one outcome a plan, see `Promise`.
+    Definition: a plan is held by the event that the graph says realises it (`dk:realises`), late where that began more
+    than `grace` days after the last day due; cancelled by a negated event that the graph says cancels it. The question
+    `promises` tells the same. Range: one outcome a plan, see `Promise`.
 
-    Example: talks are planned for 3 May and held on 5 May: "held"; none are known and the graph goes on: "lapsed".
+    Example: talks are planned for 3 May and held on 5 May: "held"; none are known and the graph goes on: "not told".
 
     Reference: after the pledge fulfilment of Naurin, E., Royed, T. J. and Thomson, R. (eds., 2019). Party Mandates and
     Democracy, chapter 2; there of parties, here of states.
     """
     graph = ledger(source).graph
-    plans = graph.events(modality="planned", grade="shown")
+    shown = graph.events(grade="shown")
+    plans = [event for event in shown if event.modality == "planned"]
     if first is not None and second is not None:
         one, other = graph.party(first).id, graph.party(second).id
         plans = [plan for plan in plans if is_between(plan, one, other)]
-    known: dict[tuple[str, str], list[Event]] = {}
-    realised: dict[str, Event] = {}
-    for event in (*graph.events(modality="asserted", grade="shown"), *graph.events(modality="negated", grade="shown")):
-        for party in event.parties:
-            known.setdefault((event.event_type, party), []).append(event)
-        realised |= {plan: event for relation, plan in event.related if relation == "realises"}
-    last = _last_known(graph.events(modality="asserted"), [a.published for a in graph.articles().values()])
-    found = []
-    for plan in plans:
-        candidates = [known.get((plan.event_type, party), []) for party in plan.parties]
-        same_type = [realised[plan.id]] if plan.id in realised else min(candidates, key=len, default=[])
-        found.append(_outcome(plan, same_type, last, grace))
-    return found
+    answers = {link: event for event in shown for link in event.related if link[0] in ("realises", "cancels")}
+    last = _last_known(shown, [article.published for article in graph.articles().values()])
+    return [_outcome(plan, answers, last, grace) for plan in plans]
 
 
 def promise_keeping(source: Source, first: str | None = None, second: str | None = None, grace: int = 30) -> float:
-    """Return the share of plans that were held in time, among those held, late, cancelled or lapsed.
+    """Return the share of plans that were held in time, among those of which it is told: held, late or cancelled.
 
-    Range 0..1; 0 where no plan was due. Definition, example and reference: see `promises`.
+    Range 0..1; 0 where none is told of. News tells more of what took place than of what did not, so it is an upper
+    bound. Definition, example and reference: see `promises`.
     """
     found = [promise.outcome for promise in promises(source, first, second, grace)]
-    due = [outcome for outcome in found if outcome in ("held", "late", "cancelled", "lapsed")]
-    return due.count("held") / len(due) if due else 0.0
+    told = [outcome for outcome in found if outcome in ("held", "late", "cancelled")]
+    return told.count("held") / len(told) if told else 0.0
 
 
 def _last_known(events: Sequence[Event], published: Sequence[datetime.date | None]) -> datetime.date:
-    days = [event.begin for event in events if event.begin and event.certain]
+    days = [event.begin for event in events if event.modality == "asserted" and event.begin and event.certain]
     return max([day for day in (*days, *published) if day], default=datetime.date.min)
 
 
-def _outcome(plan: Event, same_type: Sequence[Event], last: datetime.date, grace: int) -> Promise:
-    due = plan.end or plan.begin
-    if plan.begin is None or due is None:
+def _outcome(plan: Event, answers: Mapping[tuple[str, str], Event], last: datetime.date, grace: int) -> Promise:
+    fact, refusal = answers.get(("realises", plan.id)), answers.get(("cancels", plan.id))
+    if fact is not None and fact.begin and plan.end:
+        late = max((fact.begin - plan.end).days, 0)
+        return Promise(plan.id, "held" if late <= grace else "late", fact.id, late)
+    if refusal is not None:
+        return Promise(plan.id, "cancelled", refusal.id)
+    if plan.begin is None or plan.end is None:
         return Promise(plan.id, "undated")
-    parties = plan.parties
-    answers = sorted(
-        (event for event in same_type if event.begin and plan.begin - EARLY <= event.begin <= due + LATE
-         and parties <= event.parties),
-        key=lambda event: (event.begin or due, event.id),
-    )  # fmt: skip
-    for event in answers:
-        day = event.begin or due
-        late = max((day - due).days, 0)
-        if event.modality == "asserted":
-            return Promise(plan.id, "held" if late <= grace else "late", event.id, late)
-        if day <= due:
-            return Promise(plan.id, "cancelled", event.id)
-    return Promise(plan.id, "open" if due > last else "lapsed")
+    return Promise(plan.id, "open" if plan.end > last else "not told")
 
 
 # ------------------------------------------------------------------------------ words and deeds

@@ -35,6 +35,7 @@ RELATIONS = {
     "part-of": "dk:partOf",
     "same-as": "dk:sameAs",
     "realises": "dk:realises",
+    "cancels": "dk:cancels",
 }
 # The role of a participation, and the word for it in the participation's name.
 INITIATOR, RECIPIENT, PARTICIPANT, REPORTER = (

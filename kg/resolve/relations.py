@@ -16,11 +16,11 @@ from dataclasses import fields, replace
 
 from kg.model import Document, Event
 from kg.resolve.drafts import width
+from kg.resolve.plans import outcomes
 
 LATER = re.compile(r"[,;]?\s*(?:and\s+|but\s+)?(?:then|followed by|finally|later|subsequently)\b", re.I)
 REACH = 80  # characters between two mentions of a list ("first ..., then ..., and finally ...")
 LONGEST_VISIT = 31  # days
-SOON = 31  # days that a plan may leave open, for what happens then to realise it
 ANSWERED = 14  # days in which an act without a date of its own may answer one that has
 HARM = ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE")
 ANSWERS = ("SANCTION", "ACCUSE", "REJECT", "THREATEN", "MOBILIZE")
@@ -32,7 +32,7 @@ Pair = tuple[str, str]  # ids: the first is before the second
 
 
 def relate(events: Sequence[Event], documents: Iterable[Document]) -> list[Event]:
-    """Return the events with `related` filled: (before | after | part-of | same-as | realises, event id).
+    """Return the events with `related` filled: (before | after | part-of | same-as | realises | cancels, event id).
 
     Relations to events that are no longer there (a judgement dropped them) are left out.
     """
@@ -41,11 +41,11 @@ def relate(events: Sequence[Event], documents: Iterable[Document]) -> list[Event
     kept = [(a, e.id) for e in events for relation, a in e.related if relation == "after" and a in known]
     kept += [(e.id, b) for e in events for relation, b in e.related if relation == "before" and b in known]
     pairs = [*sorted(set(kept)), *_lists(events, texts), *_series(events), *_answers(events)]
-    visits, plans = _events_by_visit(events), _plans(events)
+    visits, answers = _events_by_visit(events), outcomes(events)
     others = {
         event.id: {(r, o) for r, o in event.related if r not in ("before", "after") and o in known}
         | {("part-of", whole) for whole in _wholes(event, visits)}
-        | {("realises", plan) for plan in _plans_realised(event, plans)}
+        | answers.get(event.id, set())
         for event in events
     }
     return _bounded(_with_pairs([_related(event, others[event.id]) for event in events], pairs))
@@ -119,7 +119,7 @@ def _series(events: Sequence[Event]) -> list[Pair]:
     """The next dated event of the same parties, where the days leave no doubt."""
     series: dict[frozenset[str], list[Event]] = defaultdict(list)
     for event in events:
-        parties = frozenset(a.party for a in (*event.actors, *event.recipients))
+        parties = event.parties
         if event.modality == "asserted" and len(parties) > 1 and width(event.begin, event.end) <= LONGEST_VISIT:
             series[parties].append(event)
     pairs = []
@@ -194,7 +194,7 @@ def _events_by_visit(events: Sequence[Event]) -> dict[frozenset[str], list[Event
     visits: dict[frozenset[str], list[Event]] = defaultdict(list)
     for event in events:
         if event.mode == "visit" and event.modality == "asserted" and event.begin and event.end:
-            visits[frozenset(a.party for a in (*event.actors, *event.recipients))].append(event)
+            visits[event.parties].append(event)
     return visits
 
 
@@ -202,7 +202,7 @@ def _wholes(event: Event, visits: dict[frozenset[str], list[Event]]) -> list[str
     """A meeting on a day of a visit of the same parties is part of the visit."""
     if event.event_type != "CONSULT" or event.mode == "visit" or event.begin is None or event.modality != "asserted":
         return []
-    parties = _parties(event)
+    parties = event.parties
     return [other.id for other in visits.get(parties, ()) if _within(event, other)]
 
 
@@ -210,35 +210,3 @@ def _within(event: Event, whole: Event) -> bool:
     if not (event.begin and event.end and whole.begin and whole.end):
         return False
     return whole.begin <= event.begin and event.end <= whole.end and (whole.end - whole.begin).days < LONGEST_VISIT
-
-
-# ------------------------------------------------------------------------------ plan and fact
-def _plans(events: Sequence[Event]) -> dict[tuple[str, frozenset[str]], list[Event]]:
-    """The plans whose days are known, by type and parties."""
-    plans: dict[tuple[str, frozenset[str]], list[Event]] = defaultdict(list)
-    for event in events:
-        if event.modality == "planned" and width(event.begin, event.end) <= SOON:
-            plans[event.event_type, _parties(event)].append(event)
-    return plans
-
-
-def _plans_realised(event: Event, plans: dict[tuple[str, frozenset[str]], list[Event]]) -> list[str]:
-    """The plans that what happened made true: of its type, of the same two parties or more, on the days planned."""
-    parties = _parties(event)
-    if event.modality != "asserted" or len(parties) < 2 or width(event.begin, event.end) > SOON:
-        return []
-    return [
-        plan.id
-        for plan in plans.get((event.event_type, parties), ())
-        if plan.subtype in (None, event.subtype) and _share_a_day(event, plan)
-    ]
-
-
-def _parties(event: Event) -> frozenset[str]:
-    return frozenset(actor.party for actor in (*event.actors, *event.recipients))
-
-
-def _share_a_day(one: Event, other: Event) -> bool:
-    return bool(
-        one.begin and one.end and other.begin and other.end and one.begin <= other.end and other.begin <= one.end
-    )
