@@ -111,12 +111,15 @@ def test_same_joins_the_evidence_of_both(events: list[Event]) -> None:
     assert len(of_type(after, "ASSAULT").evidence) == 2
 
 
-def test_not_same_splits_the_evidence_again(events: list[Event]) -> None:
-    joined, _ = decide(events, "same", of_type(events, "CONSULT").id, event=of_type(events, "ASSAULT").id)
-    after, _ = decide(joined, "not-same", "held talks", event=of_type(joined, "ASSAULT").id)
-    assert len(after) == len(events)
-    assert all(len(e.evidence) == 1 for e in after)
-    assert len({e.id for e in after}) == len(after)
+def test_not_same_takes_a_sentence_out_and_makes_no_event_of_it(events: list[Event]) -> None:
+    raid = of_type(events, "ASSAULT")
+    joined, _ = decide(events, "same", of_type(events, "CONSULT").id, event=raid.id)
+    after, _ = decide(joined, "not-same", "held talks", event=raid.id)
+    assert {e.id for e in after} == {e.id for e in joined}
+    assert [e.sentence for e in of_type(after, "ASSAULT").evidence] == [e.sentence for e in raid.evidence]
+    gone, issues = decide(after, "not-same", "attacked Sudan", event=raid.id)
+    assert raid.id not in {e.id for e in gone}
+    assert issues[0].level == "info"
 
 
 @pytest.mark.parametrize(

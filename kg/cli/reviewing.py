@@ -25,7 +25,8 @@ from kg.seeds.judgements import COLUMNS, DAY, Judgement, load_judgements
 
 KEYS = (
     "y right · n did not happen · d date · t type · a actor · r recipient · w actor and recipient swapped · "
-    "m planned, denied … · x a sentence tells of another event · e the same as another event · s skip · q stop"
+    "m planned, denied … · x take out a sentence that tells of another event · e the same as another event · "
+    "s skip · q stop"
 )
 MORE = "what else (Enter: nothing)?"
 Answer = tuple[str, str]  # a decision and its value, as a file of judgements writes them

@@ -11,8 +11,6 @@ from kg.resolve.drafts import with_evidence
 from kg.resolve.judged_values import actors_of, added_event, dated, one_of, place_of, typed
 from kg.seeds.judgements import Judgement
 
-SPLIT_OFF = 0.1  # confidence of what was split off, at most: it was read as another event
-
 
 def apply_judgements(
     events: Sequence[Event], judgements: Sequence[Judgement], report: Report, documents: Sequence[Document] = ()
@@ -100,7 +98,7 @@ def _decide(judgement: Judgement, event: Event, by_id: dict[str, Event]) -> list
     if judgement.decision == "same":
         return _join(judgement, event, others)
     if judgement.decision == "not-same":
-        return _split(judgement, event, others)
+        return _without(judgement, event, others)
     changed = _change(judgement, event)  # who corrects one thing has looked at all of it
     return [*others, replace(changed, label=headline(changed), confidence=1.0, grade=GRADES[0])]
 
@@ -133,13 +131,13 @@ def _join(judgement: Judgement, event: Event, others: list[Event]) -> list[Event
     return [*(e for e in others if e.id != twin.id), joined]
 
 
-def _split(judgement: Judgement, event: Event, others: list[Event]) -> list[Event] | None:
-    """The evidence that holds the value's words becomes an event of its own; what it is nobody has judged."""
-    apart = tuple(e for e in event.evidence if _holds(e, judgement.value))
-    rest = tuple(e for e in event.evidence if e not in apart)
-    if not apart or not rest:
+def _without(judgement: Judgement, event: Event, others: list[Event]) -> list[Event] | None:
+    """The event without the evidence that holds the value's words: what that tells instead nobody has said, a row `add`
+    may. An event of which no evidence is left goes.
+    """
+    rest = tuple(e for e in event.evidence if not _holds(e, judgement.value))
+    if len(rest) == len(event.evidence):
         return None
-    why = f"split off by {judgement.where}: whether type, parties and date are its own is not judged"
-    off = replace(event, id=f"{event.id}-split", evidence=apart, reasons=(*event.reasons[:-1], why))
-    off = replace(off, confidence=min(event.confidence, SPLIT_OFF), grade=GRADES[-1])
-    return [*others, replace(event, evidence=rest), off]
+    articles = {e.document_id for e in rest}
+    claims = tuple(claim for claim in event.claims if claim.document_id in articles)
+    return [*others, replace(event, evidence=rest, claims=claims)] if rest else others

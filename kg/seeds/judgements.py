@@ -5,8 +5,9 @@
 | event | an event id, or empty |
 | document, quote | an article's address or id and words of the evidence sentence, where no id is given |
 | decision | same, not-same, date, type, actor, recipient, place, modality, right, drop, add |
-| value | the other event's id or quote (same, not-same), an EDTF date, a type, a modality, entities ("JPN KOR" or
-          "Japan|South Korea"), what an added event is ("type=CONSULT; actor=JPN KOR; date=2022-11-13") |
+| value | the other event's id or quote (same), words of the sentence to take out (not-same), an EDTF date, a type, a
+          modality, entities ("JPN KOR" or "Japan|South Korea"), what an added event is ("type=CONSULT; actor=JPN KOR;
+          date=2022-11-13") |
 | by, note, on | who decided, why, and on which day (the last column may be missing) |
 """
 
