@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ from kg.running.packing import pack, unpack
 from kg.running.readings import NOTHING_TAKEN, Progress, Taken
 from kg.seeds.cards import load_cards
 from kg.seeds.files import shipped
+from kg.seeds.judgements import load_judgements
 from kg.seeds.own import own, using
 from kg.sources import Input, fingerprint
 from kg.sources.limits import limits_from
@@ -59,14 +60,20 @@ class Built(Counts):
     """The counts of the closing line by name.
 
     `taken` says how much was taken from the build before, `unchanged` that nothing had changed and nothing was done,
-    `not_obeyed` which judgements fit nothing, or more than one event.
+    `not_obeyed` which judgements fit nothing, or more than one event, `judgements` the file that was obeyed.
     """
 
     def __init__(
-        self, counts: Counts, taken: Taken = NOTHING_TAKEN, unchanged: bool = False, not_obeyed: Sequence[str] = ()
+        self,
+        counts: Counts,
+        taken: Taken = NOTHING_TAKEN,
+        unchanged: bool = False,
+        not_obeyed: Sequence[str] = (),
+        judgements: str | None = None,
     ) -> None:
         super().__init__(counts)
         self.taken, self.unchanged, self.not_obeyed = taken, unchanged, tuple(not_obeyed)
+        self.judgements = judgements
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,7 @@ def build_files(
     out: str | Path,
     *,
     judgements: Path | str | None = None,
+    forget_judgements: bool = False,
     reader: bool = False,
     always_date: bool = False,
     seeds: Path | str | None = None,
@@ -99,14 +107,17 @@ def build_files(
 ) -> Built:
     """Build the graph and write every output into the folder `out`; what has not changed since is not done again.
 
-    The manifest remembers where the folder `seeds` of your own lies, as seen from `out`, and what was in it. The
-    outputs of an earlier build stay whole until all new ones are there. `limits` say what is too much of a file or an
-    article, as "events=5000" (see `kg.sources.limits`). Raises BuildError where nothing could be read,
-    and says why; where the folder cannot be written, or another build holds it.
+    Where no file of judgements is given, that of the last build into the folder is obeyed again, unless they are to be
+    forgotten. The manifest remembers where it and the folder `seeds` of your own lie, as seen from `out`, and what was
+    in them. The outputs of an earlier build stay whole until all new ones are there. `limits` say what is too much of a
+    file or an article, as "events=5000" (see `kg.sources.limits`). Raises BuildError where nothing could be read, and
+    says why; where the folder cannot be written, or another build holds it.
     """
     settings = Settings(_whole(judgements), reader, _whole(seeds), _whole(columns), always_date, web, tuple(limits))
     allowed = limits_from(limits)
     with using(seeds), _opened(out) as (folder, cache):
+        if judgements is None and not forget_judgements:
+            settings = replace(settings, judgements=_judgements_of_last(cache))
         key = _state(sources, settings)
         known = _unchanged(folder, cache, key)
         if known is not None:
@@ -131,7 +142,7 @@ def add_files(
     With `begin` the folder need not have been built before. Raises BuildError where there is nothing to add,
     OptionError where the folder was not built.
     """
-    with _opened(out) as (folder, cache):
+    with _opened(out, begin) as (folder, cache):
         settings, before, issues = _known(folder, cache, begin)
         told: list[Issue] = []
         with using(settings.seeds):
@@ -152,7 +163,7 @@ def remove_documents(out: str | Path, names: Sequence[str], *, progress: Progres
 
     Raises OptionError with the nearest ones for a name that no article has, and where none would be left.
     """
-    with _opened(out) as (folder, cache):
+    with _opened(out, begin=False) as (folder, cache):
         settings, before, issues = _known(folder, cache)
         gone = {document.id for name in names for document in _named(name, before.documents)}
         kept = [document for document in before.documents if document.id not in gone]
@@ -209,8 +220,11 @@ def _named(name: str, documents: Sequence[Document]) -> list[Document]:
 
 # ------------------------------------------------------------------------------ what a folder knows
 @contextmanager
-def _opened(out: str | Path) -> Iterator[tuple[BuildFolder, Cache]]:
+def _opened(out: str | Path, begin: bool = True) -> Iterator[tuple[BuildFolder, Cache]]:
+    """The folder and what it knows; nothing is made in one that was not built and need not `begin`."""
     folder = BuildFolder(Path(out))
+    if not begin and not (folder.hidden / CACHE).exists():
+        raise _not_built(folder)
     with folder.taken(), closing(Cache(folder.hidden / CACHE)) as cache:
         yield folder, cache
 
@@ -238,12 +252,28 @@ def _known_of(folder: BuildFolder, cache: Cache, begin: bool) -> tuple[Settings,
     if settings is None or tables is None:
         if begin:
             return Settings(), Input([], [], []), []
-        raise OptionError(f"{folder.path} is no folder that kg build has written: build it first, then add or remove")
+        raise _not_built(folder)
     documents = [unpack(Document, cache.get(DOCUMENTS, key)) for key in sorted(cache.keys(DOCUMENTS))]
     coded = [unpack(tuple[kind, ...], data) for kind, data in zip((Event, Article), tables, strict=True)]  # type: ignore[valid-type]
     read = unpack(tuple[Issue, ...], cache.get(STATE, READ))
     settings += pack(Settings())[len(settings) :]  # what folders of earlier versions do not know
     return unpack(Settings, settings), Input(documents, list(coded[0]), list(coded[1])), list(read)
+
+
+def _not_built(folder: BuildFolder) -> OptionError:
+    return OptionError(f"{folder.path} is no folder that kg build has written: build it first, then add or remove")
+
+
+def _judgements_of_last(cache: Cache) -> str | None:
+    """The file of judgements that the last build of the folder obeyed; OptionError where it is gone since."""
+    known = cache.get(STATE, SETTINGS)
+    file = unpack(Settings, known + pack(Settings())[len(known) :]).judgements if known else None
+    if file is not None and not Path(file).exists():
+        raise OptionError(
+            f"the last build obeyed the judgements of {file}, which is gone: --judgements FILE gives them anew, "
+            "--forget-judgements builds without"
+        )
+    return file
 
 
 def _state(sources: Sequence[Source], settings: Settings) -> str:
@@ -324,7 +354,7 @@ def _write(
         _keep(cache, found, read, settings)
         cache.put(STATE, BUILT, {"key": key, "outputs": _hashes(folder.path), "counts": counts})
     not_obeyed = sorted(issue.message for issue in issues if (issue.stage, issue.level) == ("judge", "warning"))
-    return Built(counts, taken[-1], not_obeyed=not_obeyed)
+    return Built(counts, taken[-1], not_obeyed=not_obeyed, judgements=settings.judgements)
 
 
 def _keep(cache: Cache, found: Input, read: Sequence[Issue], settings: Settings) -> None:
@@ -380,6 +410,14 @@ def _own_seeds(out: Path) -> dict[str, object]:
     return {"own": {"folder": folder, "sha256": mine.sha256, "files": dict(mine.files)}}
 
 
+def _judged(file: str | None, out: Path) -> dict[str, object]:
+    """Which file of judgements was obeyed, seen from the folder, and what was in it."""
+    if file is None:
+        return {}
+    path = Path(os.path.relpath(file, out.resolve())).as_posix()
+    return {"judgements": {"file": path, "sha256": _bytes(Path(file)), "rows": len(load_judgements(Path(file)))}}
+
+
 def _write_manifest(
     out: Path,
     articles: Mapping[str, Article],
@@ -410,6 +448,7 @@ def _write_manifest(
             "reader": the_reader().name if settings.reader else "none: it was not asked for",
         },
         **({"dates": "guessed where no text gives them"} if settings.always_date else {}),
+        **_judged(settings.judgements, place),
         "seeds": {
             "event_types": len(cards),
             "triggers": sum(len(c.triggers) for c in cards.values()),

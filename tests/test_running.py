@@ -311,7 +311,25 @@ def test_only_what_changed_is_read_again(built: Path, monkeypatch: pytest.Monkey
     assert tuple_of(build_files([built / "in"], built / "out")) == (2, 0, 1)
     monkeypatch.setattr("kg.running.readings.seeds_state", lambda: {"event_types": "changed"})
     assert tuple_of(build_files([built / "in"], built / "out", judgements=own(built))) == (0, 3, 0)
-    assert tuple_of(build_files([built / "in"], built / "out")) == (3, 0, 0)
+    assert tuple_of(build_files([built / "in"], built / "out", forget_judgements=True)) == (3, 0, 0)
+
+
+def test_a_build_obeys_the_judgements_of_the_last_one(built: Path) -> None:
+    out, mine = built / "out", own(built)
+    plain = outputs(out)
+    build_files([built / "in"], out, judgements=mine)
+    judged = outputs(out)
+    assert json.loads(judged["manifest.json"])["judgements"]["rows"] == 1
+    (built / "in" / "b.txt").touch()
+    (out / "events.csv").write_text("broken", encoding="utf-8")
+    again = build_files([built / "in"], out)
+    assert (again.judgements, outputs(out)) == (str(mine.resolve()), judged)
+    assert build_files([built / "in"], out).unchanged
+    mine.unlink()
+    with pytest.raises(OptionError, match=r"mine.csv, which is gone: --judgements FILE"):
+        build_files([built / "in"], out)
+    build_files([built / "in"], out, forget_judgements=True)
+    assert outputs(out) == plain
 
 
 def tuple_of(built: object) -> tuple[int, int, int]:
@@ -419,6 +437,9 @@ def test_what_cannot_be_added_or_removed_is_said(built: Path) -> None:
         add_files(built / "out", [built / "nothing.txt"])
     with pytest.raises(OptionError, match="build it first"):
         add_files(built / "empty", [built / "in"])
+    with pytest.raises(OptionError, match="build it first"):
+        remove_documents(built / "empty", ["News a"])
+    assert not (built / "empty").exists()
     assert outputs(built / "out").keys() >= {*OUTPUTS}
 
 

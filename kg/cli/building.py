@@ -16,6 +16,7 @@ from kg.sources.limits import defaults
 
 WORKERS = "Processes that read at a time; as many as there are cores where none is said."
 LIMIT = f"What is too much of a file or an article; may be given several times. Where none is said: {defaults()}."
+JUDGEMENTS = "CSV of your own decisions, applied last; where none is said, that of the last build into the folder."
 ALWAYS_DATE = "Guess a day where no text gives one (the story's, else publication's); marked with ~."
 
 
@@ -23,7 +24,13 @@ ALWAYS_DATE = "Guess a day where no text gives one (the story's, else publicatio
 def build(
     paths: Annotated[list[str], typer.Argument(help="Articles, folders of them, or patterns.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder for graph.ttl, the tables and the pages.")],
-    judgements: Annotated[Path | None, typer.Option(help="CSV of your own decisions, applied last.")] = None,
+    judgements: Annotated[
+        Path | None,
+        typer.Option(help="CSV of your own decisions, applied last; that of the last build where none is said."),
+    ] = None,
+    forget_judgements: Annotated[
+        bool, typer.Option("--forget-judgements", help="Build without the decisions of the last build.")
+    ] = False,
     seeds: Annotated[
         Path | None, typer.Option(envvar="KG_SEEDS", help="Your own seeds, over the shipped ones (kg seeds init).")
     ] = None,
@@ -49,6 +56,7 @@ def build(
             paths,
             out,
             judgements=judgements,
+            forget_judgements=forget_judgements,
             reader=reader,
             always_date=always_date,
             seeds=seeds,
@@ -57,7 +65,7 @@ def build(
             progress=progress,
             workers=workers or _cores(), scheduler=scheduler, limits=limit or (),
         )  # fmt: skip
-    _close(built, out, json)
+    _close(built, out, json, again=judgements is None)
 
 
 @app.command(rich_help_panel=MAKE)
@@ -89,11 +97,12 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _close(built: Built, out: Path, json: bool) -> None:
+def _close(built: Built, out: Path, json: bool, again: bool = False) -> None:
     if json:
         say_json({**built, "unchanged": built.unchanged, "folder": str(out)})
-    else:
-        say("\n".join((*built.not_obeyed, _closing(built, out))))
+        return
+    obeyed = f"the judgements of {built.judgements} are obeyed again (--forget-judgements: without)"
+    say("\n".join((*built.not_obeyed, *([obeyed] if again and built.judgements else ()), _closing(built, out))))
 
 
 def _closing(built: Built, out: Path) -> str:
