@@ -24,6 +24,11 @@ CASES = [
     ("Pakistani troops crossed the Line of Control into India. Islamabad consented to pull them back in July.",
      "AGREE", {"PAK"}, {"IND"}),
     ("The European Union criticised the verdict. Turkey dismissed the criticism.", "REJECT", {"TUR"}, {"EU"}),
+    ("Moldova arrested two Russian citizens. Moscow demanded their release.", "REQUEST", {"RUS"}, {"MDA"}),
+    ("Indonesia turned down an inquiry by the United Nations. A German minister pressed her counterpart to relent.",
+     "REQUEST", {"DEU"}, {"IDN"}),
+    ("The president of Iran denounced the European Union and urged it to lift the sanctions.",
+     "REQUEST", {"IRN"}, {"EU"}),
     # what takes up nothing, or means somebody else
     ("Brazil's president flew home from Germany. The government of Brazil promised to protect the forest.",
      "AGREE", {"BRA"}, set()),

@@ -66,6 +66,12 @@ CASES: list[Row] = [
     ("In Baku, the Turkish president voiced support for Azerbaijan in its conflict with Armenia.", "SUPPORT",
      {"TUR"}, {"AZE"}),
     ("Germany backed Finland's bid to join NATO on Monday.", "SUPPORT", {"DEU"}, {"FIN"}),
+    ("French soldiers were ordered by the junta to leave Burkina Faso.", "SANCTION", {"BFA"}, {"FRA"}),
+    ("Iran fired missiles that hit an American base in Iraq.", "ASSAULT", {"IRN"}, {"USA"}),
+    ("Odesa came under attack from Russian drones on Sunday night.", "ASSAULT", {"RUS"}, {"UKR"}),
+    ("Belgium, with the help of France, seized a Russian tanker in the North Sea.", "COERCE", {"BEL", "FRA"}, {"RUS"}),
+    ("Denmark, in coordination with Norway, expelled two Russian diplomats.", "SANCTION", {"DNK", "NOR"}, {"RUS"}),
+    ("The European Union backed Spain and threatened new sanctions.", "THREATEN", {"EU"}, set()),
 ]  # fmt: skip
 # True, but not what is read today: China is read to abstain from Russia, and one stop is a second, lone visit.
 KNOWN_WRONG: list[Row] = [

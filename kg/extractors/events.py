@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.extractors.event_places import event_places, states_of_goods, states_of_places
 from kg.extractors.modality import read_modality
 from kg.extractors.posts import is_post, places_of_post, post_roles, roles_of_guests
-from kg.extractors.roles import Roles, Who, judged_for, light_verb, noun_roles, verb_roles
+from kg.extractors.roles import Roles, Who, hit_by, judged_for, light_verb, noun_roles, verb_roles
 from kg.extractors.statements import allegation, announcement, commitment, conditional_refusals, deontic_requests
 from kg.extractors.triggers import TriggerMention, find_triggers, noun_phrase_at, phrase_at, same_word
 from kg.model import ActorMention, EventMention, PlaceMention, Sentence
@@ -230,10 +230,11 @@ def _roles(
         roles = replace(roles, actors=tuple(m for m in doers if m not in roles.recipients) or roles.actors)
     if trigger.event_type in CROWDS:
         roles = _of_crowds(roles, who, _where_crowds_are(tree, who, places, word.tokens, light))
-    if not roles.actors and trigger.subtype in AUTHORITIES:
+    if not any(map(_known, roles.actors)) and trigger.subtype in AUTHORITIES:
         where = _where_it_is_done(text, word, AUTHORITIES[trigger.subtype])
         doers = who.unique(m for obj in where for m in who.at(obj)) or states_of_places(tree, places, where)
-        roles = replace(roles, actors=tuple(doers), recipients=tuple(m for m in roles.recipients if m not in doers))
+        recipients = tuple(m for m in roles.recipients if m not in doers)
+        roles = replace(roles, actors=tuple(doers) or roles.actors, recipients=recipients)
     undergone = roles.actors or (trigger.pos == "verb" and tree.is_verb(head) and text.clauses[head].passive)
     if trigger.event_type in VICTIMS and undergone and not any(_known(m) for m in roles.recipients):
         victims = states_of_places(tree, places, _undergoers(text, word, light))
@@ -273,8 +274,9 @@ def _is_what_for(text: Text, verb: int) -> bool:
 def _where_it_is_done(text: Text, word: TriggerMention, prepositions: Sequence[str]) -> list[int]:
     """The places whose authorities did it, where nobody is said to: "was held in China", "his arrest in Minsk"."""
     tree, head = text.tree, word.tokens[0]
-    if tree.is_verb(head) and (not text.clauses[head].passive or text.clauses[head].agents):
-        return []
+    left = [obj for base in word.tokens[1:] if tree.lemma(base) == "leave" for obj in tree.kids(base, "dobj")]
+    if left or (tree.is_verb(head) and (not text.clauses[head].passive or text.clauses[head].agents)):
+        return left  # "were told by the junta to leave Mali"
     bases = [head, *tree.kids(head, "dobj", "nsubjpass")]
     return [obj for base in bases for lemma, obj in tree.prepositions(base) if lemma in prepositions]
 
@@ -333,9 +335,8 @@ def _undergoers(text: Text, word: TriggerMention, light: int | None) -> list[int
     head = word.tokens[0]
     if word.trigger.pos == "noun":
         bases = [*word.tokens, *([light] if light is not None else [])]
-        return [
-            obj for base in bases for lemma, obj in tree.prepositions(base) if lemma in ("on", "against", "of", "from")
-        ]
+        pairs = [pair for base in bases for pair in tree.prepositions(base)]
+        return [*(obj for lemma, obj in pairs if lemma in ("on", "against", "of", "from")), *hit_by(text, head)]
     arguments = text.clauses[head] if tree.is_verb(head) else None
     if arguments is None:
         return []

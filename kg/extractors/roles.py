@@ -46,6 +46,7 @@ ABOUT_WHOM = ("about", "over", "against", "at")
 SIGNING = ("sign", "issue", "adopt", "release", "publish", "draft", "write")  # "a letter signed by", "a text issued by"
 ASIDE = ("in", "during", "after", "before", "at", "following", "for", "with", "through", "under")
 BESIDE = ("together", "along", "jointly")  # before "with": who is named there does it, too
+TARGETS = ("object", "scene", "site", "target", "victim")  # "the target of an attack"
 ASKED = ("request", "behest", "insistence", "urging", "demand")  # behind "at"
 LEFT_MODIFIERS = ("poss", "compound", "amod", "nmod")
 
@@ -93,6 +94,7 @@ class Who:
             named = [m for kid in self.tree.kids(index, "appos") for m in self.at(kid)]
             if named:
                 return named
+        related = self.tree.lemma(index) in actor_words()["relational_nouns"]
         modifiers = self.unique(
             mention
             for kid in [*self.tree.kids(index, *LEFT_MODIFIERS), *_leaders(self.tree, index)]
@@ -100,6 +102,7 @@ class Who:
             for mention in self.within(part, depth - 1, ())
         )
         named = [mention for mention in modifiers if mention.form not in ("pronoun", "group")]
+        modifiers = named if related else modifiers  # "his host" is another than he
         if named:  # "its borders with Iran" is Iran, "its borders" whoever "it" is
             return named
         pairs = self.tree.prepositions(index)
@@ -151,6 +154,8 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
         lower = [pair for noun in nouns for pair in tree.prepositions(noun)]
         agents = [obj for lemma, obj in (*pairs, *lower) if lemma == "by"]
     actors = who.all_within(agents)
+    if not actors and tree.tokens[verb].dep == "relcl":
+        actors = who.all_within(_who_fires(text, agents))
     if actors and all(map(_is_nobody, actors)):
         actors = who.unique([*actors, *who.all_within(_whom_they_serve(tree, agents))])
     companions = who.all_within(_companions(tree, verb, arguments.subjects)) if actors else []
@@ -218,10 +223,36 @@ def _whom(
     return _recipients(text, who, verb, frame, arguments, patients, pairs, matched)
 
 
+def _who_fires(text: Text, arms: Sequence[int]) -> list[int]:
+    """Who uses the arms that hit somebody: "Iran fired missiles that struck the base"."""
+    tree, words = text.tree, load_grammar()["arms"]
+    used = [arm for arm in arms if tree.tokens[arm].dep == "dobj" and tree.lemma(arm) in words]
+    return [agent for arm in used for agent in text.clauses[tree.tokens[arm].head].agents]
+
+
+def hit_by(text: Text, noun: int) -> tuple[int, ...]:
+    """Return who is said to be hit by what a noun names: "the port was the target of a raid", "came under attack"."""
+    tree, token = text.tree, text.tree.tokens[noun]
+    above = tree.tokens[token.head].head
+    if token.dep != "pobj":
+        return ()
+    if tree.lemma(token.head) == "of" and tree.tokens[above].dep == "attr" and tree.lemma(above) in TARGETS:
+        return text.clauses[tree.tokens[above].head].subjects
+    under = tree.lemma(token.head) == "under" and tree.lemma(above) in ("be", "come", "fall")
+    return text.clauses[above].subjects if under else ()
+
+
 def _companions(tree: Tree, verb: int, subjects: Sequence[int]) -> list[int]:
-    """Who does it, too: whom "together with", "along with" or "alongside" governs."""
-    found = []
+    """Who does it, too: whom "together with", "alongside", "with the help of" or "in coordination with" governs."""
+    found, words = [], load_grammar()
     for kid in (kid for base in (verb, *subjects) for kid in tree.kids(base, "prep")):
+        nouns = tree.kids(kid, "pobj")
+        if tree.lemma(kid) == "with" and any(tree.lemma(noun) in words["helping"] for noun in nouns):
+            found += nouns
+        if tree.lemma(kid) == "in":
+            found += [
+                obj for noun in nouns if tree.lemma(noun) in words["jointly"] for obj in tree.objects(noun, "with")
+            ]
         if tree.lemma(kid) == "alongside" or (
             tree.lemma(kid) == "with" and any(tree.lemma(k) in BESIDE for k in tree.kids(kid, "advmod"))
         ):
@@ -409,6 +440,7 @@ def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: s
             actors = who.unique([*subjects, *actors]) if load_frames()[frame].reciprocal else (subjects or actors)
         if arguments.datives:
             undergoers = undergoers or who.all_within(arguments.datives)
+    undergoers = undergoers or who.all_within(hit_by(text, noun))
     if frame == "MEDIATE":
         between = who.all_within(obj for lemma, obj in pairs if lemma in ("between", "among", "for", "in"))
         between = between or _host_clause_subjects(text, who, noun)  # "they agreed after Norwegian mediation"

@@ -32,6 +32,7 @@ from kg.text.words import HE_OR_SHE, ORDER_OF_TWO, SHE, SPEAKER, SPEAKER_ALONE, 
 
 POINTING_BACK = frozenset({"the", "these", "those", "their", "both", "either", "neither", "all"})
 SUBJECTS = ("nsubj", "nsubjpass")
+OBJECTS = ("dobj", "dative")
 HOME_SECTORS = frozenset({"GOV", "COP", "JUD", "LEG", "MIL"})
 ARMED = frozenset({"MIL", "COP", "REB", "UAF"})
 HOSTILE = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})  # whoever tells of such an act may be its victim
@@ -302,6 +303,10 @@ class _Resolver:
         if token.dep == "expl" or (token.dep in SUBJECTS and governor.lemma in actor_words()["impersonal_verbs"]):
             return None
         parties = [k for k in self._before(mention, 1) if k.single_party and _acts(k.actors[0])]
+        if token.dep in OBJECTS:  # "X criticised Y and urged it to act": not X
+            doing = self.mentions.text.clauses[token.head].subjects
+            doers = {k.actors[0].party for k in parties if k.mention.head in doing}
+            parties = [k for k in parties if k.actors[0].party not in doers]
         tellers = self._tellers(mention)
         telling = [k for k in parties if k.mention.head in tellers]
         around = [k for k in parties if telling and k.mention.head in self._subjects_around(mention)]
@@ -394,7 +399,7 @@ class _Resolver:
         token = self.tree.tokens[other.head]
         if token.dep == "poss":
             return False
-        alone = token.dep == "dobj" and token.text.lower() in HE_OR_SHE
+        alone = token.dep in OBJECTS and token.text.lower() in HE_OR_SHE
         if alone and one.head in self.mentions.text.clauses[token.head].subjects:
             return True  # "X met Y and urged him": a shared subject
         return self.tree.clause_verb(one.head) == self.tree.clause_verb(other.head)

@@ -7,6 +7,7 @@ from kg.seeds.grammar import load_grammar
 
 SPEAKING = ("speak", "stand", "appear", "write")  # opening a sentence they tell where somebody says it
 VERBAL = ("ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN")
+KIND, UNKIND = ("AID", "SUPPORT"), ("ACCUSE", "ASSAULT", "COERCE", "SANCTION", "THREATEN")
 AT = ("in", "at", "near", "outside", "inside")  # behind them stands where somebody is
 
 
@@ -77,6 +78,7 @@ def _is_of_the_other_deed(scene: Scene, party: Party) -> bool:
     tree, head = scene.tree, scene.event.head
     own = tree.clause_verb(head)
     told = any(scene.rule(other) not in (NEITHER, ACTOR) for other in scene.parties)
+    kind = {e.head for e in scene.document.mentions.events if e.event_type in KIND}  # "backed Peru and threatened"
     whole = told or not tree.is_verb(head)  # who "denounced the deed and fined Chile" may mean Chile's
 
     def of_another(index: int) -> bool:
@@ -87,7 +89,7 @@ def _is_of_the_other_deed(scene: Scene, party: Party) -> bool:
         verb = tree.clause_verb(index)
         subjects = scene.document.mentions.text.clauses[verb].subjects
         before = tree.tokens[own].dep == "conj" and tree.first_conjunct(own) == verb
-        return before and told and not any(i in subjects for i in path)
+        return before and (told or (scene.act in UNKIND and verb in kind)) and not any(i in subjects for i in path)
 
     return all(of_another(m.head) for m in party.mentions)
 

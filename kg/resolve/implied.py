@@ -8,6 +8,7 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from kg.gazetteer.offices import office_of
@@ -121,28 +122,40 @@ def _faced(
     main = cluster.main
     own = {actor.party for actor in main.actors}
     directed = main.mention.event_type in FACING and main.mention.modality == "asserted" and not main.mention.reciprocal
-    if not directed or not own or any(d.recipients for d in cluster.drafts) or named[main.line].keys() - own:
-        return None
     relation = any(_is_relation(parties, index) for index in _objects(parties, main))
+    if not directed or not own or any(d.recipients for d in cluster.drafts):
+        return None
+    if not relation and _others(named[main.line], own):
+        return None
     if not relation and any(_is_somebody(parties, index) for index in _objects(parties, main)):
         return None
     taken_up = relation or _takes_up(parties, main)
-    for line in range(main.line - 1, main.line - 1 - REACH, -1):
-        before = [d for c in clusters for d in c.drafts if d.line == line and d.mention.modality == "asserted"]
+    for line in range(main.line - (not relation), main.line - 1 - REACH, -1):
+        before = [
+            d for c in clusters for d in c.drafts
+            if c is not cluster and d.line == line and d.mention.modality == "asserted"
+        ]  # fmt: skip
         facing = {a.party: a for d in before for a in _other_side(d, own)}
         if not taken_up and not any(_answers(main, d) and _other_side(d, own) for d in before):
             return None
         beside = {p for d in before if own & d.parties for p in d.parties} - facing.keys()
-        others = {party: actor for party, actor in named[line].items() if party not in own | beside}
+        others = _others(named[line], own | beside)
+        if relation:  # a state's neighbour, guest and counterpart are a state's
+            others = {party: actor for party, actor in others.items() if actor.kind != "organisation"}
         doing = {a.party: a for d in before if d.leads for a in d.actors if a.party not in own | beside}
         suffering = any(_is_partner(a) and a.party not in own for d in before for a in d.recipients)
         for found in (facing, others, {} if suffering and main.mention.event_type not in REACTIONS else doing):
             if len(found) == 1:
                 actor = next(iter(found.values()))
                 return actor if _is_partner(actor) else None
-        if facing or others or beside:
+        if line != main.line and (facing or others or beside):
             return None
     return None
+
+
+def _others(named: Mapping[str, Actor], own: AbstractSet[str]) -> dict[str, Actor]:
+    """Who is named beside some parties, their own people left out."""
+    return {party: actor for party, actor in named.items() if party not in own and actor.country not in own}
 
 
 def _answers(reply: Draft, told: Draft) -> bool:
@@ -153,10 +166,10 @@ def _answers(reply: Draft, told: Draft) -> bool:
     return asked == "REQUEST" or (asked in HOSTILE and replied != "AGREE")
 
 
-def _other_side(draft: Draft, own: set[str]) -> tuple[Actor, ...]:
+def _other_side(draft: Draft, own: AbstractSet[str]) -> tuple[Actor, ...]:
     """Those with or to whom somebody does what a draft tells, or who do it to him."""
     acting = {a.party for a in draft.actors} & own
-    undergoing = {a.party for a in draft.recipients} & own
+    undergoing = {a.country or a.party for a in draft.recipients} & own
     if acting and draft.mention.reciprocal:
         return tuple(a for a in draft.actors if a.party not in own)
     return draft.recipients if acting else draft.actors if undergoing else ()

@@ -11,6 +11,7 @@ from kg.resolve.asides import AT
 from kg.resolve.bystanders import only_judges, takes_no_part
 from kg.resolve.scenes import ACTOR, ALL, MUTUAL, NEITHER, RECIPIENT, Party, Scene
 from kg.seeds.frames import load_frames
+from kg.seeds.grammar import load_grammar
 from kg.text.tree import CLAUSES, Tree
 
 
@@ -50,10 +51,18 @@ def _is_certainly(scene: Scene, party: Party) -> str:
     if not tree.is_verb(trigger) or scene.event.reciprocal or frame is None or frame.reciprocal or frame.actor_at:
         return ""
     named = [tree.tokens[tree.first_conjunct(m.head)] for m in party.mentions if m.readings]
+    if _acts(scene, party) and all(_helps(tree, m.head) for m in party.mentions):
+        return ACTOR
     places = {token.dep for token in named if token.head == trigger}
     if _acts(scene, party) and "nsubj" in places:
         return ACTOR
-    return RECIPIENT if scene.rule(party) == RECIPIENT and "dobj" in places else ""
+    return RECIPIENT if scene.rule(party) == RECIPIENT and places & {"dobj", "nsubjpass"} else ""
+
+
+def _helps(tree: Tree, index: int) -> bool:
+    """Is it named as whose help or company somebody has: "with the help of Peru", "in cooperation with Peru"?"""
+    words = load_grammar()["helping"] | load_grammar()["jointly"]
+    return any(tree.lemma(i) in words and tree.tokens[i].dep == "pobj" for i in tree.path(index)[1:4])
 
 
 def _acts(scene: Scene, party: Party) -> bool:
