@@ -153,11 +153,7 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
         nouns = [*arguments.patients, *(noun for _, noun in pairs)]
         lower = [pair for noun in nouns for pair in tree.prepositions(noun)]
         agents = [obj for lemma, obj in (*pairs, *lower) if lemma == "by"]
-    actors = who.all_within(agents)
-    if not actors and tree.tokens[verb].dep == "relcl":
-        actors = who.all_within(_who_fires(text, agents))
-    if actors and all(map(_is_nobody, actors)):
-        actors = who.unique([*actors, *who.all_within(_whom_they_serve(tree, agents))])
+    actors = _doers(text, who, verb, agents)
     companions = who.all_within(_companions(tree, verb, arguments.subjects)) if actors else []
     actors = who.unique([*actors, *companions])  # "Jordan dropped food, together with French planes"
     if load_frames()[frame].actor_at:
@@ -221,6 +217,16 @@ def _whom(
     ):
         return []  # "fired Iranian drones at Odesa": at whose town, another knows
     return _recipients(text, who, verb, frame, arguments, patients, pairs, matched)
+
+
+def _doers(text: Text, who: Who, verb: int, agents: Sequence[int]) -> list[ActorMention]:
+    """Who does what a verb tells: its agents, who fires the arms that they are, for whom nameless people act."""
+    actors = who.all_within(agents)
+    if not actors and text.tree.tokens[verb].dep == "relcl":
+        actors = who.all_within(_who_fires(text, agents))
+    if actors and all(map(_is_nobody, actors)):
+        actors = who.unique([*actors, *who.all_within(_whom_they_serve(text.tree, agents))])
+    return actors
 
 
 def _who_fires(text: Text, arms: Sequence[int]) -> list[int]:

@@ -28,6 +28,8 @@ PARTNERS = (*STATE_KINDS, "organisation")  # kinds of actors that a state faces
 HOSTILE = frozenset({"ACCUSE", "ASSAULT", "COERCE", "MOBILIZE", ANSWER, "SANCTION", "THREATEN"})
 REPLIES = frozenset({"ACCUSE", "AGREE", "CONCEDE", ANSWER, "REQUEST", "THREATEN"})  # how one answers those
 REACTIONS = (*ANSWERS, "AGREE")  # to an act, on whomever it was done
+OPPOSITES = frozenset({"colleague", "counterpart", "guest", "host", "visitor"})  # whoever one meets now, not ever
+YIELDING = ("CONCEDE", "RETREAT")  # acts that a third has nothing to object to
 POINTING = ("it", "this", "that")
 APART = ("conj", "relcl", "advcl")  # what stands below them is told by another clause
 TOWARDS = ("against", "at", "for", "from", "of", "on", "to", "with")  # behind them an act names whom it is done to
@@ -93,14 +95,14 @@ def _meaning(cluster: Cluster, recipients: tuple[Actor, ...], why: str) -> Clust
 
 # ------------------------------------------------------------------------------ the other side of the story
 def _with_who_is_faced(parties: Parties, clusters: Sequence[Cluster]) -> list[Cluster]:
-    """Add the only other state or organisation of the sentence before, to an act that takes up what was told there."""
+    """Add the other side of the sentences before, to an act that takes up what was told there."""
     named = _named(parties)
     found = list(clusters)
     for number in sorted(range(len(found)), key=lambda n: found[n].main.order):
         faced = _faced(parties, found[number], found, named)
-        if faced is not None:
-            why = f"the sentences before tell that {faced.label} is meant (score 1.0)"
-            found[number] = _meaning(found[number], (faced,), why)
+        if faced:
+            why = f"the sentences before tell that {', '.join(a.label for a in faced)} is meant (score 1.0)"
+            found[number] = _meaning(found[number], faced, why)
     return found
 
 
@@ -117,40 +119,46 @@ def _named(parties: Parties) -> Mapping[int, Mapping[str, Actor]]:
 
 def _faced(
     parties: Parties, cluster: Cluster, clusters: Sequence[Cluster], named: Mapping[int, Mapping[str, Actor]]
-) -> Actor | None:
-    """The other side of an act that names none; None where it may have none, or the text does not tell."""
+) -> tuple[Actor, ...]:
+    """The other side of an act that names none; empty where it may have none, or the text does not tell."""
     main = cluster.main
     own = {actor.party for actor in main.actors}
     directed = main.mention.event_type in FACING and main.mention.modality == "asserted" and not main.mention.reciprocal
-    relation = any(_is_relation(parties, index) for index in _objects(parties, main))
     if not directed or not own or any(d.recipients for d in cluster.drafts):
-        return None
-    if not relation and _others(named[main.line], own):
-        return None
-    if not relation and any(_is_somebody(parties, index) for index in _objects(parties, main)):
-        return None
-    taken_up = relation or _takes_up(parties, main)
-    for line in range(main.line - (not relation), main.line - 1 - REACH, -1):
+        return ()
+    relations = _relations(parties, main)
+    opposite = not relations.isdisjoint(OPPOSITES)
+    if not opposite and _others(named[main.line], own):
+        return ()
+    if not relations and any(_is_somebody(parties, index) for index in _objects(parties, main)):
+        return ()
+    taken_up = bool(relations) or _takes_up(parties, main)
+    for line in range(main.line - (not relations), main.line - 1 - REACH, -1):
         before = [
             d for c in clusters for d in c.drafts
             if c is not cluster and d.line == line and d.mention.modality == "asserted"
         ]  # fmt: skip
-        facing = {a.party: a for d in before for a in _other_side(d, own)}
-        if not taken_up and not any(_answers(main, d) and _other_side(d, own) for d in before):
-            return None
-        beside = {p for d in before if own & d.parties for p in d.parties} - facing.keys()
-        others = _others(named[line], own | beside)
-        if relation:  # a state's neighbour, guest and counterpart are a state's
+        if not taken_up and not any(_answers(main, d, own) for d in before):
+            return ()
+        sides = {tuple(sorted({a.party: a for a in _other_side(d, own)}.items())) for d in before} - {()}
+        beside = {p for d in before if own & d.parties for p in d.parties} - {p for side in sides for p, _ in side}
+        everybody = {**named[line], **{a.party: a for d in before for a in d.everyone}}
+        others = _others(everybody, own | beside)
+        if opposite:  # a state's guest and counterpart are a state's
             others = {party: actor for party, actor in others.items() if actor.kind != "organisation"}
-        doing = {a.party: a for d in before if d.leads for a in d.actors if a.party not in own | beside}
+        leading = [d for d in before if d.leads and d.mention.event_type not in YIELDING]
+        doing = {a.party: a for d in leading for a in d.actors if a.party not in own | beside}
         suffering = any(_is_partner(a) and a.party not in own for d in before for a in d.recipients)
-        for found in (facing, others, {} if suffering and main.mention.event_type not in REACTIONS else doing):
-            if len(found) == 1:
-                actor = next(iter(found.values()))
-                return actor if _is_partner(actor) else None
-        if line != main.line and (facing or others or beside):
-            return None
-    return None
+        reacting = opposite or not suffering or main.mention.event_type in REACTIONS
+        found = tuple(actor for _, actor in next(iter(sides))) if len(sides) == 1 else ()
+        if not found and (not relations or opposite):
+            one = next((side for side in (others, doing if reacting else {}) if len(side) == 1), {})
+            found = tuple(one.values())
+        if found:
+            return found if all(map(_is_partner, found)) else ()
+        if line != main.line and (sides or others or beside):
+            return ()
+    return ()
 
 
 def _others(named: Mapping[str, Actor], own: AbstractSet[str]) -> dict[str, Actor]:
@@ -158,12 +166,15 @@ def _others(named: Mapping[str, Actor], own: AbstractSet[str]) -> dict[str, Acto
     return {party: actor for party, actor in named.items() if party not in own and actor.country not in own}
 
 
-def _answers(reply: Draft, told: Draft) -> bool:
+def _answers(reply: Draft, told: Draft, own: AbstractSet[str]) -> bool:
     """Is it a reply to what the sentence before tells, "asked it to withdraw", "The ministry refused"?"""
     asked, replied = told.mention.event_type, reply.mention.event_type
     if told.line != reply.line - 1 or replied not in REPLIES:
         return False
-    return asked == "REQUEST" or (asked in HOSTILE and replied != "AGREE")
+    if asked == "REQUEST" and not any(map(_is_partner, told.recipients)):
+        return bool(told.actors) and own.isdisjoint(told.parties)  # of whom it is asked, the answer tells
+    answered = asked == "REQUEST" or (asked in HOSTILE and replied != "AGREE")
+    return answered and bool(_other_side(told, own))
 
 
 def _other_side(draft: Draft, own: AbstractSet[str]) -> tuple[Actor, ...]:
@@ -185,10 +196,11 @@ def _objects(parties: Parties, draft: Draft) -> list[int]:
     return [*clause.patients, *clause.datives, *clause.after(*TOWARDS)]
 
 
-def _is_relation(parties: Parties, index: int) -> bool:
-    """Is it the other one of two, "his host", "its neighbour"?"""
-    tree = parties.mentions.text.tree
-    return tree.lemma(index) in actor_words()["relational_nouns"] and tree.is_definite(index)
+def _relations(parties: Parties, draft: Draft) -> set[str]:
+    """The words for the other one of two among the objects, "his host", "its neighbour"."""
+    tree, words = parties.mentions.text.tree, actor_words()["relational_nouns"]
+    objects = _objects(parties, draft)
+    return {tree.lemma(index) for index in objects if tree.lemma(index) in words and tree.is_definite(index)}
 
 
 def _takes_up(parties: Parties, draft: Draft) -> bool:
