@@ -153,6 +153,8 @@ def test_every_public_name_is_there():
     assert len(kg.__all__) > 12
     for name in kg.__all__:
         assert getattr(kg, name) is not None
+    assert [name for name in dir(kg) if not name.startswith("_")] == sorted(kg.__all__)
+    assert set(kg._HOME) == set(kg.__all__)
 
 
 def test_readme_names_only_commands_and_options_that_exist():

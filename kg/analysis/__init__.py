@@ -13,10 +13,10 @@ from kg.analysis.conduct import (
     signed_balance,
 )
 from kg.analysis.draws import Band
+from kg.analysis.dyad_graph import network
 from kg.analysis.dyads import Relation, Tally, pairs, relations, sign, tallies
 from kg.analysis.ledger import Ledger, Line, ledger
 from kg.analysis.likeness import Anomaly, alike, alliance, anomalies, profile, rivalry, similarity
-from kg.analysis.network import network
 from kg.analysis.periods import period_of
 from kg.analysis.phases import Phase, phases, phases_of, turning_points
 from kg.analysis.series import Point, Shift, change_points, level_shifts, momentum, series, volatility
