@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from kg.extractors.document import extract
 from kg.extractors.participants import find_participants
 from kg.extractors.people import find_people
-from kg.model import Actor, ActorMention, Candidate, Dating, Document, EventMention, Participants, Place
+from kg.model import (
+    Actor,
+    ActorMention,
+    Candidate,
+    Dating,
+    Document,
+    EventMention,
+    Participants,
+    Place,
+    as_day,
+    as_document,
+)
 from kg.resolve.clause_times import undated
 from kg.resolve.dating import date_mention
 from kg.resolve.linking import Linker
@@ -51,26 +62,26 @@ def _mentions(document: Document, engine: Engine | None) -> tuple[Mentions, Link
 def date_event(document: Document, start: int, end: int, engine: Engine | None = None) -> Dating:
     """Return when the event of the words [start, end) happened: first and last possible day, EDTF, words and reason.
 
-    `certain` says whether the event fills the days.
+    `certain` says whether the event fills the days. Raises OptionError for what is no document.
 
     >>> import datetime
     >>> d = Document(text="The ministers met on Monday.", published=datetime.date(2013, 3, 22))
     >>> date_event(d, 14, 17).edtf
     '2013-03-18'
     """
-    text = _text(document, engine)
+    text = _text(as_document(document), engine)
     inside = text.parse.tokens_in(start, end)
     return date_mention(text, text.tree.head(inside)) if inside else undated(text, "these words were not parsed")
 
 
 def participants(document: Document, start: int, end: int, engine: Engine | None = None) -> Participants:
-    """Return who does what the words [start, end) tell, and to whom.
+    """Return who does what the words [start, end) tell, and to whom. Raises OptionError for what is no document.
 
     >>> text = "Japan praised Kenya."
     >>> [a.id for a in participants(Document(text=text), 6, 13).recipients]
     ['KEN']
     """
-    mentions, linker = _mentions(document, engine)
+    mentions, linker = _mentions(as_document(document), engine)
     people = find_people(mentions.text, mentions.actors)
     inside = mentions.parse.tokens_in(start, end)
     if not inside:
@@ -86,17 +97,21 @@ def participants(document: Document, start: int, end: int, engine: Engine | None
     return Participants(found.actors, found.recipients)
 
 
-def find_actors(text: str, published: datetime.date | None = None, engine: Engine | None = None) -> list[Found]:
+def find_actors(text: str, published: datetime.date | str | None = None, engine: Engine | None = None) -> list[Found]:
     """Return who and what is named in a text, in its order; offsets are code points.
+
+    `published` is the day on which offices are held and names are valid (a date or "YYYY-MM-DD"). Raises OptionError
+    for what is no text and where `published` names no day.
 
     >>> [(text.entity.id, text.start) for text in find_actors("Seoul said it would send aid.") if text.entity]
     [('KOR', 0), ('KOR', 11)]
     """
-    mentions, linker = _mentions(Document(text=text, published=published), engine)
+    document = Document(text=text, published=as_day(published))
+    mentions, linker = _mentions(document, engine)
     found: list[Found] = []
     for mention in mentions.actors:
-        linked = linker.link(mention, published)
-        candidates = linker.ranked(mention, published)
+        linked = linker.link(mention, document.published)
+        candidates = linker.ranked(mention, document.published)
         if mention.parts and len(linked) > 1:
             found += parts(linker, mention, linked)
             continue
@@ -105,7 +120,7 @@ def find_actors(text: str, published: datetime.date | None = None, engine: Engin
         )
     covered = {(mention.start, mention.end) for mention in mentions.actors}
     found += [
-        Found(place.start, place.end, linker.place(place, published), place.candidates)
+        Found(place.start, place.end, linker.place(place, document.published), place.candidates)
         for place in mentions.places
         if (place.start, place.end) not in covered
     ]

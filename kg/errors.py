@@ -48,3 +48,13 @@ def nearest(name: str, valid: Iterable[str], count: int = 3) -> str:
         return "did you mean " + " or ".join(repr(word) for word in close) + "?"
     shown = ", ".join(options[:20])
     return f"valid: {shown}" + (f" and {len(options) - 20} more" if len(options) > 20 else "")
+
+
+def shortened(value: object, most: int = 40) -> str:
+    """Return the beginning of how a value is written in Python, for an error about it.
+
+    >>> shortened("Japan met Kenya in Nairobi.", 10)
+    "'Japan met…"
+    """
+    written = repr(value)
+    return written if len(written) <= most else written[:most] + "…"

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kg.errors import OptionError
+from kg.errors import OptionError, shortened
 from kg.notebook import MOST, facts_html
 
 MODALITIES = ("asserted", "planned", "hypothetical", "negated", "denied")
@@ -125,6 +125,8 @@ class Document:
     id: str = ""
 
     def __post_init__(self) -> None:
+        if not isinstance(self.text, str):
+            raise OptionError(f"text={shortened(self.text)} is no text")
         for name in ("published", "modified"):
             object.__setattr__(self, name, as_day(getattr(self, name), name))
         if not self.id:
@@ -141,6 +143,19 @@ class Document:
             self.id, self.url, self.title, self.publisher, self.author, self.published, self.modified,
             self.language, self.section, self.tags, digest,
         )  # fmt: skip
+
+
+def as_document(value: Document) -> Document:
+    """Return a document as it is. Raises OptionError for anything else.
+
+    >>> as_document("Japan met Kenya.")
+    Traceback (most recent call last):
+        ...
+    kg.errors.OptionError: 'Japan met Kenya.' is no document: write kg.Document(text=…, published=…)
+    """
+    if not isinstance(value, Document):
+        raise OptionError(f"{shortened(value)} is no document: write kg.Document(text=…, published=…)")
+    return value
 
 
 def as_day(value: object, name: str = "published") -> datetime.date | None:

@@ -380,6 +380,27 @@ def test_choosing(wanted: dict[str, object], found: list[str]) -> None:
     assert [event.id for event in EventGraph.parse(made.turtle()).events(**wanted)] == found  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("wanted", "message"),
+    [
+        ({"event_type": "CONSLT"}, "no event type 'CONSLT'; did you mean 'CONSULT'"),
+        ({"event_type": "visitt"}, "no event type 'visitt'; did you mean 'visit'"),
+        ({"place": "Kyotto"}, "no place 'Kyotto'; did you mean 'Kyoto'"),
+        ({"place": "Nowherre"}, "no place 'Nowherre'; valid: "),
+    ],
+)
+def test_choosing_by_what_nobody_knows(wanted: dict[str, str], message: str) -> None:
+    with pytest.raises(OptionError, match=message):
+        graph().events(**wanted)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "wanted", [{"event_type": "RETREAT"}, {"event_type": "protest"}, {"place": "lima"}, {"place": "PER"}]
+)
+def test_choosing_by_what_is_known_and_not_here(wanted: dict[str, str]) -> None:
+    assert graph().events(**wanted) == []  # type: ignore[arg-type]
+
+
 def graded() -> EventGraph:
     """The sample with one event sure and one to check."""
     grades = {"2018-radar": "check", "2011-12-18-kyoto": "sure"}

@@ -2,6 +2,7 @@
 
 import datetime
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy
@@ -95,6 +96,28 @@ def test_fields_go_by_their_names() -> None:
 def test_what_is_none_is_refused(sources: object, error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         kg.build(sources)
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda: kg.extract(TEXT), "is no document: write kg.Document"),
+        (lambda: kg.date_event(TEXT, 6, 9), "is no document: write kg.Document"),
+        (lambda: kg.participants({"text": TEXT}, 6, 9), "is no document: write kg.Document"),
+        (lambda: kg.find_actors(kg.Document(text=TEXT)), "is no text"),
+        (lambda: kg.find_actors(TEXT, "spring"), "published='spring' is no day"),
+        (lambda: kg.tag_times(kg.Document(text=TEXT)), "is no text: give the words"),
+        (lambda: kg.tag_times(TEXT, "2019-13-01"), "published='2019-13-01' is no day"),
+        (lambda: kg.Document(text=7), "text=7 is no text"),
+        (lambda: kg.stats("exports/demo"), "'exports/demo' is a path: kg.EventGraph.load"),
+        (lambda: kg.network(Path("out")), "'out' is a path"),
+        (lambda: kg.diff(kg.EventGraph([]), "out"), "'out' is a path"),
+        (lambda: kg.export("out", "events.csv"), "'out' is a path"),
+    ],
+)
+def test_what_is_given_in_the_wrong_form_is_told(ask: Callable[[], object], message: str) -> None:
+    with pytest.raises(OptionError, match=message):
+        ask()
 
 
 def test_what_an_extra_reads_names_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

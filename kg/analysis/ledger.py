@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kg.errors import OptionError, nearest
-from kg.graph import EventGraph
+from kg.graph import EventGraph, as_graph
 from kg.graph.between import ties
 from kg.graph.select import SHOWN
 from kg.model import STATE_KINDS, Actor, Event
@@ -103,14 +103,14 @@ def ledger(
     `grade` is that of `EventGraph.events`. `kinds` keeps parties of some kinds: "state" (with historical, dependent and
     disputed ones), "organisation", "person", "group" …. `expand` puts the members of an organisation (of those named
     by id, or with True of all) in its place: what the European Union does, each of its members of today does. Raises
-    OptionError for a kind that no party has and an organisation without known members.
+    OptionError for a kind that no party has, an organisation without known members, and the path of a graph.
 
     >>> ledger(EventGraph([])).lines
     ()
     """
     if isinstance(source, Ledger):
         return source
-    events = tuple(source.events(modality="asserted", grade=grade))
+    events = tuple(as_graph(source).events(modality="asserted", grade=grade))
     members = _members(expand)
     kept = _kept(source, kinds)
     lines, joint = [], []

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from kg.graph import EventGraph
+from kg.graph import EventGraph, as_graph
 from kg.model import GRADES
 
 MOST = 10  # names of a list
@@ -16,12 +16,12 @@ def stats(graph: EventGraph) -> dict[str, Any]:
     """Return counts of articles, mentions, events by modality, grade and type, the days covered, and who is in most.
 
     Parties are counted once an event, by their labels; lists stand in order of their counts, at most ten long. Days
-    are `datetime.date`, None where there is none.
+    are `datetime.date`, None where there is none. Raises OptionError for the path of a graph.
 
     >>> stats(EventGraph([]))["events"]
     0
     """
-    events, articles = graph.events(grade="all"), graph.articles().values()
+    events, articles = as_graph(graph).events(grade="all"), graph.articles().values()
     labels = {entity.id: entity.label for entity in graph.entities().values()}
     parties = Counter(labels.get(party, party) for event in events for party in event.parties)
     days = sorted(day for event in events for day in (event.begin, event.end) if day is not None)

@@ -15,7 +15,7 @@ from typing import Protocol, cast
 from kg.errors import OptionError, nearest
 from kg.exporters.files import mark
 from kg.exporters.part import narrowed
-from kg.graph import EventGraph
+from kg.graph import EventGraph, as_graph
 from kg.seeds.own import using
 
 # The file that an exporter usually writes -> its module in this folder. The first of a suffix is taken for other names.
@@ -64,7 +64,7 @@ def export(
     `name` is a file name or module of `EXPORTERS`. Options go to the exporter; those of `narrowed` (actors, since,
     until, event, modality) that it does not know take a part of the graph first. With `excel` tables in CSV get the
     mark by which Excel knows UTF-8. Raises OptionError for an unknown name, suffix or option, with the valid ones, and
-    where no event is left to write.
+    where no event is left to write, and for the path of a graph.
     """
     run = exporter(name or chosen(path)).export
     taken = set(inspect.signature(run).parameters) - {"graph", "path"}
@@ -73,7 +73,7 @@ def export(
         if option not in taken | narrowing:
             raise OptionError(f"option {option!r}; {nearest(option, taken | narrowing)}")
     before = {key: value for key, value in options.items() if key not in taken}
-    part = narrowed(graph, **before)  # type: ignore[arg-type]
+    part = narrowed(as_graph(graph), **before)  # type: ignore[arg-type]
     with using(graph.seeds):
         written = list(run(part, path, **{key: value for key, value in options.items() if key in taken}))
     tables = [file for file in written if file.suffix == ".csv"]

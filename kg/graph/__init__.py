@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     import pandas
     import rdflib
 
-__all__ = ["EventGraph", "Rows", "Run", "cameo_turtle", "event_types_turtle", "vocabulary_page"]
+__all__ = ["EventGraph", "Rows", "Run", "as_graph", "cameo_turtle", "event_types_turtle", "vocabulary_page"]
 
 GRAPH_FILES = tuple(f"graph{suffix}" for suffix in SUFFIXES)
 
@@ -146,12 +146,13 @@ class EventGraph:
         `event_type` is a PLOVER type, mode or subtype; `place` an id, label or country; `text` words of the label or of
         a sentence; upper and lower case are one. `since` and `until` are a date, "2018", "2018-05" or "2018-05-03", and
         keep what may have happened then; an event with only a last possible day counts as of that day. Raises
-        OptionError for a name, date, modality or grade that is none.
+        OptionError for a name, type, place, date, modality or grade that neither the graph nor the tables know.
         """
-        return select(
-            self._events.values(), self.who, actor, event_type, since, until, modality, place, text, between, together,
-            grade,
-        )  # fmt: skip
+        with using(self.seeds):
+            return select(
+                self._events.values(), self.who, actor, event_type, since, until, modality, place, text, between,
+                together, grade,
+            )  # fmt: skip
 
     def who(self, name: str) -> Actor:
         """Return whom a name means: an id, any name or alias, a former name, a person, a surname that is unique here.
@@ -479,6 +480,19 @@ class EventGraph:
     def _knowledge(self) -> Known:
         with using(self.seeds):
             return seed_knowledge() if self._known is None else self._known
+
+
+def as_graph(graph: EventGraph) -> EventGraph:
+    """Return a graph as it is. Raises OptionError for the path of one, which is loaded first.
+
+    >>> as_graph("exports/demo")
+    Traceback (most recent call last):
+        ...
+    kg.errors.OptionError: 'exports/demo' is a path: kg.EventGraph.load('exports/demo') is the graph in it
+    """
+    if isinstance(graph, str | Path):
+        raise OptionError(f"{str(graph)!r} is a path: kg.EventGraph.load({str(graph)!r}) is the graph in it")
+    return graph
 
 
 def _tidy(event: Event) -> Event:

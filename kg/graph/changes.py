@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kg.graph import EventGraph
+from kg.graph import EventGraph, as_graph
 from kg.model import Event
 
 Facts = Mapping[str, str]
@@ -74,11 +74,13 @@ class Changes:
 def diff(old: EventGraph, new: EventGraph) -> Changes:
     """Return what the new graph says otherwise than the old one, events of every grade and modality.
 
+    Raises OptionError for the path of a graph.
+
     >>> diff(EventGraph([]), EventGraph([])).text()
     '0 new, 0 gone, 0 changed, 0 the same'
     """
-    before = {event.id: event for event in old.events(grade="all")}
-    after = {event.id: event for event in new.events(grade="all")}
+    before = {event.id: event for event in as_graph(old).events(grade="all")}
+    after = {event.id: event for event in as_graph(new).events(grade="all")}
     pairs = [(before[key], after[key]) for key in before if key in after]
     lost = [event for key, event in before.items() if key not in after]
     found = [event for key, event in after.items() if key not in before]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime
 import itertools
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from kg.edtf import days
 from kg.errors import OptionError, nearest
+from kg.gazetteer import default_gazetteer
 from kg.graph.between import is_between, is_together, takes_part
 from kg.model import GRADES, MODALITIES, Actor, Event
+from kg.seeds.cards import load_cards
 
 Found = TypeVar("Found")
 Day = str | datetime.date | None
@@ -37,7 +39,7 @@ def order(event: Event) -> tuple[datetime.date, datetime.date, bool, str, int, s
 
 
 def select(
-    events: Iterable[Event],
+    events: Collection[Event],
     who: Callable[[str], Actor],
     actor: str | None = None,
     event_type: str | None = None,
@@ -58,6 +60,10 @@ def select(
     between_any, together_any = _pairs(between, "between", who), _pairs(together, "together", who)
     earliest = days(since)[0] if since is not None else None
     latest = days(until)[1] if until is not None else None
+    if event_type is not None:
+        _check_type(event_type, events)
+    if place is not None:
+        _check_place(place, events)
     found = []
     for event in events:
         if modality is not None and event.modality != modality:
@@ -130,14 +136,44 @@ def find(events: Mapping[str, Found], name: str) -> Found:
     raise OptionError(f"no event {name!r}{hint}")
 
 
+def _check_type(name: str, events: Collection[Event]) -> None:
+    """OptionError for what is neither the type, mode or subtype of an event here nor one of the cards."""
+    if any(_is_type(event, name.casefold()) for event in events):
+        return
+    known = {one for event in events for one in _types(event)}
+    for card in load_cards().values():
+        modes = [mode.name for mode in card.modes]
+        known.update((card.event_type, *modes, *(f"{card.event_type}-{mode}" for mode in modes), *card.subtypes))
+    if name.casefold() not in {one.casefold() for one in known}:
+        raise OptionError(f"no event type {name!r}; {nearest(name, known)}")
+
+
+def _check_place(name: str, events: Collection[Event]) -> None:
+    """OptionError for what is neither the place of an event here nor one of the tables."""
+    if any(_is_at(event, name.casefold()) for event in events):
+        return
+    gazetteer = default_gazetteer()
+    if not any(gazetteer.place(form) for form in (name, name.upper(), name.title())):
+        here = {word for event in events for word in _places(event)}
+        raise OptionError(f"no place {name!r}; {nearest(name, here)}" if here else f"no place {name!r}")
+
+
 def _is_type(event: Event, wanted: str) -> bool:
+    return any(wanted == name.casefold() for name in _types(event))
+
+
+def _types(event: Event) -> Iterator[str]:
     mode = f"{event.event_type}-{event.mode}" if event.mode else None
-    return any(wanted == name.casefold() for name in (event.event_type, event.mode, mode, event.subtype) if name)
+    return (name for name in (event.event_type, event.mode, mode, event.subtype) if name)
 
 
 def _is_at(event: Event, wanted: str) -> bool:
+    return any(wanted == name.casefold() for name in _places(event))
+
+
+def _places(event: Event) -> Iterator[str]:
     place = event.place
-    return place is not None and any(wanted == n.casefold() for n in (place.id, place.label, place.country) if n)
+    return (name for name in (place.id, place.label, place.country) if name) if place else iter(())
 
 
 def _says(event: Event, wanted: str) -> bool:

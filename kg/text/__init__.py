@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from kg.model import ActorMention, Document, EventMention, Parse, PlaceMention, Timex
+from kg.model import ActorMention, Document, EventMention, Parse, PlaceMention, Timex, as_document
 from kg.text.clauses import Clauses
 from kg.text.engine import Engine, default_engine
 from kg.text.fiscal_years import with_fiscal_years
@@ -37,8 +37,11 @@ class Text:
 
     @classmethod
     def read(cls, document: Document, engine: Engine | None = None) -> Text:
-        """Return the text of a document, parsed by the engine (the default one where none is given)."""
-        return cls(document, next(iter((engine or default_engine()).parse([document]))))
+        """Return the text of a document, parsed by the engine (the default one where none is given).
+
+        Raises OptionError for what is no document.
+        """
+        return cls(as_document(document), next(iter((engine or default_engine()).parse([document]))))
 
     @cached_property
     def tree(self) -> Tree:

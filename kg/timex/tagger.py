@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
-from kg.model import Timex
+from kg.errors import OptionError, shortened
+from kg.model import Timex, as_day
 from kg.seeds.timex import time_languages
 from kg.timex import dates, parts, periods, spans
 from kg.timex.calendar import days_of
@@ -72,14 +73,14 @@ def tag_times(
     keep X for what is not known; the years of `title` say what time a tale of the past is about. A language
     without word lists gets its absolute dates only. Offsets are code points.
     Time is linear in the length of the text. Types and values are those of the TimeML annotation guidelines 1.2.1.
+    Raises OptionError for what is no text and where `published` names no day.
 
     >>> [(t.value, t.type) for t in tag_times("They met on Monday for two hours.", datetime.date(2013, 3, 22))]
     [('2013-03-18', 'DATE'), ('PT2H', 'DURATION')]
     """
-    if isinstance(published, str):
-        published = datetime.date.fromisoformat(published[:10])
-    elif isinstance(published, datetime.datetime):
-        published = published.date()
+    if not isinstance(text, str):
+        raise OptionError(f"{shortened(text)} is no text: give the words, such as document.text")
+    published = as_day(published)
     name = language.partition("-")[0].lower()
     if name not in time_languages():
         return tag_absolute(text, language)
