@@ -30,6 +30,7 @@ PRONOUNS = HE_OR_SHE | THEY | IT | SPEAKER
 CALENDAR = re.compile(r"\d{4}-\d\d")  # TIMEX3 values of days and months
 FORMER = "former"  # before the words of an office that is held no more
 SEAS = ("ocean", "sea", "gulf", "strait", "channel")  # behind a people: "the Indian Ocean" is not India's
+AT_HOME = ("police", "judiciary")  # kinds of offices that act where they are: "police arrested ten in Minsk"
 FROM_WHOM = ("of", "for", "from")  # behind a diplomat: "ambassador to Greece" and "in Rome" say whereto
 OF_PREPOSITIONS = ("of", "for", "from", "at", "with", "to", "in", "within", "on", "near")
 
@@ -158,9 +159,12 @@ class _Finder:
         token = tokens[name.head]
         if token.dep == "appos":
             office = self._office_headed(token.head)
+            before = self._offices_before(name)
+            served = self.name_at.get(token.head)
+            if office is None and served is not None and before and self._complement_of(served, before[-1]):
+                return before[-1]  # "a spokesman for the Tigers, X"
             if office is None or not is_body(office.row):
                 return office
-            before = self._offices_before(name)
             return before[-1] if before else None  # "a spokesman for the ministry, X"
         if (
             token.dep == "pobj" and not name.senses
@@ -370,7 +374,7 @@ class _Finder:
         ):
             self.used_offices.add(office)
             return
-        if self._is_named(office, top):
+        if self._is_named(office, top) or self._tells_what_a_group_is(office):
             self.used_offices.add(office)
             owners = [*self._owners(office.head, office), *self.attached.get(top, ())]
             self.used_names.update(n for n in owners if n.last <= office.head)
@@ -401,7 +405,10 @@ class _Finder:
         if ethnic:
             self.used_names.update(owners)
             candidates = ()
-        where = None if candidates or office.row.speaks_for_state else self._acts_in(office.head)
+        local = not office.row.speaks_for_state or office.row.kind in AT_HOME
+        where = self._acts_in(office.head) if local and not candidates else None
+        if where and office.row.speaks_for_state and not self.tree.is_definite(office.head):
+            candidates = (Candidate(where, 0.6, "acts there"),)
         crowd = office.row.kind in CROWDS and office.head == self.tree.phrase_head(office.head)
         if not candidates and where is None and not ethnic and not crowd and not self._points_back(office):
             return
@@ -438,6 +445,12 @@ class _Finder:
         if name is None or name.first != office.last or name.is_person or not self.readings.is_group(name):
             return False
         return top in range(name.first, name.last) or self.tree.tokens[name.head].dep == "appos"
+
+    def _tells_what_a_group_is(self, office: OfficeMention) -> bool:
+        """Do the words stand beside the name of a listed group: "Rosneft, the Russian state oil company,"?"""
+        named = self.name_at.get(self.tree.tokens[office.head].head)
+        beside = self.tree.tokens[office.head].dep == "appos" and not office.row.speaks_for_state
+        return beside and named is not None and bool(named.senses) and self.readings.is_group(named)
 
     def _acts_in(self, head: int) -> str | None:
         """The country in which a group acts, where the clause says so: "protesters blocked roads in Algiers"."""
@@ -506,6 +519,8 @@ class _Finder:
         owned = self._possessed(name)
         if top != name.head and top in self.name_at and self._describes(name, self.name_at[top]):
             return
+        if owned and self.tree.tokens[name.head].head in self.name_at and self._has_a_group(name):
+            return  # "Japan's Asahi Shimbun"
         leads = has_suffix(self.text, name, frozenset({"led"})) or (noun == "war" and in_pair(self.tree, name))
         if not leads and noun in words["non_actor_nouns"] and self.tree.tokens[top].pos in ("NOUN", "PROPN"):
             return
@@ -618,6 +633,11 @@ class _Finder:
         glued = self.document.text[name.end : named.start].strip()
         adjective = any(sense.way in ("adjective", "ambiguous") for sense in name.senses)
         return adjective and glued not in ("-", "–", "/") and self.readings.is_group(named)
+
+    def _has_a_group(self, name: Name) -> bool:
+        """Is the name only that of the state where a group belongs?"""
+        named = self.name_at[self.tree.tokens[name.head].head]
+        return not named.is_person and bool(named.senses) and self.readings.is_group(named)
 
     def _possessed(self, name: Name) -> str:
         token = self.tree.tokens[name.head]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.extractors.event_places import event_places, states_of_goods, states_of_places
+from kg.extractors.event_places import AT_A_PLACE, event_places, states_of_goods, states_of_places
 from kg.extractors.modality import read_modality
 from kg.extractors.posts import is_post, places_of_post, post_roles, roles_of_guests
 from kg.extractors.roles import Roles, Who, hit_by, judged_for, light_verb, noun_roles, verb_roles
@@ -28,6 +28,7 @@ AUTHORITIES = {  # by subtype: behind which preposition stands whose authorities
 }  # fmt: skip
 OF_POSTS = ("normalization", "recognition", "embassy-closure")  # subtypes of what embassies and envoys are part of
 EXPULSION, PROTESTED = "expulsion", "formal-protest"  # what the host does to an envoy, even where nobody is said to
+BLAST = "bombing"  # whose doer is seldom named and whose victim the place tells: "a bomb exploded in Istanbul"
 SWAP = "prisoner-exchange"  # an exchange that is an act, whatever else the word tells
 GOING = ("to", "in", "into", "from", "for")  # the last words of what tells of going somewhere
 MEMBERSHIP = "membership"
@@ -236,6 +237,7 @@ def _roles(
         recipients = tuple(m for m in roles.recipients if m not in doers)
         roles = replace(roles, actors=tuple(doers) or roles.actors, recipients=recipients)
     undergone = roles.actors or (trigger.pos == "verb" and tree.is_verb(head) and text.clauses[head].passive)
+    undergone = undergone or trigger.subtype == BLAST
     if trigger.event_type in VICTIMS and undergone and not any(_known(m) for m in roles.recipients):
         victims = states_of_places(tree, places, _undergoers(text, word, light))
         roles = replace(roles, recipients=(*roles.recipients, *victims))
@@ -341,6 +343,8 @@ def _undergoers(text: Text, word: TriggerMention, light: int | None) -> list[int
     if arguments is None:
         return []
     lemmas = (*word.trigger.words[1:], "on", "into", "against", *(("from",) if word.trigger.frame == "FROM" else ()))
+    if word.trigger.subtype == BLAST and not arguments.patients:
+        lemmas = (*lemmas, *AT_A_PLACE)
     own = [obj for lemma, obj in arguments.prepositions if lemma in lemmas]
     own += [obj for index in word.tokens[1:] for lemma, obj in tree.prepositions(index) if lemma in (*lemmas, "of")]
     return [p for p in (*arguments.patients, *own) if p not in word.tokens]

@@ -295,7 +295,8 @@ def _recipients(
     if tree.lemma(verb) in COMPLAINING and (blamed := _blamed_before_a_body(who, pairs)):
         return blamed
     nobody: list[ActorMention] = []
-    taking = tree.lemma(verb) in load_grammar()["taking_verbs"]
+    persons = any(tree.lemma(patient) in actor_words()["people_nouns"] for patient in patients)
+    taking = tree.lemma(verb) in load_grammar()["taking_verbs"] and not persons  # "seized tourists from a resort"
     for place in (*(("from",) if taking else ()), *load_frames()[frame].recipient_at):
         if place == "patient":
             found = who.all_within(patients)

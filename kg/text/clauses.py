@@ -145,6 +145,8 @@ class Clauses(dict[int, Clause]):
         if tree.kids(verb, "auxpass", "nsubjpass"):
             return True
         token = tree.tokens[verb]
+        if token.tag in ("VBN", "VBD") and tree.kids(verb, "agent") and not tree.kids(verb, "aux"):
+            return True  # "three Britons held hostage by rebels were freed"
         if token.tag != "VBN" or tree.kids(verb, "aux") or self._is_main(verb):
             return False
         if token.dep == "conj" and tree.is_verb(token.head):
