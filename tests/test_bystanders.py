@@ -38,6 +38,7 @@ CASES = [
     ("South Africa agreed to host the talks between Ukraine and Russia.", "agreed", {"ZAF"}, {"UKR", "RUS"}),
     ("Chile and Bolivia signed a treaty on the initiative of Peru.", "signed", {"CHL", "BOL"}, set()),
     ("Nepal sends more soldiers to Haiti than any state but Peru.", "sends", {"NPL"}, {"HTI"}),
+    ("The Group of Seven suspended Russia because of its annexation of Crimea.", "annexation", {"RUS"}, {"UKR"}),
     ("Speaking for the African Union, Kenya's king condemned Gabon.", "condemned", {"KEN"}, {"GAB"}),
     ("Oman's king visited the plant at Zaporizhzhia, which Russia has held since then.", "visited", {"OMN"}, {"UKR"}),
     ("Norway's king met President Vucic and urged him to leave.", "urged", {"NOR"}, {"SRB"}),

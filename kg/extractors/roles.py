@@ -611,11 +611,11 @@ def _measured(tree: Tree, noun: int) -> int:
 
 
 def judged_for(text: Text, noun: int) -> tuple[int, ...]:
-    """Return who did what a noun names by what is said of them: "summoned the envoy over the arrests"."""
+    """Return who did what a noun names by what is said of them: "summoned him over (because of) the arrests"."""
     tree, words = text.tree, load_grammar()
     token = tree.tokens[tree.first_conjunct(noun)]
     verb = tree.tokens[token.head].head
-    if token.dep != "pobj" or tree.lemma(token.head) not in ("for", "over") or not tree.is_verb(verb):
+    if token.dep != "pobj" or tree.lemma(token.head) not in ("for", "over", "because") or not tree.is_verb(verb):
         return ()
     if tree.lemma(verb) in words["judged_for"]:
         return text.clauses[verb].patients

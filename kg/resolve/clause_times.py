@@ -255,15 +255,34 @@ def _ahead(text: Text, head: int, modality: str) -> bool | None:
 
 
 def presupposed(text: Text, head: int) -> bool:
-    """As in "abandoned an agreement in 2017": the agreement is older than what is done with it."""
+    """As in "abandoned an agreement in 2017": the agreement is older than what is done with it, and so is a reason."""
     tree = text.tree
     token = tree.tokens[head]
-    if tree.is_verb(head) or token.dep not in ("dobj", "nsubjpass", "pobj"):
+    if tree.is_verb(head):
+        return False
+    if _is_a_reason(text, head):
+        return True
+    if token.dep not in ("dobj", "nsubjpass", "pobj"):
         return False
     above = token.head if token.dep != "pobj" else tree.tokens[token.head].head
     if token.dep == "pobj" and tree.lemma(token.head) == "of" and tree.tokens[above].dep == "dobj":
         above = tree.tokens[above].head  # "denounced the memoranda of understanding"
     return tree.is_verb(above) and tree.lemma(above) in time_lexicon().words["PRESUPPOSE"]
+
+
+def _is_a_reason(text: Text, noun: int) -> bool:
+    """As in "fired on it in response to the raid", "because of the raid", "apologised for the raid": done before."""
+    tree, words = text.tree, load_grammar()
+    token = tree.tokens[tree.first_conjunct(noun)]
+    if token.dep != "pobj":
+        return False
+    preposition, above = tree.lemma(token.head), tree.tokens[token.head].head
+    if preposition in ("to", "for", "at", "against", "over") and tree.lemma(above) in words["answering"]:
+        return True
+    if preposition == "for" and tree.is_verb(above):
+        judged = tree.lemma(above) in words["judged_for"] | words["owning_up"]
+        return judged or any(tree.lemma(i) in words["measures_against"] for i in text.clauses[above].patients)
+    return preposition in ("because", "over") and tree.is_definite(noun)
 
 
 def _first_time_in(text: Text, attached: Attached) -> bool:

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from kg.model import Dating, Sentence
-from kg.resolve.anchors import MANY, OLD, in_dateline, is_tale
+from kg.resolve.anchors import MANY, OLD, in_background, in_dateline, is_tale
 from kg.resolve.attachment import Attached, attach
 from kg.resolve.clause_times import (
     DAY,
@@ -19,6 +19,7 @@ from kg.resolve.clause_times import (
     of_what_is_judged,
     older_object,
     over_for_a_present,
+    presupposed,
     range_of,
     within,
 )
@@ -58,6 +59,7 @@ def nearest(text: Text, head: int, *, ahead: bool = False) -> Dating | None:
             and not _apart(text, a, head)
             and not over_for_a_present(text, head, a)
             and not of_what_is_judged(text, head, a)
+            and not _of_its_object(text, head, a)
             and (behind is None or _is_behind(text, head, a.head, behind))
         ),
         key=lambda a: abs(a.head - head),
@@ -72,6 +74,16 @@ def nearest(text: Text, head: int, *, ahead: bool = False) -> Dating | None:
     if spans.begin is None or spans.end is None:
         return replace(spans, reason=reason)
     return lent(spans.begin, spans.end, spans.edtf, spans.text, reason)
+
+
+def _of_its_object(text: Text, head: int, attached: Attached) -> bool:
+    """As in "left the 2015 accord", "expelled them over the 2014 raid": the year is of what stood before."""
+    tree, noun = text.tree, attached.governor
+    if not attached.premodifier or not tree.is_verb(head) or head not in tree.path(noun):
+        return False
+    token = tree.tokens[noun]
+    left = token.dep == "pobj" and tree.lemma(token.head) == "from" and tree.tokens[token.head].head == head
+    return left or presupposed(text, noun)
 
 
 def _is_behind(text: Text, head: int, time: int, phrase: set[int]) -> bool:
@@ -165,10 +177,10 @@ def is_essay(text: Text) -> bool:
 
 
 def in_narrative(text: Text, head: int) -> Dating | None:
-    """In a tale of the past, where its main line has come to; what looks back is no later than that."""
+    """In a tale of the past, or a paragraph of it, where it has come to; what looks back is no later than that."""
     finite = text.clauses.of(head).finite
     marks = {text.tree.lemma(k) for k in text.tree.kids(finite, "mark", "prep")}
-    if not is_tale(text) or marks & AHEAD:
+    if not (is_tale(text) or _is_past(text, text.parse.sentence_of(head))) or marks & AHEAD:
         return None
     adverbs = marks | {text.tree.lemma(k) for k in text.tree.kids(finite, "advmod")}
     perfect = text.clauses[finite].tense == "past perfect"
@@ -178,6 +190,12 @@ def in_narrative(text: Text, head: int) -> Dating | None:
         perfect or named or aside or is_background(text.tree, head) or bool(adverbs & load_grammar()["earlier_adverbs"])
     )
     return where_told(text, text.parse.sentence_of(head), back=back)
+
+
+def _is_past(text: Text, sentence: Sentence) -> bool:
+    """Whether what its paragraph has dated before a sentence is no news of these days."""
+    published = text.document.published
+    return published is not None and in_background(text, published, sentence)
 
 
 def day_of_news(text: Text, head: int) -> Dating | None:
@@ -193,6 +211,7 @@ def day_of_news(text: Text, head: int) -> Dating | None:
         published is None
         or anchored
         or is_tale(text)
+        or _is_past(text, sentence)
         or of_other_years(text, verb)
         or _goes_on_long(text, sentence, verb)
     ):
