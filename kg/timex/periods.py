@@ -144,8 +144,8 @@ def _period(slots: Slots) -> Reading | None:  # noqa: C901
         step = slots.value("refrel") if "refrel" in slots else 1
         known, told = context.previous_days, grain(context.previous)
         if unit == "D" and step >= 0 and known and told in ("M", "Y") and not context.previous_day:
-            first, last = (shift(day, step, "D") for day in known)  # "fell in May; the next day they fled"
-            return Reading("DATE", context.previous, mod, "previous", days=(first, last)) if first and last else None
+            first, end = (shift(day, step, "D") for day in known)  # "fell in May; the next day they fled"
+            return Reading("DATE", context.previous, mod, "previous", days=(first, end)) if first and end else None
         reference, size = context.reference(unit)
         if not (context.previous_day if unit == "D" else context.previous) and slots.word("refrel") == "that":
             return Reading("DATE", "PAST_REF")
