@@ -77,8 +77,30 @@ def test_features(name: str) -> None:
     pair = (report(TALKS, "one"), report(other))
     features = pair_features(*pair)
     assert features == pair_features(*reversed(pair))
-    assert set(there) <= set(features)
-    assert not set(absent) & set(features)
+    names = {feature.removeprefix("coded row: ") for feature in features}
+    assert set(there) <= names
+    assert not set(absent) & names
+
+
+IN_FULL = [  # word, parties, type of two reports of one day; whether it is told as fully as in a table
+    ("talk", ["JPN", "KOR"], "CONSULT", True),
+    ("talk", ["JPN", "KOR", "USA"], "CONSULT", True),
+    ("talk", ["JPN", "USA"], "CONSULT", False),
+    ("praise", ["JPN", "KOR"], "ACCUSE", False),
+]
+
+
+@pytest.mark.parametrize(("word", "who", "kind", "full"), IN_FULL)
+def test_kind_sides_and_day_need_no_more_words_than_a_table(word: str, who: list[str], kind: str, full: bool) -> None:
+    other = draft(word, who, reciprocal=True, about="fishery", event_type=kind, **DAY)
+    features = pair_features(report(TALKS, "one"), report(other))
+    assert all(feature.startswith("coded row: ") for feature in features) == full
+
+
+def test_what_one_party_does_alone_is_told_in_the_same_words() -> None:
+    one, other, third = (draft(w, ["JPN"], event_type="MOBILIZE", **DAY) for w in ("test", "test", "parade"))
+    assert "coded row: same day" in pair_features(report(one, "one"), report(other))
+    assert "coded row: same day" not in pair_features(report(one, "one"), report(third))
 
 
 @pytest.mark.parametrize("name", CONTRADICTIONS)
@@ -102,7 +124,7 @@ def test_people_places_and_rare_words_are_compared() -> None:
 
 
 def test_the_reader_says_how_likely_two_are_of_one_type() -> None:
-    read = replace(TALKS, mention=replace(TALKS.mention, types=(("CONSULT", 0.5), ("AGREE", 0.5))))
+    read = replace(TALKS, dating=JUNE, mention=replace(TALKS.mention, types=(("CONSULT", 0.5), ("AGREE", 0.5))))
     assert pair_features(report(TALKS, "one"), report(read))["types agree"] == 0.5
 
 

@@ -73,6 +73,7 @@ READINGS = [
     ("They met earlier this month.", "earlier this month", "DATE", "2013-03"),
     ("They met on 3 May 2010 and fell out a month later.", "a month later", "DATE", "2010-06"),
     ("They met on 3 May 2010 and left the next day.", "the next day", "DATE", "2010-05-04"),
+    ("They met on 3 May 2010; by June they had left. Later in the day", "Later in the day", "DATE", "2010-05-03"),
     ("They met in May 2010 and left the next day.", "the next day", "DATE", "2010-05"),
     ("They met in 1998; two years earlier they had fought.", "two years earlier", "DATE", "1996"),
     ("The accord was signed 50 years ago today.", "50 years ago today", "DATE", "1963-03-22"),

@@ -187,7 +187,8 @@ def _own_clause(text: Text, head: int) -> Dating | None:
     if tree.is_verb(head):
         return None
     for verb in tree.kids(head, "acl", "relcl"):
-        if text.clauses[verb].tense in ("past", "participle") and tree.tokens[verb].tag != "VBG":
+        tense = text.clauses[verb].tense
+        if tense in ("past", "past perfect", "participle") and tree.tokens[verb].tag != "VBG":
             found = own_time(text, verb, "")
             if found is not None and found.begin is not None:
                 return found

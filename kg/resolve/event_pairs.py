@@ -33,6 +33,9 @@ from kg.seeds.cards import load_cards
 STEM = 4  # letters that two words of one stem share
 WELL_DATED = frozenset({"same day", "same month", "dates compatible within a month", "news of these days"})
 OFTEN = frozenset({"CONSULT", *STATEMENTS})  # types of acts of which two states do many
+ONE_WORD = frozenset({"same word", "same stem", "words for one act"})
+ONE_KIND = frozenset({"same type", "types of one family"})
+ONE_CIRCLE = frozenset({"same parties", "parties of one among those of the other"})
 DAYS = 3  # that a report of the news of a day may lie apart
 LEAD = 4  # sentences
 LONG_BEFORE = 31  # days
@@ -175,7 +178,22 @@ def pair_features(one: Report, other: Report) -> Features:
         "rare words shared (root)": round(math.sqrt(len(one.rare & other.rare)), 3),
         "parties shared (log)": round(math.log1p(len(one.cluster.parties & other.cluster.parties)), 3),
     }
-    return {f"coded row: {name}": value for name, value in found.items()} if one.record or other.record else found
+    as_row = one.record or other.record or _is_told_in_full(one, other, names)
+    return {f"coded row: {name}": value for name, value in found.items()} if as_row else found
+
+
+def _is_told_in_full(one: Report, other: Report, names: Collection[str]) -> bool:
+    """Do both tell kind, sides and day of one act, so that they need share no more words than a row of a table would?
+
+    What is said, and what one party does alone, must be told in the same words.
+    """
+    told = all(names & some for some in (ONE_WORD, ONE_KIND, ONE_CIRCLE)) and "same day" in names
+    if not told or any(name.startswith("different") for name in names):
+        return False
+    if len(one.cluster.parties & other.cluster.parties) > 1:
+        return True
+    said = one.cluster.main.mention.event_type in STATEMENTS
+    return not said and "same type" in names and (one.words <= other.words or other.words <= one.words)
 
 
 def contradicted(one: Report, other: Report) -> str:

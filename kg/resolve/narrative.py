@@ -24,7 +24,7 @@ from kg.resolve.clause_times import (
     within,
 )
 from kg.resolve.other_times import of_other_years
-from kg.resolve.tale_line import NOT_ITS_OWN, where_told
+from kg.resolve.tale_line import NOT_ITS_OWN, since_told, where_told
 from kg.seeds.grammar import load_grammar
 from kg.seeds.timex import time_lexicon
 from kg.text import Text, once
@@ -180,7 +180,7 @@ def in_narrative(text: Text, head: int) -> Dating | None:
     """In a tale of the past, or a paragraph of it, where it has come to; what looks back is no later than that."""
     finite = text.clauses.of(head).finite
     marks = {text.tree.lemma(k) for k in text.tree.kids(finite, "mark", "prep")}
-    if not (is_tale(text) or _is_past(text, text.parse.sentence_of(head))) or marks & AHEAD:
+    if marks & AHEAD or not (is_tale(text) or _is_past(text, text.parse.sentence_of(head))):
         return None
     adverbs = marks | {text.tree.lemma(k) for k in text.tree.kids(finite, "advmod")}
     perfect = text.clauses[finite].tense == "past perfect"
@@ -189,7 +189,8 @@ def in_narrative(text: Text, head: int) -> Dating | None:
     back = (
         perfect or named or aside or is_background(text.tree, head) or bool(adverbs & load_grammar()["earlier_adverbs"])
     )
-    return where_told(text, text.parse.sentence_of(head), back=back)
+    tells = where_told if is_tale(text) else since_told
+    return tells(text, text.parse.sentence_of(head), back=back)
 
 
 def _is_past(text: Text, sentence: Sentence) -> bool:

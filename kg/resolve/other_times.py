@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kg.model import Dating, Timex, Token
-from kg.resolve.anchors import until
+from kg.resolve.anchors import story, until
 from kg.resolve.attachment import attach
-from kg.resolve.clause_times import DAY, by_duration, exact, from_value, older_object, own_time, undated, within
+from kg.resolve.clause_times import DAY, by_duration, exact, from_value, lent, older_object, own_time, undated, within
+from kg.seeds.grammar import load_grammar
 from kg.seeds.timex import time_lexicon
 from kg.text import Text
 from kg.timex.calendar import grain, shift
@@ -236,12 +237,19 @@ def _distance_before(text: Text, word: Token) -> Timex | None:
 
 
 def before_noun(text: Text, head: int, finite: int) -> Dating:
-    """As in "Five years after its launch it passed its rivals in February": the launch was five years before that."""
+    """As in "Five years after its launch it passed its rivals in February": the launch was five years before that.
+
+    What is told after talks is told on their day.
+    """
     tree = text.tree
     preposition = tree.tokens[head].head
     known = own_time(text, finite, "")
     token = tree.tokens[preposition]
     distance = _distance_before(text, token)
+    if distance is None and token.lemma in ("after", "following") and _are_talks_told_of(text, head, finite):
+        day = known or _told_day(text, head)
+        if day is not None and day.begin is not None and day.begin == day.end:
+            return lent(day.begin, day.begin, "", day.text, f"told of after it: {day.reason}")
     if known is None or known.begin is None or distance is None or token.lemma not in ("after", "before"):
         return undated(
             text, f"named after '{token.text.lower()}': earlier than what the clause tells, and no date is given"
@@ -251,6 +259,18 @@ def before_noun(text: Text, head: int, finite: int) -> Dating:
         return undated(text, "no date in the text: not after publication")
     words = text.words(distance.start, token.end)
     return Dating(*moved, f"{words}, {known.text}", f"'{words}' it was {known.edtf}")
+
+
+def _are_talks_told_of(text: Text, noun: int, finite: int) -> bool:
+    """As in "announced it on Sunday after a summit": who speaks or signs has just met."""
+    words, tree = time_lexicon().words, text.tree
+    told = tree.lemma(finite) in load_grammar()["reporting"] or tree.lemma(finite) in words["TOLDAFTER"]
+    return told and tree.lemma(noun) in words["MEETING"] and text.clauses[finite].tense == "past"
+
+
+def _told_day(text: Text, head: int) -> Dating | None:
+    told = story(text, text.parse.sentence_of(head))
+    return Dating(told.day, told.day, "", False, told.text, told.reason) if told.day is not None else None
 
 
 def clause_at_distance(text: Text, finite: int, dated: Callable[[int], Dating | None]) -> Dating | None:

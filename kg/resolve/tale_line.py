@@ -79,6 +79,18 @@ def _moves_on(text: Text, sentence: Sentence) -> bool:
     return text.tree.lemma(sentence.first) in ("after", "later", "eventually", "once")
 
 
+def since_told(text: Text, sentence: Sentence, *, back: bool = False) -> Dating | None:
+    """In a paragraph of news that tells of the past, a sentence without a time goes on from the time told last in it.
+
+    Of what looks `back` nothing is known.
+    """
+    place, paragraph, published = _place(text, sentence), _paragraph(text, sentence), text.document.published
+    earlier = [told for told in main_line(text) if told.place < place and told.paragraph == paragraph]
+    if back or not earlier or published is None:
+        return None
+    return within(earlier[-1].first, published, earlier[-1].words, f"goes on from '{earlier[-1].words}'")
+
+
 def _of_section(text: Text, heading: Sentence) -> Dating | None:
     """The years from the first to the last time that a section tells of, for what its heading names."""
     headings = [s.start for s in text.parse.sentences if s.kind == "heading" and s.start > heading.start]
