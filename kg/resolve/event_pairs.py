@@ -182,7 +182,7 @@ def pair_features(one: Report, other: Report) -> Features:
     return {f"coded row: {name}": value for name, value in found.items()} if as_row else found
 
 
-def _is_told_in_full(one: Report, other: Report, names: Collection[str]) -> bool:
+def _is_told_in_full(one: Report, other: Report, names: set[str]) -> bool:
     """Do both tell kind, sides and day of one act, so that they need share no more words than a row of a table would?
 
     What is said, and what one party does alone, must be told in the same words.

@@ -174,8 +174,9 @@ def _period(slots: Slots) -> Reading | None:  # noqa: C901
             unit in ("E", "C") and context.tale is not None and context.tale.year is not None
         ):  # "By the end of the decade"
             return Reading("DATE", at_grain(_first(context.tale.year), unit), mod, "previous")
-        if near and unit == "D" and context.previous_day:
-            return Reading("DATE", at_grain(bounds(context.previous_day)[1], "D"), mod, "previous")
+        day = bounds(context.previous_day) if near and unit == "D" and context.previous_day else None
+        if day is not None:
+            return Reading("DATE", at_grain(day[1], "D"), mod, "previous")
         if near and grain(context.previous) in ("D", "M", "Q", "Y", "W"):
             found_bounds = bounds(context.previous)
             if found_bounds and (unit in ("Q", "M", "W", "D")) and grain(context.previous) in ("D", "M", unit):
