@@ -79,6 +79,9 @@ def test_the_list_needs_no_graph() -> None:
 @pytest.mark.parametrize(
     ("asked", "why"),
     [
+        (("SELECT ?e { ?e a sem:Evnt }",), "sem:Evnt stands nowhere in this graph; did you mean 'sem:Event'"),
+        (("SELECT ?e { ?e dk:partyy ent:KOR }",), "dk:partyy stands nowhere in this graph; did you mean 'dk:party'"),
+        (('SELECT ?e { ?e rdfs:label "<http://x.example/>" ; dk:party ent:KORR }',), "ent:KORR stands nowhere"),
         (("summits", "JPN", "PRK"), "2 events of both; Japan has 18"),
         (("summits", "KOR", "KEN"), "KEN has 0"),
         (("timeline", "Kenya"), "KEN takes part in 0 events"),

@@ -91,7 +91,9 @@ def _width() -> int | None:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
-_EMPTY = "the query is right, and nothing in the graph fits it; try it with less, pattern by pattern"
+_EMPTY = (
+    "the graph knows all names of the query, and nothing in it fits all patterns; try it with less, pattern by pattern"
+)
 
 
 def _turtle(rows: Rows) -> bytes:

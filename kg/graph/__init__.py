@@ -33,7 +33,7 @@ from kg.graph.reading import Reader
 from kg.graph.rows import Rows
 from kg.graph.select import ALL, Day, find, order, select
 from kg.graph.shapes import validate
-from kg.graph.silence import why_nothing
+from kg.graph.silence import unheard_of, why_nothing
 from kg.graph.tables import Table, table_of
 from kg.graph.terms import BASE, Names, Triple
 from kg.graph.turtle import graphs_by_document, triples_of, write_nquads, write_trig, write_turtle
@@ -351,7 +351,7 @@ class EventGraph:
         their names. Queries may use our prefixes undeclared. A question by name leaves out the events that are to
         check, unless `grade` is "all", it asks of one event or of `dk:grade` itself; SPARQL of your own sees every
         event. Raises OptionError for an unknown name or parameter and GraphError for what is no query, or one with
-        SERVICE, FROM or updates. Where a question has no answer, `.why` of the rows tells what may be the reason.
+        SERVICE, FROM or updates. Where there is no answer, `.why` of the rows tells what may be the reason.
 
         SPARQL of your own runs in a process of its own: after some `seconds`, or with more than `most` rows, it is
         stopped, and GraphError tells so; `stream` has no such bound on rows.
@@ -362,7 +362,9 @@ class EventGraph:
         with using(self.seeds):
             question = as_question(text_or_name)
             if question.name not in questions():
-                return self.stream(text_or_name, *parameters, grade=grade, seconds=seconds, **named).rows(most)
+                found = self.stream(text_or_name, *parameters, grade=grade, seconds=seconds, **named).rows(most)
+                found.why = "" if found else unheard_of(question.sparql, self.store, self._names)
+                return found
             bound = bind(question, parameters, self._lookup, self._names, named)
             asked = self._asked(question, grade)
             rows = run(asked, question.sparql, bound, self._names)

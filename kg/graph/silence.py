@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import cast
 
 import pyoxigraph
 
+from kg.errors import nearest
 from kg.graph.confined import Term
+from kg.graph.guard import checked
 from kg.graph.query import Question, run
 from kg.graph.rows import Rows
-from kg.graph.terms import Names, identifier
+from kg.graph.terms import XSD, Names, identifier
 
 _WHO = ("party", "actor")
 
@@ -38,6 +41,35 @@ def why_nothing(
     if defaults and not told[1:]:
         told.append(f"another value may find more: {', '.join(defaults)} where none is given")
     return "; ".join(told) or "the graph holds nothing of the kind"
+
+
+def unheard_of(sparql: str, store: pyoxigraph.Store, names: Names) -> str:
+    """Return which names of a query stand nowhere in the graph, with the nearest that do; "" where all are known.
+
+    The types of literals stand in no triple of their own and are let be.
+    """
+    told = []
+    for iri in dict.fromkeys(_IRI.findall(_LITERAL.sub('""', checked(sparql, names.prefixes).text))):
+        if iri.startswith(XSD):
+            continue
+        node = pyoxigraph.NamedNode(iri)
+        places = ((node, None, None), (None, node, None), (None, None, node))
+        if any(next(store.quads_for_pattern(*place), None) for place in places):
+            continue
+        space = iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
+        alike = {names.compact(one) for one in _named(store) if one.startswith(space)}
+        hint = nearest(names.compact(iri), alike) if alike else "nothing in it has such an address"
+        told.append(f"{names.compact(iri)} stands nowhere in this graph; {hint}")
+    return "; ".join(told)
+
+
+_IRI = re.compile(r"<([^<>\"{}|^`\\\s]+)>")
+_LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"(?:\s*\^\^\s*<[^>]*>)?')
+
+
+def _named(store: pyoxigraph.Store) -> set[str]:
+    terms = (term for quad in store for term in (quad.subject, quad.predicate, quad.object))
+    return {term.value for term in terms if isinstance(term, pyoxigraph.NamedNode)}
 
 
 _SPAN = """SELECT (MIN(?a) AS ?first) (MAX(?b) AS ?last) {
