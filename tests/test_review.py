@@ -10,7 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from kg.cli import app
-from kg.exporters.review import alike, review, rows, to_review, worth
+from kg.errors import OptionError
+from kg.exporters.review import alike, review, rows, shown, to_review, worth
 from kg.graph import EventGraph
 from kg.seeds.judgements import COLUMNS, load_judgements
 from tests.sample_graph import graph
@@ -65,6 +66,7 @@ ANSWERS = [
     ("t\nCOERSE\nt\nCOERCE\n\n\n", [("type", "COERCE")]),
     ("a\nNowhereland\na\nSouth Korea|Japan\n\n\n", [("actor", "South Korea|Japan")]),
     ("r\nJPN\n\n\n", [("recipient", "JPN")]),
+    ("p\nNowhereland\np\nSeoul\n\n\n", [("place", "Seoul")]),
     ("w\n\n\n", [("actor", "JPN"), ("recipient", "KOR")]),
     ("m\nplanned\n\n\n", [("modality", "planned")]),
     ("m\nplanned\nd\n2018-12\ny\n\n", [("modality", "planned"), ("date", "2018-12"), ("right", "")]),
@@ -108,6 +110,31 @@ def test_sentences_are_split_off_and_events_joined(tmp_path: Path) -> None:
     assert [(j.decision, j.note) for j in found] == [("not-same", "seen"), ("same", "seen")]
     assert found[0].value == " ".join(told.evidence[1].sentence.split())
     assert found[1].value == "twin"
+
+
+def test_three_sentences_are_shown_and_all_on_request(tmp_path: Path) -> None:
+    told = graph().event("2022-11-13-phnom-penh")
+    many = [replace(told.evidence[0], trigger=f"met {n}", trigger_start=n, trigger_end=n + 1) for n in range(9)]
+    reasons = tuple(f"same event: the {n}th" for n in range(9))
+    event = replace(told, confidence=0.5, evidence=tuple(many), reasons=reasons)
+    short, whole = shown(event), shown(event, most=9)
+    assert [f"{n}) " in short for n in (3, 4)] == [True, False]
+    assert "… and 6 more sentences" in short
+    assert short.count("same event:") == 3
+    assert "9) " in whole
+    assert "more sentences" not in whole
+    (tmp_path / "graph.ttl").write_bytes(EventGraph([event], graph().articles().values()).turtle())
+    asked = CliRunner().invoke(app, ["review", str(tmp_path), "--into", str(tmp_path / "mine.csv")], input="l\ns\n")
+    assert [asked.output.count(f"\n   {n}) ") for n in (3, 9)] == [2, 1]
+
+
+@pytest.mark.parametrize("place", ["nowhere/mine.csv", "folder"])
+def test_a_file_that_cannot_be_written_is_said_before_anything_is_asked(radar: Path, place: str) -> None:
+    (radar / "folder").mkdir()
+    told = CliRunner().invoke(app, ["review", str(radar), "--into", str(radar / place)], input="y\n\n")
+    assert isinstance(told.exception, OptionError)
+    assert "folder" in str(told.exception)
+    assert "1 of 1" not in told.output
 
 
 def test_judgements_of_events_that_are_gone_are_told(radar: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import getpass
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ from kg.edtf import interval
 from kg.errors import OptionError, nearest
 from kg.exporters.review import MOST, alike, shown, to_review
 from kg.exporters.review import review as review_events
+from kg.gazetteer import default_gazetteer
 from kg.gazetteer.naming import who
 from kg.model import MODALITIES, Event
 from kg.resolve.judged_values import names_in
@@ -24,9 +26,9 @@ from kg.seeds.cards import load_cards
 from kg.seeds.judgements import COLUMNS, DAY, Judgement, load_judgements
 
 KEYS = (
-    "y right · n did not happen · d date · t type · a actor · r recipient · w actor and recipient swapped · "
+    "y right · n did not happen · d date · p place · t type · a actor · r recipient · w actor and recipient swapped · "
     "m planned, denied … · x take out a sentence that tells of another event · e the same as another event · "
-    "s skip · q stop"
+    "l list all sentences · s skip · q stop"
 )
 MORE = "what else (Enter: nothing)?"
 Answer = tuple[str, str]  # a decision and its value, as a file of judgements writes them
@@ -53,12 +55,25 @@ def review(
         say(review_events(events, most))
         return
     file = into or Path("judgements.csv")
+    _check_file(file)
     known = load_judgements(file) if file.exists() else ()
     _tell_stale(known, events)
     judged = {judgement.event for judgement in known}
     left = to_review([event for event in events if event.id not in judged], most)
     number = _ask_all(left, events, file, by or getpass.getuser())
     say(f"{number} of {len(left)} judged → {file}; kg build … --judgements {file} obeys them")
+
+
+def _check_file(file: Path) -> None:
+    """Raise OptionError where no answer could be written, before any is given."""
+    folder = file.parent
+    if file.is_dir() or not folder.is_dir():
+        wrong = file if file.is_dir() else folder
+        raise OptionError(
+            f"--into {file}: {wrong} is {'a' if file.is_dir() else 'no'} folder; give a file in one that is there"
+        )
+    if not os.access(file if file.exists() else folder, os.W_OK):
+        raise OptionError(f"--into {file}: it cannot be written; give a file in a folder that you may write into")
 
 
 def _tell_stale(known: Iterable[Judgement], events: Iterable[Event]) -> None:
@@ -107,6 +122,8 @@ def _answer(key: str, event: Event, others: Sequence[Event], ask: Ask) -> list[A
         if event.actors and event.recipients:
             return [("actor", _ids(event.recipients)), ("recipient", _ids(event.actors))]
         say("there are not both: a gives another actor, r another recipient")
+    elif key == "l":
+        say(shown(event, others, most=len(event.evidence)))
     elif key == "x":
         told = [" ".join(one.sentence.split()) for one in event.evidence]
         return [("not-same", told[number]) for number in _chosen(len(told), "which sentence", ask)]
@@ -160,6 +177,13 @@ def _check_date(value: str) -> None:
     interval(value)
 
 
+def _check_place(value: str) -> None:
+    if default_gazetteer().place(value) is None:
+        raise OptionError(
+            f"{value!r} is in none of the tables of seeds/places; a city or a state as they are written there"
+        )
+
+
 def _check_type(value: str) -> None:
     _one_of(load_cards())(value)
 
@@ -167,6 +191,7 @@ def _check_type(value: str) -> None:
 FIXED: dict[str, Answer] = {"y": ("right", ""), "n": ("drop", "")}  # after which nothing else is to be said
 ASKED: dict[str, tuple[str, str, Callable[[str], None]]] = {
     "d": ("date", "date (2022-11-13, 2022-11, 2022, 2022-11-12/2022-11-13)", _check_date),
+    "p": ("place", "place (a city or a state)", _check_place),
     "t": ("type", "type (CONSULT, AGREE, …)", _check_type),
     "a": ("actor", "who did it (codes, or names apart by |)", _check_parties),
     "r": ("recipient", "to whom", _check_parties),

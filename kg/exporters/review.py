@@ -16,6 +16,7 @@ from kg.model import Event, Evidence
 from kg.seeds.judgements import COLUMNS
 
 MOST = 20
+TOLD = 3  # sentences, and reasons why they are one event, before the rest is only counted
 ALIKE = 3  # events that one may be the same as, shown beside it
 FIRST = datetime.date.min
 SURE = 0.9  # from here on nobody need look
@@ -52,25 +53,35 @@ def review(events: Iterable[Event], most: int = MOST) -> str:
     return "\n".join([*lines, f"rows go under the head {','.join(COLUMNS)} of your file for kg build --judgements"])
 
 
-def shown(event: Event, others: Sequence[Event] = ()) -> str:
-    """Return what to judge an event by: what was read, its sentences with the triggers in brackets, where, and why.
+def shown(event: Event, others: Sequence[Event] = (), most: int = TOLD) -> str:
+    """Return what to judge an event by: what was read, at most so many of its sentences with the triggers in brackets,
+    where, and why.
 
     Several sentences have numbers, and so have the `others` that it may be the same as.
     """
     sides = [", ".join(actor.label for actor in side) or "nobody" for side in (event.actors, event.recipients)]
     who = sides[0] if event.reciprocal else " → ".join(sides)
     told: list[str] = []
-    for number, one in enumerate(event.evidence, 1):
+    for number, one in enumerate(event.evidence[:most], 1):
         if number == 1 or one.document != event.evidence[number - 2].document:
             told.append(one.document)
         told.append(f"{number}) {_marked(one)}" if len(event.evidence) > 1 else _marked(one))
+    joined = [reason for reason in event.reasons if reason.startswith("same event")]
     lines = [
         f"{event.label} · {event.edtf or 'no date'} · {event.modality} · {event.event_type} · {who}",
+        *([f"in {event.place.label}"] if event.place else ()),
         *told,
-        *(reason for reason in event.reasons if reason.startswith(("confidence", "date", "same event"))),
+        *_rest(len(event.evidence) - most, "sentence"),
+        *(reason for reason in event.reasons if reason.startswith(("confidence", "date"))),
+        *joined[:most],
+        *_rest(len(joined) - most, "reason", "why they are one event"),
         *(f"the same as {number}) {_line(other)}?" for number, other in enumerate(others, 1)),
     ]
     return "\n   ".join(lines)
+
+
+def _rest(count: int, noun: str, what: str = "") -> list[str]:
+    return [f"… and {count} more {noun}{'s' * (count > 1)} {what}".rstrip()] if count > 0 else []
 
 
 def _marked(evidence: Evidence) -> str:
