@@ -58,10 +58,14 @@ _HOME = {
     "timeline": "kg.exporters.timeline",
 }
 
+_PARTS = ("analysis", "errors", "exporters", "gazetteer", "graph", "model", "sources")  # as in `kg.analysis.phases`
+
 
 def __getattr__(name: str) -> Any:
+    if name in _PARTS:
+        return importlib.import_module(f"kg.{name}")
     if name not in _HOME:
-        raise AttributeError(f"module 'kg' has no attribute {name!r}; it has {', '.join(__all__)}")
+        raise AttributeError(f"module 'kg' has no attribute {name!r}; it has {', '.join((*__all__, *_PARTS))}")
     found = getattr(importlib.import_module(_HOME[name]), "show" if name == "timeline" else name)
     globals()[name] = found
     return found

@@ -4,6 +4,8 @@ import csv
 import datetime
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -147,6 +149,15 @@ def test_a_question_takes_the_same_names(monkeypatch, capsys):
     assert "'Kishida' is a person" in capsys.readouterr().err
     assert called(monkeypatch, "query", DEMO, "timeline", "Korea") == 2
     assert "KOR (South Korea)" in capsys.readouterr().err
+
+
+def test_parts_of_the_package_are_there_without_an_import_of_theirs():
+    told = "import kg; kg.exporters.network.show; kg.analysis.promises; kg.sources.Limits; kg.errors.GraphError"
+    subprocess.run([sys.executable, "-c", told], check=True)
+    with pytest.raises(AttributeError, match="analysis"):
+        kg.analyses  # noqa: B018
+    with pytest.raises(AttributeError, match="netwrk"):
+        kg.exporters.netwrk  # noqa: B018
 
 
 def test_every_public_name_is_there():

@@ -84,6 +84,13 @@ def export(
     return written
 
 
+def __getattr__(name: str) -> Exporter:
+    """The module of an exporter, loaded when it is first used, as in `kg.exporters.network.show(graph)`."""
+    if name not in EXPORTERS.values():
+        raise AttributeError(f"module 'kg.exporters' has no attribute {name!r}")
+    return exporter(name)
+
+
 def exporter(name: str) -> Exporter:
     """Return the module of an exporter. Raises OptionError with the nearest names where there is none."""
     module = EXPORTERS.get(name, name)
