@@ -9,8 +9,9 @@ import pytest
 
 import kg
 from kg.model import Actor, Claim, Document, Event, Evidence, Issue
-from kg.resolve.claims import counted, tell_disputes
+from kg.resolve.claims import claims_of, counted, tell_disputes
 from kg.resolve.relations import relate
+from tests.drafts import draft, person
 from tests.sample_graph import graph
 
 D = datetime.date.fromisoformat
@@ -53,6 +54,16 @@ def test_a_fact_realises_the_plan_of_its_days_type_and_parties(fact: Event, rela
     found = {event.id: event.related for event in relate([plan, fact], [])}
     assert found["f"] == (((relation, "p"),) if relation else ())
     assert found["p"] == ()
+
+
+def test_one_and_the_same_value_is_no_disagreement() -> None:
+    """He stands for Japan in one report and for himself in the other."""
+    envoy = person("etsusaburo-shiina", "JPN")
+    told = [draft("urge", [envoy], ["KOR"]), draft("urge", [replace(envoy, country=None)], ["KOR"], document="two")]
+    event = happened("f", "asserted", "1965-02-17", "1965-02-17", JPN, KOR)
+    assert claims_of(event, told) == ()
+    other = draft("urge", ["KEN"], ["KOR"], document="two")
+    assert [claim.value for claim in claims_of(event, [told[0], other])] == ["Etsusaburo Shiina", "Kenya"]
 
 
 def test_articles_that_disagree_are_both_heard() -> None:

@@ -31,7 +31,8 @@ def claims_of(event: Event, drafts: Iterable[Draft]) -> tuple[Claim, ...]:
         for draft in ordered:
             if says(draft) is not None:
                 told.setdefault(draft.document.id, draft)
-        if any(differ(one, other) for one in told.values() for other in told.values()):
+        values = {says(draft) for draft in told.values()}
+        if len(values) > 1 and any(differ(one, other) for one in told.values() for other in told.values()):
             found += [Claim(about, str(says(draft)), document) for document, draft in told.items()]
     if event.quad_class == _COUNTS:
         found += _numbers(ordered)
