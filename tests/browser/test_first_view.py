@@ -217,6 +217,13 @@ def test_the_read_mode_is_followed_by_the_picture_and_prints_as_an_article(open_
         ("Yoon Kishida", ["takes part", "takes part"]),
         ("treaty Seoul", ["in the words", "place"]),
         ("Han River Wire", ["publisher"]),
+        ("sanctions against Qatar in 2017?", ["kind of act", "takes part", "when"]),
+        ("who criticised China?", ["kind of act", "takes part"]),
+        (
+            "meetings of Yoon and Kishida between 2022 and March 2023",
+            ["kind of act", "takes part", "takes part", "when"],
+        ),
+        ("treaty since 1960", ["in the words", "when"]),
     ],
 )
 def test_a_search_is_understood_and_says_how(open_demo, query, kinds):
@@ -227,12 +234,39 @@ def test_a_search_is_understood_and_says_how(open_demo, query, kinds):
     assert all(kind in chip for kind, chip in zip(kinds, chips, strict=True))
     count = int(page.text("#summary").split()[0])
     assert count > 0
-    if "takes part" in kinds:
+    if "Yoon" in query:
         rows = page("[...document.querySelectorAll('#rows tr')].map((one) => one.textContent)")
         assert all("Yoon" in row and "Kishida" in row for row in rows)
     page.page.click("#chips .chip >> nth=0")
     page.settled()
     assert page.page.input_value("#search") != query
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "last"),
+    [
+        ("Japan in 2019", "2019-01-01", "2019-12-31"),
+        ("Japan December 2019", "2019-12-01", "2019-12-31"),
+        ("Japan since 2019", "2019-01-01", None),
+        ("Japan after 2019", "2020-01-01", None),
+        ("Japan before 1970", None, "1969-12-31"),
+        ("Japan from 1998 to 2002", "1998-01-01", "2002-12-31"),
+    ],
+)
+def test_a_year_in_a_search_is_a_time(open_demo, query, first, last):
+    page = open_demo("timeline.html", **DESK)
+    page.page.fill("#search", query)
+    page.settled()
+    graph = EventGraph.parse(DEMO)
+    facts = graph.events(actor="Japan", since=first, until=last, modality="asserted", grade="shown")
+    assert page("document.querySelectorAll('#rows tr').length") == min(len(facts), 50) > 0  # so many a page
+
+
+def test_what_is_not_shown_of_a_pair_is_counted_of_the_pair(open_demo):
+    graph = EventGraph.parse(DEMO)
+    page = open_demo("timeline.html", STORY, **DESK)
+    left = [event for event in graph.events(between=("KOR", "JPN")) if event.grade == "check"]
+    assert f"{len(left)} to check not shown" in page.text("#summary")
 
 
 def test_a_search_in_vain_says_what_to_drop(open_demo):

@@ -1,7 +1,10 @@
 // What a reader types, understood: people, states, places, kinds of acts and publishers by name, all else as words of
-// the evidence. "meetings of Yoon and Kishida" are acts of the kind talks that both take part in.
+// the evidence. "meetings of Yoon and Kishida" are acts of the kind talks that both take part in; years and months are
+// when it was.
 
-const SMALL_WORDS = new Set("a an and at between by for from in of on or the to with vs versus".split(" "));
+const SMALL_WORDS = new Set("a about against an and any are at between by did do does during for from had has have how in into is it its me of on or over show tell that the their there they this to toward towards us versus vs was were what when where which who whom whose why with".split(" "));
+const MONTH_WORDS = "january february march april may june july august september october november december".split(" ");
+const SINCE = ["since", "after", "from"], UNTIL = ["until", "till", "before", "to", "through"];
 
 // Names as people type them -> what they are: { kind, label, ids }. A person goes by each word of the name too.
 function searchNames(data) {
@@ -24,7 +27,7 @@ function searchNames(data) {
   data.actors.forEach(([, label, kind], a) => kind === "person" && add(plain(label), "person", label, data.person[a]));
   data.places.forEach(([label], p) => add(plain(label), "place", label, p));
   data.types.forEach(([id, label], t) => {
-    for (const word of [label, ...(data.asked[id] ?? [])]) for (const form of [plain(word), `${plain(word)}s`]) add(form, "type", label, t);
+    for (const word of [label, ...(data.asked[id] ?? [])]) for (const form of ["", "s", "d", "ed"].map((end) => plain(word) + end)) add(form, "type", label, t);
   });
   data.late?.articles.forEach(([, publisher], a) => publisher && add(plain(publisher), "publisher", publisher, a));
   data.actors.forEach(([, label, kind], a) => kind === "person" && plain(label).split(" ").forEach((word) => word.length > 2 && add(word, "person", label, data.person[a])));
@@ -33,12 +36,39 @@ function searchNames(data) {
   return names;
 }
 
+// The time that words tell from `at` on: "2022", "March 2022", "since 2015", "between 2010 and 2015"; null where none is.
+function timeOf(words, at) {
+  const plain = words.slice(at, at + 5).map((word) => folded(word).replace(/[^\p{L}\p{N}]+/gu, ""));
+  const stretch = (k) => {
+    const month = plain[k]?.length > 2 ? MONTH_WORDS.findIndex((name) => name.startsWith(plain[k])) : -1, year = plain[month < 0 ? k : k + 1] ?? "";
+    if (!/^(1[5-9]|20)\d\d$/.test(year)) return null;
+    return { long: month < 0 ? 1 : 2, from: Date.UTC(year, Math.max(month, 0)) / DAY, to: Date.UTC(month < 0 ? Number(year) + 1 : year, month + 1) / DAY };
+  };
+  const said = (long) => words.slice(at, at + long).join(" ").replace(/[?.!,;]+$/, "");
+  const range = SINCE.includes(plain[0]) || plain[0] === "between", first = stretch(range || UNTIL.includes(plain[0]) ? 1 : 0);
+  if (!first) return null;
+  const next = 1 + first.long, second = range && ["and", ...UNTIL].includes(plain[next]) ? stretch(next + 1) : null;
+  if (second) return { long: next + 1 + second.long, from: first.from, to: second.to, label: said(next + 1 + second.long) };
+  if (UNTIL.includes(plain[0])) return { long: next, from: -Infinity, to: plain[0] === "before" ? first.from : first.to, label: said(next) };
+  if (SINCE.includes(plain[0])) return { long: next, from: plain[0] === "after" ? first.to : first.from, to: Infinity, label: said(next) };
+  return { ...first, label: said(first.long) };
+}
+
+// A word as it may stand in the evidence in another form: "condemned" is found in "condemns".
+const stemOf = (word) => (word.length > 5 ? word.replace(/(?:es|ed|ing|s)$/, "") : word);
+
 // The terms of a query in their order: { text, kind, label, ids, test(i) }.
 function termsOf(data, query, mentioned) {
   const key = `${query}\u0000${mentioned}\u0000${Boolean(data.late)}`;
   if (data.terms?.key === key) return data.terms.terms;
   const words = query.trim().split(/\s+/).filter(Boolean), terms = [], names = query ? searchNames(data) : null;
   for (let at = 0; at < words.length; ) {
+    const time = timeOf(words, at);
+    if (time) {
+      terms.push({ text: words.slice(at, at + time.long).join(" "), kind: "time", label: time.label, test: (i) => data.dated[i] && data.from[i] < time.to && data.to[i] > time.from });
+      at += time.long;
+      continue;
+    }
     let long = Math.min(5, words.length - at), found = null;
     for (; long > 0 && !found; long--) {
       const text = folded(words.slice(at, at + long).join(" ")).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
@@ -50,9 +80,9 @@ function termsOf(data, query, mentioned) {
       at += found.long;
       continue;
     }
-    const word = words[at++];
-    if (SMALL_WORDS.has(folded(word))) continue;
-    terms.push({ text: word, kind: "word", label: word, test: (i) => haystack(data, i).includes(folded(word)) });
+    const word = words[at++], bare = folded(word).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
+    if (SMALL_WORDS.has(bare) || (!bare && words.length > 1)) continue;
+    terms.push({ text: word, kind: "word", label: word, test: (i) => haystack(data, i).includes(bare ? stemOf(bare) : folded(word)) });
   }
   data.terms = { key, terms };
   return terms;
@@ -70,7 +100,7 @@ function termTest(data, { kind, ids }, text, mentioned) {
   return mentioned && (kind === "party" || kind === "person") ? (i) => tests[kind](i) || said(i) : tests[kind];
 }
 
-const KIND_WORDS = { party: "takes part", person: "takes part", place: "place", type: "kind of act", publisher: "publisher", word: "in the words" };
+const KIND_WORDS = { party: "takes part", person: "takes part", place: "place", type: "kind of act", publisher: "publisher", time: "when", word: "in the words" };
 
 // Suggestions that complete what is being typed; each is the whole query with its last words completed.
 function suggestions(data, typed) {

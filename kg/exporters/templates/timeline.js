@@ -190,8 +190,9 @@ async function main() {
       for (const article of data.e.art[i]) articles.add(article);
     }
     const shown = data.e.id.map((_, i) => kept(data, state, i)), total = shown.filter(Boolean).length;
-    const doubtful = shown.filter((yes, i) => !yes && toCheck(data, i)).length;
-    const hidden = shown.filter((yes, i) => !yes && data.e.mod[i] !== 0 && !toCheck(data, i)).length;
+    const meant = (i) => (state.others.length && state.b >= 0 ? compared(state).some(([a, b]) => between(data, i, a, b)) : concerns(data, state, i));
+    const left = [...shown.keys()].filter((i) => !shown[i] && meant(i)), doubtful = left.filter((i) => toCheck(data, i)).length;
+    const hidden = left.filter((i) => data.e.mod[i] !== 0 && !toCheck(data, i)).length;
     const of = state.a >= 0 && state.b >= 0 ? found.length : total, two = state.b >= 0 && !state.others.length;
     const parts = [
       (events.length === of ? "" : `${numbers.format(events.length)} of `) + count(of, "event") + (two ? " between them" : ""),
