@@ -26,7 +26,17 @@ MODALITY = dict(
         strict=True,
     )
 )
-GRADE = dict(zip(GRADES, ("use it", "use it, knowing that some are wrong", "look at it before use"), strict=True))
+GRADE = dict(
+    zip(
+        GRADES,
+        (
+            "most are right in everything",
+            "about half are right in everything: look before you build on one",
+            "most are wrong in something",
+        ),
+        strict=True,
+    )
+)
 
 
 def codebook(graph: EventGraph) -> Table:

@@ -21,8 +21,9 @@ MOST = 50  # events or rows that one answer tells
 SENTENCES = 3  # of each event in a list; `evidence` tells all
 SECONDS = 20.0
 INSTRUCTIONS = """Dated events of diplomacy, read from articles. Each has the sentences it was read from, with offsets
-and address, and a grade: sure (about three in four right in everything), likely (more than half), check (mostly wrong
-in something; left out unless asked for). Quote the sentence when you tell of an event. Names are read as people write
+and address, and a grade: sure (most are right in everything), likely (about half are; the others are wrong in a party,
+the date or the type), check (most are wrong in something; left out unless asked for); its confidence says how many of a
+hundred such are right. Quote the sentence when you tell of an event. Names are read as people write
 them. Planned, hypothetical, negated and denied events did not happen: say so."""
 
 

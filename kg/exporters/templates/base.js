@@ -72,7 +72,7 @@ function colours() {
   return { ...Object.fromEntries(names.map((name) => [name, value(name)])), sans: value("sans"), serif: value("serif") };
 }
 const SIGN_NAMES = { 1: "cooperative", 0: "neutral", "-1": "conflictual" };
-const GRADE_NAMES = { sure: "sure", likely: "likely", check: "to check" };
+const GRADE_NAMES = { sure: "sure: most are right", likely: "likely: about half are right", check: "to check: most are wrong in something" };
 const SIGN_KEYS = { 1: "coop", 0: "neutral", "-1": "conf" };
 
 // Work that is put off, so that a burst of changes is followed once; the root element says whether any is still to do.

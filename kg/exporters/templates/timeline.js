@@ -198,6 +198,8 @@ async function main() {
       (events.length === of ? "" : `${numbers.format(events.length)} of `) + count(of, "event") + (two ? " between them" : ""),
       `${count(mentions, "mention")} in ${count(articles.size, "article")}`,
     ];
+    const right = Math.round(events.reduce((sum, i) => sum + data.e.conf[i], 0) / 100);
+    if (right < events.length) parts.push(`about ${numbers.format(right)} right in everything`);
     if (span) parts.push(spanText(span, state));
     if (beside.some(inWindow)) parts.push(`${numbers.format(beside.filter(inWindow).length)} together, towards others`);
     if (undated) parts.push(`${numbers.format(undated)} without a date, in the table only`);
