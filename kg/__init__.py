@@ -13,6 +13,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from kg.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from kg.analysis import network
     from kg.analysis.summary import stats
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
     from kg.pipeline import build
     from kg.sources import read
     from kg.timex import tag_times
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Document", "Event", "EventGraph", "build", "build_files", "check", "date_event", "diff", "explain", "export",

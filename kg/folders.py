@@ -45,6 +45,7 @@ from kg.seeds.own import own, using
 from kg.sources import Input, fingerprint
 from kg.sources.limits import limits_from
 from kg.text.engine import default_engine
+from kg.version import __version__
 
 OUTPUTS = ("graph.ttl", "events.csv", "mentions.csv", "relations.csv", "timeline.html", "network.html")
 BESIDE = {"timeline.html": "network.html", "network.html": "timeline.html"}  # pages that link to each other
@@ -442,7 +443,7 @@ def _write_manifest(
             for _, a in sorted(articles.items())
         ],
         "versions": {
-            "diplokg": metadata.version("diplokg"),
+            "diplokg": __version__,
             "engine": default_engine().name,
             "spacy": metadata.version("spacy"),
             "reader": the_reader().name if settings.reader else "none: it was not asked for",

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import kg
+
 ROOT = Path(__file__).resolve().parent.parent
 DOORS = {  # third-party package -> the folders or modules of kg/ that may import it
     "spacy": ("text/engine.py", "text/shortcuts.py"),
@@ -88,6 +90,13 @@ def test_no_file_names_a_registry_or_a_machine():
         and (found := pattern.search(path.read_text("utf-8", "replace")))
     ]
     assert bad == []
+
+
+def test_one_version_is_told():
+    citation = (ROOT / "CITATION.cff").read_text("utf-8")
+    changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert re.findall(r"^version: (.*)$", citation, re.M) == [kg.__version__]
+    assert re.findall(r"^## (\S+)", changes, re.M)[0] == kg.__version__
 
 
 def test_lock_file_holds_hashes_and_the_model():

@@ -11,11 +11,11 @@ import typer
 from rich.console import Console
 from typer.core import TyperGroup
 
-from kg import __version__
 from kg.folders import known_on
 from kg.graph import EventGraph
 from kg.plain import plain
 from kg.seeds.own import named_by
+from kg.version import __version__
 
 FOLDER = "A folder that kg build has written, or a graph file."
 MAKE, ASK, IMPROVE = "Make a graph", "Ask a graph", "Seeds and judgements"  # the groups of commands in --help

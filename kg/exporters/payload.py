@@ -9,7 +9,6 @@ import datetime
 import math
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
-from importlib import metadata
 from typing import Any, Generic, TypeVar
 
 from kg.analysis import sign
@@ -27,6 +26,7 @@ from kg.exporters.lead import (
 from kg.graph.between import dyads
 from kg.graph.kept import Kept
 from kg.model import GRADES, MODALITIES, Actor, Article, Event, Evidence
+from kg.version import __version__
 
 EPOCH = datetime.date(1970, 1, 1).toordinal()
 KIND = "page"  # of what is kept of an event
@@ -137,7 +137,7 @@ def payload(
     actors = [[clean(a.id), name(a), clean(a.kind), party_index(a.party), clean(a.office)] for a in actors_of_page]
     return {
         "title": clean(title),
-        "version": metadata.version("diplokg"),
+        "version": __version__,
         "parties": _parties(party_index.all(), actors_of_page, entities or {}),
         "actors": actors,
         "places": [list(place) for place in places.all()],

@@ -10,12 +10,12 @@ from typing import Any
 
 from mcp.server.mcpserver import MCPServer
 
-from kg import __version__
 from kg.errors import KgError, OptionError
 from kg.exporters.explain import explain as explain_event
 from kg.graph import EventGraph
 from kg.graph.query import listed
 from kg.model import Actor, Event, Evidence
+from kg.version import __version__
 
 MOST = 50  # events or rows that one answer tells
 SENTENCES = 3  # of each event in a list; `evidence` tells all
