@@ -108,8 +108,14 @@ def build(
     """
     with using(own() if seeds is None else seeds), seldom_searched():
         found = sources if isinstance(sources, Input) else _read(sources, report, columns, web, limits)
+        if reader:
+            the_reader()  # says so at once where it is missing
         readings = Readings(options(reader), engine, cache, workers, scheduler, limits)
-        return _built(found, readings, judgements, reader, always_date, report, progress, cache, told)
+        resolved = readings.of(found.documents, report, progress)
+        if told is not None:
+            told(readings.taken)
+        with never_searched():
+            return _joined(found, resolved, readings, judgements, always_date, report, cache)
 
 
 def _read(sources: Any, report: Report, columns: Path | str | None, web: bool, limits: Limits) -> Input:
@@ -126,27 +132,6 @@ def _read(sources: Any, report: Report, columns: Path | str | None, web: bool, l
         why = next((f"{issue.document}: {issue}" for issue in issues), "no file was found")
         raise BuildError(f"no article to read: {why}")
     return found
-
-
-def _built(
-    found: Input,
-    readings: Readings,
-    judgements: Path | str | None,
-    reader: bool,
-    always_date: bool,
-    report: Report,
-    progress: Progress | None,
-    cache: Cache | None,
-    told: Callable[[Taken], None] | None,
-) -> EventGraph:
-    documents = found.documents
-    if reader:
-        the_reader()  # says so at once where it is missing
-    resolved = readings.of(documents, report, progress)
-    if told is not None:
-        told(readings.taken)
-    with never_searched():
-        return _joined(found, resolved, readings, judgements, always_date, report, cache)
 
 
 def _joined(
