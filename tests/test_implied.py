@@ -29,6 +29,7 @@ CASES = [
      "REQUEST", {"DEU"}, {"IDN"}),
     ("The president of Iran denounced the European Union and urged it to lift the sanctions.",
      "REQUEST", {"IRN"}, {"EU"}),
+    ("Ivory Coast closed its border with Ghana. Accra recalled its envoy.", "SANCTION", {"GHA"}, {"CIV"}),
     # what takes up nothing, or means somebody else
     ("Brazil's president flew home from Germany. The government of Brazil promised to protect the forest.",
      "AGREE", {"BRA"}, set()),

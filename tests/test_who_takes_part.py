@@ -78,6 +78,9 @@ CASES: list[Row] = [
     ("Iran fired missiles that hit an American base in Iraq.", "ASSAULT", {"IRN"}, {"USA"}),
     ("Odesa came under attack from Russian drones on Sunday night.", "ASSAULT", {"RUS"}, {"UKR"}),
     ("Belgium, with the help of France, seized a Russian tanker in the North Sea.", "COERCE", {"BEL", "FRA"}, {"RUS"}),
+    ("The Czech foreign ministry, joined by its Slovak counterpart, denounced Russia.", "ACCUSE",
+     {"CZE", "SVK"}, {"RUS"}),
+    ("Iraq's prime minister received Oman's crown prince. The crown prince promised a loan.", "AGREE", {"OMN"}, set()),
     ("Denmark, in coordination with Norway, expelled two Russian diplomats.", "SANCTION", {"DNK", "NOR"}, {"RUS"}),
     ("The European Union backed Spain and threatened new sanctions.", "THREATEN", {"EU"}, set()),
 ]  # fmt: skip

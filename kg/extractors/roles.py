@@ -249,8 +249,10 @@ def hit_by(text: Text, noun: int) -> tuple[int, ...]:
 
 
 def _companions(tree: Tree, verb: int, subjects: Sequence[int]) -> list[int]:
-    """Who does it, too: whom "together with", "alongside", "with the help of" or "in coordination with" governs."""
+    """Who does it, too: whom "together with", "alongside", "with the help of" or "joined by" governs."""
     found, words = [], load_grammar()
+    for kid in (kid for subject in subjects for kid in tree.kids(subject, "acl")):
+        found += tree.objects(kid, "by") if tree.lemma(kid) in words["following"] else []
     for kid in (kid for base in (verb, *subjects) for kid in tree.kids(base, "prep")):
         nouns = tree.kids(kid, "pobj")
         if tree.lemma(kid) == "with" and any(tree.lemma(noun) in words["helping"] for noun in nouns):

@@ -562,10 +562,13 @@ class _Resolver:
         return self._state_at_hand(mention)
 
     def _same_word(self, mention: ActorMention, office: Office) -> Antecedent | None:
-        """Whose it was when the very word stood last, "the Johnson administration", where one only has it."""
-        if not is_body(office) and office.speaks_for_state and office.kind not in ("cabinet", "forces", "police"):
-            return None
-        had = [k for k in self._before(mention, 12) if k.mention.form == "nominal" and k.mention.readings]
+        """Whose it was when the very word stood last, "the Johnson administration", where one only has it.
+
+        Of a person's office so in the next two sentences: "Oman's crown prince came. The crown prince offered ...".
+        """
+        lasting = is_body(office) or not office.speaks_for_state or office.kind in ("cabinet", "forces", "police")
+        had = [k for k in self._before(mention, 12 if lasting else 2) if k.mention.form == "nominal"]
+        had = [k for k in had if k.mention.readings]
         had = [k for k in had if (held := office_of(k.mention.office)) is not None and held.term == office.term]
         if had and len({actor.party for k in had for actor in k.actors}) == 1:
             return Antecedent((had[-1].mention,), f"the {office.term} told of before", 0.55)
@@ -774,6 +777,8 @@ def _is_somebody(known: _Known) -> bool:
     form = form_of(known.mention.office)
     if form is None or form.plural or is_body(form.office):
         return False
+    if form.office.term in actor_words()["relational_nouns"]:
+        return bool(known.mention.readings)  # "his Chadian colleague"
     return bool(form.office.held_as) or (form.office.kind == "diplomat" and form.office.term in actor_words()["envoys"])
 
 

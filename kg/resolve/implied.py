@@ -26,7 +26,7 @@ REACH = 2  # sentences back in which the other side may be named
 FACING = frozenset({"ACCUSE", "AGREE", "CONCEDE", ANSWER, "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN"})
 PARTNERS = (*STATE_KINDS, "organisation")  # kinds of actors that a state faces
 HOSTILE = frozenset({"ACCUSE", "ASSAULT", "COERCE", "MOBILIZE", ANSWER, "SANCTION", "THREATEN"})
-REPLIES = frozenset({"ACCUSE", "AGREE", "CONCEDE", ANSWER, "REQUEST", "THREATEN"})  # how one answers those
+REPLIES = frozenset({"ACCUSE", "AGREE", "CONCEDE", ANSWER, "REQUEST", "SANCTION", "THREATEN"})  # how one answers those
 REACTIONS = (*ANSWERS, "AGREE")  # to an act, on whomever it was done
 OPPOSITES = frozenset({"colleague", "counterpart", "guest", "host", "visitor"})  # whoever one meets now, not ever
 YIELDING = ("CONCEDE", "RETREAT")  # acts that a third has nothing to object to
@@ -130,7 +130,7 @@ def _faced(
     opposite = not relations.isdisjoint(OPPOSITES)
     if not opposite and _others(named[main.line], own):
         return ()
-    if not relations and any(_is_somebody(parties, index) for index in _objects(parties, main)):
+    if not relations and any(_is_somebody(parties, main, index) for index in _objects(parties, main)):
         return ()
     taken_up = bool(relations) or _takes_up(parties, main)
     for line in range(main.line - (not relations), main.line - 1 - REACH, -1):
@@ -221,10 +221,12 @@ def _takes_up(parties: Parties, draft: Draft) -> bool:
     return False
 
 
-def _is_somebody(parties: Parties, index: int) -> bool:
+def _is_somebody(parties: Parties, draft: Draft, index: int) -> bool:
     """Is a word somebody to whom an act is done, whether the tables know him or not?"""
-    token, words = parties.mentions.text.tree.tokens[index], actor_words()
-    if token.text.lower() in POINTING:
+    tree, words = parties.mentions.text.tree, actor_words()
+    token = tree.tokens[index]
+    own = draft.mention.event_type == "SANCTION" and any(tree.tokens[k].tag == "PRP$" for k in tree.kids(index, "poss"))
+    if own or token.text.lower() in POINTING:  # "recalled its envoy"
         return False
     people = token.lemma in words["people_nouns"] or office_of(token.lemma) is not None
     return people or token.pos in ("PROPN", "PRON") or any(m.head == index for m in parties.mentions.actors)

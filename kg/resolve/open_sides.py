@@ -60,9 +60,10 @@ def _is_certainly(scene: Scene, party: Party) -> str:
 
 
 def _helps(tree: Tree, index: int) -> bool:
-    """Is it named as whose help or company somebody has: "with the help of Peru", "in cooperation with Peru"?"""
-    words = load_grammar()["helping"] | load_grammar()["jointly"]
-    return any(tree.lemma(i) in words and tree.tokens[i].dep == "pobj" for i in tree.path(index)[1:4])
+    """Is it named as whose help or company somebody has: "with the help of Peru", "joined by Peru"?"""
+    words = load_grammar()
+    beside = {"pobj": words["helping"] | words["jointly"], "acl": words["following"]}
+    return any(tree.lemma(i) in beside.get(tree.tokens[i].dep, ()) for i in tree.path(index)[1:4])
 
 
 def _acts(scene: Scene, party: Party) -> bool:
