@@ -214,6 +214,9 @@ class _Finder:
             for kid in self.tree.kids(base, "poss"):
                 found += [n for n in self._names_of(kid, depth - 1) if n not in found]
         found = [name for name in found if not self._names_a_sea(name)]
+        if office is not None and not office.row.speaks_for_state:  # "Tuareg rebels of the MNLA"
+            served = (n for obj in self.tree.objects(head, "of") for n in self._names_of(obj, 0))
+            found += [n for n in served if n.senses and self.readings.is_group(n) and n not in found]
         if depth and not any(self.readings.has_party(name) for name in found):
             sent = office is not None and office.row.kind == "diplomat" and not is_body(office.row)
             for obj in self.tree.objects(head, *(FROM_WHOM if sent else OF_PREPOSITIONS)):
@@ -293,6 +296,9 @@ class _Finder:
         for owner in owners:
             if not owner.is_person and self._belongs(owner, name, titles):
                 self.used_names.add(owner)
+            elif not owner.senses and owner.last < name.first and self._adjoins(owner, name, titles):
+                self.used_names.add(owner)  # "Amal leader Nabih Berri", of which the engine makes two persons
+                self.actors[:] = [actor for actor in self.actors if actor.start != owner.start]
         self.used_names.add(name)
         shown = (present or titles)[:1]
         office = " ".join(self._office_words(t) for t in shown) or None
