@@ -38,6 +38,8 @@ CASES = [
     ("South Africa agreed to host the talks between Ukraine and Russia.", "agreed", {"ZAF"}, {"UKR", "RUS"}),
     ("Chile and Bolivia signed a treaty on the initiative of Peru.", "signed", {"CHL", "BOL"}, set()),
     ("Nepal sends more soldiers to Haiti than any state but Peru.", "sends", {"NPL"}, {"HTI"}),
+    ("Moscow retaliated with a ban on imports from Norway.", "ban", {"RUS"}, {"NOR"}),
+    ("China reacted with sanctions against Lithuania.", "sanctions", {"CHN"}, {"LTU"}),
     ("The Group of Seven suspended Russia because of its annexation of Crimea.", "annexation", {"RUS"}, {"UKR"}),
     ("Speaking for the African Union, Kenya's king condemned Gabon.", "condemned", {"KEN"}, {"GAB"}),
     ("Oman's king visited the plant at Zaporizhzhia, which Russia has held since then.", "visited", {"OMN"}, {"UKR"}),

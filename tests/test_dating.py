@@ -89,6 +89,8 @@ CASES = [
     ("Chad fired on the port on Monday in response to the [raid] of the rebels.", "../2019-06-24"),
     ("On Monday Chad closed the border because of the [raid].", "../2019-06-24"),
     ("On Monday Chad recalled its envoy over the [raid].", "../2019-06-24"),
+    ("Chad responded on Monday with [strikes] on the port.", "2019-06-24"),
+    ("Chad retaliated with a [ban] on imports.", NEWS),
     ("On Monday Chad went to Mali for the [talks].", "2019-06-24"),
     ("Chad [expelled] the envoy over the 2014 raid.", NEWS),
     ("Chad [withdrew] from the 2015 accord.", NEWS),

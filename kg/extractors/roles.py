@@ -649,6 +649,9 @@ def light_verb(text: Text, noun: int) -> int | None:
         and tree.lemma(token.head) in light
     ):
         return token.head
+    above = tree.tokens[token.head].head
+    if token.dep == "pobj" and tree.lemma(token.head) == "with" and tree.lemma(above) in words["answering"]:
+        return above  # "responded with strikes"
     for kid in tree.kids(noun, "acl", "relcl"):
         if tree.lemma(kid) in light and (text.clauses[kid].passive or tree.tokens[kid].dep == "relcl"):
             return kid

@@ -263,8 +263,8 @@ def presupposed(text: Text, head: int) -> bool:
         return False
     if _is_a_reason(text, head):
         return True
-    if token.dep not in ("dobj", "nsubjpass", "pobj"):
-        return False
+    if token.dep not in ("dobj", "nsubjpass", "pobj") or tree.lemma(token.head) == "with":
+        return False  # "responded with strikes"
     above = token.head if token.dep != "pobj" else tree.tokens[token.head].head
     if token.dep == "pobj" and tree.lemma(token.head) == "of" and tree.tokens[above].dep == "dobj":
         above = tree.tokens[above].head  # "denounced the memoranda of understanding"
@@ -484,6 +484,8 @@ def older_object(text: Text, head: int) -> bool:
     if token.dep == "pobj":
         if above.lemma in ("in", "at", "during", "on"):
             return False
-        above = tree.tokens[above.head]
+        with_it, above = above.lemma == "with", tree.tokens[above.head]
+        if with_it and above.lemma in load_grammar()["answering"]:
+            return False  # "responded with strikes"
     words = load_grammar()
     return above.lemma not in words["light_verbs"] or above.lemma in words["ending_verbs"]

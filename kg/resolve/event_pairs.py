@@ -41,6 +41,7 @@ LEAD = 4  # sentences
 LONG_BEFORE = 31  # days
 YEAR = 366  # days
 POSSIBLE = 0.2  # of a type, for an event to stand in its block
+LIKELY = "?"  # how a day ends in EDTF that is not told of the event itself
 WORD, PARTY = "word", "party"  # how blocks begin
 
 
@@ -148,6 +149,11 @@ class Report:
         known = begin is not None and end is not None and width(begin, end) <= YEAR
         return range(begin.year, end.year + 1) if known and begin and end else range(0)
 
+    @functools.cached_property
+    def day_is_told(self) -> bool:
+        """Do words of its own date it, and not those of another clause, which only say when it likely was?"""
+        return self.cluster.dated.firm and not self.cluster.dated.dating.edtf.endswith(LIKELY)
+
     @property
     def outline(self) -> Outline:
         """Its article and blocks."""
@@ -159,7 +165,7 @@ class Report:
             self.cluster.main.order,
             tuple(sorted((*(f"{WORD} {word}" for word in self.rare), *parties))),
             self.cluster.main.mention.modality,
-            self.cluster.dated.days if self.cluster.dated.firm else None,
+            self.cluster.dated.days if self.day_is_told else None,
         )
 
 
@@ -203,7 +209,7 @@ def contradicted(one: Report, other: Report) -> str:
     if one.cluster.main.mention.modality != other.cluster.main.mention.modality:
         return f"{one.cluster.main.mention.modality} and {other.cluster.main.mention.modality}"
     dated = (one.cluster.dated, other.cluster.dated)
-    if dated[0].firm and dated[1].firm and not overlap(dated[0].days, dated[1].days):
+    if one.day_is_told and other.day_is_told and not overlap(dated[0].days, dated[1].days):
         return f"{dated[0].dating.edtf} and {dated[1].dating.edtf}"
     if _told_before(one, other) or _told_before(other, one):
         return "one was told before the other happened"
@@ -295,7 +301,8 @@ def _dates(one: Report, other: Report) -> Iterator[str]:
     mine, theirs = one.cluster.dated, other.cluster.dated
     together = overlap(mine.days, theirs.days)
     longest = max(width(*mine.days), width(*theirs.days))
-    if not mine.firm or not theirs.firm:
+    lent = not (together or (one.day_is_told and other.day_is_told))
+    if lent or not mine.firm or not theirs.firm:
         yield "one is dated" if mine.firm or theirs.firm else "neither is dated"
         if not together:
             yield "dates apart, from the story"

@@ -113,9 +113,12 @@ def _apart(text: Text, attached: Attached, head: int) -> bool:
     # "freed by those who had held him for years, he flew home on Monday"
     told_of = text.clauses[head].tense == "past perfect" and tree.tokens[head].dep == "relcl"
     before = told_of and text.clauses.of(attached.governor).verb in path - {head}
+    # "will meet on Tuesday over the dispute of those that have sent troops"
+    done = text.clauses[head].tense == "present perfect" and tree.tokens[head].dep == "relcl" and head not in above
     bounds = any(text.tree.lemma(i) in AHEAD and i not in path for i in above)  # "until its end on 3 June"
     return (
         before
+        or done
         or bounds
         or said
         or known
