@@ -29,3 +29,20 @@ def test_the_report(browser, tmp_path, scheme):
     found = axe.Axe().run(page)["violations"]
     assert [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found] == []
     context.close()
+
+
+def test_on_a_phone_tables_keep_their_heads_and_labels_can_be_read(browser, tmp_path):
+    (path,) = export(Graph(120), tmp_path / "report.html")
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    assert page.locator("#pairs thead th >> nth=1").is_visible()
+    for table in ("#pairs", "#parties"):
+        heads, cells = (page.locator(f"{table} {row} >> nth=0").locator("th, td") for row in ("thead tr", "tbody tr"))
+        assert heads.count() == cells.count() > 5
+        for number in (1, 2, 5):
+            head, cell = (one.nth(number).bounding_box() for one in (heads, cells))
+            assert head["x"] == pytest.approx(cell["x"], abs=1)
+    assert page.locator("#time svg text >> nth=0").bounding_box()["height"] > 9
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
