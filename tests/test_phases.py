@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kg.analysis import Phase, phases, phases_of, turning_points
 from kg.analysis.phases import LASTING
 from kg.graph import EventGraph
-from kg.model import Event
+from kg.model import Actor, Event
 from tests.sample_graph import JPN, KOR, PRK, event, evidence
 
 DEMO = Path(__file__).parents[1] / "exports" / "demo" / "graph.ttl"
@@ -65,6 +65,31 @@ def test_doubtful_events_make_no_phase() -> None:
     told = [("2015-01-01", TREATY)] * 3
     assert story(*told, confidence=0.5) == [("contact", "2015")]
     assert story(*told, confidence=0.7) == [("cooperation", "2015")]
+
+
+@pytest.mark.parametrize(("parties", "name"), [(2, "cooperation"), (3, "cooperation"), (4, "contact"), (15, "contact")])
+def test_a_treaty_of_many_says_little_of_two(parties: int, name: str) -> None:
+    others = tuple(Actor(f"X{n}", f"X{n}", country=f"X{n}") for n in range(parties - 2))
+    treaties = [
+        event(f"e{n}", "SUPPORT", TREATY, TOLD, days=f"1928-08-2{n}", actors=(JPN, KOR, *others), reciprocal=True)
+        for n in range(2)
+    ]
+    [phase] = phases(EventGraph([dataclasses.replace(one, confidence=1.0) for one in treaties]), "JPN", "KOR")
+    assert phase.name == name
+    assert phase.expected == pytest.approx(min(2, 6 / parties))
+
+
+def test_a_turn_is_told_by_what_was_told_most_and_one_act_a_day() -> None:
+    praise, treaty, visit, aid = (
+        dataclasses.replace(one, evidence=tuple(dataclasses.replace(TOLD, start=n) for n in range(times)))
+        for one, times in zip(
+            acts(("1965-06-22", TREATY), ("1965-06-22", TREATY), ("1965-02-01", 4.0), ("1965-06-22", 10.0)),
+            (1, 8, 2, 1),
+            strict=True,
+        )
+    )
+    [phase] = phases(EventGraph([praise, treaty, visit, aid]), "JPN", "KOR")
+    assert phase.telling == (visit.id, treaty.id)
 
 
 def test_what_both_do_to_a_third_is_no_phase_of_theirs() -> None:

@@ -19,6 +19,7 @@ CLEAR = 0.9  # of acts with a full score, the share whose sign is that of the ph
 FULL_SCORE = 5.0  # a treaty, an embargo: scores beyond tell no more about the tone
 LEAST = 2.0  # events that are right, in expectation, which make a phase; fewer are an episode
 SURE = 0.8  # a phase whose tone is less probable than this is said to be unsure
+FEW = 3  # parties to a mutual act that is wholly of each two of them
 TELLING = 3  # events that stand for a phase
 
 
@@ -33,7 +34,8 @@ class Phase:
     possible day of the first and the last possible day of the last event, `turn` the first possible day of the first
     event on the side of the tone. `tone` is the mean sign weighted by score and confidence (-1..1), `probability` how
     probable cooperation (or conflict) is on average (0..1), `expected` the number of events that are right in
-    expectation. `events` are all ids by date, `telling` those up to three that say most for the tone, by date too.
+    expectation, where of what more than three do mutually a share counts. `events` are all ids by date, `telling` those
+    up to three that say most for the tone and were told most often, each of another day, by date too.
     """
 
     name: str
@@ -59,12 +61,20 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class _Act:
-    """One event as evidence of a tone: its day as a number, its sign, how much it tells (0..1)."""
+    """One event as evidence of a tone: its day as a number, its sign, how much of it is of the two (0..1), how much it
+    tells (0..1).
+    """
 
     event: Event
     day: float
     sign: int
+    own: float
     tells: float
+
+    @property
+    def speaks(self) -> float:
+        """How well it stands for a tone: what it tells, more where it was told more often."""
+        return self.tells * (1 + math.log2(len(self.event.evidence) or 1))
 
 
 def phases(source: Source, first: str, second: str) -> list[Phase]:
@@ -72,7 +82,8 @@ def phases(source: Source, first: str, second: str) -> list[Phase]:
 
     Definition: the tone is a hidden state, cooperation or conflict, that changes in continuous time with a mean stay
     of three years in either; an event of score s that is right with probability c shows the sign of s with probability
-    1/2 + 0.4 c min(|s|, 5) / 5 where that is the tone, and 1/2 - 0.4 c min(|s|, 5) / 5 where it is not. The likeliest
+    1/2 + 0.4 c w min(|s|, 5) / 5 where that is the tone, and 1/2 - 0.4 c w min(|s|, 5) / 5 where it is not; w is 1,
+    and 3/n for what n > 3 parties do mutually: a treaty of fifteen says little of any two. The likeliest
     path (Viterbi) gives the phases, forward-backward their probabilities. Two years without an event end a phase; one
     of less than two events in expectation is a contact or an incident. What both do towards a third counts for
     neither; events of which no first day is known are left out.
@@ -132,7 +143,8 @@ def _act(event: Event) -> _Act:
     if score is None:
         score = -1.0 if event.quad_class.endswith("conflict") else 1.0
     sign = (score > 0) - (score < 0)
-    return _Act(event, day, sign, event.confidence * min(abs(score), FULL_SCORE) / FULL_SCORE)
+    own = min(1.0, FEW / max(len(event.parties), 1)) if event.reciprocal else 1.0
+    return _Act(event, day, sign, own, own * event.confidence * min(abs(score), FULL_SCORE) / FULL_SCORE)
 
 
 def _shown(act: _Act) -> tuple[float, float]:
@@ -208,9 +220,11 @@ def _phase(acts: Sequence[_Act], side: int, posterior: Sequence[float], before: 
     total = sum(weights)
     tone = sum(act.sign * act.tells for act in acts) / total if total else 0.0
     cooperation = sum(p * w for p, w in zip(posterior, weights, strict=True)) / total if total else 0.5
-    expected = sum(act.event.confidence for act in acts)
+    expected = sum(act.own * act.event.confidence for act in acts)
     shown = [act for act in acts if act.sign == side] or list(acts)
-    telling = sorted(shown, key=lambda act: (-act.tells, act.day, act.event.id))[:TELLING]
+    ranked = sorted(shown, key=lambda act: (-act.speaks, act.day, act.event.id))
+    telling = [*{_first_day(act): act for act in reversed(ranked)}.values()]  # of a day that which says most
+    telling = sorted(telling, key=lambda act: (-act.speaks, act.day, act.event.id))[:TELLING]
     begin = min(map(_first_day, acts))
     return Phase(
         _name(side, expected, before),

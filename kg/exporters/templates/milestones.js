@@ -6,11 +6,15 @@ function tellable(data, indexes) {
   return indexes.filter((i) => (data.graded ? data.grades[data.e.grade[i]] === "sure" : !toCheck(data, i)) && data.e.mod[i] === 0);
 }
 
+// How much of an event is of each two of its parties: a treaty of fifteen says little of any two (as in kg.analysis.phases).
+const ofTwo = (data, i) => (data.e.mutual[i] ? Math.min(1, 3 / data.actorParties[i].length) : 1);
+
 // Up to `most` of them, the most telling first: the weight of an event, more where a phase turns with it, less the
-// nearer in time it is to one of the same sign that is told already, and never the same words twice.
-function forStory(data, indexes, from, to, most) {
+// nearer in time it is to one of the same sign that is told already, and never the same words twice. `share` is how
+// much of an event belongs into the story.
+function forStory(data, indexes, from, to, most, share = () => 1) {
   const near = Math.max(20, (to - from) / 14), turns = data.turns ?? new Set(), words = new Set(), told = [];
-  const left = new Map(indexes.map((i) => [i, data.e.weight[i] * (turns.has(i) ? 1.8 : 1)]));
+  const left = new Map(indexes.map((i) => [i, data.e.weight[i] * (turns.has(i) ? 1.8 : 1) * share(data, i)]));
   while (told.length < most && left.size) {
     let best = -1, value = -Infinity;
     for (const [i, worth] of left) if (worth > value || (worth === value && i < best)) [best, value] = [i, worth];

@@ -116,7 +116,7 @@ function storySingles(view, scene, above, below) {
 function milestones(view, told, wide, levels) {
   if (levels < 1) return [];
   let kept = [], boxes = [];
-  for (const i of forStory(view.data, told, view.from, view.to, 24)) {
+  for (const i of forStory(view.data, told, view.from, view.to, 24, ofTwo)) {
     if (kept.length >= (view.phone ? 4 : 12)) break;
     const tried = stackBoxes(view, [...kept, i], 2, wide);
     if (tried.every((box) => box.level < levels)) [kept, boxes] = [[...kept, i], tried];

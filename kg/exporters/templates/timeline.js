@@ -74,7 +74,7 @@ async function main() {
     $("reader").hidden = !shown;
     $("read").setAttribute("aria-pressed", String(state.read));
     if (!shown) return wasRead ? (reader.hide(), (wasRead = "")) : undefined;
-    const told = state.read && dated.length > READ ? forStory(data, tellable(data, dated), state.from, state.to, READ) : dated.slice(0, SPINE);
+    const told = state.read && dated.length > READ ? forStory(data, tellable(data, dated), state.from, state.to, READ, state.b >= 0 ? ofTwo : undefined) : dated.slice(0, SPINE);
     told.sort((a, b) => data.from[a] - data.from[b] || a - b);
     if (wasRead === String([state.read, state.a, state.b, told])) return;
     wasRead = String([state.read, state.a, state.b, told]);
