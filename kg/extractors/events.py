@@ -317,7 +317,8 @@ def _where_crowds_are(
     if not tree.is_verb(noun) and tree.tokens[noun].dep in ("nsubj", "nsubjpass"):  # "riots broke out in Vietnam"
         pairs += tree.prepositions(tree.tokens[noun].head)
     named = [obj for lemma, obj in pairs if lemma == "at" and tree.tokens[obj].pos == "PROPN"]  # not "at the raid in"
-    where = [obj for lemma, obj in pairs if lemma in ("in", "across", "throughout", "outside")] + named
+    where = [obj for lemma, obj in pairs if lemma in ("in", "across", "through", "throughout", "outside")] + named
+    where += [obj for base in matched[1:] for obj in tree.objects(base, "of")]  # "took to the streets of Tbilisi"
     where = [place for obj in where for place in (is_post(tree, obj) and places_of_post(tree, obj)) or [obj]]
     return who.unique(m for obj in where for m in who.at(obj)) or states_of_places(tree, places, where)
 
@@ -398,15 +399,20 @@ def _with_strangers(tree: Tree, who: Who, verb: int, roles: Roles) -> bool:
 
 def _happens(tree: Tree, noun: int) -> bool:
     """Does a verb tell that the thing came about: "aid reached the port", "there was no agreement"?"""
-    token = tree.tokens[noun]
+    token, words = tree.tokens[noun], load_grammar()
     if token.head == noun:
+        return True
+    if token.dep == "dobj" and tree.lemma(token.head) in words["act_judging_verbs"]:  # "hailed the agreement between"
+        return True
+    above = tree.tokens[token.head].head
+    if token.dep == "pobj" and f"{tree.lemma(above)} {tree.lemma(token.head)}" in words["outcomes"]:
         return True
     below = tree.kids(token.head, "xcomp")
     if below and tree.tokens[below[0]].tag == "VB":  # "the alliance began to unravel"
-        return token.dep == "nsubj" and tree.lemma(below[0]) in load_grammar()["happening_verbs"]
+        return token.dep == "nsubj" and tree.lemma(below[0]) in words["happening_verbs"]
     if token.dep == "attr":
         return bool(tree.kids(token.head, "expl"))
-    return token.dep in ("nsubj", "nsubjpass") and tree.lemma(token.head) in load_grammar()["happening_verbs"]
+    return token.dep in ("nsubj", "nsubjpass") and tree.lemma(token.head) in words["happening_verbs"]
 
 
 def _unnamed_agent(text: Text, verb: int, roles: Roles) -> bool:

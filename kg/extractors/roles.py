@@ -542,11 +542,17 @@ def _two_of_sentence(tree: Tree, who: Who, verb: int) -> list[ActorMention]:
 
 
 def _told_behind(tree: Tree, noun: int) -> list[tuple[str, int]]:
-    """Between whom, where the verb of a noun stands before it: "talks took place in Bonn between Egypt and Oman"."""
-    token = tree.tokens[noun]
-    if token.dep not in ("nsubj", "nsubjpass") or tree.lemma(token.head) not in load_grammar()["happening_verbs"]:
+    """Between whom, or from whom to whom, where the verb of a noun stands before it.
+
+    As in "talks took place in Bonn between Egypt and Oman", "praise for the king came from Chad".
+    """
+    token, words = tree.tokens[noun], load_grammar()
+    if token.dep not in ("nsubj", "nsubjpass"):
         return []
-    return [pair for pair in tree.prepositions(token.head) if pair[0] in ("between", "among")]
+    verb = tree.lemma(token.head)
+    told: tuple[str, ...] = ("between", "among") if verb in words["happening_verbs"] else ()
+    told += ("from", "to") if verb in words["coming_verbs"] else ()
+    return [pair for pair in tree.prepositions(token.head) if pair[0] in told]
 
 
 def _who_joins(text: Text, who: Who, noun: int) -> list[ActorMention]:
@@ -649,9 +655,11 @@ def light_verb(text: Text, noun: int) -> int | None:
         and tree.lemma(token.head) in light
     ):
         return token.head
-    above = tree.tokens[token.head].head
-    if token.dep == "pobj" and tree.lemma(token.head) == "with" and tree.lemma(above) in words["answering"]:
-        return above  # "responded with strikes"
+    if token.dep == "pobj" and tree.lemma(token.head) == "with":
+        above = tree.tokens[token.head].head
+        above = above if tree.is_verb(above) else tree.clause_verb(above)  # "responded to the vote with sanctions"
+        if tree.lemma(above) in words["answering_verbs"]:
+            return above
     for kid in tree.kids(noun, "acl", "relcl"):
         if tree.lemma(kid) in light and (text.clauses[kid].passive or tree.tokens[kid].dep == "relcl"):
             return kid

@@ -33,6 +33,10 @@ ABSTRACT = (
 )
 ANNOUNCING = ("announce", "declare", "decide", "notify", "inform")
 WITHDRAWAL = "treaty-withdrawal"
+INSISTING = ("insist", "suggest")
+WITHDRAWING = "withdraw"  # mode: to announce it concedes, while to announce a release promises it
+GIVING_WAY = ("CONCEDE", "RETREAT")  # who announces such an act gives way in words
+PAST = ("VBD", "VBN")
 UNTIL = ("until", "till", "unless")
 
 
@@ -53,6 +57,8 @@ def commitment(text: Text, mention: EventMention, reading: Reading, cards: dict[
     told = tree.tokens[mention.head]
     words, above = load_grammar(), tree.tokens[told.head]
     wished = above.lemma in words["hypothetical"] | words["planned"] and above.lemma not in words["reporting"]
+    refused = mention.modality == "negated" and above.lemma in words["threatening"]  # "it will never sign, he vowed"
+    wished = wished and not refused
     supposed = wished or above.lemma in words["supposing"] or above.pos == "ADJ"  # "sceptical that it would attack"
     if tree.tokens[tree.first_conjunct(mention.head)].dep == "relcl" or (told.dep == "ccomp" and supposed):
         return []  # "analysts fear that Iran will attack", "a ship that will carry grain"
@@ -100,8 +106,12 @@ def _is_asked(tree: Tree, verb: int) -> bool:
 
 
 def _committed_type(mention: EventMention, cards: dict[str, Card]) -> str:
+    if mention.event_type == "AGREE" and mention.modality == "negated":
+        return "REJECT"  # "would not agree to a truce"
     if mention.event_type in ("AGREE", "THREATEN", "REJECT", "REQUEST", "ACCUSE"):
         return ""
+    if mention.modality == "planned" and (mention.event_type == "CONCEDE" or mention.mode == WITHDRAWING):
+        return "CONCEDE"  # "will pull out of the valley"
     cooperative = cards[mention.event_type].quad_class in COOPERATIVE
     if mention.modality == "planned" or (mention.modality == "hypothetical" and not cooperative):
         return "AGREE" if cooperative else "THREATEN"
@@ -125,7 +135,7 @@ def announcement(
     if verb is None or read_modality(text, verb).modality != "asserted":
         return []
     actors = who.all_within(text.clauses[verb].agents)
-    kind = "CONCEDE" if event_type in ("CONCEDE", "RETREAT") else "AGREE"
+    kind = "CONCEDE" if event_type in GIVING_WAY else "AGREE"
     if not actors or kind not in cards:
         return []
     token = tree.tokens[verb]
@@ -201,14 +211,15 @@ def deontic_requests(text: Text, who: Who, cards: dict[str, Card]) -> list[Event
     """Whoever says what another must do asks it of him: "China must open its market", said the envoy."""
     tree = text.tree
     found: list[EventMention] = []
-    for token in tree.tokens:
-        if "REQUEST" not in cards or token.dep != "aux" or token.lemma not in DUTIES:
+    for index, token in enumerate(tree.tokens):
+        told = token.dep == "aux" and token.lemma in DUTIES
+        if "REQUEST" not in cards or not (told or _is_insisted_on(tree, index)):
             continue
-        verb = token.head
+        verb = token.head if told else index
         if text.clauses[verb].passive:  # "Chad should be punished": nothing is asked of Chad
             continue
         reading = read_modality(text, verb)
-        actors = who.all_within(reading.speakers)
+        actors = who.all_within(reading.speakers if told else text.clauses[tree.tokens[verb].head].agents)
         recipients = [m for m in who.all_within(text.clauses[verb].subjects) if m not in actors]
         if not actors or not recipients or any(m.form == "pronoun" for m in recipients):
             continue
@@ -227,6 +238,14 @@ def deontic_requests(text: Text, who: Who, cards: dict[str, Card]) -> list[Event
             )
         )
     return found
+
+
+def _is_insisted_on(tree: Tree, verb: int) -> bool:
+    """As in "insisted that Chad leave": what one insists on, rather than that it is so."""
+    token = tree.tokens[verb]
+    if token.dep != "ccomp" or tree.lemma(token.head) not in INSISTING or tree.tokens[token.head].tag not in PAST:
+        return False
+    return token.tag in ("VB", "VBP") and not tree.kids(verb, "aux") and bool(tree.kids(verb, "nsubj"))
 
 
 def conditional_refusals(text: Text, who: Who, cards: dict[str, Card], refused: set[int]) -> list[EventMention]:

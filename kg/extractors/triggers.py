@@ -114,6 +114,8 @@ def _match(tree: Tree, index: int, trigger: Trigger) -> tuple[int, ...]:
     words = _telling(trigger.words, trigger.pos)
     if trigger.pos == "noun":
         return noun_phrase_at(tree, index, words)
+    if _ends_in_to(words) and any(tree.tokens[kid].pos != "ADP" for kid in tree.kids(index, "dative")):
+        words = words[:-1]  # "throw a lifeline to Minsk" as "threw Minsk a lifeline"
     tokens = phrase_at(tree, index, words)
     if not tokens:
         return ()
@@ -140,8 +142,14 @@ def _telling(words: tuple[str, ...], pos: str) -> tuple[str, ...]:
 
 @functools.cache
 def _needed(words: tuple[str, ...], pos: str) -> tuple[frozenset[str], ...]:
-    """The forms of each word of a term that tells something."""
-    return tuple(map(forms_of, _telling(words, pos)))
+    """The forms of each word of a term that tells something, but for a "to" that may be left out."""
+    telling = _telling(words, pos)
+    return tuple(map(forms_of, telling[:-1] if pos == "verb" and _ends_in_to(telling) else telling))
+
+
+def _ends_in_to(words: Sequence[str]) -> bool:
+    """Is it a term of giving something to somebody, "throw lifeline to"?"""
+    return len(words) > 2 and words[-1] == "to"
 
 
 def phrase_at(tree: Tree, index: int, words: Sequence[str]) -> tuple[int, ...]:
@@ -289,6 +297,8 @@ def _conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:
             tree.lemma(mark) == "that" for kid in tree.kids(index, "acl", "ccomp") for mark in tree.kids(kid, "mark")
         ):
             seen["object"].add("that")  # "the charge that it helped Syria"
+        if any(tree.tokens[mark].tag == "TO" for kid in tree.kids(index, "acl") for mark in tree.kids(kid, "aux")):
+            seen["object"].add("to")  # "the threat to expel the envoy"
         seen["subject"].add(tree.lemma(tree.tokens[index].head))
     seen["after"] |= {tree.lemma(kid) for kid in tree.kids(index, "prep", "prt", "agent", "advmod")}
     plain = arguments is not None and not tree.kids(index, "ccomp", "xcomp")  # not "let it be known"

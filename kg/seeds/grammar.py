@@ -22,6 +22,7 @@ CLASSES = (
     "verbs_of_a_topic", "announcing", "linking_verbs", "judging_verbs", "judged_for", "owning_up", "measures_against",
     "accompanying", "act_judging_verbs", "taken_up", "needing_another", "arms", "helping", "jointly", "following",
     "acts_with_victims", "reasons", "answering", "mediating_verbs", "go_betweens", "aiming_verbs", "excepting",
+    "answering_verbs", "coming_verbs", "outcomes",
     "disproving", "standing_by", "joining_verbs", "kin", "done_to_objects", "earlier_adverbs", "supposing", "sports",
 )  # fmt: skip
 
