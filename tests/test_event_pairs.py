@@ -109,6 +109,24 @@ def test_contradictions(name: str) -> None:
     assert contradicted(report(TALKS, "one"), report(other)) == why
 
 
+@pytest.mark.parametrize(("word", "day", "apart"), [("kill", 21, False), ("kill", 22, True), ("attack", 21, True)])
+def test_nobody_dies_twice_though_the_day_may_be_the_next_elsewhere(word: str, day: int, apart: bool) -> None:
+    who = person("shinzo-abe", "JPN")
+    made = [
+        draft(word, ["KOR"], [who], event_type="ASSAULT", dating=on(f"2019-06-{n}"), about="station") for n in (20, day)
+    ]
+    one, other = report(made[0], "one"), report(made[1])
+    assert bool(contradicted(one, other)) == apart
+    assert not one.outline.is_apart(other.outline) or apart
+
+
+def test_a_day_that_another_clause_lends_parts_no_reports() -> None:
+    lent = replace(on("2019-06-21"), edtf="2019-06-21?", certain=False)
+    other = report(draft("talk", ["JPN", "KOR"], reciprocal=True, dating=lent))
+    assert contradicted(report(TALKS, "one"), other) == ""
+    assert "dates apart, from the story" in pair_features(report(TALKS, "one"), other)
+
+
 def test_one_article_told_them_apart() -> None:
     assert contradicted(report(TALKS), report(TALKS)) == "one article told them apart"
 

@@ -7,6 +7,7 @@ people, dates, places and the words around. Their weights are in seeds/weights/c
 
 from __future__ import annotations
 
+import datetime
 import functools
 import itertools
 import math
@@ -41,6 +42,7 @@ LEAD = 4  # sentences
 LONG_BEFORE = 31  # days
 YEAR = 366  # days
 POSSIBLE = 0.2  # of a type, for an event to stand in its block
+ONE_DAY = datetime.timedelta(days=1)
 LIKELY = "?"  # how a day ends in EDTF that is not told of the event itself
 WORD, PARTY = "word", "party"  # how blocks begin
 
@@ -154,6 +156,12 @@ class Report:
         """Do words of its own date it, and not those of another clause, which only say when it likely was?"""
         return self.cluster.dated.firm and not self.cluster.dated.dating.edtf.endswith(LIKELY)
 
+    @functools.cached_property
+    def possible_days(self) -> Days:
+        """First and last possible day; that of a death may be the next where the news of it is written."""
+        begin, end = self.cluster.dated.days
+        return (begin - ONE_DAY if self.killed and begin and begin > datetime.date.min else begin), end
+
     @property
     def outline(self) -> Outline:
         """Its article and blocks."""
@@ -165,7 +173,7 @@ class Report:
             self.cluster.main.order,
             tuple(sorted((*(f"{WORD} {word}" for word in self.rare), *parties))),
             self.cluster.main.mention.modality,
-            self.cluster.dated.days if self.day_is_told else None,
+            self.possible_days if self.day_is_told else None,
         )
 
 
@@ -209,7 +217,8 @@ def contradicted(one: Report, other: Report) -> str:
     if one.cluster.main.mention.modality != other.cluster.main.mention.modality:
         return f"{one.cluster.main.mention.modality} and {other.cluster.main.mention.modality}"
     dated = (one.cluster.dated, other.cluster.dated)
-    if one.day_is_told and other.day_is_told and not overlap(dated[0].days, dated[1].days):
+    days = [report.possible_days if one.killed & other.killed else report.cluster.dated.days for report in (one, other)]
+    if one.day_is_told and other.day_is_told and not overlap(*days):
         return f"{dated[0].dating.edtf} and {dated[1].dating.edtf}"
     if _told_before(one, other) or _told_before(other, one):
         return "one was told before the other happened"
