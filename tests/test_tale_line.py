@@ -63,3 +63,21 @@ def test_a_heading_is_of_the_time_that_its_section_tells_of() -> None:
 
 def test_the_sample_is_a_tale() -> None:
     assert is_tale(Text.read(read()))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "edtf"),
+    [
+        ("In 1961 Peru met Chile in Lima. Bolivia recalled its envoy.", "recalled", "[1961-01-01..2015-10-19]"),
+        ("In 1961 Peru met Chile in Lima.\n\nBolivia recalled its envoy.", "recalled", "../2015-10-19"),
+        ("On 13 August 1961 they found that overnight a wall had been built. Peru condemned it.", "condemned",
+         "[1961-08-13..2015-10-19]"),
+        ("Peru, which Chile invaded in 1879, recalled its envoy.", "recalled", "[2015-10-18..2015-10-19]"),
+        ("Peru met Chile on Sunday. Bolivia recalled its envoy.", "recalled", "2015-10-18?"),
+    ],
+)  # fmt: skip
+def test_a_short_text_that_opens_years_ago_is_no_news(text: str, word: str, edtf: str) -> None:
+    document = Document(text=text, published=datetime.date(2015, 10, 19))
+    at = text.index(word)
+    found = date_event(document, at, at + len(word))
+    assert found.edtf == edtf, found.reason

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import collections
+import datetime
 import re
 from dataclasses import replace
 
@@ -216,6 +217,7 @@ def day_of_news(text: Text, head: int) -> Dating | None:
         or anchored
         or is_tale(text)
         or _is_past(text, sentence)
+        or _opens_in_the_past(text, sentence)
         or of_other_years(text, verb)
         or _goes_on_long(text, sentence, verb)
     ):
@@ -227,6 +229,24 @@ def day_of_news(text: Text, head: int) -> Dating | None:
     if is_chronicle(text):
         return Dating(published, published, published.isoformat(), True, "", "told in a chronicle of that day")
     return within(published - DAY, published, "", "told in the lead of a news story: that day or the day before")
+
+
+def _opens_in_the_past(text: Text, sentence: Sentence) -> bool:
+    """Whether the first sentence dates itself years ago, and none before this one to the days of the publication."""
+    prose = [s for s in text.parse.sentences if s.kind == "paragraph" and s.start < sentence.start]
+    published, told = text.document.published, [_dates_of_its_own(text, other) for other in prose]
+    if published is None or not told or not told[0]:
+        return False
+    return all(published - day > OLD for days in told for day in days)
+
+
+def _dates_of_its_own(text: Text, sentence: Sentence) -> list[datetime.date]:
+    """The last days of the dates that a main clause is told with, without those counted from the publication."""
+    root = text.tree.root(sentence)
+    return [
+        a.timex.latest for a in attach(text, sentence)
+        if a.governor == root and a.timex.latest is not None and a.timex.anchor != "published"
+    ]  # fmt: skip
 
 
 def _goes_on_with_the_day(text: Text, sentence: Sentence) -> bool:

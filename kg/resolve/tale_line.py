@@ -7,7 +7,7 @@ import datetime
 from dataclasses import dataclass, replace
 
 from kg.model import Dating, Sentence
-from kg.resolve.anchors import in_dateline
+from kg.resolve.anchors import OLD, in_dateline
 from kg.resolve.attachment import Attached, attach
 from kg.resolve.clause_times import COMPARED, exact, range_of, within
 from kg.resolve.drafts import overlap
@@ -172,6 +172,8 @@ def _on_line(text: Text, sentence: Sentence, attached: Attached) -> bool:
     published, timex = text.document.published, attached.timex
     if published is not None and timex.earliest is not None and timex.earliest >= published:
         return False
+    if timex.anchor == "published" and _is_of_another_year(text, sentence):
+        return False  # "on 13 August 1961 they found that overnight …"
     if sentence.kind in ("heading", "headline"):
         return sentence.kind == "heading"
     if attached.preposition in NOT_ITS_OWN or attached.premodifier or in_dateline(text, sentence, timex):
@@ -183,6 +185,16 @@ def _on_line(text: Text, sentence: Sentence, attached: Attached) -> bool:
     finite = text.clauses[clause.finite]
     told = finite.tense in ("past", "present", "modal", "participle") or _opens(text, sentence)
     return told and not (finite.looks_back or clause.looks_back)
+
+
+def _is_of_another_year(text: Text, sentence: Sentence) -> bool:
+    """Whether the main clause has a date of its own that is no news: words like "overnight" are counted from that."""
+    published, root = text.document.published, text.tree.root(sentence)
+    return published is not None and any(
+        a.governor == root and a.timex.anchor != "published"
+        and a.timex.latest is not None and published - a.timex.latest > OLD
+        for a in attach(text, sentence)
+    )  # fmt: skip
 
 
 def _opens(text: Text, sentence: Sentence) -> bool:
