@@ -10,6 +10,7 @@ from kg.resolve.anaphora import (
     governors,
     is_aside,
     is_decided,
+    is_owned,
     is_pointed_at,
     own_words,
     told_apart,
@@ -25,6 +26,7 @@ CASES = {
     "That was a conversation of three.": [],
     "An incident happened.": [],
     "The Japanese attack failed.": [],
+    "The speech by Tanaka angered them.": [],
 }
 DECIDED = {
     "They decided to recall the envoy.": True,
@@ -46,7 +48,7 @@ ASIDE = {"The man who attacked Iraq fled.": True, "Iran attacked Iraq.": False}
 
 
 def test_all_cases_are_here() -> None:
-    assert (len(CASES), len(DECIDED), len(ASIDE), len(OF_A_NOUN)) == (7, 3, 2, 8)
+    assert (len(CASES), len(DECIDED), len(ASIDE), len(OF_A_NOUN)) == (8, 3, 2, 8)
 
 
 @pytest.mark.parametrize("sentence", CASES)
@@ -86,6 +88,16 @@ def test_a_noun_is_dated_by_words_below_it() -> None:
     assert not dates_itself(text.tree, at(text, "deal"), "Tuesday")
     text = read("The deal of Tuesday pleased them.")
     assert dates_itself(text.tree, at(text, "deal"), "Tuesday")
+    text = read("The deal was signed on Tuesday.")
+    assert dates_itself(text.tree, at(text, "deal"), "Tuesday")
+    text = read("The deal took effect on Tuesday.")
+    assert not dates_itself(text.tree, at(text, "deal"), "Tuesday")
+
+
+@pytest.mark.parametrize(("words", "owned"), [("Its", True), ("The", False)])
+def test_whose_a_noun_is(words: str, owned: bool) -> None:
+    [mention] = find_anaphors(read(f"{words} decision stands.").tree, ())
+    assert is_owned(read(f"{words} decision stands.").tree, mention) is owned
 
 
 def test_governors_are_all_tokens_above() -> None:

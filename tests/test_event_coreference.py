@@ -51,6 +51,9 @@ JOINED = [
     ("Peru and Chile met in Lima in May 2018.\n\nThe Lima summit lasted two days.", ["met", "summit"]),
     ("Brazil and Peru held talks on Monday.\n\nIt was their first meeting in years.", ["held talks", "meeting"]),
     ("The ministers of Norway and Russia met near Oslo on Monday, but the talks failed.", ["met", "talks"]),
+    ("Chad fired two missiles into Lake Chad on Monday.\n\nNiger deplored the launch.", ["fired", "launch"]),
+    ("Peru expelled two Cuban diplomats on Monday.\n\nCuba called the decision unjustified.", ["decision", "expelled"]),
+    ("Peru and Chile agreed on tariffs on Monday.\n\nThe agreement takes effect in July.", ["agreed", "agreement"]),
     (
         "Peru and Chile signed a treaty on Monday.\n\nPeru and Fiji signed one in 1997.\n\nKenya denounced the deal.",
         ["deal", "signed a treaty"],
@@ -93,6 +96,7 @@ OTHER_ONES = [
     ("President Macron met King Mohammed on Monday.\n\nHe also met Prime Minister Akhannouch.", "met", "met"),
     ("President Macron visited Rabat on Monday.\n\nThe king returned the visit.", "visited", "visit"),
     ("Norway and Russia met in Oslo on Monday, two days after Norway and Russia met in Moscow.", "met", "met"),
+    ("China recalled its envoy from Chad on Monday.\n\nKenya said its decision would stand.", "recalled", "decision"),
 ]  # fmt: skip
 
 
@@ -222,8 +226,8 @@ def test_the_table_reads_and_every_noun_fits_something() -> None:
 def test_a_bad_entry_is_refused_with_its_line(tmp_path: object, entry: str, hint: str) -> None:
     path = tmp_path / "anaphora.yml"  # type: ignore[operator]
     path.write_text(
-        f"nouns:\n  - {entry}\nfamilies: []\nsynonyms: []\ncarried_out: []\nanother: []\ncounted: []\ndeaths: []\n"
-        "order: {}\n",
+        f"nouns:\n  - {entry}\nfamilies: []\nsynonyms: []\ncarried_out: []\nanother: []\ncounted: []\n"
+        "afterwards: []\ndeaths: []\norder: {}\n",
         encoding="utf-8",
     )
     with pytest.raises(SeedError, match=hint) as error:

@@ -15,6 +15,8 @@ POINTING = ("that", "those")
 CAPTION = "caption"
 SAYING_WHICH = ("of", "on", "about", "over", "against", "to", "for", "from", "at", "in")
 UNNAMED = ("diplomat", "forces", "legislature", "rebels")  # kinds of offices that many hold
+NAMING = ("of", "between", "with", "by")
+JUDGING = ("ACCUSE", "REJECT")  # types of acts whose words may hold what is judged
 NAMED = ("GPE", "NORP", "ORG", "PERSON", "LOC", "FAC")
 
 
@@ -23,7 +25,7 @@ def find_anaphors(tree: Tree, known: Iterable[EventMention]) -> Iterator[EventMe
 
     Nouns that name a state, person or place of their own ("the Japanese attack") are left to the triggers.
     """
-    taken = {i for mention in known for i in tree.parse.tokens_in(mention.start, mention.end)} | {m.head for m in known}
+    taken = {i for mention in known for i in _own_tokens(tree, mention)}
     table = load_anaphora().nouns
     for index, token in enumerate(tree.tokens):
         if token.pos != "NOUN" or token.lemma not in table or index in taken or token.dep == "compound":
@@ -50,6 +52,11 @@ def is_definite(tree: Tree, mention: EventMention) -> bool:
 def is_pointed_at(tree: Tree, mention: EventMention) -> bool:
     """Does "that" or "those" before its noun point to what was told just now ("that attack")?"""
     return any(tree.tokens[k].text.lower() in POINTING for k in tree.kids(mention.head, "det"))
+
+
+def is_owned(tree: Tree, mention: EventMention) -> bool:
+    """Does "his", "its" or "their" before its noun say whose it is ("its decision")?"""
+    return any(tree.tokens[k].pos == "PRON" for k in tree.kids(mention.head, "poss"))
 
 
 def is_indefinite(tree: Tree, mention: EventMention) -> bool:
@@ -139,10 +146,19 @@ def is_aside(tree: Tree, index: int) -> bool:
 def dates_itself(tree: Tree, index: int, words: str) -> bool:
     """Is a noun dated by words below it, or by those of a clause of which it is the subject?
 
-    In "met on Tuesday to stress the importance of the deal" Tuesday is not the day of the deal.
+    In "met on Tuesday to stress the importance of the deal" Tuesday is not the day of the deal, nor is Friday in "the
+    deal takes effect on Friday".
     """
     token, text = tree.tokens[index], [tree.tokens[i].text for i in tree.subtree(index)]
-    return token.dep in ("nsubj", "nsubjpass") or (bool(words) and words.split()[0] in text)
+    if words and words.split()[0] in text:
+        return True
+    return token.dep in ("nsubj", "nsubjpass") and not _tells_what_came_of_it(tree, token.head)
+
+
+def _tells_what_came_of_it(tree: Tree, verb: int) -> bool:
+    objects = [obj for _, obj in tree.prepositions(verb)]
+    words = {tree.lemma(i) for i in (verb, *tree.kids(verb, "dobj"), *objects)}
+    return not words.isdisjoint(load_anaphora().afterwards)
 
 
 def governors(tree: Tree, index: int) -> frozenset[int]:
@@ -161,12 +177,18 @@ def _mention(tree: Tree, index: int, reason: str, noun: str = "") -> EventMentio
     )  # fmt: skip
 
 
+def _own_tokens(tree: Tree, mention: EventMention) -> set[int]:
+    """The tokens of a trigger, without the act that it judges: "called the decision unjustified"."""
+    inside = {*tree.parse.tokens_in(mention.start, mention.end), mention.head}
+    if mention.event_type not in JUDGING or not tree.is_verb(mention.head):
+        return inside
+    return {i for i in inside if tree.tokens[i].dep not in ("dobj", "nsubj") or i == mention.head}
+
+
 def _names_somebody(tree: Tree, index: int) -> bool:
     """Does a name before the noun, or behind "of" and "between", say which one it is?"""
     own = {i for kid in tree.kids(index, "compound", "amod", "poss", "nmod") for i in tree.subtree(kid)}
-    own |= {
-        i for lemma, obj in tree.prepositions(index) if lemma in ("of", "between", "with") for i in tree.subtree(obj)
-    }
+    own |= {i for lemma, obj in tree.prepositions(index) if lemma in NAMING for i in tree.subtree(obj)}
     return any(_inside(entity, own) for entity in tree.parse.entities)
 
 

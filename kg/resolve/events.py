@@ -28,6 +28,7 @@ from kg.resolve.anaphora import (
     is_decided,
     is_definite,
     is_indefinite,
+    is_owned,
     is_pointed_at,
     names_of,
     own_words,
@@ -160,6 +161,7 @@ def _draft(parties: Parties, mention: EventMention, dating: Dating) -> Draft:
         whose=whose_act(tree, mention),
         indefinite=is_indefinite(tree, mention),
         pointed_at=is_pointed_at(tree, mention),
+        owners=_owners(mentions, linker, mention, at) if not everybody else frozenset(),
         guess=day_to_guess(mentions.text, sentence, dating),
         by_many=tree.is_verb(mention.head) and is_by_many(tree, mentions.text.clauses[mention.head]),
         on_it=any(tree.lemma(i) in ("it", "this") for i in mentions.text.clauses.of(mention.head).patients),
@@ -199,6 +201,18 @@ def link_all(linker: Linker, mentions: Sequence[ActorMention], at: datetime.date
                 found[actor.id] = actor
     represented = {a.country or a.organisation for a in found.values() if a.kind == "person"}
     return [a for a in found.values() if a.kind == "person" or a.id not in represented]
+
+
+def _owners(mentions: Mentions, linker: Linker, mention: EventMention, at: datetime.date | None) -> frozenset[str]:
+    """The parties that the sentence names before "his" or "its" noun; none where it names one of no known state."""
+    tree = mentions.text.tree
+    if not is_owned(tree, mention):
+        return frozenset()
+    start = tree.parse.sentence_of(mention.head).start
+    before = [m for m in mentions.actors if start <= m.start < mention.start and m.form != "pronoun"]
+    named = link_all(linker, before, at)
+    unknown = any(actor.kind == "person" and actor.party == actor.id for actor in named)
+    return frozenset() if unknown else frozenset(actor.party for actor in named)
 
 
 def _is_of_a_visit(mention: EventMention) -> bool:

@@ -354,12 +354,19 @@ def named_apart(drafts: Iterable[Draft], draft: Draft) -> bool:
 
 
 def of_unnamed_others(one: Draft, other: Draft) -> bool:
-    """Is one the act of people without a name ("talks between their diplomats") whom the other does not speak of?"""
-    return any(a.whose and a.nominal and not a.whose & (b.about | b.whose) for a, b in ((one, other), (other, one)))
+    """Is one the act of people without a name ("talks between their diplomats") whom the other does not speak of?
+
+    Or is one "its decision" in a sentence that names states before it, none of which takes part in the other?
+    """
+    pairs = ((one, other), (other, one))
+    if any(a.owners and b.parties and a.owners.isdisjoint(b.parties) for a, b in pairs):
+        return True
+    return any(a.whose and a.nominal and not a.whose & (b.about | b.whose) for a, b in pairs)
 
 
 def one_of_many(one: Draft, other: Draft) -> bool:
-    """Does one name several acts ("the wartime conferences") where the other tells of one?"""
+    """Does one name several acts ("the wartime conferences", "attacks, among them that of May") and the other one?"""
+    beside = one.nominal and other.nominal and one.sentence == other.sentence and same_word(one, other)
     counted = load_anaphora().counted
-    several = [d.plural and d.mention.lemma.split()[-1] in counted for d in (one, other)]
+    several = [d.plural and (beside or d.mention.lemma.split()[-1] in counted) for d in (one, other)]
     return several[0] != several[1] and not (one.plural and other.plural)

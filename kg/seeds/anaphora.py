@@ -16,7 +16,7 @@ from kg.seeds.own import remembered
 
 NOUN_KEYS = ("nouns", "types", "modes", "unless_modes", "reach", "told_as_such")
 FAMILY_KEYS = ("words", "types")
-LISTS = ("nouns", "families", "synonyms", "carried_out", "another", "counted", "deaths", "order")
+LISTS = ("nouns", "families", "synonyms", "carried_out", "another", "counted", "afterwards", "deaths", "order")
 ORDER_KEYS = ("after", "before", "later", "follows", "leads", "reactions")
 STORY = 10**6
 
@@ -53,6 +53,7 @@ class Anaphora:
     carried_out: frozenset[str]
     another: frozenset[str]
     counted: frozenset[str]
+    afterwards: frozenset[str]
     deaths: frozenset[str]
     order: Mapping[str, frozenset[str]]
 
@@ -107,6 +108,7 @@ def load_anaphora(path: Path | None = None) -> Anaphora:
         frozenset(content["carried_out"]),
         frozenset(content["another"]),
         frozenset(content["counted"]),
+        frozenset(content["afterwards"]),
         frozenset(content["deaths"]),
         order,
     )
