@@ -30,6 +30,11 @@ CASES = [
     ("The president of Iran denounced the European Union and urged it to lift the sanctions.",
      "REQUEST", {"IRN"}, {"EU"}),
     ("Ivory Coast closed its border with Ghana. Accra recalled its envoy.", "SANCTION", {"GHA"}, {"CIV"}),
+    ("Moscow proposed talks on Monday, but Kyiv refused.", "REQUEST", {"RUS"}, {"UKR"}),
+    ("A Saudi delegation met the Houthis. The Houthis demanded an open airport. Riyadh accepted the demand.",
+     "CONCEDE", {"SAU"}, {"HOUTHIS"}),
+    ("Tanzania banned flights from Kenya. Kenya's transport minister telephoned his counterpart in Dodoma.",
+     "CONSULT", {"KEN", "TZA"}, set()),
     # what takes up nothing, or means somebody else
     ("Brazil's president flew home from Germany. The government of Brazil promised to protect the forest.",
      "AGREE", {"BRA"}, set()),

@@ -29,6 +29,7 @@ HOSTILE = frozenset({"ACCUSE", "ASSAULT", "COERCE", "MOBILIZE", ANSWER, "SANCTIO
 REPLIES = frozenset({"ACCUSE", "AGREE", "CONCEDE", ANSWER, "REQUEST", "SANCTION", "THREATEN"})  # how one answers those
 REACTIONS = (*ANSWERS, "AGREE")  # to an act, on whomever it was done
 OPPOSITES = frozenset({"colleague", "counterpart", "guest", "host", "visitor"})  # whoever one meets now, not ever
+ANSWERS_TO = (ANSWER, "AGREE", "CONCEDE")  # types of answers to a request
 YIELDING = ("CONCEDE", "RETREAT")  # acts that a third has nothing to object to
 POINTING = ("it", "this", "that")
 APART = ("conj", "relcl", "advcl")  # what stands below them is told by another clause
@@ -89,7 +90,9 @@ def _with_who_is_answered(cluster: Cluster, clusters: Sequence[Cluster]) -> Clus
 
 def _meaning(cluster: Cluster, recipients: tuple[Actor, ...], why: str) -> Cluster:
     main = cluster.main
-    drafts = [replace(d, recipients=recipients) if d is main else d for d in cluster.drafts]
+    mention = replace(main.mention, reciprocal=main.mention.reciprocal or _is_met(main))
+    told = replace(main, recipients=recipients, mention=mention)
+    drafts = [told if d is main else d for d in cluster.drafts]
     return Cluster(tuple(drafts), (*cluster.reasons, why))
 
 
@@ -123,13 +126,16 @@ def _faced(
     """The other side of an act that names none; empty where it may have none, or the text does not tell."""
     main = cluster.main
     own = {actor.party for actor in main.actors}
-    directed = main.mention.event_type in FACING and main.mention.modality == "asserted" and not main.mention.reciprocal
-    if not directed or not own or any(d.recipients for d in cluster.drafts):
-        return ()
     relations = _relations(parties, main)
     opposite = not relations.isdisjoint(OPPOSITES)
-    if not opposite and _others(named[main.line], own):
+    possible = main.mention.event_type in FACING or (opposite and _is_met(main))
+    if not possible or main.mention.modality != "asserted" or main.mention.reciprocal:
         return ()
+    if not own or any(d.recipients for d in cluster.drafts):
+        return ()
+    beside_it = _others(named[main.line], own)
+    if beside_it and not opposite:
+        return _who_replies(main, beside_it, [c.main for c in clusters])
     if not relations and any(_is_somebody(parties, main, index) for index in _objects(parties, main)):
         return ()
     taken_up = bool(relations) or _takes_up(parties, main)
@@ -154,8 +160,11 @@ def _faced(
         if not found and (not relations or opposite):
             one = next((side for side in (others, doing if reacting else {}) if len(side) == 1), {})
             found = tuple(one.values())
+        tables = parties.linker.gazetteer
+        acting = {a.id for d in before for a in d.actors if a.kind == "group" and tables.actor(a.id)}  # not "gunmen"
         if found:
-            return found if all(map(_is_partner, found)) else ()
+            known = all(_is_partner(a) or a.id in acting for a in found)
+            return found if known else ()
         if line != main.line and (sides or others or beside):
             return ()
     return ()
@@ -164,6 +173,22 @@ def _faced(
 def _others(named: Mapping[str, Actor], own: AbstractSet[str]) -> dict[str, Actor]:
     """Who is named beside some parties, their own people left out."""
     return {party: actor for party, actor in named.items() if party not in own and actor.country not in own}
+
+
+def _who_replies(asking: Draft, named: Mapping[str, Actor], told: Sequence[Draft]) -> tuple[Actor, ...]:
+    """Who answers in the same sentence, "Moscow proposed talks, but Kyiv refused": the only other one in it."""
+    own = {actor.party for actor in asking.actors}
+    replies = [
+        d for d in told
+        if d.line == asking.line and d.mention.start > asking.mention.start and d.mention.event_type in ANSWERS_TO
+        and {a.party for a in d.actors} == named.keys() and {a.party for a in d.recipients} <= own
+    ]  # fmt: skip
+    asked = len(named) == 1 and asking.mention.event_type == "REQUEST"
+    return tuple(filter(_is_partner, named.values())) if asked and replies else ()
+
+
+def _is_met(draft: Draft) -> bool:
+    return draft.mention.event_type == "CONSULT" and draft.mention.mode != "visit"
 
 
 def _answers(reply: Draft, told: Draft, own: AbstractSet[str]) -> bool:
