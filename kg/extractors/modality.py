@@ -42,6 +42,7 @@ CIRCUMSTANCES = frozenset(
 HOLDING = frozenset(["of", "for", "to", "on", "about", "over", "toward", "towards", "against", "with"])
 OF_TALK = ("on", "over", "about", "regarding", "concerning", "for", "of")
 LISTING = ("in", "include", "including", "as")  # "conditions including a withdrawal", "demands such as"
+INVERTING = ("Had", "Were", "Should", "had", "were", "should")  # before their subject: "had Chad left"
 SPANS = ("hour", "inch", "minute", "day", "moment", "week", "second")
 SUGGESTING = ("suggest", "insist", "propose", "recommend")
 SIGNS = ("sign", "evidence", "hint", "trace", "indication", "proof")
@@ -743,13 +744,20 @@ class _Walk:
                     self.mark(reading, f"'{token.text} … {tree.tokens[noun].text}'")
 
     def conditional(self, verb: int) -> bool:
-        """Does an if-clause hang on the verb?"""
+        """Does an if-clause hang on the verb, or one that says as much: "should Chad leave", "were it to leave"?"""
         tree = self.tree
         return any(
-            tree.tokens[k].dep in ("mark", "advmod") and tree.lemma(k) in ("if", "provided", "supposing", "assuming")
+            (tree.tokens[k].dep in ("mark", "advmod") and tree.lemma(k) in ("if", "provided", "supposing", "assuming"))
+            or self.inverted(clause)
             for clause in tree.kids(verb, "advcl")
             for k in tree.children[clause]
         )
+
+    def inverted(self, clause: int) -> bool:
+        """As in "had Chad left", "were Chad to leave": the verb stands before its subject and makes a condition."""
+        tree, subjects = self.tree, self.tree.kids(clause, "nsubj", "nsubjpass")
+        first = (clause, *tree.kids(clause, "aux", "auxpass"))
+        return bool(subjects) and any(tree.tokens[k].text in INVERTING and k < subjects[0] for k in first)
 
     def governed(self, node: int, governor: int) -> bool:  # noqa: C901
         """A clause that is the complement of a verb, adjective or noun. True where the governor only reports it."""
@@ -763,7 +771,9 @@ class _Walk:
                 self.mark("denied", f"'{text}'")
             return True
         reading = self.cue("governors", governor)
-        if lemma == "be" and infinitive:
+        if lemma == "be" and infinitive and self.inverted(governor):
+            self.mark("hypothetical", "inverted condition")
+        elif lemma == "be" and infinitive:
             missed = any(tree.lemma(k) == "have" for k in tree.kids(node, "aux"))
             later = [k for above in (node, governor) for k in tree.kids(above, "advmod") if self.cue("later", k)]
             if later and self.clauses[governor].tense == "past" and not missed:  # "was later to resign"
@@ -909,11 +919,7 @@ class _Walk:
             and (soon or any(tree.lemma(k) in WHEN for k in tree.kids(node, "mark", "advmod")))
         ):
             self.mark("planned", "when something else will")
-        subjects = tree.kids(node, "nsubj", "nsubjpass")
-        if subjects and any(
-            tree.tokens[k].text in ("Had", "Were", "Should", "had", "were") and k < subjects[0]
-            for k in tree.kids(node, "aux", "auxpass")
-        ):
+        if self.inverted(node):
             self.mark("hypothetical", "inverted condition")
             return True
         if infinitive and self._is_means(governor):

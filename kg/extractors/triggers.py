@@ -280,9 +280,7 @@ def _conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:
             if lemma in own:  # "met with resistance": the object of the trigger's own preposition
                 seen["object"] |= _phrase_words(tree, token)
         for clause in (kid for kid in tree.kids(index, "ccomp", "xcomp") if kid > index):  # not a quotation before it
-            to = any(tree.tokens[k].tag == "TO" for k in tree.kids(clause, "aux"))
-            wanted = to or tree.tokens[clause].dep == "xcomp"
-            seen["object"] |= {"to" if wanted else "that", tree.lemma(clause)}
+            seen["object"] |= _words_of_clause(tree, clause)
         below = [clause for _, noun in arguments.prepositions for clause in tree.kids(noun, "acl")]
         if any(tree.tokens[clause].tag == "VB" for clause in below):  # "called on the king to reopen the canal"
             seen["object"].add("to")
@@ -304,6 +302,13 @@ def _conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:
     plain = arguments is not None and not tree.kids(index, "ccomp", "xcomp")  # not "let it be known"
     taken_up = _taken_up(text, arguments.patients if arguments and plain else ())
     return all(_is_met(condition, words, seen, taken_up) for condition, words in trigger.conditions)
+
+
+def _words_of_clause(tree: Tree, clause: int) -> set[str]:
+    """What a clause below a verb is, as its object: its verb, and whether another is wanted to do it."""
+    to = any(tree.tokens[k].tag == "TO" for k in tree.kids(clause, "aux"))
+    words = {"to" if to or tree.tokens[clause].dep == "xcomp" else "that", tree.lemma(clause)}
+    return words | {"another"} if tree.kids(clause, "nsubj", "nsubjpass") else words  # "wants Chad to send troops"
 
 
 def _is_met(condition: str, words: frozenset[str], seen: Mapping[str, set[str]], taken_up: set[str]) -> bool:
