@@ -12,6 +12,7 @@ import pytest
 from conftest import Opened
 from kg.exporters import export
 from kg.graph import EventGraph
+from tests.sample_graph import JPN, KOR, event, evidence
 
 pytestmark = pytest.mark.browser
 DEMO = Path(__file__).parents[2] / "exports" / "demo" / "graph.ttl"
@@ -267,6 +268,34 @@ def test_what_is_not_shown_of_a_pair_is_counted_of_the_pair(open_demo):
     page = open_demo("timeline.html", STORY, **DESK)
     left = [event for event in graph.events(between=("KOR", "JPN")) if event.grade == "check"]
     assert f"{len(left)} to check not shown" in page.text("#summary")
+
+
+def test_what_has_no_first_day_is_drawn_as_by_that_day_and_makes_no_peak(browser, tmp_path):
+    told = evidence("doc-summit", 0, "summit")
+    days = [f"19{50 + n}-03-0{1 + n % 9}" for n in range(15)] + ["../2015-10-19"] * 20
+    made = [
+        event(f"e{n}", "CONSULT", 2.5, told, days=day, actors=(JPN, KOR), reciprocal=True, grade="sure")
+        for n, day in enumerate(days)
+    ]
+    export(EventGraph(made), tmp_path / "timeline.html")
+    page = Opened(browser, tmp_path / "timeline.html", **DESK)
+    assert re.findall(r"\d{4}", page.text("#brush-text"))[1] < "1970"
+    histogram = page(
+        """(() => { const canvas = document.querySelector('#histogram'), { width, height } = canvas;
+        const far = canvas.getContext('2d').getImageData(width - 60, 0, 60, Math.floor(height / 2) - 12).data;
+        return far.some((value, k) => k % 4 === 3 && value > 0); })()"""
+    )
+    assert not histogram  # nothing stands above the line at the day of the pages
+    page.page.click("#zoom-all")
+    page.settled()
+    assert page.page.locator('.legend [data-for="open"]').is_visible()
+    page.close()
+    story = Opened(browser, tmp_path / "timeline.html", STORY, **DESK)
+    story.page.click("#zoom-all")
+    story.settled()
+    assert story.page.locator('.legend [data-for="open"]').is_visible()
+    assert story.said == []
+    story.close()
 
 
 def test_a_search_in_vain_says_what_to_drop(open_demo):

@@ -40,7 +40,7 @@ function makeBrush(data, onChange) {
     const step = 4, bins = Math.max(1, Math.floor(w / step));
     const up = new Float64Array(bins), down = new Float64Array(bins), flat = new Float64Array(bins);
     for (const i of indexes) {
-      if (!data.dated[i]) continue;
+      if (!data.dated[i] || isVague(data, i)) continue;
       const bin = clamp(Math.floor((x(middleOf(data, i)) / w) * bins), 0, bins - 1);
       (data.e.sign[i] > 0 ? up : data.e.sign[i] < 0 ? down : flat)[bin]++;
     }

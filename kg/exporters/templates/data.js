@@ -115,6 +115,12 @@ const placeOf = (data, i) => (data.e.place[i] < 0 ? "" : data.places[data.e.plac
 const middleOf = (data, i) => (data.from[i] + data.to[i]) / 2;
 const valueOf = (data, i) => data.e.score[i] ?? data.e.sign[i];
 
+// Events of which only a last (or a first) possible day is known, or no more than a stretch of years, tell no time by
+// themselves: they make no peak, and no stretch of time in which much happened.
+const VAGUE = 400;
+const isOpen = (data, i) => data.e.begin[i] === null && data.e.end[i] !== null;
+const isVague = (data, i) => data.e.begin[i] === null || data.e.end[i] === null || (!data.exact[i] && data.to[i] - data.from[i] > VAGUE);
+
 // Is it of a modality and a grade that are shown? What is to check is there for who asks for it.
 const toCheck = (data, i) => data.grades[data.e.grade[i]] === "check";
 const kept = (data, state, i) => state.modalities.has(data.e.mod[i]) && (state.doubtful || !toCheck(data, i)) && !(state.only && data.e.mod[i] === 0 && !toCheck(data, i));
@@ -167,7 +173,8 @@ function roomy([low, high]) {
 // The stretch of time that holds most of the events in the least of the room: where the share of the events exceeds
 // the share of time by most. All of time where no stretch stands out; all that was found where that is short.
 function denseTime(data, found, whole) {
-  const days = Float64Array.from(found.filter((i) => data.dated[i]), (i) => middleOf(data, i)).sort();
+  const dated = found.filter((i) => data.dated[i]), told = dated.filter((i) => !isVague(data, i));
+  const days = Float64Array.from(told.length ? told : dated, (i) => middleOf(data, i)).sort();
   const n = days.length, length = whole[1] - whole[0];
   if (!n) return [...whole];
   let start = 0, best = -Infinity, from = 0, to = n - 1;

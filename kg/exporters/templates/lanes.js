@@ -49,7 +49,13 @@ function makeLanes(view) {
   return lanes;
 }
 
-const isBar = (view, i) => view.x(view.data.to[i]) - view.x(view.data.from[i]) > 16;
+// Where an event is drawn from and to; one of which only the last possible day is known fades out to the left of it.
+const FADE = 30;
+const stretchOf = (view, i) => {
+  const end = view.x(view.data.to[i]), start = isOpen(view.data, i) ? end - FADE : view.x(view.data.from[i]);
+  return [start, end].map((at) => clamp(at, view.left, view.right));
+};
+const isBar = (view, i) => isOpen(view.data, i) || view.x(view.data.to[i]) - view.x(view.data.from[i]) > 16;
 const radius = (data, i) => clamp(3.6 + data.e.weight[i] * 0.32, 4, 7.5);
 
 function laneScene(view) {
@@ -81,7 +87,7 @@ function labelLanes(view, scene) {
     const marks = [...lane.marks].sort((one, two) => two.big - one.big || data.from[one.i] - data.from[two.i] || one.i - two.i);
     for (const mark of marks) {
       const bar = isBar(view, mark.i);
-      const start = clamp(x(data.from[mark.i]), left, right), end = clamp(x(data.to[mark.i]), left, right);
+      const [start, end] = stretchOf(view, mark.i);
       const at = bar ? start : clamp(x(middleOf(data, mark.i)), left, right);
       let text = null, from = bar ? start : at - 9, to = bar ? end + 4 : at + 9;
       if (mark.big) {
@@ -152,7 +158,7 @@ function glyphLanes(view, scene) {
     const rows = [], glyphs = [], bars = [];
     const marks = [...lane.marks].sort((one, two) => data.from[one.i] - data.from[two.i] || one.i - two.i);
     for (const mark of marks) {
-      const start = clamp(x(data.from[mark.i]), left, right), end = clamp(x(data.to[mark.i]), left, right);
+      const [start, end] = stretchOf(view, mark.i);
       if (isBar(view, mark.i)) {
         let k = rows.findIndex((to) => to + 3 <= start);
         if (k < 0) k = rows.push(0) - 1;
@@ -242,12 +248,12 @@ function binOf(edges, day) {
 
 const emptyBin = () => ({ up: 0, flat: 0, down: 0, loose: 0, events: [] });
 
-// Count events into bins; a date less exact than two bins would be a false peak, so it is counted apart, in every bin it may be in.
+// Count events into bins; a date less exact than two bins, or open, would be a false peak, so it is counted apart, in every bin it may be in.
 function fillBins(data, edges, indexes) {
   const bins = edges.slice(1).map(emptyBin);
   for (const i of indexes) {
     const first = binOf(edges, data.from[i]), last = binOf(edges, data.to[i] - 0.5);
-    if (last - first > 1) {
+    if (last - first > 1 || isVague(data, i)) {
       for (let k = first; k <= last; k++) {
         bins[k].loose++;
         bins[k].events.push(i);

@@ -101,6 +101,7 @@ function paintBin(ctx, view, bin, c) {
 // A hollow bar says: some day in here. A filled one: all of these days. An open end fades out.
 function paintSpan(ctx, view, span, c) {
   const key = SIGN_KEYS[span.sign], { x0, x1, y, half } = span;
+  if (span.open < 0) return paintOpen(ctx, span, c[key]);
   const r = Math.min(half, (x1 - x0) / 2);
   ctx.beginPath();
   ctx.roundRect(x0 + 0.5, y - half, Math.max(2, x1 - x0 - 1), half * 2, r);
@@ -121,6 +122,19 @@ function paintSpan(ctx, view, span, c) {
   }
   ctx.globalAlpha = 1;
   ctx.lineWidth = 1;
+}
+
+// By this day at the latest: an edge at the day, and what fades into the time before it.
+function paintOpen(ctx, { x0, x1, y, half, big }, colour) {
+  const steps = 8, wide = (x1 - x0) / steps;
+  ctx.fillStyle = colour;
+  for (let k = 0; k < steps; k++) {
+    ctx.globalAlpha = ((k + 1) / steps) ** 2 * (big ? 0.55 : 0.35);
+    ctx.fillRect(x0 + k * wide, y - half, wide, half * 2);
+  }
+  ctx.globalAlpha = big ? 1 : 0.6;
+  ctx.fillRect(x1 - 2, y - half, 2, half * 2);
+  ctx.globalAlpha = 1;
 }
 
 function paintGlyph(ctx, mark, c, strength) {

@@ -150,9 +150,9 @@ function storyBars(view, scene) {
 
 // Dates known only to a month or a year have a sub-lane of their own, as bars as long as their possible days.
 function looseRows(view, loose) {
-  const { data, x, left, right } = view, ends = [];
+  const ends = [];
   return loose.map((i) => {
-    const start = clamp(x(data.from[i]), left, right), end = clamp(x(data.to[i]), left, right);
+    const [start, end] = stretchOf(view, i);
     let k = ends.findIndex((to) => to + 4 <= start);
     if (k < 0) k = ends.push(0) - 1;
     ends[k] = end;

@@ -43,6 +43,7 @@ async function main() {
     const features = [scene.kind, state.modalities.size > 1 || state.doubtful ? "dashed" : "", scene.kind === "compare" ? "storybars" : scene.kind === "bars" ? (scene.story ? "storybars" : "lanebars") : ""];
     if (scene.kind !== "bars" && scene.kind !== "compare" && !scene.story && state.a < 0) features.push("lanes");
     if (scene.togetherTop) features.push("together");
+    if (scene.spans.some((span) => span.open < 0)) features.push("open");
     for (const row of document.querySelectorAll(".legend [data-for]")) row.hidden = !row.dataset.for.split(" ").some((name) => features.includes(name));
     const over = now.room - roomFor(box, now.phone ? 330 : 360);
     if (over > 2 || over < -30) draft();  // the legend takes more of the screen than it did, or much less
