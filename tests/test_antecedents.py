@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from kg.gazetteer import default_gazetteer
@@ -104,6 +106,25 @@ SERVED = {  # whose official the last person is, of whom only the title is told
     "Niger ordered the French ambassador to leave. A statement criticised Ambassador Claude Rivoire.": "FRA",
     "Iran's foreign ministry summoned the Albanian envoy. They lied, spokesman Reza Tavakoli said.": "IRN",
 }
+
+
+POINTED = {  # the sentences and a word, the year -> ids
+    ("Niger closed its sky. France was angry, the French ministry said. Soldiers toppled President Mohamed Bazoum.",
+     "Soldiers", 2023): ["NER"],
+    ("London was embarrassed. Egypt and the Porte had fleets. The Sultan denounced the pact.", "Sultan", 1828): ["OTT"],
+    ("London was embarrassed. The Sultan denounced the pact.", "Sultan", 1828): [],
+    ("Chad and Togo met. Chad sent aid. Togo thanked Chad. Chad and Togo signed. Mali left Togo. Both countries "
+     "mobilised.", "countries", 2023): ["TCD", "TGO"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentences", "word", "year"), POINTED)
+def test_whom_a_noun_points_back_to(sentences: str, word: str, year: int) -> None:
+    found = mentions(sentences)
+    head = at(found.text, word)
+    mention = next((m for m in found.actors if m.head == head), None)
+    linked = Linker(found).link(mention, datetime.date(year, 1, 1)) if mention else ()
+    assert sorted(actor.party for actor in linked) == POINTED[sentences, word, year]
 
 
 @pytest.mark.parametrize("sentences", SERVED)

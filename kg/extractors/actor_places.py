@@ -91,6 +91,8 @@ def _behind_preposition(
         return 0.0, False  # "fired missiles into the Sea of Japan"
     if lemma == "of" and verb.lemma in words["place_nouns"] | words["seas"] | words["parts_of_places"]:
         return (0.0 if city else 0.4), can_lie
+    if lemma == "of" and city and verb.lemma in words["named_after_cities"]:
+        return 0.0, can_lie  # "the Act of Algeciras"
     if lemma in ("on", "upon") and island:
         return 0.0, True
     if lemma in ("on", "upon") and city:

@@ -551,9 +551,19 @@ class _Finder:
             scaled = tuple(Candidate(c.entity, round(min(1.0, c.confidence * factor), 2), c.reason) for c in candidates)
             self.actors.append(self._name_mention(name, scaled))
         elif (
-            not name.senses and name.label == "ORG" and self._top(name) == name.head and not self.readings.is_idea(name)
-        ):
+            not name.senses and name.label == "ORG" and self._top(name) == name.head
+            and not self.readings.is_idea(name) and not self._says_where(name)
+        ):  # fmt: skip
             self._unknown_organisation(name)
+
+    def _says_where(self, name: Name) -> bool:
+        """As in "signed in Kirkenes", "near Pale", "the oasis of Kufra": a name that no table holds, of a place."""
+        words, token = actor_words(), self.tree.tokens[self.tree.first_conjunct(name.head)]
+        above = self.tree.tokens[token.head]
+        if token.dep != "pobj" or name.last - name.first > 2:
+            return False
+        place = above.lemma == "of" and self.tree.lemma(above.head) in words["place_nouns"]
+        return place or above.lemma in words["location_prepositions"]
 
     def _is_counted(self, name: Name) -> bool:
         """Are they some of a people, "hundreds of Egyptians", "20 Cubans", "Serbs protested"? They act for no state."""

@@ -255,6 +255,9 @@ def _roles(
     ):
         hosts = states_of_places(tree, places, _undergoers(text, word, light))
         roles = replace(roles, recipients=tuple(hosts) or roles.recipients)
+    if trigger.frame == "SEND_TO":  # "sent Averell Harriman to Tehran": whoever is sent is none of the two
+        goal = [*text.clauses[head].after("to"), *tree.objects(word.tokens[1], "to")]
+        roles = replace(roles, recipients=tuple(states_of_places(tree, places, goal) or who.all_within(goal)))
     if trigger.event_type in GOODS and not any(_known(m) for m in roles.recipients):
         taken = {index for m in roles.actors for index in tree.parse.tokens_in(m.start, m.end)}
         goods = states_of_goods(tree, [*word.tokens[1:], *_undergoers(text, word, light)])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.gazetteer import Gazetteer
@@ -24,7 +24,14 @@ from kg.gazetteer.offices import (
     office_of,
 )
 from kg.model import STATE_KINDS, Actor, ActorMention, Token
-from kg.seeds.actor_words import actor_words, country_groups, counts, group_nouns, office_relations
+from kg.seeds.actor_words import (
+    actor_words,
+    country_groups,
+    counts,
+    group_nouns,
+    office_relations,
+    titles_of_states,
+)
 from kg.seeds.actors import Group, Office, PlaceRow, State
 from kg.seeds.grammar import load_grammar
 from kg.text import Mentions
@@ -36,6 +43,8 @@ OBJECTS = ("dobj", "dative")
 HOME_SECTORS = frozenset({"GOV", "COP", "JUD", "LEG", "MIL"})
 ARMED = frozenset({"MIL", "COP", "REB", "UAF"})
 HOSTILE = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})  # whoever tells of such an act may be its victim
+COUP = "coup"  # subtype
+OFTEN = 3  # mentions from which a text is about somebody
 FOREIGN = ("foreign_affairs", "diplomat")  # kinds of offices that deal with other states
 
 Link = Callable[[ActorMention], tuple[Actor, ...]]
@@ -156,16 +165,22 @@ class _Resolver:
     def _state_served(self, mention: ActorMention) -> Antecedent | None:
         """The state of an official whose title alone is told: an envoy's by whom he faces or what he was called."""
         kind = _kind(mention)
+        if any(self.tree.tokens[i].pos == "PROPN" for i in self._others_beside(mention.head)):
+            return None  # "Foreign Minister Agustsson and Anthony Crosland": one of them is another state's
         if kind == "diplomat":
             return self._of_the_post(mention) or (self._state_at_hand(mention) if self._faced(mention) else None)
         if kind == "spokesperson":
             return self._spoken_for(mention)
         return self._state_at_hand(mention)
 
+    def _others_beside(self, index: int) -> list[int]:
+        return [i for i in self.tree.conjuncts(self.tree.first_conjunct(index)) if i != index]
+
     def _of_the_post(self, mention: ActorMention) -> Antecedent | None:
         """As in "ordered the French ambassador to leave. … Ambassador Rivoire said": the only one told of before."""
         had = [k for k in self._before(mention, 3) if k.mention.form == "nominal" and _kind(k.mention) == "diplomat"]
-        if len({actor.country for k in had for actor in k.actors}) != 1:
+        states = {actor.country for k in had for actor in k.actors}
+        if len(states) != 1 or states & self._faced(mention):
             return None
         return Antecedent((had[-1].mention,), "the envoy told of before", 0.5)
 
@@ -437,6 +452,8 @@ class _Resolver:
         for back in range(5):
             window = [k for k in others if here - k.sentence == back] + window
             chosen = self._members(window, kind)
+            if asked is not None and len(chosen) == asked and (main := self._rather_main(mention, kind, chosen)):
+                return main
             if (asked is not None and len(chosen) == asked) or (asked is None and len(chosen) >= 2):
                 reason = f"the {len(chosen)} {_plural_of(kind)} named {_ago(back)}"
                 return Antecedent(tuple(chosen.values()), reason, 0.75 - 0.08 * back)
@@ -447,16 +464,31 @@ class _Resolver:
                     if len(subjects) == asked:
                         return Antecedent(tuple(subjects.values()), f"the {asked} subjects {_ago(back)}", 0.5)
                 break
-        return self._main_parties(mention, asked) if asked == 2 and kind in ("party", "state") else None
+        return self._main_parties(mention, asked) if asked == 2 and kind != "company" else None
+
+    def _rather_main(self, mention: ActorMention, kind: str, chosen: Mapping[str, ActorMention]) -> Antecedent | None:
+        """The two that the text is about, where one of the two named last has come in by the way just now."""
+        counted = dict(self._counted(mention))
+        main = self._main_parties(mention, 2) if len(chosen) == 2 and kind in ("party", "state") else None
+        if main is None or min(counted.get(party, 0) for party in chosen) > 1:
+            return None
+        parties = {actor.party for actor in self._actors_of(main)}
+        return main if parties != set(chosen) and min(counted[party] for party in parties) >= OFTEN else None
+
+    def _counted(self, mention: ActorMention) -> list[tuple[str, int]]:
+        """How often each party stands alone before a mention, the most frequent first."""
+        alone = [k for k in self._before(mention, len(self.number_of)) if len(k.actors) == 1]
+        return Counter(k.actors[0].party for k in alone if k.mention.form != "pronoun").most_common()
 
     def _main_parties(self, mention: ActorMention, asked: int) -> Antecedent | None:
         """The parties that the text has named most so far, each twice as often as the next one."""
-        alone = [k for k in self._before(mention, len(self.number_of)) if len(k.actors) == 1]
-        counted = Counter(k.actors[0].party for k in alone if k.mention.form != "pronoun").most_common()
+        counted = self._counted(mention)
         if len(counted) < asked or (len(counted) > asked and counted[asked - 1][1] < 2 * counted[asked][1]):
             return None
         parties = [party for party, _ in counted[:asked]]
-        named = {k.actors[0].party: k.mention for k in self.known if len(k.actors) == 1 and k.mention.form != "pronoun"}
+        alone = [k for k in self.known if len(k.actors) == 1 and k.mention.form != "pronoun"]
+        alone.sort(key=lambda k: k.actors[0].id == k.actors[0].party and not k.mention.office)
+        named = {k.actors[0].party: k.mention for k in alone}
         return Antecedent(tuple(named[party] for party in parties), f"the {asked} that the text is about", 0.45)
 
     def _members(self, known: Sequence[_Known], kind: str) -> dict[str, ActorMention]:
@@ -556,6 +588,11 @@ class _Resolver:
             return same
         if office.kind in FIRMS:
             return self._firm(mention, "media" if office.kind == "media" else "company")
+        own = self._rises_against(mention)
+        if own is not None:
+            return own
+        if office.term in titles_of_states():
+            return self._of_a_title(mention, titles_of_states()[office.term])
         if not acts_for_a_state(office):
             named = self._group_named(mention, office)
             return named or (self._at_home(mention) if office.sector != "UNK" else None)
@@ -637,6 +674,20 @@ class _Resolver:
             return Antecedent((official[0],), "the state whose officials stand in the sentence", 0.4)
         return None
 
+    def _rises_against(self, mention: ActorMention) -> Antecedent | None:
+        """As in "Soldiers overthrew President Bazoum in July": who makes a coup is of the state that suffers it."""
+        coups = [e for e in self.mentions.events if e.subtype == COUP and mention in e.actors]
+        hit = [(m, self.link(m)) for e in coups for m in e.recipients if m.readings]
+        states = {actor.country for _, actors in hit for actor in actors if actor.country}
+        return Antecedent((hit[0][0],), "the state in which they take power", 0.6) if len(states) == 1 else None
+
+    def _of_a_title(self, mention: ActorMention, states: Sequence[str]) -> Antecedent | None:
+        """Whose "the Sultan" is: the only one of the states with such a title that the text tells of, or there is."""
+        told = [a.country for k in self._before(mention, len(self.number_of)) for a in k.actors if a.country]
+        named = [state for state in states if self.gazetteer.family(state).intersection(told)]
+        chosen = named if named else states
+        return Antecedent((), "the state with such a title", 0.5, (chosen[0],)) if len(chosen) == 1 else None
+
     def _possessor(self, mention: ActorMention) -> Antecedent | None:
         for kid in self.tree.kids(mention.head, "poss"):
             if self.tree.tokens[kid].tag != "PRP$":
@@ -691,7 +742,9 @@ class _Resolver:
         "The foreign ministry rebuked Kono", "Kono summoned the ambassador", but not "Tokyo recalled the ambassador".
         """
         office, clause = office_of(mention.office), self.mentions.text.clauses.of(mention.head)
-        sent = clause.verb >= 0 and self.tree.lemma(clause.verb) in load_grammar()["sending_words"]
+        words = load_grammar()
+        own = words["sending_words"] | (words["commanding"] if _kind(mention) == "diplomat" else frozenset())
+        sent = clause.verb >= 0 and self.tree.lemma(clause.verb) in own  # "ordered Ambassador X home"
         equals = office is not None and office.kind in ONE_HOLDER and self._meets(clause.verb)
         if office is None or not (office.kind in FOREIGN or equals) or sent:
             return frozenset()
@@ -744,7 +797,9 @@ class _Resolver:
                 if back and len({k.actors[0].country for k in subjects}) == 1:
                     return Antecedent((subjects[-1].mention,), f"the state of the subject {_ago(back)}", 0.4)
                 break
-        return self._main_state(mention, faced) if teller is None else None
+        if teller is not None:
+            return None
+        return self._main_state(mention, faced) or (None if faced else self._main_parties(mention, 1))
 
     def _main_state(self, mention: ActorMention, faced: frozenset[str]) -> Antecedent | None:
         """The state that the text has told of twice as often as of the next one, by itself and by its people."""

@@ -232,6 +232,8 @@ def contradicted(one: Report, other: Report) -> str:
         return why
     if one.in_general != other.in_general:
         return "one speaks of such acts in general"
+    if _done_by_others(one.cluster.main, other.cluster.main):
+        return "done by different people"
     if one.people & other.people:
         return ""
     pairs = itertools.product(one.of_its_modality, other.of_its_modality)
@@ -243,6 +245,13 @@ def _without(one: Draft, other: Draft) -> bool:
     """Does somebody take part in the one who is none of the parties of the other, nor of the people of one of them?"""
     known = other.parties | {actor.id for actor in other.everyone}
     return any(known.isdisjoint({actor.id, actor.party, actor.country}) for actor in one.everyone)
+
+
+def _done_by_others(one: Draft, other: Draft) -> bool:
+    """Does one say that one minister summoned the envoy, the other that another did?"""
+    acting = [{actor.id for actor in draft.actors} for draft in (one, other)]
+    people = all(actor.kind == "person" for draft in (one, other) for actor in draft.actors)
+    return people and all(acting) and acting[0].isdisjoint(acting[1]) and not one.mention.reciprocal
 
 
 def _told_before(one: Report, other: Report) -> bool:

@@ -34,11 +34,13 @@ def open_sides(scene: Scene, party: Party) -> tuple[str, ...]:
 
 
 def _goes_along(scene: Scene, party: Party) -> bool:
-    """Is it with a party that another visits somebody: "flew to Chad with Omani envoys"?"""
+    """Is it with a party that another visits somebody, or whom he sends: "flew to Chad with Omani envoys"?"""
     tree, trigger = scene.tree, scene.event.head
     if scene.event.mode != "visit" or not tree.is_verb(trigger):
         return False
     others = {obj for obj in tree.objects(trigger, "with") for obj in tree.conjuncts(obj)}
+    if scene.frame == "SEND_TO":
+        others |= {obj for obj in tree.kids(trigger, "dobj") for obj in tree.conjuncts(obj)}
     return bool(others) and all(others & set(tree.path(m.head)) for m in party.mentions)
 
 

@@ -27,7 +27,7 @@ LISTS = (
 )  # fmt: skip
 
 STATES = ("family_first", "family_first_in_news")
-MAPPINGS = ("group_nouns", "country_groups", "counts", "office_relations")
+MAPPINGS = ("group_nouns", "country_groups", "titles_of_states", "counts", "office_relations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,22 @@ def group_nouns() -> Mapping[str, str]:
 @remembered
 def country_groups() -> Mapping[str, tuple[str, ...]]:
     """Return the plural names of several states ("Koreas") and their ids."""
+    return _states_by("country_groups")
+
+
+@remembered
+def titles_of_states() -> Mapping[str, tuple[str, ...]]:
+    """Return the titles that the heads of only some states bear, and the ids of these.
+
+    >>> titles_of_states()["shah"]
+    ('IRN',)
+    """
+    return _states_by("titles_of_states")
+
+
+def _states_by(mapping: str) -> Mapping[str, tuple[str, ...]]:
     known = actor_tables().states
-    groups = {str(name): tuple(str(state) for state in ids) for name, ids in _context()["country_groups"].items()}
+    groups = {str(name): tuple(str(state) for state in ids) for name, ids in _context()[mapping].items()}
     for name, ids in groups.items():
         for state in ids:
             if state not in known:

@@ -69,7 +69,10 @@ class Context:
         told, known = bounds(value), self.previous_days
         if anchor or told is None or known is None:
             return False
-        return (known[0] - told[1]).days > YEAR and self._in_passing(first)
+        before = self.tokens.words[max(0, first - 2) : first]
+        return (
+            (known[0] - told[1]).days > YEAR and before[1:] == ["of"] and before[0] in self.lexicon.words["DATEDTHING"]
+        )
 
     def _names_a_day(self, first: int, last: int) -> bool:
         """Whether the tokens [first, last) name the day too: "Monday night", "yesterday morning", "this evening"."""
