@@ -44,7 +44,10 @@ CASES = [
     (VISIT, [talks("went", "2019-06-05", mode="visit", place=TOKYO, **TO)], ("not told", None, 0)),
     (VISIT, [talks("host", "2019-06-05", mode="visit", place=SEOUL, **FROM)], ("held", "host", 0)),
     (VISIT, [talks("back", "2019-06-05", mode="visit", **FROM)], ("not told", None, 0)),
-    (VISIT, [talks("met", "2019-06-05", place=SEOUL)], ("not told", None, 0)),
+    (VISIT, [talks("met", "2019-06-05", place=SEOUL)], ("held", "met", 0)),
+    (VISIT, [talks("met", "2019-06-05", place=TOKYO)], ("not told", None, 0)),
+    (VISIT, [talks("met", "2019-06-05")], ("not told", None, 0)),
+    (VISIT, [talks("rang", "2019-06-05", mode="phone", place=SEOUL)], ("not told", None, 0)),
     (replace(PLAN, subtype="summit"), [talks("met", "2019-05-02")], ("not told", None, 0)),
 ]
 

@@ -56,13 +56,13 @@ def _answers(plan: Event, alike: Iterable[Event]) -> Iterable[tuple[str, Event]]
 
 def _is_what(plan: Event, event: Event) -> bool:
     """Is it of the kind that was planned, by the same and to the same, whenever it was?"""
-    if plan.mode not in (None, event.mode) or plan.subtype not in (None, event.subtype):
-        return False
     placed = plan.place is not None and event.place is not None
-    if placed and _country(plan) != _country(event):
+    if (placed and _country(plan) != _country(event)) or plan.subtype not in (None, event.subtype):
         return False
-    if plan.mode == "visit" and placed:  # whether told by the guest or by the host
-        return plan.parties <= event.parties
+    if plan.mode == "visit" and placed:  # whether told by the guest, by the host, or as a meeting of both there
+        return event.mode in ("visit", None) and plan.parties <= event.parties
+    if plan.mode not in (None, event.mode):
+        return False
     acting, facing = ({actor.party for actor in side} for side in (plan.actors, plan.recipients))
     if plan.reciprocal or event.reciprocal:
         return acting | facing <= event.parties
