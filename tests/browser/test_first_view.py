@@ -238,6 +238,9 @@ def test_a_search_is_understood_and_says_how(open_demo, query, kinds):
     if "Yoon" in query:
         rows = page("[...document.querySelectorAll('#rows tr')].map((one) => one.textContent)")
         assert all("Yoon" in row and "Kishida" in row for row in rows)
+    page.page.press("#search", "Enter")
+    page.settled()
+    assert page.said == []
     page.page.click("#chips .chip >> nth=0")
     page.settled()
     assert page.page.input_value("#search") != query

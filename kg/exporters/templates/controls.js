@@ -131,6 +131,7 @@ function bindControls(data, state, follow) {
     changed();
   });
   $("search").addEventListener("input", typed);
+  $("filters").addEventListener("submit", (event) => event.preventDefault());  // Enter: what is typed is shown already
   for (const sign of [1, 0, -1]) {
     $(`sign-${SIGN_KEYS[sign]}`).addEventListener("change", (event) => {
       state.signs[event.target.checked ? "add" : "delete"](sign);
