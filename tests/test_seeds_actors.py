@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import re
 import shutil
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from kg.errors import SeedError
 from kg.seeds.actor_words import actor_words, ambiguous_readings, country_groups, group_nouns
 from kg.seeds.actors import Validity, actor_tables, load_actor_tables, spelling_groups
 from kg.seeds.files import shipped
+from kg.seeds.grammar import load_grammar
 
+ROOT = Path(__file__).resolve().parent.parent
 TABLES = actor_tables()
 
 
@@ -136,7 +139,17 @@ def test_terms_lie_inside_their_state() -> None:
     assert late == []
 
 
-def test_every_reading_and_list_is_used() -> None:
+def test_every_word_list_is_asked_for() -> None:
+    """What no module names is a list that nobody reads."""
+    readers = [path for path in (ROOT / "kg").rglob("*.py") if path.parent.name != "seeds"]
+    assert len(readers) > 100
+    asked = set(re.findall(r'"([a-z_]+)"', "\n".join(path.read_text("utf-8") for path in readers)))
+    lists = {*load_grammar(), *actor_words()}
+    assert len(lists) > 100
+    assert lists - asked == set()
+
+
+def test_readings_and_lists_hold_what_they_should() -> None:
     assert len(ambiguous_readings()) > 80
     assert {"KOR", "PRK"} <= {r.entity for r in ambiguous_readings()["korea"]}
     assert all(words for words in actor_words().values())
