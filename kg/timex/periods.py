@@ -132,7 +132,7 @@ def following(slots: Slots) -> Reading | None:
     return Reading("DURATION", f"P1{slots.value('unit')}", "", "published")
 
 
-def _period(slots: Slots) -> Reading | None:  # noqa: C901
+def _period(slots: Slots) -> Reading | None:
     context = slots.context
     unit = slots.value("unit") if "unit" in slots else "Y"
     mod = modifier(slots)
@@ -141,21 +141,7 @@ def _period(slots: Slots) -> Reading | None:  # noqa: C901
     if "part" in slots and slots.word("part") == "latest":
         mod = ""
     if "refrel" in slots or "reln" in slots:
-        step = slots.value("refrel") if "refrel" in slots else 1
-        known, told = context.previous_days, grain(context.previous)
-        if unit == "D" and step >= 0 and known and told in ("M", "Y") and not context.previous_day:
-            first, end = (shift(day, step, "D") for day in known)  # "fell in May; the next day they fled"
-            return Reading("DATE", context.previous, mod, "previous", days=(first, end)) if first and end else None
-        reference, size = context.reference(unit)
-        if not (context.previous_day if unit == "D" else context.previous) and slots.word("refrel") == "that":
-            return Reading("DATE", "PAST_REF")
-        if reference is None:
-            return Reading("DATE", "PAST_REF" if step <= 0 else "FUTURE_REF", "", "previous")
-        if step > 0 and size not in ("D", unit):
-            last = bounds(context.previous)
-            reference = last[1] if last and unit == "D" else reference
-        found = shift(reference, step, unit)
-        return Reading("DATE", at_grain(found, unit), mod, "previous") if found else None
+        return _from_what_was_told(slots, unit, mod)
     published = context.published
     if unit == "D" and slots.word("rel") == "last" and context.tokens.words[slots.last : slots.last + 1] == ["of"]:
         return None  # "the last day of February"
@@ -164,24 +150,8 @@ def _period(slots: Slots) -> Reading | None:  # noqa: C901
         return Reading("DATE", blank.get(unit, "XXXX"), mod, "published")
     if unit == "WE":
         return _weekend(slots, mod, published)
-    if (
-        slots.options.get("bare")
-        or ("edge" in slots and "rel" not in slots)
-        or ("part" in slots and "rel" not in slots)
-    ):
-        near = context.previous and 0 <= slots.first - context.previous_at < 40
-        if (
-            unit in ("E", "C") and context.tale is not None and context.tale.year is not None
-        ):  # "By the end of the decade"
-            return Reading("DATE", at_grain(_first(context.tale.year), unit), mod, "previous")
-        day = bounds(context.previous_day) if near and unit == "D" and context.previous_day else None
-        if day is not None:
-            return Reading("DATE", at_grain(day[1], "D"), mod, "previous")
-        if near and grain(context.previous) in ("D", "M", "Q", "Y", "W"):
-            found_bounds = bounds(context.previous)
-            if found_bounds and (unit in ("Q", "M", "W", "D")) and grain(context.previous) in ("D", "M", unit):
-                return Reading("DATE", at_grain(found_bounds[1], unit), mod, "previous")
-        return Reading("DATE", at_grain(published, unit), mod, "published")
+    if slots.options.get("bare") or ("rel" not in slots and ("edge" in slots or "part" in slots)):
+        return _bare(slots, unit, mod, published)
     step = slots.value("rel") if "rel" in slots else 0 if "yearend" in slots else -1
     step = slots.options.get("step", step)
     if (slots.word("rel") == "past" and unit in ("E", "C")) or (
@@ -202,6 +172,42 @@ def _period(slots: Slots) -> Reading | None:  # noqa: C901
         return None
     value = at_grain(found, unit)
     return Reading("DATE", value, mod, "published", days=_rest_of(slots, value, published))
+
+
+def _from_what_was_told(slots: Slots, unit: str, mod: str) -> Reading | None:
+    """As in "the next day", "that month": around what was last spoken of."""
+    context = slots.context
+    step = slots.value("refrel") if "refrel" in slots else 1
+    known, told = context.previous_days, grain(context.previous)
+    if unit == "D" and step >= 0 and known and told in ("M", "Y") and not context.previous_day:
+        first, end = (shift(day, step, "D") for day in known)  # "fell in May; the next day they fled"
+        return Reading("DATE", context.previous, mod, "previous", days=(first, end)) if first and end else None
+    reference, size = context.reference(unit)
+    if not (context.previous_day if unit == "D" else context.previous) and slots.word("refrel") == "that":
+        return Reading("DATE", "PAST_REF")
+    if reference is None:
+        return Reading("DATE", "PAST_REF" if step <= 0 else "FUTURE_REF", "", "previous")
+    if step > 0 and size not in ("D", unit):
+        last = bounds(context.previous)
+        reference = last[1] if last and unit == "D" else reference
+    found = shift(reference, step, unit)
+    return Reading("DATE", at_grain(found, unit), mod, "previous") if found else None
+
+
+def _bare(slots: Slots, unit: str, mod: str, published: datetime.date) -> Reading:
+    """As in "the end of the year", "earlier in the week": around what was just told, else around publication."""
+    context = slots.context
+    near = context.previous and 0 <= slots.first - context.previous_at < 40
+    if unit in ("E", "C") and context.tale is not None and context.tale.year is not None:  # "By the end of the decade"
+        return Reading("DATE", at_grain(_first(context.tale.year), unit), mod, "previous")
+    day = bounds(context.previous_day) if near and unit == "D" and context.previous_day else None
+    if day is not None:
+        return Reading("DATE", at_grain(day[1], "D"), mod, "previous")
+    if near and grain(context.previous) in ("D", "M", "Q", "Y", "W"):
+        found_bounds = bounds(context.previous)
+        if found_bounds and (unit in ("Q", "M", "W", "D")) and grain(context.previous) in ("D", "M", unit):
+            return Reading("DATE", at_grain(found_bounds[1], unit), mod, "previous")
+    return Reading("DATE", at_grain(published, unit), mod, "published")
 
 
 def _rest_of(slots: Slots, value: str, published: datetime.date) -> tuple[datetime.date, datetime.date] | None:

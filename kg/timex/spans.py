@@ -189,51 +189,56 @@ COARSER = (
 )
 
 
-def offset(slots: Slots) -> Reading | None:  # noqa: C901
+def offset(slots: Slots) -> Reading | None:
     """As in "two years ago", "a month earlier", "three days before March 12"."""
-    context, unit, count = slots.context, slots.value("unit"), amount(slots)
-    if not _counts_time(slots, unit, count):
-        return None
-    if "dir" not in slots:
+    unit, count = slots.value("unit"), amount(slots)
+    if "dir" not in slots or not _counts_time(slots, unit, count):
         return None
     direction = 1 if slots.options.get("sign") else slots.value("dir")
-    if isinstance(direction, str):  # earlier, later: from what was last spoken of
-        sign = -1 if direction[0] == "-" else 1
-        if count is not None and context.tokens.words[slots.last : slots.last + 1] == ["than"]:
-            return Reading("DURATION", written(count, unit), quantity(slots))  # "two years earlier than planned"
-        if unit in TIME_UNITS:
-            return Reading("DURATION", written(count, unit), quantity(slots), "previous")
-        if slots.word("dir") in ("before", "after"):
-            nxt = context.tokens.words[slots.last] if slots.last < len(context.tokens.words) else ""
-            if nxt.strip() and nxt not in (".", ",", ";", ")"):
-                return Reading(
-                    "DURATION", written(count, unit), quantity(slots), "event", (slots.first, slots.last - 1)
-                )
-        reference, size = context.reference()
-        near = context.previous_at >= 0
-        if unit == "Y" and count == 1 and sign < 0 and (same := _year_before_results(slots)):
-            return same
-        if count is None:  # "a few days later"
-            return Reading("DURATION", written(None, unit), "", "previous")
-        if reference is None:
-            return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "", "previous")
-        moved = shift(reference, sign * count, unit)
-        if moved is None:
+    if isinstance(direction, str):  # earlier, later
+        return _from_what_was_told(slots, unit, count, -1 if direction[0] == "-" else 1)
+    return _from_publication(slots, unit, count, direction)
+
+
+def _from_what_was_told(slots: Slots, unit: str, count: float | None, sign: int) -> Reading | None:
+    """As in "a month earlier", "two days later": from what was last spoken of."""
+    context = slots.context
+    if count is not None and context.tokens.words[slots.last : slots.last + 1] == ["than"]:
+        return Reading("DURATION", written(count, unit), quantity(slots))  # "two years earlier than planned"
+    if unit in TIME_UNITS:
+        return Reading("DURATION", written(count, unit), quantity(slots), "previous")
+    if slots.word("dir") in ("before", "after"):
+        nxt = context.tokens.words[slots.last] if slots.last < len(context.tokens.words) else ""
+        if nxt.strip() and nxt not in (".", ",", ";", ")"):
+            return Reading("DURATION", written(count, unit), quantity(slots), "event", (slots.first, slots.last - 1))
+    reference, size = context.reference()
+    near = context.previous_at >= 0
+    if unit == "Y" and count == 1 and sign < 0 and (same := _year_before_results(slots)):
+        return same
+    if count is None:  # "a few days later"
+        return Reading("DURATION", written(None, unit), "", "previous")
+    if reference is None:
+        return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "", "previous")
+    moved = shift(reference, sign * count, unit)
+    if moved is None:
+        return None
+    if near and size in ("Q", "HALF") and unit == "Y":
+        return Reading("DATE", at_grain(moved, size), quantity(slots), "previous")
+    fine = {"E": "Y", "C": "Y"}.get(unit, unit)
+    if near and (size, unit) in COARSER and context.previous_days:  # six weeks after some day in June
+        first, last = (shift(day, sign * count, unit) for day in context.previous_days)
+        if first is None or last is None:
             return None
-        if near and size in ("Q", "HALF") and unit == "Y":
-            return Reading("DATE", at_grain(moved, size), quantity(slots), "previous")
-        fine = {"E": "Y", "C": "Y"}.get(unit, unit)
-        if near and (size, unit) in COARSER and context.previous_days:  # six weeks after some day in June
-            first, last = (shift(day, sign * count, unit) for day in context.previous_days)
-            if first is None or last is None:
-                return None
-            middle = first + (last - first) / 2
-            value = at_grain(middle, "M" if last - first < datetime.timedelta(days=32) else "Y")
-            return Reading("DATE", value, quantity(slots), "previous", days=(first, last))
-        keep = size in ("D",) and near and unit in ("D", "W")
-        return Reading(
-            "DATE", at_grain(moved, "D" if keep else fine), quantity(slots), "previous" if near else "published"
-        )
+        middle = first + (last - first) / 2
+        value = at_grain(middle, "M" if last - first < datetime.timedelta(days=32) else "Y")
+        return Reading("DATE", value, quantity(slots), "previous", days=(first, last))
+    keep = size in ("D",) and near and unit in ("D", "W")
+    return Reading("DATE", at_grain(moved, "D" if keep else fine), quantity(slots), "previous" if near else "published")
+
+
+def _from_publication(slots: Slots, unit: str, count: float | None, direction: int) -> Reading | None:
+    """As in "two years ago", "in three days": from the day of publication."""
+    context = slots.context
     if context.published is None or count is None:
         return Reading("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF", quantity(slots), "published")
     moved = shift(context.published, direction * count, unit)
