@@ -156,7 +156,8 @@ def engine_state() -> dict[str, str]:
             versions[name] = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
             versions[name] = "none"
-    code = [PACKAGE / "text" / "engine.py", PACKAGE / "text" / "shortcuts.py", PACKAGE / "model.py"]
+    parsing = ("engine.py", "repairs.py", "shortcuts.py", "titles.py")
+    code = [PACKAGE / "model.py", *(PACKAGE / "text" / name for name in parsing)]
     mine = own()
     return versions | {
         "code": _of_files(PACKAGE, code),
