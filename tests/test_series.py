@@ -19,7 +19,7 @@ from kg.analysis.periods import bounds, period_at, periods, shares
 from kg.analysis.series import series_of
 from kg.errors import OptionError
 from kg.graph import EventGraph
-from kg.model import Event
+from kg.model import Actor, Event
 from tests.sample_graph import JPN, KOR, event, evidence, graph
 
 TOLD = evidence("doc-summit", 0, "summit")
@@ -223,6 +223,11 @@ def test_a_shift_that_does_not_survive_is_unsure() -> None:
     sure += [act(f"b{y}{n}", -6.0, f"{y}-02-01") for y in range(2015, 2024) for n in range(3)]
     [shift] = analysis.level_shifts(EventGraph(sure), "JPN", "KOR")
     assert (shift.period, shift.before, shift.after, shift.survives, shift.is_sure) == ("2015", 3, -3, 1, True)
+    others = tuple(Actor(f"X{n}", f"X{n}", country=f"X{n}") for n in range(13))
+    many = [dataclasses.replace(one, actors=(*one.actors, *one.recipients, *others), recipients=(), reciprocal=True)
+            for one in sure]  # fmt: skip
+    [shift] = analysis.level_shifts(EventGraph(many), "JPN", "KOR")
+    assert (shift.before, shift.after) == (0.6, -0.6)  # of what fifteen do mutually a fifth is of the two
     doubtful = [dataclasses.replace(one, confidence=0.3) for one in sure]
     found = analysis.level_shifts(EventGraph(doubtful), "JPN", "KOR")
     assert [one.period for one in found] == ["2015"]

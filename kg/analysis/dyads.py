@@ -74,6 +74,17 @@ def sign(event: Event) -> int:
     return -1 if event.quad_class.endswith("conflict") else 1
 
 
+FEW = 3  # parties to a mutual act that is wholly of each two of them
+
+
+def of_two(event: Event) -> float:
+    """Return how much of an event is of each two of its parties (0..1): 1, and 3/n of what n > 3 do mutually.
+
+    A treaty of fifteen says little of any two; what fifteen do to one is wholly of each of them and the one.
+    """
+    return min(1.0, FEW / max(len(event.parties), 1)) if event.reciprocal else 1.0
+
+
 def pairs(event: Event) -> list[tuple[str, str]]:
     """Return the pairs of parties that an event is between, each once, the smaller id first."""
     return sorted({(min(tie), max(tie)) for tie in ties(event)})

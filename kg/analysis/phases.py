@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kg.analysis.dyads import of_two
 from kg.analysis.ledger import Source, ledger
 from kg.graph.between import ties
 from kg.model import Event
@@ -19,7 +20,6 @@ CLEAR = 0.9  # of acts with a full score, the share whose sign is that of the ph
 FULL_SCORE = 5.0  # a treaty, an embargo: scores beyond tell no more about the tone
 LEAST = 2.0  # events that are right, in expectation, which make a phase; fewer are an episode
 SURE = 0.8  # a phase whose tone is less probable than this is said to be unsure
-FEW = 3  # parties to a mutual act that is wholly of each two of them
 TELLING = 3  # events that stand for a phase
 
 
@@ -143,7 +143,7 @@ def _act(event: Event) -> _Act:
     if score is None:
         score = -1.0 if event.quad_class.endswith("conflict") else 1.0
     sign = (score > 0) - (score < 0)
-    own = min(1.0, FEW / max(len(event.parties), 1)) if event.reciprocal else 1.0
+    own = of_two(event)
     return _Act(event, day, sign, own, own * event.confidence * min(abs(score), FULL_SCORE) / FULL_SCORE)
 
 

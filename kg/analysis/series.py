@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.analysis.draws import DRAWS, SURVIVES, Band, Floats, band, bands, drawn_sums, tidy
-from kg.analysis.dyads import Tally, sign
+from kg.analysis.dyads import Tally, of_two, sign
 from kg.analysis.ledger import Line, Source, ledger
 from kg.analysis.periods import checked, period_at, period_of, periods, shares
 from kg.edtf import days as days_of
@@ -186,10 +186,10 @@ def _noise(rows: Floats) -> Floats:
 def level_shifts(source: Source, first: str, second: str, by: str = "year") -> list[Shift]:
     """Return the periods in which the level of what is between two parties changes.
 
-    The series is the expected number of cooperative less conflictual events a period, shifts are those of
-    `change_points` with its default penalty, 3 s² ln n. Each is found again in 200 draws of events and days, within a
-    period; one that survives in less than 80 % is unsure. Where single events stand in long silence, `phases` tells
-    more.
+    The series is the expected number of cooperative less conflictual events a period, of what n > 3 parties do mutually
+    3/n; shifts are those of `change_points` with its default penalty, 3 s² ln n. Each is found again in 200 draws of
+    events and days, within a period; one that survives in less than 80 % is unsure. Where single events stand in long
+    silence, `phases` tells more.
 
     Example: two meetings a year up to 2017, two sanctions a year from 2018 on, all of confidence 1: 2018, from 2.0 to
     -2.0.
@@ -204,7 +204,7 @@ def level_shifts(source: Source, first: str, second: str, by: str = "year") -> l
 def shifts_of(lines: Sequence[Line], by: str, since: Day = None, until: Day = None) -> list[Shift]:
     """Return the shifts in the lines of one pair; see `level_shifts`."""
     span = spanned(lines, by, since, until)
-    nets = values_of(lines)[:, 1:2]
+    nets = values_of(lines)[:, 1:2] * np.array([[of_two(line.event)] for line in lines]).reshape(-1, 1)
     values = [tidy(value) for value in _expected(lines, nets, span, by)[:, 0].tolist()] if span else []
     found = change_points(values) if values else []
     if not found:
