@@ -37,6 +37,8 @@ CASES = [
      "1973-05-09"),
     ("", OPENING + "On May 2, 1905 they met behind the line of June 4, 1899. The following month they left.",
      "The following month", "1905-06"),
+    ("", OPENING + "On May 2, 1905 they met.\n\nThe coup of June 4, 1899 brought him to power. That July he left.",
+     "That July", "1899-07"),
     ("", "On 2 May 1891 the king fell. He had made one a year earlier. In June 1893 they met. On 4 July they left.",
      "4 July", "1893-07-04"),
     ("Summit opens", "He spoke on March 3 of the war of 1962.", "March 3", "2015-03-03"),

@@ -65,9 +65,12 @@ class Context:
             self.narrative = year
 
     def _only_names(self, value: str, first: int, anchor: str) -> bool:
-        """As in "fell back behind the line of 1959", told of 1962: "the month after" counts from what was told."""
+        """As in "fell back behind the line of 1959", told of 1962: "the month after" counts from what was told.
+
+        What opens a paragraph, "The coup of May 16, 1961, brought …", is where it is.
+        """
         told, known = bounds(value), self.previous_days
-        if anchor or told is None or known is None:
+        if anchor or told is None or known is None or "paragraph" in self.tokens.kinds[self.previous_at : first]:
             return False
         before = self.tokens.words[max(0, first - 2) : first]
         return (
