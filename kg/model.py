@@ -23,6 +23,7 @@ MODALITIES = ("asserted", "planned", "hypothetical", "negated", "denied")
 QUAD_CLASSES = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict")
 STATE_KINDS = ("state", "historical", "dependency", "disputed")  # kinds of actors and places that are states
 POLITICAL_KINDS = (*STATE_KINDS, "organisation", "person", "group", "body")  # kinds that politics is between
+BY_READER = "reader:"  # how the rule of a mention begins that no card's trigger has found
 TOO_WEAK = 0.25  # a candidate below this confidence is shown, but nobody takes part by it
 OWN_PARTIES = ("group", "company", "media", "institute")  # kinds of actors that have a country but do not act for it
 GRADES = ("sure", "likely", "check")  # of events, by their confidence; what is to check is shown only to who asks
@@ -375,6 +376,11 @@ class EventMention:
     def __hash__(self) -> int:
         return hash((self.start, self.end, self.rule))
 
+    @property
+    def by_reader(self) -> bool:
+        """Is its type the reader's, not that of a card's trigger?"""
+        return self.rule.startswith(BY_READER)
+
 
 # ------------------------------------------------------------------------------ resolved
 @dataclass(frozen=True, slots=True)
@@ -426,7 +432,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """When an event happened, as far as the text tells, and why we think so."""
+    """When an event happened, as far as the text tells, and why we think so.
+
+    It is only `near` where the words of the time stand nearest to the act's, and grammar does not join them to it.
+    """
 
     begin: datetime.date | None
     end: datetime.date | None
@@ -434,6 +443,7 @@ class Dating:
     certain: bool
     text: str = ""
     reason: str = ""
+    near: bool = False
 
 
 class Participants(NamedTuple):

@@ -17,7 +17,7 @@ from kg.extractors.modality import read_modality
 from kg.extractors.participants import participants_among
 from kg.extractors.reader import LEAST, Read, Reading
 from kg.extractors.roles import Who, light_verb
-from kg.model import MODALITIES, ActorMention, EventMention, PlaceMention
+from kg.model import BY_READER, MODALITIES, ActorMention, EventMention, PlaceMention
 from kg.seeds.cards import load_cards
 from kg.seeds.grammar import load_grammar
 from kg.seeds.own import remembered
@@ -26,7 +26,6 @@ from kg.text import Text
 from kg.text.tree import Tree
 
 ASSERTED = MODALITIES[0]
-ALONE = "reader:"  # how the rule of a mention begins that no card's trigger found
 FOUND, SURE, TYPED, MEANT = "event-found", "event-sure", "event-type", "event-modality"  # files of weights
 UNREAD = 0.02  # as if the reader had said so of a word that it gives no reading
 STATEMENTS = (
@@ -92,7 +91,7 @@ class Chooser:
             return found
         told = f"{choice.value} rather than {mention.event_type}: {', '.join(choice.reasons)}"
         reason = f"{mention.reason}; {told}"
-        mention = replace(mention, event_type=choice.value, rule=f"{ALONE}{choice.value}", mode=None, subtype=None,
+        mention = replace(mention, event_type=choice.value, rule=f"{BY_READER}{choice.value}", mode=None, subtype=None,
                           reason=reason)  # fmt: skip
         return replace(found, mention=mention)
 
@@ -187,7 +186,7 @@ def _alone(
         event_type=reading.event_type,
         mode=None,
         modality=said.modality,
-        rule=f"{ALONE}{reading.event_type}",
+        rule=f"{BY_READER}{reading.event_type}",
         lemma=" ".join(tree.lemma(word) for word in words),
         actors=roles.actors,
         recipients=roles.recipients,

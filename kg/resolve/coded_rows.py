@@ -15,7 +15,7 @@ from dataclasses import replace
 from kg.model import Dating, Document, Event, EventMention
 from kg.resolve.cross_documents import CLEARLY, LIKELY, MANY, probability
 from kg.resolve.drafts import Draft, width
-from kg.resolve.event_coreference import Cluster
+from kg.resolve.event_coreference import Cluster, link_reason
 from kg.resolve.event_pairs import Report, contradicted
 from kg.resolve.similarity import MONTH
 
@@ -69,7 +69,7 @@ def _likely(row: Report, other: Report) -> float:
 def _joined(event: Event, row: Event, one: Report, other: Report) -> Event:
     choice = probability(one, other)
     where = row.evidence[0].rule
-    why = f"same event as {where}: {', '.join(choice.reasons)} (score {choice.probability:.1f})"
+    why = link_reason(f"same event as {where}: {', '.join(choice.reasons)}", choice.probability)
     return replace(event, reasons=(*event.reasons, why), evidence=(*event.evidence, *row.evidence))
 
 

@@ -16,13 +16,11 @@ from kg.gazetteer import default_gazetteer
 from kg.model import GRADES, Dating, Event
 from kg.resolve.drafts import Draft, overlap
 from kg.resolve.event_coreference import Cluster
-from kg.resolve.narrative import NEAREST
 from kg.seeds.weights import Weights, load_weights
 from kg.text.words import HE_OR_SHE, IT, SPEAKER, THEY
 
 NAME, WITHOUT_READER = "confidence", "confidence-rules"  # the files of weights
 LEAST = 0.01  # below which no share gets smaller
-ALONE = "reader:"  # how the rule of a mention begins that the reader has named
 PARTIES = ("no party", "one party", "two parties", "three parties", "four parties or more")
 KINDS = {
     "state": "a state",
@@ -89,8 +87,7 @@ def event_features(event: Event, cluster: Cluster) -> Features:
 def _found(cluster: Cluster) -> Iterator[tuple[str, float]]:
     """What rule and reader say of the mention that tells most; the reader's best word counts."""
     mention = cluster.main.mention
-    by_rule = not mention.rule.startswith(ALONE)
-    if not by_rule:
+    if mention.by_reader:
         yield "found by the reader alone", 1.0
     if not mention.read:
         if is_read(cluster):
@@ -100,7 +97,7 @@ def _found(cluster: Cluster) -> Iterator[tuple[str, float]]:
     types, modalities = dict(mention.types), dict(mention.modalities)
     yield "how sure the reader is of the type", math.log(max(types.get(mention.event_type, 0.0), LEAST))
     yield "how sure the reader is of the modality", math.log(max(modalities.get(mention.modality, 0.0), LEAST))
-    if by_rule and mention.types[0][0] == mention.event_type:
+    if not mention.by_reader and mention.types[0][0] == mention.event_type:
         yield "rule and reader agree on the type", 1.0
 
 
@@ -152,7 +149,7 @@ def _date(draft: Draft, event: Event) -> Iterator[str]:
 
 
 def _how_dated(draft: Draft, dating: Dating) -> str:
-    if dating.reason.startswith(NEAREST):
+    if dating.near:
         return "the nearest words"
     if draft.firm:
         return "words of its sentence"

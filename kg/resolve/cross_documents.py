@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from kg.choices import Choice, decide, how_likely
 from kg.resolve.average_link import Pair, grouped
-from kg.resolve.event_coreference import Cluster
+from kg.resolve.event_coreference import Cluster, link_reason
 from kg.resolve.event_pairs import WORD, Outline, Report, contradicted, pair_features
 from kg.seeds.weights import load_weights
 
@@ -76,7 +76,7 @@ class Joined:
         mine, theirs = scores.report(one), scores.report(other)
         sources = sorted({draft.source for report in (mine, theirs) for draft in report.cluster.drafts[:1]})
         choice = probability(mine, theirs)
-        return f"{' and '.join(sources)}: {', '.join(choice.reasons)} (score {choice.probability:.1f})"
+        return link_reason(f"{' and '.join(sources)}: {', '.join(choice.reasons)}", choice.probability)
 
 
 def cluster_documents(clusters: Iterable[Cluster]) -> list[Cluster]:

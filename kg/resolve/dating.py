@@ -35,6 +35,7 @@ from kg.text.clauses import is_background
 UNKNOWN = Dating(None, None, "", False, "", "the text gives no date")
 DONE = ("past", "past perfect", "present perfect")
 ASIDE = ("relcl", "acl", "advcl")  # clauses that tell something beside the main line
+SAID_THEN = "said at that time"
 OPENING = 5  # sentences that a headline in the present tense speaks for
 
 
@@ -120,7 +121,7 @@ def _when_said(text: Text, head: int) -> Dating | None:
     if verb is None or text.quotations.hold(text.tree.tokens[verb].start):
         return None
     said = own_time(text, verb, "") or _from_context(text, verb, "")
-    return replace(said, reason=f"said at that time: {said.reason}") if said.begin is not None else None
+    return _because(SAID_THEN, said) if said.begin is not None else None
 
 
 # ------------------------------------------------------------------------------ the context
@@ -173,7 +174,7 @@ def _from_context(  # noqa: C901
     if tense == "present" and tokens[finite].dep == "ccomp" and text.clauses[above].tense == "past":
         told_by = _from_context(text, above, "")  # "underlined that they keep channels open": when he underlined it
         if told_by.begin is not None:
-            return replace(told_by, reason=f"said at that time: {told_by.reason}")
+            return _because(SAID_THEN, told_by)
     if tense == "present" and only_named(text, head, finite):
         return undated(text, "only named in the clause: it may be earlier, and no date is given")
     if tense == "present" and sentence.kind == "paragraph":
@@ -265,7 +266,7 @@ def _clause_beside(text: Text, sentence: Sentence, finite: int) -> Dating | None
         ):
             known = own_time(text, above, "")
             if known is not None and known.begin is not None:
-                return replace(known, reason=f"said at that time: {known.reason}")
+                return _because(SAID_THEN, known)
         return None
     token = tokens[finite]
     if token.dep not in ("ROOT", "conj", "parataxis") or text.clauses[finite].tense != "past":
@@ -279,7 +280,7 @@ def _clause_beside(text: Text, sentence: Sentence, finite: int) -> Dating | None
                 continue  # "the talks, which began in 1955 and went on, …; they agreed"
             known = own_time(text, i, "")
             if known is not None:
-                return replace(known, reason=f"goes on from the clause before: {known.reason}")
+                return _because("goes on from the clause before", known)
     return None
 
 
@@ -291,6 +292,11 @@ def _first_joined(text: Text, verb: int) -> int:
     while tokens[verb].dep == "conj" and text.tree.is_verb(tokens[verb].head) and tokens[verb].head != verb:
         verb = tokens[verb].head
     return verb
+
+
+def _because(why: str, known: Dating) -> Dating:
+    """The time of another clause, which grammar lends to the act."""
+    return replace(known, reason=f"{why}: {known.reason}", near=False)
 
 
 def _not_after(text: Text, finite: int, reason: str) -> Dating:

@@ -51,7 +51,7 @@ def _latest(draft: Draft) -> datetime.date:
 
 @dataclass(frozen=True, eq=False)
 class Cluster:
-    """Drafts of one event, with the reason for each link after the first."""
+    """Drafts of one event, with the reason for each link after the first, as `link_reason` puts it."""
 
     drafts: tuple[Draft, ...]
     reasons: tuple[str, ...] = ()
@@ -114,6 +114,15 @@ class Cluster:
     def sentences(self) -> int:
         """In how many sentences of how many articles it is told: two words of one sentence make it no more salient."""
         return len({(d.document.id, d.line) for d in self.drafts})
+
+
+def link_reason(told: str, score: float = 1.0) -> str:
+    """Return why mentions or reports are one event, with the score (points or 0..1) that says so.
+
+    >>> link_reason("'talks' and 'met': same parties", 0.94)
+    "'talks' and 'met': same parties (score 0.9)"
+    """
+    return f"{told} (score {score:.1f})"
 
 
 class _Link(NamedTuple):
@@ -187,7 +196,7 @@ def _joined(clusters: Sequence[Cluster], draft: Draft, now: Draft | None) -> _Li
     else:
         score, _, _, place, reason = min(fitting, key=lambda f: f[:3])
     cluster = clusters[place]
-    why = f"'{draft.words}' and '{cluster.main.words}': {reason} (score {-score:.1f})"
+    why = link_reason(f"'{draft.words}' and '{cluster.main.words}': {reason}", -score)
     return _Link(place, cluster.joined_by(draft, why))
 
 
@@ -234,7 +243,7 @@ def _taken_up(clusters: Sequence[Cluster], draft: Draft) -> _Link | None:
     cluster = clusters[place]
     main = cluster.main
     how = "the same word" if any(same_word(d, draft) for d in cluster.drafts) else "the nearest event it can mean"
-    why = f"'{draft.words}' takes up '{main.words}': {how} (score {draft.mention.confidence + 0.1:.1f})"
+    why = link_reason(f"'{draft.words}' takes up '{main.words}': {how}", draft.mention.confidence + 0.1)
     if draft.anaphor:
         draft = replace(
             draft, mention=replace(draft.mention, event_type=main.mention.event_type, mode=main.mention.mode)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from kg.gazetteer.offices import office_of
 from kg.model import STATE_KINDS, Actor
 from kg.resolve.drafts import Draft
-from kg.resolve.event_coreference import Cluster
+from kg.resolve.event_coreference import Cluster, link_reason
 from kg.resolve.scenes import Parties
 from kg.seeds.actor_words import actor_words
 from kg.seeds.grammar import load_grammar
@@ -51,7 +51,7 @@ def _with_who_apologizes(cluster: Cluster, drafts: Sequence[Draft]) -> Cluster:
         for other in drafts:
             if draft.bare and other.subtype == "apology" and other.actors and other.mention.head in draft.governors:
                 told = replace(draft, actors=other.actors)
-                why = f"'{other.words}' names who did it (score 1.0)"
+                why = link_reason(f"'{other.words}' names who did it")
                 return Cluster((*cluster.drafts[:number], told, *cluster.drafts[number + 1 :]), (*cluster.reasons, why))
     return cluster
 
@@ -84,7 +84,7 @@ def _with_who_is_answered(cluster: Cluster, clusters: Sequence[Cluster]) -> Clus
         judged = tuple(actor for actor in doers if actor.party not in own)
         if not judged or (not together and len(judged) < len(doers)):
             continue
-        return _meaning(cluster, judged, f"'{noun.words}' names whom it answers (score 1.0)")
+        return _meaning(cluster, judged, link_reason(f"'{noun.words}' names whom it answers"))
     return cluster
 
 
@@ -104,7 +104,7 @@ def _with_who_is_faced(parties: Parties, clusters: Sequence[Cluster]) -> list[Cl
     for number in sorted(range(len(found)), key=lambda n: found[n].main.order):
         faced = _faced(parties, found[number], found, named)
         if faced:
-            why = f"the sentences before tell that {', '.join(a.label for a in faced)} is meant (score 1.0)"
+            why = link_reason(f"the sentences before tell that {', '.join(a.label for a in faced)} is meant")
             found[number] = _meaning(found[number], faced, why)
     return found
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from kg.model import Document, Event
 from kg.resolve.cross_documents import Joined, Scores, joined, report_of
 from kg.resolve.drafts import with_evidence
-from kg.resolve.event_coreference import Cluster
+from kg.resolve.event_coreference import Cluster, link_reason
 from kg.resolve.event_pairs import Outline, Report
 from kg.resolve.events import build_event, clusters_of
 from kg.resolve.guesses import with_guess
@@ -150,5 +150,5 @@ def _told(cluster: Cluster) -> Told:
 
 def _told_alike(one: Event, other: Event) -> Event:
     """Two events that type, parties, day and word do not tell apart are one."""
-    why = f"same event: type, parties, day and word are the same in {other.evidence[0].document} (score 1.0)"
+    why = link_reason(f"same event: type, parties, day and word are the same in {other.evidence[0].document}")
     return with_evidence(replace(one, reasons=(*one.reasons, why)), (*one.evidence, *other.evidence))

@@ -32,7 +32,6 @@ from kg.text import Text, once
 from kg.text.clauses import is_background
 
 LASTING = ("begin", "break", "end", "last", "rage", "start")  # what a war does, "a war that ended in 1988"
-NEAREST = "the nearest time of the sentence"  # how the reason of such a date begins
 LONG = re.compile(r"P(?:\d+|X)[WMYCE]")  # lengths of time that no news of a day lasts
 LEAD = 3  # sentences of a news story that tell the news itself
 AHEAD = frozenset({"until", "till", "before"})  # such a clause tells what was still to come
@@ -71,10 +70,9 @@ def nearest(text: Text, head: int, *, ahead: bool = False) -> Dating | None:
     if spans is None:
         timex = as_spoken(text, found[0].timex, head)
         spans = exact(timex, text.words(timex.start, timex.end), "")
-    reason = f"{NEAREST}: '{spans.text}'"
-    if spans.begin is None or spans.end is None:
-        return replace(spans, reason=reason)
-    return lent(spans.begin, spans.end, spans.edtf, spans.text, reason)
+    if spans.begin is not None and spans.end is not None:
+        spans = lent(spans.begin, spans.end, spans.edtf, spans.text, "")
+    return replace(spans, reason=f"the nearest time of the sentence: '{spans.text}'", near=True)
 
 
 def _of_its_object(text: Text, head: int, attached: Attached) -> bool:

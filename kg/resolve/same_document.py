@@ -15,7 +15,7 @@ from dataclasses import replace
 from kg.choices import decide, how_likely
 from kg.resolve.average_link import Group, Pair, grouped
 from kg.resolve.drafts import Draft
-from kg.resolve.event_coreference import Cluster, clusters_by_rule, that_happened
+from kg.resolve.event_coreference import Cluster, clusters_by_rule, link_reason, that_happened
 from kg.resolve.mention_pairs import Told, comparable, contradicted
 from kg.seeds.weights import load_weights
 
@@ -96,7 +96,7 @@ def _compared(drafts: Sequence[Draft]) -> Iterator[Pair]:
 
 def _why(drafts: Sequence[Draft], pair: Pair, scores: _Scores) -> str:
     one, other = (drafts[number] for number in pair)
-    return f"'{other.words}' and '{one.words}': {', '.join(scores.reasons(*pair))} (score {scores.of(*pair):.1f})"
+    return link_reason(f"'{other.words}' and '{one.words}': {', '.join(scores.reasons(*pair))}", scores.of(*pair))
 
 
 class _Scores:
