@@ -471,13 +471,13 @@ class _Walk:
         infinitive = any(tree.lemma(k) == "to" for k in tree.kids(token.head, "aux"))
         if token.dep == "conj" and token.tag in ("VBD", "VBZ") and infinitive:
             return True  # "implored them to leave and urged restraint"
-        if token.dep not in ("conj", "ccomp", "parataxis") or not tree.kids(node, "nsubj", "nsubjpass"):
+        if token.dep not in ("conj", "ccomp", "parataxis") or not tree.subjects(node):
             return False
         if any(tree.tokens[k].text == ";" for k in range(low, high)):
             return not (
                 self.accused and tree.lemma(token.head) in self.words["denied"]
             )  # "A accused B of it; B denied it"
-        if token.dep != "ccomp" or node > token.head or not tree.kids(token.head, "nsubj", "nsubjpass"):
+        if token.dep != "ccomp" or node > token.head or not tree.subjects(token.head):
             return False
         saying = self.words["reporting"] | self.words["supposing"] | self.words["denied"]
         between = any(tree.tokens[k].text == "," for k in range(node, token.head))
@@ -492,7 +492,7 @@ class _Walk:
             self.mark("negated", "'nor'")
         if tree.tokens[node].tag == "VBG" and tree.tokens[governor].tag not in ("VBG", "VB") and self._is_listed(node):
             self.mark("hypothetical", "one of the topics")
-        if not tree.is_verb(governor) or tree.kids(node, "nsubj", "nsubjpass") or self.own_auxiliary(node):
+        if not tree.is_verb(governor) or tree.subjects(node) or self.own_auxiliary(node):
             return None
         if any(governor < k < node and tree.lemma(k) == "but" for k in tree.kids(governor, "cc")):
             self.undone.update(tree.kids(governor, "neg"))  # "did not attack A but shelled B"
@@ -539,9 +539,7 @@ class _Walk:
             return self._behind_preposition(node, governor)
         if dep == "advcl":
             return None if self.adverbial(node) else governor
-        if dep == "parataxis" and (
-            tree.lemma(node) in self.words["reporting"] or tree.kids(node, "nsubj", "nsubjpass")
-        ):
+        if dep == "parataxis" and (tree.lemma(node) in self.words["reporting"] or tree.subjects(node)):
             return None  # "They did not, it asserted, belong there."
         if dep in ("parataxis", "csubj", "dep", "meta", "intj", "appos"):
             self._aimed_at(node)
@@ -755,7 +753,7 @@ class _Walk:
 
     def inverted(self, clause: int) -> bool:
         """As in "had Chad left", "were Chad to leave": the verb stands before its subject and makes a condition."""
-        tree, subjects = self.tree, self.tree.kids(clause, "nsubj", "nsubjpass")
+        tree, subjects = self.tree, self.tree.subjects(clause)
         first = (clause, *tree.kids(clause, "aux", "auxpass"))
         return bool(subjects) and any(tree.tokens[k].text in INVERTING and k < subjects[0] for k in first)
 

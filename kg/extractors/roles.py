@@ -315,7 +315,7 @@ def _recipients(
                     if (base == verb or not tree.is_verb(base))
                     and not _is_beside(tree, clause)
                     and (clause > base or tree.tokens[clause].dep != "advcl")  # "Peru, backed by Chile, proposed"
-                    for subject in [*tree.kids(clause, "nsubj", "nsubjpass"), *_complement_objects(text, clause)]
+                    for subject in [*tree.subjects(clause), *_complement_objects(text, clause)]
                 )
                 or who.all_within(  # "vowed to help Moldova": whom the planned act is done to
                     token for base in matched[1:] if tree.is_verb(base) for token in _complement_objects(text, base)
@@ -388,7 +388,7 @@ def _is_sent(tree: Tree, noun: int) -> bool:
 
 def _complement_objects(text: Text, clause: int) -> list[int]:
     tree = text.tree
-    if tree.kids(clause, "nsubj", "nsubjpass"):
+    if tree.subjects(clause):
         return []
     inner = text.clauses[clause]
     return [*inner.patients, *inner.datives, *inner.after()]
@@ -621,9 +621,8 @@ def _measured(tree: Tree, noun: int) -> int:
 def judged_for(text: Text, noun: int) -> tuple[int, ...]:
     """Return who did what a noun names by what is said of them: "summoned him over (because of) the arrests"."""
     tree, words = text.tree, load_grammar()
-    token = tree.tokens[tree.first_conjunct(noun)]
-    verb = tree.tokens[token.head].head
-    if token.dep != "pobj" or tree.lemma(token.head) not in ("for", "over", "because") or not tree.is_verb(verb):
+    preposition, verb = tree.behind(noun)
+    if preposition not in ("for", "over", "because") or not tree.is_verb(verb):
         return ()
     if tree.lemma(verb) in words["judged_for"]:
         return text.clauses[verb].patients

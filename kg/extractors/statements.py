@@ -102,9 +102,7 @@ def commitment(text: Text, mention: EventMention, reading: Reading, cards: dict[
 def _is_asked(tree: Tree, verb: int) -> bool:
     """Is it a question, "has not said when they will meet", "Will they meet?"? Then nobody says that they will."""
     asked = tree.tokens[tree.parse.sentence_of(verb).last - 1].text == "?"
-    if asked and any(
-        aux < subject for aux in tree.kids(verb, "aux") for subject in tree.kids(verb, "nsubj", "nsubjpass")
-    ):
+    if asked and any(aux < subject for aux in tree.kids(verb, "aux") for subject in tree.subjects(verb)):
         return True
     marks = {tree.lemma(k) for k in tree.kids(verb, "advmod", "mark")}
     return tree.tokens[verb].dep in ("ccomp", "advcl") and bool(marks & {"when", "whether", "how", "where", "why"})

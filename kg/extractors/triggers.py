@@ -308,7 +308,7 @@ def _words_of_clause(tree: Tree, clause: int) -> set[str]:
     """What a clause below a verb is, as its object: its verb, and whether another is wanted to do it."""
     to = any(tree.tokens[k].tag == "TO" for k in tree.kids(clause, "aux"))
     words = {"to" if to or tree.tokens[clause].dep == "xcomp" else "that", tree.lemma(clause)}
-    return words | {"another"} if tree.kids(clause, "nsubj", "nsubjpass") else words  # "wants Chad to send troops"
+    return words | {"another"} if tree.subjects(clause) else words  # "wants Chad to send troops"
 
 
 def _is_met(condition: str, words: frozenset[str], seen: Mapping[str, set[str]], taken_up: set[str]) -> bool:

@@ -23,23 +23,20 @@ def stands_aside(scene: Scene, party: Party) -> bool:
 
 def _is_in_an_aside(scene: Scene, party: Party) -> bool:
     """Does a party only tell who or where the subject is, or stand in what others are asked to do?"""
-    if not scene.tree.is_verb(scene.event.head):
+    if not scene.tree.is_verb(scene.head):
         return False
     return all(_tells_of_the_subject(scene, m.head) or _is_asked_about(scene, m.head) for m in party.mentions)
 
 
 def _tells_of_the_subject(scene: Scene, index: int) -> bool:
     """As in "The king, who was in Kenya, asked for help", "the opposition in Kenya"."""
-    tree, head = scene.tree, scene.event.head
-    subjects, path = scene.document.mentions.text.clauses[head].subjects, tree.path(index)
+    tree, head = scene.tree, scene.head
+    subjects, path = scene.clause.subjects, tree.path(index)
     place = next((i for i in path if tree.tokens[i].dep == "prep" and tree.lemma(i) in AT), None)
     if place is not None and tree.tokens[place].head in subjects:
         return True
     company = load_grammar()["accompanying"]
-    if any(
-        tree.tokens[i].tag == "VBN" and tree.lemma(i) in company
-        for i in (path[: path.index(head)] if head in path else ())
-    ):
+    if any(tree.tokens[i].tag == "VBN" and tree.lemma(i) in company for i in tree.below(head, index)):
         return True  # "Britain, backed by France, proposed it"
     opening = [i for i in path if tree.tokens[i].tag == "VBG" and tree.tokens[i].dep in ("advcl", "csubj") and i < head]
     if any(tree.lemma(i) in SPEAKING and tree.tokens[i].head == head for i in opening):
@@ -51,7 +48,7 @@ def _tells_of_the_subject(scene: Scene, index: int) -> bool:
 
 def _is_asked_about(scene: Scene, index: int) -> bool:
     """As in "urged the world to punish Peru"."""
-    tree, head = scene.tree, scene.event.head
+    tree, head = scene.tree, scene.head
     if scene.act == "REJECT":  # "ignored a call by Peru to arrest the Chilean"
         return any(
             tree.tokens[i].dep in ("acl", "advcl") and any(tree.tokens[k].tag == "TO" for k in tree.kids(i, "aux"))
@@ -59,15 +56,13 @@ def _is_asked_about(scene: Scene, index: int) -> bool:
         ) and any(scene.rule(other) == RECIPIENT for other in scene.parties)
     if scene.act != "REQUEST":
         return False
-    clause = scene.document.mentions.text.clauses[head]
-    asked = clause.patients or clause.after("on", "upon", "to")
+    asked = scene.clause.patients or scene.clause.after("on", "upon", "to")
     named = any(scene.rule(other) == RECIPIENT for other in scene.parties)
     told = named or any(tree.tokens[i].pos == "NOUN" for i in asked)
-    path = tree.path(index)
-    below = path[: path.index(head)] if head in path else []
+    below = tree.below(head, index)
     if any(tree.tokens[i].dep == "relcl" for i in below):
         return True  # "introduced the draft, which Peru vetoed"
-    return told and any(kid in path for kid in tree.kids(head, "xcomp"))
+    return told and any(kid in below for kid in tree.kids(head, "xcomp"))
 
 
 def _is_of_the_other_deed(scene: Scene, party: Party) -> bool:
@@ -75,7 +70,7 @@ def _is_of_the_other_deed(scene: Scene, party: Party) -> bool:
 
     To what it does before only where the act tells its own: "severed ties with Peru and accepted an invitation".
     """
-    tree, head = scene.tree, scene.event.head
+    tree, head = scene.tree, scene.head
     own = tree.clause_verb(head)
     told = any(scene.rule(other) not in (NEITHER, ACTOR) for other in scene.parties)
     kind = {e.head for e in scene.document.mentions.events if e.event_type in KIND}  # "backed Peru and threatened"
@@ -85,9 +80,9 @@ def _is_of_the_other_deed(scene: Scene, party: Party) -> bool:
         path = tree.path(index)
         later = next((i for i in path if tree.tokens[i].dep == "conj" and tree.is_verb(i)), None)
         if later is not None and own in tree.path(later)[1:] and own == tree.first_conjunct(later):
-            return whole and not tree.kids(later, "nsubj", "nsubjpass")
+            return whole and not tree.subjects(later)
         verb = tree.clause_verb(index)
-        subjects = scene.document.mentions.text.clauses[verb].subjects
+        subjects = scene.clauses[verb].subjects
         before = tree.tokens[own].dep == "conj" and tree.first_conjunct(own) == verb
         return before and (told or (scene.act in UNKIND and verb in kind)) and not any(i in subjects for i in path)
 
@@ -96,25 +91,20 @@ def _is_of_the_other_deed(scene: Scene, party: Party) -> bool:
 
 def _is_in_a_report(scene: Scene, party: Party) -> bool:
     """Is a party only in what somebody says is untrue: "denied that his jets had bombed Chad"?"""
-    tree, head = scene.tree, scene.event.head
+    tree, head = scene.tree, scene.head
     if scene.act != "REJECT" or tree.lemma(head) not in load_grammar()["denied"] | {"reject", "rebut"}:
         return False
 
     def inside(index: int) -> bool:
         clause = next((i for i in tree.path(index) if tree.tokens[i].dep in ("ccomp", "acl", "relcl")), None)
-        return (
-            clause is not None
-            and clause != head
-            and head in tree.path(clause)
-            and bool(tree.kids(clause, "nsubj", "nsubjpass"))
-        )
+        return clause is not None and clause != head and head in tree.path(clause) and bool(tree.subjects(clause))
 
     return all(inside(m.head) for m in party.mentions)
 
 
 def _is_behind_a_semicolon(scene: Scene, party: Party) -> bool:
     """Does a semicolon stand between a party and the act: "Peru welcomed it; Chile said that it would study it"?"""
-    tree, head = scene.tree, scene.event.head
+    tree, head = scene.tree, scene.head
 
     def apart(index: int) -> bool:
         return any(tree.tokens[i].text == ";" for i in range(min(index, head), max(index, head)))
@@ -137,11 +127,11 @@ def _is_where_it_is_said(scene: Scene, party: Party) -> bool:
 
 def _does_likewise(scene: Scene, party: Party) -> bool:
     """Does a party do the same in a clause of its own beside the act's: "Peru voted against, while Chad abstained"?"""
-    tree, inside = scene.tree, set(scene.tree.path(scene.event.head))
+    tree, inside = scene.tree, set(scene.tree.path(scene.head))
     likewise = {e.head for e in scene.document.mentions.events if e.event_type == scene.event.event_type} - inside
 
     def beside(index: int) -> bool:
         joined = tree.tokens[index].dep in ("conj", "parataxis", "advcl") and index in likewise
-        return joined and bool(tree.kids(index, "nsubj", "nsubjpass"))
+        return joined and bool(tree.subjects(index))
 
     return all(any(map(beside, tree.path(m.head))) for m in party.mentions)

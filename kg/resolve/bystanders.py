@@ -12,7 +12,6 @@ from kg.model import ActorMention
 from kg.resolve.asides import stands_aside
 from kg.resolve.scenes import ACTOR, ALL, MUTUAL, NEITHER, RECIPIENT, Party, Scene
 from kg.seeds.actor_words import actor_words
-from kg.seeds.frames import load_frames
 from kg.seeds.grammar import load_grammar
 from kg.text.clauses import ASIDE
 from kg.text.tree import Tree
@@ -59,16 +58,15 @@ def only_judges(scene: Scene, party: Party) -> bool:
     if scene.rule(party) != NEITHER:
         return False
     tree, words = scene.tree, load_grammar()["act_judging_verbs"]
-    clauses = scene.document.mentions.text.clauses
-    judging = [i for i in tree.ancestors(scene.event.head) if tree.is_verb(i) and tree.lemma(i) in words]
-    judges = {tree.first_conjunct(subject) for verb in judging for subject in clauses[verb].subjects}
+    judging = [i for i in tree.ancestors(scene.head) if tree.is_verb(i) and tree.lemma(i) in words]
+    judges = {tree.first_conjunct(subject) for verb in judging for subject in scene.clauses[verb].subjects}
     return bool(judges) and all(_under(tree, m.head, judges) for m in party.mentions)
 
 
 def _judges_a_text(scene: Scene, party: Party) -> bool:
     """Is what it judges no actor, "denounced a memorandum in which the two agreed"? Then the act is not done to it."""
     tree = scene.tree
-    path = tree.path(scene.event.head)
+    path = tree.path(scene.head)
     objects = [i for i in path if tree.tokens[i].dep == "dobj"]
     actors = {m.head for other in scene.parties for m in other.mentions}
     return bool(objects) and objects[0] not in actors and only_judges(scene, party)
@@ -81,12 +79,11 @@ def _suffers_what_is_blamed(scene: Scene, party: Party) -> bool:
     """
     if scene.act != "ACCUSE":
         return False
-    tree, acts = scene.tree, load_grammar()["acts_with_victims"]
-    clauses = scene.document.mentions.text.clauses
+    tree, acts, clauses = scene.tree, load_grammar()["acts_with_victims"], scene.clauses
 
     def suffers(mention: ActorMention) -> bool:
         path = tree.path(tree.first_conjunct(mention.head))
-        for below, noun in itertools.pairwise(path[: path.index(scene.event.head)] if scene.event.head in path else ()):
+        for below, noun in itertools.pairwise(tree.below(scene.head, tree.first_conjunct(mention.head))):
             if tree.lemma(noun) not in acts or tree.is_verb(noun):
                 continue
             if tree.tokens[below].dep == "prep":
@@ -111,7 +108,7 @@ def _is_a_reason(scene: Scene, party: Party) -> bool:
     def behind(index: int) -> bool:
         return any(
             tree.lemma(i) in nouns and tree.tokens[i].dep == "pobj" and tree.tokens[i].start not in inside
-            and i != scene.event.head
+            and i != scene.head
             for i in tree.path(index)[1:]
         )  # fmt: skip
 
@@ -139,7 +136,7 @@ def _tells_who_another_is(scene: Scene, party: Party) -> bool:
 
 def _answers(scene: Scene, party: Party) -> bool:
     """Is the party only named as whose answer the act met: "tested a bomb, drawing condemnation from Japan"?"""
-    tree, words, trigger = scene.tree, load_grammar()["receiving_verbs"], scene.event.head
+    tree, words, trigger = scene.tree, load_grammar()["receiving_verbs"], scene.head
     if tree.lemma(trigger) in words:
         return False
 
@@ -157,7 +154,7 @@ def _acts_at_another_time(scene: Scene, party: Party) -> bool:
 
     Not the subject of such a clause where the act may answer it: "recalled its envoy after Chad had closed its border".
     """
-    tree, trigger = scene.tree, scene.event.head
+    tree, trigger = scene.tree, scene.head
     return all(_is_of_another_time(scene, tree.first_conjunct(m.head), trigger) for m in party.mentions)
 
 
@@ -185,14 +182,14 @@ def _is_while_others_act(tree: Tree, index: int, trigger: int) -> bool:
 def _acts_on_what_did_it(scene: Scene, party: Party) -> bool:
     """Does the party only do something to who does it, in a clause: "Israel stormed a ship carrying aid to Gaza"?"""
     tree = scene.tree
-    for below, noun in itertools.pairwise(tree.path(scene.event.head)):
+    for below, noun in itertools.pairwise(tree.path(scene.head)):
         aside = tree.tokens[below].dep == "relcl" or (
             tree.tokens[below].dep == "acl" and tree.tokens[below].tag != "VB"
         )
         if aside and tree.tokens[noun].dep in ("dobj", "pobj"):
-            if _is_mutual(scene) and tree.lemma(tree.tokens[noun].head) in ("under", "by"):
+            if scene.is_mutual and tree.lemma(tree.tokens[noun].head) in ("under", "by"):
                 return False  # "under a deal with Oman signed in May, Peru got the port": with whom, if not Peru
-            clause = scene.document.mentions.text.clauses[tree.clause_verb(noun)]
+            clause = scene.clauses[tree.clause_verb(noun)]
             subjects = {tree.first_conjunct(i) for i in clause.subjects}
             return bool(subjects) and all(_under(tree, m.head, subjects) for m in party.mentions)
     return False
@@ -205,7 +202,7 @@ def _before_or_after(tree: Tree, verb: int, trigger: int) -> bool:
 
 def _does_the_next_thing(scene: Scene, party: Party) -> bool:
     """Is the party only the subject of a later clause: "Oman recalled its envoy, and Chad closed its embassy"?"""
-    tree, trigger = scene.tree, scene.event.head
+    tree, trigger = scene.tree, scene.head
 
     def later(index: int) -> bool:
         token = tree.tokens[tree.first_conjunct(index)]
@@ -220,7 +217,7 @@ def _stands_by(scene: Scene, party: Party) -> bool:
     """Is a party named only behind "in the presence of", "at the invitation of" and the like, with the act outside?"""
     tree, nouns = scene.tree, load_grammar()["standing_by"]
     inviting = INVITING if scene.act in MUTUAL and scene.event.mode != "visit" else frozenset()
-    inside = tree.path(scene.event.head)
+    inside = tree.path(scene.head)
 
     def says_so(noun: int) -> bool:
         if noun in inside or scene.event.start <= tree.tokens[noun].start < scene.event.end:
@@ -255,25 +252,17 @@ def _owns_the_place(tree: Tree, index: int) -> bool:
 def _is_the_topic(scene: Scene, party: Party) -> bool:
     """Is a party only what others talk of, or agree on: "talks on Cyprus", "Iran's programme was discussed"?"""
     few = len(scene.parties) < ENOUGH and scene.event.reciprocal and scene.act != "CONSULT"
-    if not _is_mutual(scene) or (scene.rule(party) != NEITHER and few):
+    if not scene.is_mutual or (scene.rule(party) != NEITHER and few):
         return False
     return all(_is_topic(scene, m.head) for m in party.mentions)
 
 
 def _is_topic(scene: Scene, head: int) -> bool:
-    tree, trigger = scene.tree, scene.event.head
-    path = tree.path(head)
-    if trigger not in path:
-        return False
-    below = path[: path.index(trigger)]
+    tree, trigger = scene.tree, scene.head
+    below = tree.below(trigger, head)
     if tree.is_verb(trigger) and tree.lemma(trigger) in load_grammar()["verbs_of_a_topic"]:
-        return bool(set(below) & set(scene.document.mentions.text.clauses.of(trigger).patients))
+        return bool(set(below) & set(scene.clauses.of(trigger).patients))
     return any(tree.tokens[i].dep == "prep" and tree.lemma(i) in ABOUT for i in below)
-
-
-def _is_mutual(scene: Scene) -> bool:
-    frame = load_frames().get(scene.frame)
-    return scene.act in MUTUAL or bool(frame and frame.reciprocal)
 
 
 def _brings_others_together(scene: Scene, party: Party) -> bool:
@@ -281,13 +270,13 @@ def _brings_others_together(scene: Scene, party: Party) -> bool:
 
     Or stand beside them "as guarantor".
     """
-    if not _is_mutual(scene) or scene.event.mode == "third-party":
+    if not scene.is_mutual or scene.event.mode == "third-party":
         return False
     return all(_is_between(scene, m.head) for m in party.mentions)
 
 
 def _is_between(scene: Scene, head: int) -> bool:
-    tree, trigger, words = scene.tree, scene.event.head, load_grammar()
+    tree, trigger, words = scene.tree, scene.head, load_grammar()
     first = tree.first_conjunct(head)
     with_them = tree.tokens[first].head
     bases = [head] if not tree.objects(head, "with") else []
@@ -301,7 +290,7 @@ def _is_between(scene: Scene, head: int) -> bool:
     verb = next(iter(clauses), tree.clause_verb(head))
     if verb == trigger or tree.lemma(verb) not in words["mediating_verbs"]:
         return False
-    clause = scene.document.mentions.text.clauses[verb]
+    clause = scene.clauses[verb]
     if tree.tokens[verb].dep == "relcl" and tree.tokens[verb].head in tree.path(
         head
     ):  # "Qatar, which brokered the deal"
@@ -313,12 +302,11 @@ def _is_between(scene: Scene, head: int) -> bool:
 
 def _is_what_is_given(scene: Scene, party: Party) -> bool:
     """Is a party only what is handed to another: "handed Macau over to China"?"""
-    tree, trigger = scene.tree, scene.event.head
+    tree, trigger = scene.tree, scene.head
     if scene.frame != "OBJ_TO" or not tree.is_verb(trigger):
         return False
-    clause = scene.document.mentions.text.clauses[trigger]
-    getting = set(clause.after("to"))
-    if not getting or not all(m.head in clause.patients for m in party.mentions):
+    getting = set(scene.clause.after("to"))
+    if not getting or not all(m.head in scene.clause.patients for m in party.mentions):
         return False
     others = [m for other in scene.parties if other is not party for m in other.mentions]
     return any(getting & set(tree.path(m.head)) for m in others)
@@ -326,10 +314,10 @@ def _is_what_is_given(scene: Scene, party: Party) -> bool:
 
 def _made_the_arms(scene: Scene, party: Party) -> bool:
     """Is a party only whose arms another fires at somebody: "fired Iranian drones at Odesa"?"""
-    tree, trigger = scene.tree, scene.event.head
+    tree, trigger = scene.tree, scene.head
     if not tree.is_verb(trigger) or tree.lemma(trigger) not in load_grammar()["aiming_verbs"]:
         return False
-    arms = set(scene.document.mentions.text.clauses[trigger].patients)
+    arms = set(scene.clause.patients)
     hit = any(other is not party and scene.rule(other) == RECIPIENT for other in scene.parties)
     return hit and all(arms & set(tree.path(m.head)) for m in party.mentions)
 
@@ -346,16 +334,14 @@ def _is_not_between(scene: Scene, party: Party) -> bool:
     if scene.act not in MUTUAL or scene.event.mode == "third-party":
         return False
     tree = scene.tree
-    between = {
-        i for lemma, noun in tree.prepositions(scene.event.head) if lemma == "between" for i in tree.subtree(noun)
-    }
+    between = {i for lemma, noun in tree.prepositions(scene.head) if lemma == "between" for i in tree.subtree(noun)}
     inside = [p for p in scene.parties if any(m.head in between for m in p.mentions)]
     return len(inside) > 1 and party not in inside
 
 
 def _is_the_enemy(scene: Scene, party: Party) -> bool:
     """Is a party only against whom somebody is asked or promised help: "assured Peru of support against Chile"?"""
-    tree, head = scene.tree, scene.event.head
+    tree, head = scene.tree, scene.head
     if scene.act not in ("REQUEST", "SUPPORT", *PEACEFUL):
         return False
 
@@ -378,7 +364,7 @@ def _is_only_told(scene: Scene, party: Party) -> bool:
 
 def _is_beside_the_occasion(scene: Scene, party: Party) -> bool:
     """Is the act only the occasion by which another is placed: "met on the margins of the NATO summit", "after it"?"""
-    tree, head = scene.tree, scene.event.head
+    tree, head = scene.tree, scene.head
     path = tree.path(head)
     margins = any(tree.lemma(i) in load_grammar()["standing_by"] for i in path[1:4])
     held = [p for p in scene.parties if scene.rule(p) == ALL]
@@ -406,8 +392,7 @@ def _is_saved_from(scene: Scene, party: Party) -> bool:
     """Is a party only from whom another is saved: "rescued the crew from pirates"?"""
     if scene.act != "AID":
         return False
-    tokens = [scene.tree.tokens[scene.tree.first_conjunct(m.head)] for m in party.mentions]
-    return all(token.dep == "pobj" and scene.tree.lemma(token.head) == "from" for token in tokens)
+    return all(scene.tree.behind(m.head)[0] == "from" for m in party.mentions)
 
 
 def _is_spoken_for(scene: Scene, party: Party) -> bool:
@@ -415,22 +400,19 @@ def _is_spoken_for(scene: Scene, party: Party) -> bool:
     tree = scene.tree
 
     def spoken_for(head: int) -> bool:
-        token = tree.tokens[tree.first_conjunct(head)]
-        verb = tree.tokens[token.head].head
-        return token.dep == "pobj" and tree.lemma(token.head) == "for" and tree.lemma(verb) == "speak"
+        preposition, verb = tree.behind(head)
+        return preposition == "for" and tree.lemma(verb) == "speak"
 
     return all(spoken_for(m.head) for m in party.mentions)
 
 
 def _is_there_only(scene: Scene, party: Party) -> bool:
     """Does a party only act in a clause about where others go: "visited the plant, which Russia has held"?"""
-    tree, trigger = scene.tree, scene.event.head
+    tree, trigger = scene.tree, scene.head
     if scene.event.mode != "visit":
         return False
 
     def aside(head: int) -> bool:
-        path = tree.path(head)
-        path = path[: path.index(trigger)] if trigger in path else []
-        return any(tree.tokens[i].dep == "relcl" and tree.kids(i, "nsubj") for i in path)
+        return any(tree.tokens[i].dep == "relcl" and tree.kids(i, "nsubj") for i in tree.below(trigger, head))
 
     return all(aside(m.head) for m in party.mentions)

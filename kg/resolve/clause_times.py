@@ -104,7 +104,7 @@ def _is_of_another(text: Text, head: int, attached: Attached) -> bool:
     """As in "fired on the port on Monday, and Togo protested": the day of a clause with another subject."""
     tree, verb = text.tree, text.clauses.of(head).verb
     joined = tree.tokens[verb].dep == "conj" and attached.governor in tree.path(tree.tokens[verb].head)
-    return joined and verb not in tree.path(attached.head) and bool(tree.kids(verb, "nsubj", "nsubjpass"))
+    return joined and verb not in tree.path(attached.head) and bool(tree.subjects(verb))
 
 
 def _of_the_next_deed(text: Text, head: int, attached: Attached) -> bool:
@@ -123,8 +123,7 @@ def _of_the_next_deed(text: Text, head: int, attached: Attached) -> bool:
 
 def _behind_another(text: Text, head: int, attached: Attached) -> bool:
     """As in "Following a coup on July 14 they broke it up": the day is the coup's, what is told comes after."""
-    tree, above = text.tree, text.tree.path(attached.governor)
-    steps = above[: above.index(head)] if head in above else []
+    tree, steps = text.tree, text.tree.below(head, attached.governor)
     return any(tree.lemma(i) in ("after", "following", "follow") and tree.tokens[i].dep == "prep" for i in steps)
 
 
@@ -274,10 +273,7 @@ def presupposed(text: Text, head: int) -> bool:
 def _is_a_reason(text: Text, noun: int) -> bool:
     """As in "fired on it in response to the raid", "because of the raid", "apologised for the raid": done before."""
     tree, words = text.tree, load_grammar()
-    token = tree.tokens[tree.first_conjunct(noun)]
-    if token.dep != "pobj":
-        return False
-    preposition, above = tree.lemma(token.head), tree.tokens[token.head].head
+    preposition, above = tree.behind(noun)
     if preposition in ("to", "for", "at", "against", "over") and tree.lemma(above) in words["answering"]:
         return True
     if preposition == "for" and tree.is_verb(above):

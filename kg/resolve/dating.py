@@ -359,8 +359,7 @@ def _higher_time(text: Text, head: int, finite: int) -> Dating | None:
     if finite == head:
         return None
     known = own_time(text, finite, "")
-    path = text.tree.path(head)
-    above = path[: path.index(finite)] if finite in path else []
+    above = text.tree.below(finite, head)
     heads = [
         text.tree.lemma(text.tree.tokens[i].head) for i in above if text.tree.tokens[i].dep == "pcomp" and i != head
     ]

@@ -236,8 +236,7 @@ def _takes_up(parties: Parties, draft: Draft) -> bool:
     verb = tree.clause_verb(head)
     above = [tree.tokens[verb].head] if tree.tokens[verb].dep == "relcl" else []  # "the measures, which Peru adopted"
     for index in (*above, *tree.subtree(verb)):
-        path = tree.path(index)
-        below = path[: path.index(verb)] if verb in path else []
+        below = tree.below(verb, index)
         if any(tree.tokens[i].dep in APART and (tree.tokens[i].dep != "relcl" or tree.kids(i, "nsubj")) for i in below):
             continue
         known = tree.lemma(index) in words["taken_up"] and index != head and tree.is_definite(index)

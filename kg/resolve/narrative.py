@@ -141,7 +141,7 @@ def _elsewhere(text: Text, attached: Attached, head: int) -> bool:
     tree, finite = text.tree, text.clauses.of(attached.governor).finite
     main, path = text.clauses.of(head).finite, tree.path(finite)
     if is_tale(text) and main in path and finite != main and tree.tokens[finite].dep in ("conj", "parataxis"):
-        return bool(tree.kids(finite, "nsubj", "nsubjpass"))  # "gave aid, and the cabinet fell in May"
+        return bool(tree.subjects(finite))  # "gave aid, and the cabinet fell in May"
     if not attached.premodifier or finite == text.clauses.of(head).finite:
         return False
     behind = any(tree.lemma(i) in ANCHORS and tree.tokens[i].dep == "prep" for i in tree.path(attached.head))

@@ -5,7 +5,7 @@ The learned choice of kg/resolve/participants.py is among what is left.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kg.resolve.asides import AT
 from kg.resolve.bystanders import only_judges, takes_no_part
@@ -35,7 +35,7 @@ def open_sides(scene: Scene, party: Party) -> tuple[str, ...]:
 
 def _goes_along(scene: Scene, party: Party) -> bool:
     """Is it with a party that another visits somebody, or whom he sends: "flew to Chad with Omani envoys"?"""
-    tree, trigger = scene.tree, scene.event.head
+    tree, trigger = scene.tree, scene.head
     if scene.event.mode != "visit" or not tree.is_verb(trigger):
         return False
     others = {obj for obj in tree.objects(trigger, "with") for obj in tree.conjuncts(obj)}
@@ -46,11 +46,15 @@ def _goes_along(scene: Scene, party: Party) -> bool:
 
 def _is_certainly(scene: Scene, party: Party) -> str:
     """The side of a party that is subject or object of the act's own verb, or of who mediates; "" where open."""
-    tree, trigger = scene.tree, scene.event.head
-    frame = load_frames().get(scene.frame)
+    tree, trigger = scene.tree, scene.head
     if scene.event.mode == "third-party" and scene.rule(party) in (ACTOR, RECIPIENT):
         return scene.rule(party)  # who mediates, and between whom
-    if not tree.is_verb(trigger) or scene.event.reciprocal or frame is None or frame.reciprocal or frame.actor_at:
+    if (
+        not tree.is_verb(trigger)
+        or scene.is_told_as_mutual
+        or scene.acts_at_a_place
+        or scene.frame not in load_frames()
+    ):
         return ""
     named = [tree.tokens[tree.first_conjunct(m.head)] for m in party.mentions if m.readings]
     if _acts(scene, party) and all(_helps(tree, m.head) for m in party.mentions):
@@ -84,34 +88,28 @@ def _is_object(scene: Scene, party: Party) -> bool:
 
 def _is_behind(scene: Scene, party: Party) -> bool:
     """Is a party only named behind an active verb with a subject of its own: "students threw stones at the embassy"?"""
-    tree, trigger = scene.tree, scene.event.head
-    frame = load_frames().get(scene.frame)
-    if not tree.is_verb(trigger) or scene.act in MUTUAL or scene.event.reciprocal or (frame and frame.actor_at):
+    tree, trigger = scene.tree, scene.head
+    if not tree.is_verb(trigger) or scene.act in MUTUAL or scene.event.reciprocal or scene.acts_at_a_place:
         return False
-    clause = scene.document.mentions.text.clauses[trigger]
-    own = tree.kids(trigger, "nsubj")
-    if clause.passive or not own or _acts(scene, party):
+    if scene.clause.passive or not tree.kids(trigger, "nsubj") or _acts(scene, party):
         return False
     return all(m.head > trigger and trigger in tree.path(m.head) for m in party.mentions)
 
 
 def _all_in(scene: Scene, party: Party, *places: str) -> bool:
-    trigger = scene.event.head
-    frame = load_frames().get(scene.frame)
-    if not scene.tree.is_verb(trigger) or scene.event.reciprocal or (frame and (frame.reciprocal or frame.actor_at)):
+    if not scene.tree.is_verb(scene.head) or scene.is_told_as_mutual or scene.acts_at_a_place:
         return False
-    clause = scene.document.mentions.text.clauses[trigger]
-    inside = {index for place in places for index in getattr(clause, place)}
+    inside = {index for place in places for index in getattr(scene.clause, place)}
     return all(m.head in inside for m in party.mentions)
 
 
 def _is_not_the_doer(scene: Scene, party: Party) -> bool:
     """Is it told who acts on another, and the party is nowhere in those words: "a dozen states condemned the raid"?"""
-    tree, head = scene.tree, scene.event.head
+    tree, head = scene.tree, scene.head
     mutual = scene.act in MUTUAL and (scene.event.mode != "visit" or tree.is_verb(head))
     if mutual or scene.rule(party) != NEITHER:
         return False
-    doers = scene.document.mentions.text.clauses[head].agents if tree.is_verb(head) else ()
+    doers = scene.clause.agents if tree.is_verb(head) else ()
     doers = doers or tuple(m.head for m in scene.event.actors)
     if not doers or any(tree.tokens[doer].pos not in ("NOUN", "PROPN") for doer in doers):
         return False
@@ -131,48 +129,48 @@ def _phrase(tree: Tree, index: int) -> Iterator[int]:
 
 def _acts_elsewhere(scene: Scene, party: Party) -> bool:
     """Is a party outside the clause of the act, which names its own doer?"""
-    tree, trigger = scene.tree, scene.event.head
+    tree, trigger = scene.tree, scene.head
     if scene.rule(party) != NEITHER or not tree.is_verb(trigger):
         return False
-    clause = scene.document.mentions.text.clauses[trigger]
-    own = set(tree.kids(trigger, "nsubj")) or (set() if clause.passive else set(clause.subjects))
-    if not any(own & set(tree.path(m.head)) for other in scene.parties if _acts(scene, other) for m in other.mentions):
-        return False
-    return all(not {trigger, *own} & set(tree.path(m.head)) for m in party.mentions)
+    own = tree.kids(trigger, "nsubj") or ([] if scene.clause.passive else scene.clause.subjects)
+    return _name_who_acts(scene, own) and _is_outside(scene, party, own)
+
+
+def _name_who_acts(scene: Scene, subjects: Collection[int]) -> bool:
+    """Is somebody who acts, as the rules found, a subject or named in it?"""
+    acting = [m.head for other in scene.parties if _acts(scene, other) for m in other.mentions]
+    return any(not set(subjects).isdisjoint(scene.tree.path(head)) for head in acting)
+
+
+def _is_outside(scene: Scene, party: Party, subjects: Collection[int] = ()) -> bool:
+    """Is a party neither below the act's word nor a subject or named in it?"""
+    return all({scene.head, *subjects}.isdisjoint(scene.tree.path(m.head)) for m in party.mentions)
 
 
 def _is_outside_an_aside(scene: Scene, party: Party) -> bool:
     """Is a party outside a clause aside that names no party: "suspended it after soldiers had seized power"?"""
-    tree, trigger = scene.tree, scene.event.head
-    aside = tree.tokens[trigger].dep == "advcl" and tree.kids(trigger, "nsubj", "nsubjpass")
+    tree, trigger = scene.tree, scene.head
+    aside = tree.tokens[trigger].dep == "advcl" and tree.subjects(trigger)
     named = any(m.readings and trigger in tree.path(m.head) for other in scene.parties for m in other.mentions)
     if not aside or named or scene.rule(party) != NEITHER:
         return False
-    return all(trigger not in tree.path(m.head) for m in party.mentions)
+    return _is_outside(scene, party)
 
 
 def _is_in_a_clause_before(scene: Scene, party: Party) -> bool:
     """Is a party told of in another main clause, and not its subject: "awarded it to Oman, and Qatar accepted"?"""
-    tree, trigger = scene.tree, scene.event.head
-    if (
-        tree.tokens[trigger].dep != "conj"
-        or not tree.kids(trigger, "nsubj", "nsubjpass")
-        or scene.rule(party) != NEITHER
-    ):
+    tree, trigger = scene.tree, scene.head
+    if tree.tokens[trigger].dep != "conj" or not tree.subjects(trigger) or scene.rule(party) != NEITHER:
         return False
-    subjects = set(scene.document.mentions.text.clauses.of(tree.tokens[trigger].head).subjects)
-    subjects = set() if party.actors[0].kind == "company" else subjects
-    return all(trigger not in (path := tree.path(m.head)) and not subjects & set(path) for m in party.mentions)
+    company = party.actors[0].kind == "company"
+    return _is_outside(scene, party, () if company else scene.clauses.of(tree.tokens[trigger].head).subjects)
 
 
 def _is_met_before(scene: Scene, party: Party) -> bool:
     """Is a party only met in the clause before, whose subject goes on: "left France in the lurch and joined Oman"?"""
-    tree, trigger = scene.tree, scene.event.head
-    own = not tree.is_verb(trigger) or tree.kids(trigger, "nsubj", "nsubjpass")
+    tree, trigger = scene.tree, scene.head
+    own = not tree.is_verb(trigger) or tree.subjects(trigger)
     if tree.tokens[trigger].dep != "conj" or own or scene.rule(party) != NEITHER:
         return False
-    subjects = set(scene.document.mentions.text.clauses[trigger].subjects)
-    acting = [m.head for other in scene.parties if _acts(scene, other) for m in other.mentions]
-    if not any(subjects & set(tree.path(head)) for head in acting):
-        return False
-    return all(trigger not in (path := tree.path(m.head)) and not subjects & set(path) for m in party.mentions)
+    subjects = scene.clause.subjects
+    return _name_who_acts(scene, subjects) and _is_outside(scene, party, subjects)

@@ -26,7 +26,6 @@ from kg.resolve.scenes import (
     Scene,
     entities_of,
 )
-from kg.seeds.frames import load_frames
 from kg.seeds.grammar import load_grammar
 from kg.seeds.weights import load_weights
 from kg.text.tree import Tree
@@ -89,13 +88,13 @@ def _of_event(scene: Scene) -> Iterator[str]:
     yield f"type {scene.act}"
     yield f"frame {scene.frame}"
     yield f"trigger {tree.tokens[event.head].pos.lower()}"
-    if tree.is_verb(event.head) and scene.document.mentions.text.clauses.of(event.head).passive:
+    if tree.is_verb(event.head) and scene.clauses.of(event.head).passive:
         yield "passive"
     yield f"rules found {'an' if event.actors else 'no'} actor and {'a' if event.recipients else 'no'} recipient"
 
 
 def _of_mention(scene: Scene, mention: ActorMention, actor: Actor, rule: str) -> Iterator[str]:
-    tree, trigger = scene.tree, scene.event.head
+    tree, trigger = scene.tree, scene.head
     token = tree.tokens[mention.head]
     yield f"form {mention.form}"
     yield f"form {mention.form}, {rule}"
@@ -114,11 +113,11 @@ def _of_mention(scene: Scene, mention: ActorMention, actor: Actor, rule: str) ->
     if token.head != mention.head:
         yield f"under '{tree.lemma(token.head)}'"
         yield f"under '{tree.lemma(token.head)}', {scene.act}"
-    first = tree.tokens[tree.first_conjunct(mention.head)]
-    if first.dep == "pobj":
+    preposition, governor = tree.behind(mention.head)
+    if governor >= 0:
         where = "before" if mention.head < trigger else "behind"
-        yield f"'{tree.lemma(first.head)}' of '{tree.lemma(tree.tokens[first.head].head)}'"
-        yield f"'{tree.lemma(first.head)}', {where} the trigger, {scene.act}"
+        yield f"'{preposition}' of '{tree.lemma(governor)}'"
+        yield f"'{preposition}', {where} the trigger, {scene.act}"
     if token.dep in ("amod", "compound", "poss", "nmod"):
         own = "the trigger" if token.head == trigger else "forces" if _is_forces(tree, token.head) else "a noun"
         yield f"{token.dep} of {own}"
@@ -185,8 +184,8 @@ def _is_forces(tree: Tree, noun: int) -> bool:
 
 def _arguments(scene: Scene, index: int) -> Iterator[str]:
     """What a token is in the trigger's clause: the argument itself, or inside its phrase."""
-    tree, trigger = scene.tree, scene.event.head
-    clauses = scene.document.mentions.text.clauses
+    tree, trigger = scene.tree, scene.head
+    clauses = scene.clauses
     clause = clauses.of(trigger)
     path = tree.path(index)
     own = "the trigger" if clause.verb == trigger else "the verb above"
@@ -198,14 +197,13 @@ def _arguments(scene: Scene, index: int) -> Iterator[str]:
     if clause.verb != trigger:
         places += [(f"'{lemma}' of the trigger", t) for lemma, t in tree.prepositions(trigger)]
     for name, token in places:
-        if token in path and trigger not in path[: path.index(token)]:
+        if token in path and trigger not in tree.below(token, index):
             yield f"{'is' if token == index else 'in'} {name}"
 
 
 def second_features(scene: Scene, odds: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
     """Return the features of each party that the first pass gives: its log-odds, its best rival's, ranks."""
-    frame = load_frames().get(scene.frame)
-    mutual = "mutual" if scene.event.reciprocal or (frame and frame.reciprocal) else "directed"
+    mutual = "mutual" if scene.is_told_as_mutual else "directed"
     rows = []
     for number, party in enumerate(scene.parties):
         own, rule = odds[number], f"rules: {scene.rule(party)}"
@@ -263,7 +261,7 @@ def _lists(scene: Scene) -> list[list[int]]:
     places = []
     for party in scene.parties:
         heads = {m.head for m in party.mentions}
-        before = {head < scene.event.head for head in heads}
+        before = {head < scene.head for head in heads}
         firsts = {_first_of_list(scene.tree, head) for head in heads}
         places.append((*firsts, *before) if len(firsts) == len(before) == 1 else None)
     found: dict[tuple[int, ...], list[int]] = defaultdict(list)
@@ -287,16 +285,15 @@ def log_odds(probabilities: Mapping[str, float]) -> dict[str, float]:
 
 def is_named_by_its_parties(scene: Scene) -> bool:
     """Is it a mutual act whose noun names two parties before it, "the Japan-U.S. summit"? Then there is no choice."""
-    tree, trigger = scene.tree, scene.event.head
+    tree, trigger = scene.tree, scene.head
     if not scene.event.reciprocal or tree.is_verb(trigger):
         return False
     inside = 0
     for party in scene.parties:
         if scene.rule(party) == NEITHER:
             continue
-        steps = [tree.path(m.head) for m in party.mentions if m in scene.event.actors and m.head < trigger]
-        steps = [path[: path.index(trigger)] for path in steps if trigger in path]
-        if not any(path and all(tree.tokens[i].dep in OWN_PHRASE for i in path) for path in steps):
+        own = [tree.below(trigger, m.head) for m in party.mentions if m in scene.event.actors and m.head < trigger]
+        if not any(steps and all(tree.tokens[i].dep in OWN_PHRASE for i in steps) for steps in own):
             return False
         inside += 1
     return inside > 1
@@ -304,15 +301,15 @@ def is_named_by_its_parties(scene: Scene) -> bool:
 
 def takes_up_what_was_told(scene: Scene) -> bool:
     """Is it a definite noun of which the rules name no party, "after the summit"? Coreference says whose it is."""
-    tree, trigger = scene.tree, scene.event.head
+    tree, trigger = scene.tree, scene.head
     bare = all(scene.rule(party) == NEITHER for party in scene.parties)
     return bare and not tree.is_verb(trigger) and tree.is_definite(trigger)
 
 
 def _hosts(scene: Scene) -> set[str]:
     """The parties of the subject where it met the others one by one: "Biden met Yoon and Kishida separately"."""
-    tree, trigger = scene.tree, scene.event.head
-    clause = scene.document.mentions.text.clauses.of(trigger)
+    tree, trigger = scene.tree, scene.head
+    clause = scene.clauses.of(trigger)
     beside = {i for base in {trigger, clause.verb} if base >= 0 for i in tree.subtree(base)}
     told = f" {' '.join(tree.tokens[i].text.lower() for i in sorted(beside) if i >= min(trigger, clause.verb))} "
     if not any(f" {words} " in told for words in load_grammar()["one_by_one"]):
@@ -322,7 +319,7 @@ def _hosts(scene: Scene) -> set[str]:
 
 def _promiser(scene: Scene) -> set[str]:
     """The party of the subject where the other is only named in what it agreed to do: "Peru agreed to sell Chile"."""
-    tree, trigger = scene.tree, scene.event.head
+    tree, trigger = scene.tree, scene.head
     if (
         scene.act != "AGREE"
         or not tree.is_verb(trigger)
@@ -330,7 +327,7 @@ def _promiser(scene: Scene) -> set[str]:
     ):
         return set()
     below = {i for kid in tree.kids(trigger, "xcomp") for i in tree.subtree(kid)}
-    subjects = set(scene.document.mentions.text.clauses.of(trigger).subjects)
+    subjects = set(scene.clauses.of(trigger).subjects)
     inside = {p.id for p in scene.parties if {m.head for m in p.mentions} <= below}
     promising = {p.id for p in scene.parties if {m.head for m in p.mentions} & subjects}
     return promising if inside and len(promising) == 1 else set()
@@ -338,8 +335,7 @@ def _promiser(scene: Scene) -> set[str]:
 
 def _is_a_partner(tree: Tree, index: int) -> bool:
     """Is it named behind "with": of "talks with Peru and Chile", somebody else's, neither holds them with the other?"""
-    token = tree.tokens[tree.first_conjunct(index)]
-    return token.dep == "pobj" and tree.lemma(token.head) == "with"
+    return tree.behind(index)[0] == "with"
 
 
 def _as_named(scene: Scene) -> Decided:
@@ -409,14 +405,9 @@ def decide(scene: Scene) -> Decided:
 # ------------------------------------------------------------------------------ what speaks against it
 def _doubts(scene: Scene, party: Party) -> Iterator[str]:
     """What makes it doubtful that a party takes part, or that it is who it seems, as features of confidence."""
-    if all(_is_a_topic(scene.tree, m.head) for m in party.mentions):
+    if all(scene.tree.behind(m.head)[0] in TOPICAL for m in party.mentions):
         yield "a party that may be a topic"
     if all(not m.readings for m in party.mentions):
         yield "a party told by a word that points back"
     if all(m.form == "nominal" and m.kind == "group" for m in party.mentions):
         yield "a crowd or movement"
-
-
-def _is_a_topic(tree: Tree, head: int) -> bool:
-    token = tree.tokens[tree.first_conjunct(head)]
-    return token.dep == "pobj" and token.head != head and tree.lemma(token.head) in TOPICAL

@@ -11,9 +11,11 @@ from kg.model import Actor, ActorMention, EventMention
 from kg.resolve.linking import Linker
 from kg.seeds.actor_words import actor_words
 from kg.seeds.cards import load_cards
+from kg.seeds.frames import load_frames
 from kg.seeds.grammar import load_grammar
 from kg.seeds.own import remembered
 from kg.text import Mentions
+from kg.text.clauses import Clause, Clauses
 from kg.text.tree import Tree
 
 ACTOR, RECIPIENT, NEITHER = "actor", "recipient", "neither"
@@ -104,11 +106,12 @@ class Parties:
 
 def _is_where_an_envoy_is(tree: Tree, head: int) -> bool:
     """Does it only tell to whom an envoy is sent who does something: "the American envoy to Sudan met the king"?"""
-    token = tree.tokens[tree.first_conjunct(head)]
-    if token.dep != "pobj" or tree.lemma(token.head) not in ("to", "for"):
-        return False
-    envoy = tree.tokens[token.head].head
-    return tree.tokens[envoy].dep != "dobj" and tree.lemma(envoy) in actor_words()["envoys"]
+    preposition, envoy = tree.behind(head)
+    return (
+        preposition in ("to", "for")
+        and tree.tokens[envoy].dep != "dobj"
+        and tree.lemma(envoy) in actor_words()["envoys"]
+    )
 
 
 def entities_of(event: EventMention, party: Party) -> tuple[Actor, ...]:
@@ -143,6 +146,21 @@ class Scene:
         return self.document.mentions.text.tree
 
     @property
+    def head(self) -> int:
+        """The token that is the trigger's head."""
+        return self.event.head
+
+    @property
+    def clauses(self) -> Clauses:
+        """The clauses of the document, by the token that heads them."""
+        return self.document.mentions.text.clauses
+
+    @property
+    def clause(self) -> Clause:
+        """What the trigger's head has below it: of a verb, the act's own clause."""
+        return self.clauses[self.head]
+
+    @property
     def act(self) -> str:
         """The type of the event, in words where there is none."""
         return self.event.event_type or ANY_ACT
@@ -151,6 +169,24 @@ class Scene:
     def frame(self) -> str:
         """Where the trigger's card says that the roles stand."""
         return frames_of_rules().get(self.event.rule, "none")
+
+    @property
+    def is_mutual(self) -> bool:
+        """Is it of a type, or told by a frame, in which parties do something with each other?"""
+        frame = load_frames().get(self.frame)
+        return self.act in MUTUAL or bool(frame and frame.reciprocal)
+
+    @property
+    def is_told_as_mutual(self) -> bool:
+        """Do words or frame tell, whatever the type, that its parties do it with each other?"""
+        frame = load_frames().get(self.frame)
+        return self.event.reciprocal or bool(frame and frame.reciprocal)
+
+    @property
+    def acts_at_a_place(self) -> bool:
+        """Does its frame say that who acts is named elsewhere than as the subject?"""
+        frame = load_frames().get(self.frame)
+        return bool(frame and frame.actor_at)
 
     def rule(self, party: Party) -> str:
         """Which role the rules gave a party of the scene."""

@@ -163,7 +163,7 @@ class Clauses(dict[int, Clause]):
 
     def _subjects(self, verb: int) -> Iterable[int]:
         tree = self.tree
-        own = [kid for kid in tree.kids(verb, "nsubj", "nsubjpass") if tree.lemma(kid) != "there"]
+        own = [kid for kid in tree.subjects(verb) if tree.lemma(kid) != "there"]
         if own:
             return self._own_subjects(verb, own)
         token = tree.tokens[verb]
@@ -185,7 +185,7 @@ class Clauses(dict[int, Clause]):
             return self._subjects_behind_preposition(head)
         if token.dep == "acl":
             return self._subjects_behind_noun(verb, head)
-        if token.dep == "relcl" and not tree.kids(verb, "nsubj", "nsubjpass"):
+        if token.dep == "relcl" and not tree.subjects(verb):
             return self._is_one_of_them(head) or tree.conjuncts(head)
         return ()
 

@@ -61,6 +61,10 @@ class Tree:
         found = self.deps
         return [kid for kid in children if found[kid] in deps]
 
+    def subjects(self, verb: int) -> list[int]:
+        """The subjects that hang on a verb itself, without what is coordinated with them."""
+        return self.kids(verb, "nsubj", "nsubjpass")
+
     def lemma(self, index: int) -> str:
         """The token's lemma."""
         return self.tokens[index].lemma
@@ -84,6 +88,19 @@ class Tree:
     def path(self, index: int) -> list[int]:
         """The token and its governors, up to the root."""
         return [index, *self.ancestors(index)]
+
+    def below(self, top: int, index: int) -> list[int]:
+        """The token and its governors as far as they stand below another; none where that is not above it."""
+        path = self.path(index)
+        return path[: path.index(top)] if top in path else []
+
+    def behind(self, index: int) -> tuple[str, int]:
+        """The preposition (its lemma) that a token stands behind, alone or with others, and what governs that.
+
+        ("", -1) where it stands behind none.
+        """
+        token = self.tokens[self.first_conjunct(index)]
+        return (self.lemma(token.head), self.heads[token.head]) if token.dep == "pobj" else ("", -1)
 
     def root(self, sentence: Sentence) -> int:
         """The token of a sentence that nothing governs."""
@@ -138,7 +155,7 @@ class Tree:
 
     def marks_of_aside(self, clause: int) -> set[str]:
         """The words (lemmas) that put a clause with its own subject beside another, as "after"; none for others."""
-        if self.tokens[clause].dep != "advcl" or not self.kids(clause, "nsubj", "nsubjpass"):
+        if self.tokens[clause].dep != "advcl" or not self.subjects(clause):
             return set()
         return {self.lemma(kid) for kid in self.kids(clause, "mark", "advmod")}
 
