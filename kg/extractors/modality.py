@@ -44,18 +44,14 @@ OF_TALK = ("on", "over", "about", "regarding", "concerning", "for", "of")
 LISTING = ("in", "include", "including", "as")  # "conditions including a withdrawal", "demands such as"
 INVERTING = ("Had", "Were", "Should", "had", "were", "should")  # before their subject: "had Chad left"
 SPANS = ("hour", "inch", "minute", "day", "moment", "week", "second")
-SUGGESTING = ("suggest", "insist", "propose", "recommend")
-SIGNS = ("sign", "evidence", "hint", "trace", "indication", "proof")
 QUOTES = ('"', "'", "“", "‘", "``", "`")
 OPENING = ('"', "“", "``")
 CLOSING = ('"', "'", "”", "’", "''", ")", "]")
-ANNOUNCE = ("announce", "unveil", "herald")
 EXCHANGED = ("exchange", "return")
 FACTUAL_PREPOSITIONS = ("by", "after", "since", "in", "while", "despite", "following", "through", "with")
 NO_TIME = frozenset(["time", "point", "moment", "stage", "way", "means", "circumstance", "case", "account"])
 WHEN = frozenset(["when", "once", "before", "after", "where"])
 TIMES = frozenset(["time", "moment", "day", "point"])  # "by the time they meet"
-ORDERING = frozenset(["tell", "remind", "caution", "counsel", "coax", "nudge"])  # with "to": it is only asked for
 RANKS = frozenset(["first", "last", "only", "next", "second", "third", "fourth", "fifth", "sixth", "latest"])
 
 
@@ -289,7 +285,7 @@ class _Walk:
             self.mark("negated", f"'{text}'")
         elif lemma in words["denied"]:
             self.mark("denied", f"'{text}'")
-        elif lemma in words["hearsay_nouns"] or lemma in SIGNS:
+        elif lemma in words["hearsay_nouns"] or lemma in words["signs"]:
             self.noun(governor)  # "no reports of attacks"
         else:
             return between == "of" and (lemma in words["measure_nouns"] or bool(self.cue("carriers", governor)))
@@ -362,7 +358,7 @@ class _Walk:
             self.mark("hypothetical", f"'{text} {between}'")
             return -1
         known = any(tree.lemma(k) == "the" for k in tree.kids(node, "det"))
-        if lemma in ANNOUNCE and not between and not known and self.cue("announced", node):
+        if lemma in words["heralding"] and not between and not known and self.cue("announced", node):
             self.mark("planned", f"'{text}'")
             return governor
         if self.clauses[governor].tense == "modal" and any(
@@ -565,7 +561,7 @@ class _Walk:
         bare = not tree.kids(node, "aux", "auxpass", "mark", "nsubj", "nsubjpass")
         if bare and tree.tokens[node].tag == "VBN" and self.cue("answered", governor):
             return False  # "rejected an accusation made in New York"
-        if lemma in SIGNS:  # "no evidence that it attacked"
+        if lemma in self.words["signs"]:  # "no evidence that it attacked"
             self.noun(governor)
         if not self._hearsay(governor) and (infinitive or (that and lemma in self.words["hypothetical"])):
             self.noun_governs(governor)
@@ -805,7 +801,7 @@ class _Walk:
             self._unless_negated(governor, "negated")
         elif lemma in words["factual"]:
             pass
-        elif finite and lemma in SUGGESTING and self._subjunctive(node, governor):
+        elif finite and lemma in words["suggesting"] and self._subjunctive(node, governor):
             self.mark("hypothetical", f"'{text}' that it be done")
         elif finite and lemma in words["reporting"]:
             believed = [tree.lemma(k) for k in tree.kids(governor, "nsubj")] if lemma in ("believe", "think") else []
@@ -825,7 +821,7 @@ class _Walk:
             self.mark("planned", f"'{text} to'")
             if self.commitment is None:
                 self.commitment = governor
-        elif infinitive and lemma in ORDERING:
+        elif infinitive and lemma in words["urging"]:
             self.mark("hypothetical", f"'{text} … to'")
         elif lemma in words["hypothetical"]:
             if lemma in words["demanding"] and self.modality == "negated":

@@ -40,14 +40,9 @@ WITHIN = (
     "at",
 )
 TIME_AND_REASON = ("when", "after", "before", "while", "as", "since", "because", "once", "though", "although", "where")
-BACKING = ("support", "backing", "solidarity", "sympathy", "praise", "admiration", "respect", "enthusiasm")
-COMPLAINING = ("complain", "protest", "object")
 ABOUT_WHOM = ("about", "over", "against", "at")
-SIGNING = ("sign", "issue", "adopt", "release", "publish", "draft", "write")  # "a letter signed by", "a text issued by"
 ASIDE = ("in", "during", "after", "before", "at", "following", "for", "with", "through", "under")
 BESIDE = ("together", "along", "jointly")  # before "with": who is named there does it, too
-TARGETS = ("object", "scene", "site", "target", "victim")  # "the target of an attack"
-ASKED = ("request", "behest", "insistence", "urging", "demand")  # behind "at"
 LEFT_MODIFIERS = ("poss", "compound", "amod", "nmod")
 
 
@@ -110,7 +105,7 @@ class Who:
             found = self.unique(m for p, obj in pairs if p == lemma for m in self.within(obj, depth - 1, prepositions))
             if found:
                 return found
-        signed = [kid for kid in self.tree.kids(index, "acl") if self.tree.lemma(kid) in SIGNING]
+        signed = [kid for kid in self.tree.kids(index, "acl") if self.tree.lemma(kid) in load_grammar()["authoring"]]
         below = [obj for kid in signed for lemma, obj in self.tree.prepositions(kid) if lemma == "by"]
         for kid in (*self.tree.kids(index, "appos"), *(below if prepositions else ())):
             found = self.within(kid, depth - 1, prepositions)
@@ -203,7 +198,7 @@ def _whom(
 ) -> list[ActorMention]:  # fmt: skip
     """To whom a verb is done: who stands behind its own preposition, else at the places of its frame."""
     tree = text.tree
-    backed = any(tree.lemma(i) in BACKING for i in matched[1:])
+    backed = any(tree.lemma(i) in load_grammar()["backing"] for i in matched[1:])
     if backed or not any(
         lemma == "for" and obj in own_preposition for lemma, obj in pairs
     ):  # not "appealed for a vote"
@@ -242,7 +237,11 @@ def hit_by(text: Text, noun: int) -> tuple[int, ...]:
     above = tree.tokens[token.head].head
     if token.dep != "pobj":
         return ()
-    if tree.lemma(token.head) == "of" and tree.tokens[above].dep == "attr" and tree.lemma(above) in TARGETS:
+    if (
+        tree.lemma(token.head) == "of"
+        and tree.tokens[above].dep == "attr"
+        and tree.lemma(above) in load_grammar()["targets"]
+    ):
         return text.clauses[tree.tokens[above].head].subjects
     under = tree.lemma(token.head) == "under" and tree.lemma(above) in ("be", "come", "fall")
     return text.clauses[above].subjects if under else ()
@@ -293,8 +292,9 @@ def _recipients(
     pairs: list[tuple[str, int]], matched: Sequence[int],
 ) -> list[ActorMention]:  # fmt: skip
     tree = text.tree
-    pairs = [pair for pair in pairs if tree.lemma(pair[1]) not in load_grammar()["reasons"]]
-    if tree.lemma(verb) in COMPLAINING and (blamed := _blamed_before_a_body(who, pairs)):
+    words = load_grammar()
+    pairs = [pair for pair in pairs if tree.lemma(pair[1]) not in words["for_whose_sake"]]
+    if tree.lemma(verb) in words["complaining"] and (blamed := _blamed_before_a_body(who, pairs)):
         return blamed
     nobody: list[ActorMention] = []
     persons = any(tree.lemma(patient) in actor_words()["people_nouns"] for patient in patients)
@@ -525,7 +525,7 @@ def _asked_by(text: Text, who: Who, noun: int, frame: str) -> list[ActorMention]
         or not tree.is_verb(verb)
     ):
         return []
-    return who.all_within(text.clauses[verb].subjects) if tree.lemma(noun) in ASKED else []
+    return who.all_within(text.clauses[verb].subjects) if tree.lemma(noun) in load_grammar()["asked_at"] else []
 
 
 def _two_of_sentence(tree: Tree, who: Who, verb: int) -> list[ActorMention]:

@@ -14,24 +14,7 @@ from kg.text.tree import Tree
 from kg.text.words import DUTIES, FUTURE
 
 COOPERATIVE = ("verbal-cooperation", "material-cooperation")
-ABSTRACT = (
-    "agreement",
-    "deal",
-    "treaty",
-    "pact",
-    "plan",
-    "proposal",
-    "war",
-    "crisis",
-    "talk",
-    "effort",
-    "policy",
-    "move",
-    "step",
-    "which",
-    "that",
-)
-ANNOUNCING = ("announce", "declare", "decide", "notify", "inform")
+RELATIVE = frozenset({"which", "that"})
 WITHDRAWAL = "treaty-withdrawal"
 INSISTING = ("insist", "suggest")
 WITHDRAWING = "withdraw"  # mode: to announce it concedes, while to announce a release promises it
@@ -52,7 +35,8 @@ def commitment(text: Text, mention: EventMention, reading: Reading, cards: dict[
     clause = text.clauses[mention.head]
     agents = [tree.tokens[i] for i in (*clause.subjects, *clause.agents)]
     by_actor = any(a.start <= t.start < a.end for a in mention.actors for t in agents)
-    if agents and not by_actor and all(t.pos == "NOUN" and t.lemma in ABSTRACT for t in agents):
+    idle = load_grammar()["promising_nothing"] | RELATIVE
+    if agents and not by_actor and all(t.pos == "NOUN" and t.lemma in idle for t in agents):
         return []  # "an agreement that would end the war": an agreement promises nothing
     told = tree.tokens[mention.head]
     words, above = load_grammar(), tree.tokens[told.head]
@@ -73,7 +57,7 @@ def commitment(text: Text, mention: EventMention, reading: Reading, cards: dict[
         return []  # "the envoys will meet on Friday": news of a meeting, nobody's promise
     token = tree.tokens[reading.commitment]
     event_type = _committed_type(mention, cards)
-    if event_type == "THREATEN" and mention.subtype == WITHDRAWAL and above.lemma in ANNOUNCING:
+    if event_type == "THREATEN" and mention.subtype == WITHDRAWAL and above.lemma in words["giving_notice"]:
         event_type = "REJECT"  # who announces that it will leave or dissolve something gives up its part in it
     if token.dep != "aux":
         vowed = token.lemma in load_grammar()["threatening"] and cards[mention.event_type].quad_class not in COOPERATIVE

@@ -5,7 +5,6 @@ from __future__ import annotations
 from kg.resolve.scenes import ACTOR, NEITHER, RECIPIENT, Party, Scene
 from kg.seeds.grammar import load_grammar
 
-SPEAKING = ("speak", "stand", "appear", "write")  # opening a sentence they tell where somebody says it
 VERBAL = ("ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN")
 KIND, UNKIND = ("AID", "SUPPORT"), ("ACCUSE", "ASSAULT", "COERCE", "SANCTION", "THREATEN")
 AT = ("in", "at", "near", "outside", "inside")  # behind them stands where somebody is
@@ -35,11 +34,11 @@ def _tells_of_the_subject(scene: Scene, index: int) -> bool:
     place = next((i for i in path if tree.tokens[i].dep == "prep" and tree.lemma(i) in AT), None)
     if place is not None and tree.tokens[place].head in subjects:
         return True
-    company = load_grammar()["accompanying"]
-    if any(tree.tokens[i].tag == "VBN" and tree.lemma(i) in company for i in tree.below(head, index)):
+    words = load_grammar()
+    if any(tree.tokens[i].tag == "VBN" and tree.lemma(i) in words["accompanying"] for i in tree.below(head, index)):
         return True  # "Britain, backed by France, proposed it"
     opening = [i for i in path if tree.tokens[i].tag == "VBG" and tree.tokens[i].dep in ("advcl", "csubj") and i < head]
-    if any(tree.lemma(i) in SPEAKING and tree.tokens[i].head == head for i in opening):
+    if any(tree.lemma(i) in words["speaking"] and tree.tokens[i].head == head for i in opening):
         return True  # "Speaking on Kenyan television, he rejected it"
     told = next((i for i in path if tree.tokens[i].dep in ("relcl", "acl") and tree.is_verb(i)), None)
     above = tree.path(tree.tokens[told].head) if told is not None else []

@@ -19,10 +19,6 @@ from kg.text.tree import Tree
 AT_A_VICTIM = ("on", "upon", "against", "of", "at", "in", "near", "inside", "outside", "to")
 PEACEFUL = (*MUTUAL, "AID")
 ENOUGH = 3  # parties of a sentence: two whom a topic is between, and the topic
-HELP = frozenset(  # against whom, takes no part in asking for it or promising it
-    ("action", "aid", "assistance", "backing", "campaign", "fight", "force", "help", "protection", "support", "war")
-)
-INVITING = frozenset({"invitation", "request", "initiative"})  # at which others meet
 BODIES = ("organisation",)  # kinds of what has members that meet
 ABOUT = ("about", "over", "regarding", "concerning", "on")  # behind them stands what is talked about or agreed on
 
@@ -102,7 +98,7 @@ def _under(tree: Tree, index: int, heads: Collection[int]) -> bool:
 
 def _is_a_reason(scene: Scene, party: Party) -> bool:
     """Is the party named only behind "in protest at" or "in favour of" somebody else's things, the act outside?"""
-    tree, nouns = scene.tree, load_grammar()["reasons"]
+    tree, nouns = scene.tree, load_grammar()["for_whose_sake"]
     inside = range(scene.event.start, scene.event.end)
 
     def behind(index: int) -> bool:
@@ -215,8 +211,8 @@ def _does_the_next_thing(scene: Scene, party: Party) -> bool:
 
 def _stands_by(scene: Scene, party: Party) -> bool:
     """Is a party named only behind "in the presence of", "at the invitation of" and the like, with the act outside?"""
-    tree, nouns = scene.tree, load_grammar()["standing_by"]
-    inviting = INVITING if scene.act in MUTUAL and scene.event.mode != "visit" else frozenset()
+    tree, words = scene.tree, load_grammar()
+    inviting = words["inviting"] if scene.act in MUTUAL and scene.event.mode != "visit" else frozenset()
     inside = tree.path(scene.head)
 
     def says_so(noun: int) -> bool:
@@ -226,7 +222,7 @@ def _stands_by(scene: Scene, party: Party) -> bool:
         if tree.tokens[noun].dep == "pobj":  # "on the initiative of Peru"
             described.append(f"{tree.lemma(tree.tokens[noun].head)} {tree.lemma(noun)}")
         asked = tree.lemma(noun) in inviting and tree.tokens[noun].dep == "pobj"
-        return asked or not nouns.isdisjoint((tree.lemma(noun), *described))
+        return asked or not words["standing_by"].isdisjoint((tree.lemma(noun), *described))
 
     return all(any(map(says_so, tree.path(m.head)[1:])) for m in party.mentions)
 
@@ -341,14 +337,14 @@ def _is_not_between(scene: Scene, party: Party) -> bool:
 
 def _is_the_enemy(scene: Scene, party: Party) -> bool:
     """Is a party only against whom somebody is asked or promised help: "assured Peru of support against Chile"?"""
-    tree, head = scene.tree, scene.head
+    tree, head, words = scene.tree, scene.head, load_grammar()["help_against"]
     if scene.act not in ("REQUEST", "SUPPORT", *PEACEFUL):
         return False
 
     def against(index: int) -> bool:
         path = tree.path(index)
         place = next((i for i in path[1:3] if tree.lemma(i) == "against"), None)
-        return place is not None and head in path and tree.lemma(tree.tokens[place].head) in HELP
+        return place is not None and head in path and tree.lemma(tree.tokens[place].head) in words
 
     return all(against(m.head) for m in party.mentions)
 

@@ -31,11 +31,9 @@ from kg.seeds.timex import time_lexicon
 from kg.text import Text, once
 from kg.text.clauses import is_background
 
-LASTING = ("begin", "break", "end", "last", "rage", "start")  # what a war does, "a war that ended in 1988"
 LONG = re.compile(r"P(?:\d+|X)[WMYCE]")  # lengths of time that no news of a day lasts
 LEAD = 3  # sentences of a news story that tell the news itself
 AHEAD = frozenset({"until", "till", "before"})  # such a clause tells what was still to come
-TO_COME = frozenset({"agree", "promise", "pledge", "vow", "offer", "invite"})  # to do what lies ahead
 ANCHORS = ("after", "before", "following", "until")  # an act behind one of these is told by another, not as the news
 
 
@@ -132,7 +130,10 @@ def _is_to_come(text: Text, head: int, below: int, told: bool) -> bool:
     words, tree = load_grammar(), text.tree
     if tree.tokens[below].dep == "ccomp":
         return True
-    asked = not told and tree.lemma(head) in words["planned"] | words["demanding"] | words["commanding"] | TO_COME
+    asked = (
+        not told
+        and tree.lemma(head) in words["planned"] | words["demanding"] | words["commanding"] | words["looking_ahead"]
+    )
     return tree.tokens[below].dep == "xcomp" and tree.tokens[below].tag == "VB" and asked
 
 
@@ -260,7 +261,7 @@ def _goes_on_long(text: Text, sentence: Sentence, verb: int) -> bool:
     over = [
         a for a in attach(text, sentence)
         if a.governor != verb and a.timex.latest and published and published - a.timex.latest > OLD
-        and text.tree.lemma(a.governor) in LASTING
+        and text.tree.lemma(a.governor) in load_grammar()["lasting"]
     ]  # fmt: skip
     below = set(text.tree.subtree(verb)) if over else set()
     if any(a.governor in below and text.tree.tokens[a.governor].dep == "relcl" for a in over):

@@ -21,9 +21,11 @@ CLASSES = (
     "serving_verbs", "taking_verbs", "threatening", "refusing_verbs", "one_by_one",
     "verbs_of_a_topic", "announcing", "linking_verbs", "judging_verbs", "judged_for", "owning_up", "measures_against",
     "accompanying", "act_judging_verbs", "taken_up", "needing_another", "arms", "helping", "jointly", "following",
-    "acts_with_victims", "reasons", "answering", "mediating_verbs", "go_betweens", "aiming_verbs", "excepting",
+    "acts_with_victims", "for_whose_sake", "answering", "mediating_verbs", "go_betweens", "aiming_verbs", "excepting",
     "answering_verbs", "coming_verbs", "outcomes",
     "disproving", "standing_by", "joining_verbs", "kin", "done_to_objects", "earlier_adverbs", "supposing", "sports",
+    "asked_at", "authoring", "backing", "complaining", "giving_notice", "help_against", "heralding", "inviting",
+    "lasting", "promising_nothing", "signs", "speaking", "suggesting", "looking_ahead", "targets", "urging",
 )  # fmt: skip
 
 LEMMAS = "lemmas"  # lemma: the forms of the verb that a statistical lemmatizer gets wrong
