@@ -212,7 +212,7 @@ def _does_the_next_thing(scene: Scene, party: Party) -> bool:
 def _stands_by(scene: Scene, party: Party) -> bool:
     """Is a party named only behind "in the presence of", "at the invitation of" and the like, with the act outside?"""
     tree, words = scene.tree, load_grammar()
-    inviting = words["inviting"] if scene.act in MUTUAL and scene.event.mode != "visit" else frozenset()
+    inviting = words["inviting"] if scene.is_common else frozenset()
     inside = tree.path(scene.head)
 
     def says_so(noun: int) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from kg.gazetteer.offices import office_of
 from kg.model import STATE_KINDS, Actor
+from kg.resolve.antecedents import COUP
 from kg.resolve.drafts import Draft
 from kg.resolve.event_coreference import Cluster, link_reason
 from kg.resolve.scenes import Parties
@@ -20,7 +21,6 @@ from kg.seeds.actor_words import actor_words
 from kg.seeds.grammar import load_grammar
 
 ANSWER = "REJECT"
-COUP = "coup"  # subtype
 ANSWERS = ("ACCUSE", ANSWER, "SUPPORT")  # types by which an act of others is judged
 REACH = 2  # sentences back in which the other side may be named
 FACING = frozenset({"ACCUSE", "AGREE", "CONCEDE", ANSWER, "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN"})
@@ -249,7 +249,7 @@ def _is_somebody(parties: Parties, draft: Draft, index: int) -> bool:
     """Is a word somebody to whom an act is done, whether the tables know him or not?"""
     tree, words = parties.mentions.text.tree, actor_words()
     token = tree.tokens[index]
-    own = draft.mention.event_type == "SANCTION" and any(tree.tokens[k].tag == "PRP$" for k in tree.kids(index, "poss"))
+    own = draft.mention.event_type == "SANCTION" and tree.is_their_own(index)
     if own or token.text.lower() in POINTING:  # "recalled its envoy"
         return False
     people = token.lemma in words["people_nouns"] or office_of(token.lemma) is not None

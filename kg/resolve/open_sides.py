@@ -106,8 +106,7 @@ def _all_in(scene: Scene, party: Party, *places: str) -> bool:
 def _is_not_the_doer(scene: Scene, party: Party) -> bool:
     """Is it told who acts on another, and the party is nowhere in those words: "a dozen states condemned the raid"?"""
     tree, head = scene.tree, scene.head
-    mutual = scene.act in MUTUAL and (scene.event.mode != "visit" or tree.is_verb(head))
-    if mutual or scene.rule(party) != NEITHER:
+    if scene.is_common or (scene.act in MUTUAL and tree.is_verb(head)) or scene.rule(party) != NEITHER:
         return False
     doers = scene.clause.agents if tree.is_verb(head) else ()
     doers = doers or tuple(m.head for m in scene.event.actors)

@@ -17,7 +17,6 @@ from kg.model import Actor, ActorMention, EventMention
 from kg.resolve.open_sides import open_sides
 from kg.resolve.scenes import (
     ACTOR,
-    MUTUAL,
     NEITHER,
     RECIPIENT,
     Decided,
@@ -377,8 +376,7 @@ def decide(scene: Scene) -> Decided:
         taking += [] if side == NEITHER else [party]
         reasons.append((party.id, f"{found[side]:.0%}: {'; '.join(label_reasons(row, first, side))}"))
     parties = {actor.party for actor in sides[ACTOR]}
-    together_by_nature = scene.act in MUTUAL and scene.event.mode != "visit"  # who come to one town visit it
-    mutual = not sides[RECIPIENT] and len(parties) > 1 and (scene.event.reciprocal or together_by_nature)
+    mutual = not sides[RECIPIENT] and len(parties) > 1 and (scene.event.reciprocal or scene.is_common)
     if mutual and all(_is_a_partner(scene.tree, m.head) for p in taking for m in p.mentions):
         mutual, sides[RECIPIENT], sides[ACTOR], parties = False, sides[ACTOR], [], set()
     alone = parties & ((_hosts(scene) if len(parties) > 2 else set()) or _promiser(scene)) if mutual else set()

@@ -88,8 +88,7 @@ class Parties:
     def _is_its_own(self, mention: ActorMention) -> bool:
         """Are they somebody's own forces, "put his troops on alert"?"""
         tree = self.mentions.text.tree
-        owned = any(tree.tokens[k].tag == "PRP$" for k in tree.kids(mention.head, "poss"))
-        return owned and tree.lemma(mention.head) in load_grammar()["own_forces"]
+        return tree.is_their_own(mention.head) and tree.lemma(mention.head) in load_grammar()["own_forces"]
 
     @functools.cached_property
     def often(self) -> Counter[str]:
@@ -175,6 +174,11 @@ class Scene:
         """Is it of a type, or told by a frame, in which parties do something with each other?"""
         frame = load_frames().get(self.frame)
         return self.act in MUTUAL or bool(frame and frame.reciprocal)
+
+    @property
+    def is_common(self) -> bool:
+        """Is it of a type that parties do together, each with each? Who come to one town only visit it."""
+        return self.act in MUTUAL and self.event.mode != "visit"
 
     @property
     def is_told_as_mutual(self) -> bool:

@@ -208,6 +208,10 @@ class Tree:
         words = {self.tokens[k].text.lower() for k in self.kids(noun, "det", "predet", "preconj")}
         return bool(words & POINTING or self.kids(noun, "poss"))
 
+    def is_their_own(self, noun: int) -> bool:
+        """Does a pronoun say whose it is: "his troops", "its envoy"?"""
+        return any(self.tokens[k].tag == "PRP$" for k in self.kids(noun, "poss"))
+
     def left_edge(self, head: int) -> int:
         """The first token of a noun phrase before its head, determiners left out."""
         first = head
