@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.choices import label_probabilities, label_reasons
 from kg.model import Actor, ActorMention, EventMention
+from kg.resolve.mutual import directed
 from kg.resolve.open_sides import open_sides
 from kg.resolve.scenes import (
     ACTOR,
@@ -305,38 +306,6 @@ def takes_up_what_was_told(scene: Scene) -> bool:
     return bare and not tree.is_verb(trigger) and tree.is_definite(trigger)
 
 
-def _hosts(scene: Scene) -> set[str]:
-    """The parties of the subject where it met the others one by one: "Biden met Yoon and Kishida separately"."""
-    tree, trigger = scene.tree, scene.head
-    clause = scene.clauses.of(trigger)
-    beside = {i for base in {trigger, clause.verb} if base >= 0 for i in tree.subtree(base)}
-    told = f" {' '.join(tree.tokens[i].text.lower() for i in sorted(beside) if i >= min(trigger, clause.verb))} "
-    if not any(f" {words} " in told for words in load_grammar()["one_by_one"]):
-        return set()
-    return {p.id for p in scene.parties if {m.head for m in p.mentions} & set(clause.subjects)}
-
-
-def _promiser(scene: Scene) -> set[str]:
-    """The party of the subject where the other is only named in what it agreed to do: "Peru agreed to sell Chile"."""
-    tree, trigger = scene.tree, scene.head
-    if (
-        scene.act != "AGREE"
-        or not tree.is_verb(trigger)
-        or any(lemma == "with" for lemma, _ in tree.prepositions(trigger))
-    ):
-        return set()
-    below = {i for kid in tree.kids(trigger, "xcomp") for i in tree.subtree(kid)}
-    subjects = set(scene.clauses.of(trigger).subjects)
-    inside = {p.id for p in scene.parties if {m.head for m in p.mentions} <= below}
-    promising = {p.id for p in scene.parties if {m.head for m in p.mentions} & subjects}
-    return promising if inside and len(promising) == 1 else set()
-
-
-def _is_a_partner(tree: Tree, index: int) -> bool:
-    """Is it named behind "with": of "talks with Peru and Chile", somebody else's, neither holds them with the other?"""
-    return tree.behind(index)[0] == "with"
-
-
 def _as_named(scene: Scene) -> Decided:
     actors = {
         actor.id: actor for party in scene.parties if scene.rule(party) != NEITHER
@@ -375,19 +344,9 @@ def decide(scene: Scene) -> Decided:
         sides[side] += entities_of(scene.event, party)
         taking += [] if side == NEITHER else [party]
         reasons.append((party.id, f"{found[side]:.0%}: {'; '.join(label_reasons(row, first, side))}"))
-    parties = {actor.party for actor in sides[ACTOR]}
-    mutual = not sides[RECIPIENT] and len(parties) > 1 and (scene.event.reciprocal or scene.is_common)
-    if mutual and all(_is_a_partner(scene.tree, m.head) for p in taking for m in p.mentions):
-        mutual, sides[RECIPIENT], sides[ACTOR], parties = False, sides[ACTOR], [], set()
-    alone = parties & ((_hosts(scene) if len(parties) > 2 else set()) or _promiser(scene)) if mutual else set()
-    if alone:  # who met others one by one, or promised them something: not they each other
-        mutual = False
-        sides[RECIPIENT] = [actor for actor in sides[ACTOR] if actor.party not in alone]
-        sides[ACTOR] = [actor for actor in sides[ACTOR] if actor.party in alone]
-    actors = {actor.id: actor for actor in sides[ACTOR]}
-    recipients = {actor.id: actor for actor in sides[RECIPIENT] if actor.id not in actors}
-    if scene.event.mode == "visit":  # nobody visits himself
-        recipients = {key: actor for key, actor in recipients.items() if actor.party not in parties}
+    acting, undergoing, mutual = directed(scene, taking, sides[ACTOR], sides[RECIPIENT])
+    actors = {actor.id: actor for actor in acting}
+    recipients = {actor.id: actor for actor in undergoing if actor.id not in actors}
     doubts = {doubt for party in taking for doubt in _doubts(scene, party)}
     left_out = len(scene.parties) - len(taking) - certainly_out
     doubts.add(f"parties of the sentence left out: {min(left_out, MOST_LEFT_OUT)}")
