@@ -14,7 +14,7 @@ CASES = [
     ("Qatar brokered the exchange of 150 prisoners between Peru and Chile.", "exchange", {"PER", "CHL"}, set()),
     ("Peru and Chile exchanged prisoners under a deal mediated by Qatar.", "deal", {"PER", "CHL"}, set()),
     ("Peru and Ecuador, with Brazil and Chile as guarantors, signed an accord.", "signed", {"PER", "ECU"}, set()),
-    ("Israel stormed a Turkish ship carrying aid to Gaza.", "aid", {"TUR"}, set()),
+    ("Israel stormed a Turkish ship carrying aid to Gaza.", "carrying", {"TUR"}, {"PSE"}),
     ("Students threw stones at the American embassy in Oslo.", "threw", set(), {"USA"}),
     ("Egypt's president cancelled a trip to Moscow.", "cancelled", {"EGY"}, {"RUS"}),
     ("Belarus, a close ally of Russia, condemned Latvia.", "condemned", {"BLR"}, {"LVA"}),

@@ -50,7 +50,7 @@ def unheard_of(sparql: str, store: pyoxigraph.Store, names: Names) -> str:
     """
     told = []
     for iri in dict.fromkeys(_IRI.findall(_LITERAL.sub('""', checked(sparql, names.prefixes).text))):
-        if iri.startswith(XSD):
+        if iri.startswith(XSD) or ":" not in iri:  # a relative address is told by the query's BASE
             continue
         node = pyoxigraph.NamedNode(iri)
         places = ((node, None, None), (None, node, None), (None, None, node))

@@ -82,6 +82,8 @@ def _with_who_is_answered(cluster: Cluster, clusters: Sequence[Cluster]) -> Clus
         if not doers and other.main.subtype == COUP:
             doers = other.main.recipients  # who condemns a coup accuses the state that it has befallen
         judged = tuple(actor for actor in doers if actor.party not in own)
+        if any(m.form == "nominal" and m.kind == "group" for m in other.main.mention.actors):
+            continue  # gunmen whom nobody names
         if not judged or (not together and len(judged) < len(doers)):
             continue
         return _meaning(cluster, judged, link_reason(f"'{noun.words}' names whom it answers"))
