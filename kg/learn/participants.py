@@ -35,8 +35,8 @@ from kg.seeds.weights import Weights
 from kg.text import Mentions
 
 PENALTY = (0.04, 0.02)  # C of each pass, chosen once by log-loss over the folds
-SEEN = 8  # times that a feature must be seen to be given a weight
-LIGHT = 0.05  # weights below it are left out
+SEEN = 4  # times that a feature must be seen to be given a weight
+LIGHT = 0.03  # weights below it are left out
 CARDS = "cards"  # the genre of the cards' own sentences, which teach and never measure
 OF_GOLD = 2.0  # what an event of the articles that are measured on counts beside one of further articles
 ABOUT = (
