@@ -43,7 +43,6 @@ MOST_LEFT_OUT = 3
 LEAST = 1e-9  # that a side is given which grammar alone has left
 
 
-# ------------------------------------------------------------------------------ candidates
 # ------------------------------------------------------------------------------ features
 def first_features(scene: Scene) -> list[dict[str, float]]:
     """Return the features of each party that its own mentions, the trigger and the rules give it."""
