@@ -58,6 +58,7 @@ def nearest(text: Text, head: int, *, ahead: bool = False) -> Dating | None:
             and not over_for_a_present(text, head, a)
             and not of_what_is_judged(text, head, a)
             and not _of_its_object(text, head, a)
+            and not _of_a_past_beside(text, head, a)
             and (behind is None or _is_behind(text, head, a.head, behind))
         ),
         key=lambda a: abs(a.head - head),
@@ -154,6 +155,12 @@ def _aside(text: Text, attached: Attached, path: set[int]) -> bool:
     tokens = text.tree.tokens
     clauses = (i for i in text.tree.path(attached.head) if tokens[i].dep in ("relcl", "acl") and i not in path)
     return any(tokens[i].head not in path for i in clauses)
+
+
+def _of_a_past_beside(text: Text, head: int, attached: Attached) -> bool:
+    """As in "has frozen the assets and, on Monday, barred the banks": the perfect is told of no day."""
+    own = text.clauses.of(head)
+    return own.finite_tense == "present perfect" and text.clauses.of(attached.governor).verb != own.verb
 
 
 def _tells(text: Text, sentence: Sentence, attached: Attached, ahead: bool = False) -> bool:
