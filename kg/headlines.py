@@ -182,7 +182,8 @@ def _is_plural(actor: Actor, office: str, words: Headlines) -> bool:
 
 
 def _is_plural_word(name: str, words: Headlines) -> bool:
-    last = name.split()[-1]
+    noun, _, place = name.partition(" in ")
+    last = noun.split()[-1].lower() if place else noun.split()[-1]  # "Students in Seoul"
     return last in words.plural or (last.islower() and last.endswith("s") and not last.endswith(("ss", "quarters")))
 
 

@@ -27,6 +27,7 @@ BIDEN = Actor("joe-biden", "Joe Biden", "person", "USA")
 GUTERRES = Actor("antonio-guterres", "António Guterres", "person", organisation="UN")
 WORKERS = Actor("korean-workers", "Korean workers", "group", "KOR")
 HOUTHIS = Actor("HOUTHIS", "Houthis", "group", "YEM")
+CROWD = Actor("kor-students", "Students in Seoul", "group", "KOR")
 SEOUL, PHNOM_PENH = (
     Place("kor-seoul", "Seoul", "capital", "KOR"),
     Place("khm-phnom-penh", "Phnom Penh", "capital", "KHM"),
@@ -71,6 +72,7 @@ def act(kind: str, *sides: tuple[Actor, ...], lemma: str = "", **facts: object) 
         (act("REQUEST", (GUTERRES,), (PRK,), lemma="demand"), "António Guterres of the United Nations makes a demand on North Korea"),
         (act("ACCUSE.disapprove", (JPN, KOR), (PRK,)), "Japan and South Korea criticize North Korea"),
         (act("ASSAULT", (HOUTHIS,), (USA,)), "The Houthis attack the United States"),
+        (act("PROTEST", (CROWD,), (USA,)), "Students in Seoul protest against the United States"),
         (act("ASSAULT/destruction", (), (WORKERS,)), "Property of Korean workers is destroyed"),
         (act("ASSAULT", (), (WORKERS,), modality="planned"), "Korean workers are to be attacked"),
         (act("MOBILIZE/exercise", (), (PRK,)), "An unnamed party holds a military exercise against North Korea"),
