@@ -24,8 +24,8 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "Musaad bin Mohammed al-Aiban signed it.": [("Musaad bin Mohammed al-Aiban", "PERSON")],
     "Prince Faisal bin Sultan left.": [("Faisal bin Sultan", "PERSON")],
     "Chad deported Y Quynh Nguyen.": [("Chad", "TCD"), ("Y Quynh Nguyen", "PERSON")],
-    "The National Union for the Total Independence of Angola (UNITA) won.": [
-        ("National Union for the Total Independence of Angola", "UNITA"), ("UNITA", "UNITA"),
+    "The Mozambican National Resistance (RENAMO) won.": [
+        ("Mozambican National Resistance", "RENAMO"), ("RENAMO", "RENAMO"),
     ],
     "Nothing was said.": [],
 }  # fmt: skip
