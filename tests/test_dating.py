@@ -147,6 +147,8 @@ STORIES = [
         "Trade grew. " * 4 + "When the envoys last [met], in the same city in May, they parted as friends.",
         "2019-05",
     ),
+    (None, "Mali met Togo on Monday, the first time that the two have [held] talks.", "2019-06-24"),
+    (None, "Mali met Togo on Monday. It was the first time that the two had [held] talks.", "2019-06-24?"),
     (None, "The minister spoke on Monday. He underlined that they [keep] channels open.", "2019-06-24?"),
     (None, 'On Monday the minister spoke. "We strongly [condemn] the raid," he told Mali.', "2019-06-24?"),
     (None, '"We [signed] the pact last night," the minister said on Tuesday.', "2019-06-24"),

@@ -33,6 +33,7 @@ from kg.text import Text
 from kg.text.clauses import is_background
 
 UNKNOWN = Dating(None, None, "", False, "", "the text gives no date")
+ORDINALS = ("first", "second", "third")
 DONE = ("past", "past perfect", "present perfect")
 ASIDE = ("relcl", "acl", "advcl")  # clauses that tell something beside the main line
 SAID_THEN = "said at that time"
@@ -125,6 +126,21 @@ def _when_said(text: Text, head: int) -> Dating | None:
 
 
 # ------------------------------------------------------------------------------ the context
+def _told_as_first(text: Text, finite: int) -> Dating | None:
+    """As in "received him on Friday, the first time that the two have met": what the main clause tells is that time."""
+    tree = text.tree
+    noun = tree.tokens[finite].head
+    if tree.tokens[finite].dep not in ("relcl", "acl", "ccomp") or tree.lemma(noun) != "time":
+        return None
+    if "perfect" not in text.clauses[finite].tense or not any(
+        tree.lemma(k) in ORDINALS for k in tree.kids(noun, "amod")
+    ):
+        return None
+    verb = text.clauses.of(noun).finite
+    told = None if verb == finite else own_time(text, verb, "") or _from_context(text, verb, "")
+    return told if told is not None and told.begin is not None else None
+
+
 def _from_context(  # noqa: C901
     text: Text,
     head: int,
@@ -142,6 +158,9 @@ def _from_context(  # noqa: C901
         return replace(UNKNOWN, reason="still to come when the text was written, and no date is given")
     if tokens[head].dep == "amod" and tokens[head].tag == "VBN":
         return undated(text, "said of something as what it is: done before, and no date is given")
+    first = _told_as_first(text, finite)
+    if first is not None:
+        return first
     known_before = told_before(text, head)
     if known_before is not None:
         return known_before
