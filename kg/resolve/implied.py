@@ -148,28 +148,44 @@ def _faced(
         ]  # fmt: skip
         if not taken_up and not any(_answers(main, d, own) for d in before):
             return ()
-        sides = {tuple(sorted({a.party: a for a in _other_side(d, own)}.items())) for d in before} - {()}
-        beside = {p for d in before if own & d.parties for p in d.parties} - {p for side in sides for p, _ in side}
-        everybody = {**named[line], **{a.party: a for d in before for a in d.everyone}}
-        others = _others(everybody, own | beside)
-        if opposite:  # a state's guest and counterpart are a state's
-            others = {party: actor for party, actor in others.items() if actor.kind != "organisation"}
+        others, somebody = _others_told(main, before, named[line], own, relations)
+        if others:
+            known = all(_is_partner(actor) or _is_a_known_group(parties, actor, before) for actor in others)
+            return others if known else ()
+        if somebody and line != main.line:
+            return ()
+    return ()
+
+
+def _others_told(
+    main: Draft, before: Sequence[Draft], named: Mapping[str, Actor], own: AbstractSet[str], relations: AbstractSet[str]
+) -> tuple[tuple[Actor, ...], bool]:
+    """The one other side that a sentence tells of, empty where it tells of none or of several, and whether of any.
+
+    It is who has to do with those who act, else the only other one named, else who alone does what the sentence tells.
+    """
+    opposite = not relations.isdisjoint(OPPOSITES)
+    sides = {tuple(sorted({a.party: a for a in _other_side(d, own)}.items())) for d in before} - {()}
+    beside = {p for d in before if own & d.parties for p in d.parties} - {p for side in sides for p, _ in side}
+    everybody = {**named, **{a.party: a for d in before for a in d.everyone}}
+    others = _others(everybody, own | beside)
+    if opposite:  # a state's guest and counterpart are a state's
+        others = {party: actor for party, actor in others.items() if actor.kind != "organisation"}
+    found = tuple(actor for _, actor in next(iter(sides))) if len(sides) == 1 else ()
+    if not found and (not relations or opposite):
         leading = [d for d in before if d.leads and d.mention.event_type not in YIELDING]
         doing = {a.party: a for d in leading for a in d.actors if a.party not in own | beside}
         suffering = any(_is_partner(a) and a.party not in own for d in before for a in d.recipients)
         reacting = opposite or not suffering or main.mention.event_type in REACTIONS
-        found = tuple(actor for _, actor in next(iter(sides))) if len(sides) == 1 else ()
-        if not found and (not relations or opposite):
-            one = next((side for side in (others, doing if reacting else {}) if len(side) == 1), {})
-            found = tuple(one.values())
-        tables = parties.linker.gazetteer
-        acting = {a.id for d in before for a in d.actors if a.kind == "group" and tables.actor(a.id)}  # not "gunmen"
-        if found:
-            known = all(_is_partner(a) or a.id in acting for a in found)
-            return found if known else ()
-        if line != main.line and (sides or others or beside):
-            return ()
-    return ()
+        one = next((side for side in (others, doing if reacting else {}) if len(side) == 1), {})
+        found = tuple(one.values())
+    return found, bool(sides or others or beside)
+
+
+def _is_a_known_group(parties: Parties, actor: Actor, before: Sequence[Draft]) -> bool:
+    """Is it a group that the tables know, not "gunmen", and that does what was told?"""
+    known = actor.kind == "group" and bool(parties.linker.gazetteer.actor(actor.id))
+    return known and any(actor.id == other.id for draft in before for other in draft.actors)
 
 
 def _others(named: Mapping[str, Actor], own: AbstractSet[str]) -> dict[str, Actor]:
