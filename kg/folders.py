@@ -249,7 +249,7 @@ def _known(folder: BuildFolder, cache: Cache, begin: bool = False) -> tuple[Sett
 
 
 def _known_of(folder: BuildFolder, cache: Cache, begin: bool) -> tuple[Settings, Input, list[Issue]]:
-    settings, tables = cache.get(STATE, SETTINGS), cache.get(STATE, TABLES)
+    settings, tables = _settings_of_last(cache), cache.get(STATE, TABLES)
     if settings is None or tables is None:
         if begin:
             return Settings(), Input([], [], []), []
@@ -257,18 +257,26 @@ def _known_of(folder: BuildFolder, cache: Cache, begin: bool) -> tuple[Settings,
     documents = [unpack(Document, cache.get(DOCUMENTS, key)) for key in sorted(cache.keys(DOCUMENTS))]
     coded = [unpack(tuple[kind, ...], data) for kind, data in zip((Event, Article), tables, strict=True)]  # type: ignore[valid-type]
     read = unpack(tuple[Issue, ...], cache.get(STATE, READ))
-    settings += pack(Settings())[len(settings) :]  # what folders of earlier versions do not know
-    return unpack(Settings, settings), Input(documents, list(coded[0]), list(coded[1])), list(read)
+    return settings, Input(documents, list(coded[0]), list(coded[1])), list(read)
 
 
 def _not_built(folder: BuildFolder) -> OptionError:
     return OptionError(f"{folder.path} is no folder that kg build has written: build it first, then add or remove")
 
 
+def _settings_of_last(cache: Cache) -> Settings | None:
+    """With what the folder was built last; None where it was not."""
+    known = cache.get(STATE, SETTINGS)
+    if known is None:
+        return None
+    settings: Settings = unpack(Settings, known + pack(Settings())[len(known) :])  # earlier versions knew fewer
+    return settings
+
+
 def _judgements_of_last(cache: Cache) -> str | None:
     """The file of judgements that the last build of the folder obeyed; OptionError where it is gone since."""
-    known = cache.get(STATE, SETTINGS)
-    file = unpack(Settings, known + pack(Settings())[len(known) :]).judgements if known else None
+    last = _settings_of_last(cache)
+    file = last.judgements if last is not None else None
     if file is not None and not Path(file).exists():
         raise OptionError(
             f"the last build obeyed the judgements of {file}, which is gone: --judgements FILE gives them anew, "

@@ -16,7 +16,6 @@ from kg.sources.limits import defaults
 
 WORKERS = "Processes that read at a time; as many as there are cores where none is said."
 LIMIT = f"What is too much of a file or an article; may be given several times. Where none is said: {defaults()}."
-JUDGEMENTS = "CSV of your own decisions, applied last; where none is said, that of the last build into the folder."
 ALWAYS_DATE = "Guess a day where no text gives one (the story's, else publication's); marked with ~."
 
 

@@ -147,9 +147,11 @@ class Readings:
 
     def is_group(self, name: Name) -> bool:
         """Is the name that of a group, firm or newspaper, listed or not?"""
-        if not name.senses:
-            return name.label == "ORG"
-        return isinstance(self.gazetteer.get(name.senses[0].entity), Group)
+        return self.is_listed_group(name) if name.senses else name.label == "ORG"
+
+    def is_listed_group(self, name: Name) -> bool:
+        """Is the name that of a group, firm or newspaper of the tables?"""
+        return bool(name.senses) and isinstance(self.gazetteer.get(name.senses[0].entity), Group)
 
     # -------------------------------------------------------------------------- whose office
     def can_own(self, name: Name) -> bool:

@@ -216,7 +216,7 @@ class _Finder:
         found = [name for name in found if not self._names_a_sea(name)]
         if office is not None and not office.row.speaks_for_state:  # "Tuareg rebels of the MNLA"
             served = (n for obj in self.tree.objects(head, "of") for n in self._names_of(obj, 0))
-            found += [n for n in served if n.senses and self.readings.is_group(n) and n not in found]
+            found += [n for n in served if self.readings.is_listed_group(n) and n not in found]
         if depth and not any(self.readings.has_party(name) for name in found):
             sent = office is not None and office.row.kind == "diplomat" and not is_body(office.row)
             for obj in self.tree.objects(head, *(FROM_WHOM if sent else OF_PREPOSITIONS)):
@@ -456,7 +456,7 @@ class _Finder:
         """Do the words stand beside the name of a listed group: "Rosneft, the Russian state oil company,"?"""
         named = self.name_at.get(self.tree.tokens[office.head].head)
         beside = self.tree.tokens[office.head].dep == "appos" and not office.row.speaks_for_state
-        return beside and named is not None and bool(named.senses) and self.readings.is_group(named)
+        return beside and named is not None and self.readings.is_listed_group(named)
 
     def _acts_in(self, head: int) -> str | None:
         """The country in which a group acts, where the clause says so: "protesters blocked roads in Algiers"."""
@@ -653,7 +653,7 @@ class _Finder:
     def _has_a_group(self, name: Name) -> bool:
         """Is the name only that of the state where a group belongs?"""
         named = self.name_at[self.tree.tokens[name.head].head]
-        return not named.is_person and bool(named.senses) and self.readings.is_group(named)
+        return not named.is_person and self.readings.is_listed_group(named)
 
     def _possessed(self, name: Name) -> str:
         token = self.tree.tokens[name.head]

@@ -42,6 +42,7 @@ CIRCUMSTANCES = frozenset(
 HOLDING = frozenset(["of", "for", "to", "on", "about", "over", "toward", "towards", "against", "with"])
 OF_TALK = ("on", "over", "about", "regarding", "concerning", "for", "of")
 LISTING = ("in", "include", "including", "as")  # "conditions including a withdrawal", "demands such as"
+CONDITIONAL = ("if", "provided", "supposing", "assuming")
 INVERTING = ("Had", "Were", "Should", "had", "were", "should")  # before their subject: "had Chad left"
 SPANS = ("hour", "inch", "minute", "day", "moment", "week", "second")
 QUOTES = ('"', "'", "“", "‘", "``", "`")
@@ -741,10 +742,8 @@ class _Walk:
         """Does an if-clause hang on the verb, or one that says as much: "should Chad leave", "were it to leave"?"""
         tree = self.tree
         return any(
-            (tree.tokens[k].dep in ("mark", "advmod") and tree.lemma(k) in ("if", "provided", "supposing", "assuming"))
-            or self.inverted(clause)
+            self.inverted(clause) or any(tree.lemma(k) in CONDITIONAL for k in tree.kids(clause, "mark", "advmod"))
             for clause in tree.kids(verb, "advcl")
-            for k in tree.children[clause]
         )
 
     def inverted(self, clause: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.model import Sentence, Timex
-from kg.resolve.attachment import attach
+from kg.resolve.attachment import attach, main_days
 from kg.seeds.timex import time_lexicon
 from kg.text import Text, once
 from kg.timex.calendar import days_of, grain
@@ -226,11 +226,8 @@ def in_background(text: Text, day: datetime.date, sentence: Sentence) -> bool:
     block = next((b for b in text.document.blocks if b.start <= sentence.start < b.end), None)
     if block is None:
         return False
-    known = []
-    for other in text.parse.sentences:
-        if block.start <= other.start < sentence.start:
-            root = text.tree.root(other)
-            known += [a.timex.latest for a in attach(text, other) if a.governor == root and a.timex.latest is not None]
+    before = [other for other in text.parse.sentences if block.start <= other.start < sentence.start]
+    known = [latest for other in before for latest in main_days(text, other)]
     return bool(known) and all((day - latest).days > BACKGROUND for latest in known)
 
 

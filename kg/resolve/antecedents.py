@@ -107,10 +107,11 @@ class _Resolver:
 
     def link(self, mention: ActorMention) -> tuple[Actor, ...]:
         """The actors of a mention, rebels with the state that they fight: "the government" beside them is its."""
-        home = self.gazetteer.home
-        return tuple(
-            actor if actor.country else replace(actor, country=home(actor.id)) for actor in self.linked(mention)
-        )
+        return tuple(map(self._at_its_home, self.linked(mention)))
+
+    def _at_its_home(self, actor: Actor) -> Actor:
+        home = None if actor.country else self.gazetteer.home(actor.id)
+        return replace(actor, country=home) if home else actor
 
     def run(self) -> dict[ActorMention, Antecedent]:
         ordered = sorted(self.mentions.actors, key=lambda m: (m.start, -m.end))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from kg.model import Sentence, Timex
@@ -91,6 +92,18 @@ def attach(text: Text, sentence: Sentence) -> tuple[Attached, ...]:
         if occasion is not None:
             result.append(Attached(timex, occasion, "at", head, False))
     return tuple(result)
+
+
+def main_days(text: Text, sentence: Sentence, *, own: bool = False) -> list[datetime.date]:
+    """Return the last possible days of the times that a sentence's main clause is told with.
+
+    Its `own` ones are not counted from the publication, as "on Monday" and "overnight" are.
+    """
+    root = text.tree.root(sentence)
+    return [
+        a.timex.latest for a in attach(text, sentence)
+        if a.governor == root and a.timex.latest is not None and not (own and a.timex.anchor == "published")
+    ]  # fmt: skip
 
 
 def _opened_by(text: Text, first: int) -> int | None:

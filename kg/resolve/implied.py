@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import bisect
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -101,30 +99,16 @@ def _meaning(cluster: Cluster, recipients: tuple[Actor, ...], why: str) -> Clust
 # ------------------------------------------------------------------------------ the other side of the story
 def _with_who_is_faced(parties: Parties, clusters: Sequence[Cluster]) -> list[Cluster]:
     """Add the other side of the sentences before, to an act that takes up what was told there."""
-    named = _named(parties)
     found = list(clusters)
     for number in sorted(range(len(found)), key=lambda n: found[n].main.order):
-        faced = _faced(parties, found[number], found, named)
+        faced = _faced(parties, found[number], found)
         if faced:
             why = link_reason(f"the sentences before tell that {', '.join(a.label for a in faced)} is meant")
             found[number] = _meaning(found[number], faced, why)
     return found
 
 
-def _named(parties: Parties) -> Mapping[int, Mapping[str, Actor]]:
-    """Whom each sentence names, by its number from 1 and by party."""
-    sentences = parties.mentions.parse.sentences
-    found: dict[int, dict[str, Actor]] = defaultdict(dict)
-    for mention in parties.mentions.actors:
-        line = bisect.bisect_right(sentences, mention.start, key=lambda s: s.start)
-        for actor in parties.link(mention, parties.mentions.document.published):
-            found[line].setdefault(actor.party, actor)
-    return found
-
-
-def _faced(
-    parties: Parties, cluster: Cluster, clusters: Sequence[Cluster], named: Mapping[int, Mapping[str, Actor]]
-) -> tuple[Actor, ...]:
+def _faced(parties: Parties, cluster: Cluster, clusters: Sequence[Cluster]) -> tuple[Actor, ...]:
     """The other side of an act that names none; empty where it may have none, or the text does not tell."""
     main = cluster.main
     own = {actor.party for actor in main.actors}
@@ -135,7 +119,7 @@ def _faced(
         return ()
     if not own or any(d.recipients for d in cluster.drafts):
         return ()
-    beside_it = _others(named[main.line], own)
+    beside_it = _others(parties.named[main.line], own)
     if beside_it and not opposite:
         return _who_replies(main, beside_it, [c.main for c in clusters])
     if not relations and any(_is_somebody(parties, main, index) for index in _objects(parties, main)):
@@ -148,7 +132,7 @@ def _faced(
         ]  # fmt: skip
         if not taken_up and not any(_answers(main, d, own) for d in before):
             return ()
-        others, somebody = _others_told(main, before, named[line], own, relations)
+        others, somebody = _others_told(main, before, parties.named.get(line, {}), own, relations)
         if others:
             known = all(_is_partner(actor) or _is_a_known_group(parties, actor, before) for actor in others)
             return others if known else ()

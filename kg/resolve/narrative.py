@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import bisect
 import collections
-import datetime
 import re
 from dataclasses import replace
 
 from kg.model import Dating, Sentence
 from kg.resolve.anchors import MANY, OLD, in_background, in_dateline, is_tale
-from kg.resolve.attachment import Attached, attach
+from kg.resolve.attachment import Attached, attach, main_days
 from kg.resolve.clause_times import (
     DAY,
     as_spoken,
@@ -239,20 +238,11 @@ def day_of_news(text: Text, head: int) -> Dating | None:
 
 def _opens_in_the_past(text: Text, sentence: Sentence) -> bool:
     """Whether the first sentence dates itself years ago, and none before this one to the days of the publication."""
+    published = text.document.published
     prose = [s for s in text.parse.sentences if s.kind == "paragraph" and s.start < sentence.start]
-    published, told = text.document.published, [_dates_of_its_own(text, other) for other in prose]
-    if published is None or not told or not told[0]:
+    if published is None or not prose or not main_days(text, prose[0], own=True):
         return False
-    return all(published - day > OLD for days in told for day in days)
-
-
-def _dates_of_its_own(text: Text, sentence: Sentence) -> list[datetime.date]:
-    """The last days of the dates that a main clause is told with, without those counted from the publication."""
-    root = text.tree.root(sentence)
-    return [
-        a.timex.latest for a in attach(text, sentence)
-        if a.governor == root and a.timex.latest is not None and a.timex.anchor != "published"
-    ]  # fmt: skip
+    return all(published - day > OLD for other in prose for day in main_days(text, other, own=True))
 
 
 def _goes_on_with_the_day(text: Text, sentence: Sentence) -> bool:

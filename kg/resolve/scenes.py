@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime
 import functools
 from collections import Counter, defaultdict
@@ -95,6 +96,17 @@ class Parties:
         """How many mentions, other than pronouns, each party has."""
         named = [m for m in self.mentions.actors if m.form != "pronoun"]
         return Counter(party for m in named for party in {actor.party for actor in self.link(m, None)})
+
+    @functools.cached_property
+    def named(self) -> dict[int, dict[str, Actor]]:
+        """Whom each sentence names, by its number from 1 and by party, on the day of publication."""
+        sentences, published = self.mentions.parse.sentences, self.mentions.document.published
+        found: dict[int, dict[str, Actor]] = {line: {} for line in range(len(sentences) + 1)}
+        for mention in self.mentions.actors:
+            line = bisect.bisect_right(sentences, mention.start, key=lambda s: s.start)
+            for actor in self.link(mention, published):
+                found[line].setdefault(actor.party, actor)
+        return found
 
     @functools.cached_property
     def lead(self) -> frozenset[str]:

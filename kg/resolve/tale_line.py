@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.model import Dating, Sentence
 from kg.resolve.anchors import OLD, in_dateline
-from kg.resolve.attachment import Attached, attach
+from kg.resolve.attachment import Attached, attach, main_days
 from kg.resolve.clause_times import COMPARED, exact, range_of, within
 from kg.resolve.drafts import overlap
 from kg.text import Text, once
@@ -189,12 +189,8 @@ def _on_line(text: Text, sentence: Sentence, attached: Attached) -> bool:
 
 def _is_of_another_year(text: Text, sentence: Sentence) -> bool:
     """Whether the main clause has a date of its own that is no news: words like "overnight" are counted from that."""
-    published, root = text.document.published, text.tree.root(sentence)
-    return published is not None and any(
-        a.governor == root and a.timex.anchor != "published"
-        and a.timex.latest is not None and published - a.timex.latest > OLD
-        for a in attach(text, sentence)
-    )  # fmt: skip
+    published = text.document.published
+    return published is not None and any(published - day > OLD for day in main_days(text, sentence, own=True))
 
 
 def _opens(text: Text, sentence: Sentence) -> bool:
