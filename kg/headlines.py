@@ -15,6 +15,7 @@ from kg.seeds.headlines import Headlines, load_headlines
 
 UNNAMED = "an unnamed party"
 RECALL = "recall"  # the subtype of calling an envoy home
+VISIT = "visit"  # the mode of going somewhere, also where one is at home
 MOST = 3  # names of a side that are written out; a fourth is where it is the last
 MOST_WITH_STATE = 2  # persons in a sentence up to whom each is said to be of which state
 PEOPLE = ("person", "group")
@@ -36,12 +37,7 @@ def headline(event: Event) -> str:
     'Japan plans to hold a summit with South Korea'
     """
     words = load_headlines()
-    if event.subtype == RECALL:  # the state calls him home, and not he himself
-        event = replace(event, actors=tuple(a if a.kind == "person" else replace(a, office=None) for a in event.actors))
-    if people := words.done_by.get(event.event_type):  # those who demonstrate are not the state
-        event = replace(event, actors=tuple(_with_office(actor, people) for actor in event.actors))
-    if event.subtype in words.between_states:  # an envoy is recalled from South Korea, not from its president
-        event = replace(event, recipients=tuple(_state(actor) for actor in event.recipients))
+    event = _as_told(event, words)
     sides = [_side(event.actors, event, words), _side(event.recipients, event, words)]
     if event.reciprocal:
         sides = [_side(event.actors + event.recipients, event, words), []]
@@ -73,7 +69,7 @@ def headline(event: Event) -> str:
     )
     sentence = sentence.replace("{place}", place)
     if place and place not in sentence:
-        sentence += f" in {place}"
+        sentence += f" {'at' if event.place and event.place.label in words.at else 'in'} {place}"
     if event.modality == "denied":
         sentence = f"denied: {sentence}"
     return sentence[:1].upper() + sentence[1:]
@@ -89,6 +85,26 @@ def joined(names: Sequence[str], most: int = MOST) -> str:
     if len(names) > most + 1:
         return ", ".join(names[:most]) + f" and {len(names) - most} others"
     return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else "".join(names)
+
+
+def _as_told(event: Event, words: Headlines) -> Event:
+    """The event with its parties as the sentence names them: who acts, to whom, by state, office or people."""
+    actors, recipients = event.actors, event.recipients
+    verbal = event.quad_class.startswith("verbal")
+    if event.subtype == RECALL:  # the state calls him home, and not he himself
+        actors = tuple(a if a.kind == "person" else replace(a, office=None) for a in actors)
+    if people := words.done_by.get(event.event_type):  # those who demonstrate are not the state
+        actors = tuple(_with_office(actor, people) for actor in actors)
+    if verbal:  # a plane agrees to nothing
+        actors = tuple(replace(a, office=None) if _is_thing(a, words) else a for a in actors)
+    if verbal and event.quad_class.endswith("cooperation") and event.mode != VISIT:  # nobody promises himself something
+        acting = {actor.party for actor in actors}
+        recipients = tuple(r for r in recipients if not (_is_body(r) and r.party in acting))
+    if event.subtype in words.between_states:  # an envoy is recalled from South Korea, not from its president
+        recipients = tuple(_state(actor) for actor in recipients)
+    if of := words.done_to_people.get(event.subtype or "") or words.done_to_people.get(event.mode or ""):
+        recipients = tuple(_people(actor, of, words) if _is_body(actor) else actor for actor in recipients)
+    return replace(event, actors=actors, recipients=recipients)
 
 
 # ------------------------------------------------------------------------------ names
@@ -146,6 +162,20 @@ def _with_office(actor: Actor, office: str) -> Actor:
     return replace(actor, office=office) if actor.id == actor.country and not actor.office else actor
 
 
+def _is_body(actor: Actor) -> bool:
+    """Whether it is a state or an organisation itself, nobody of it."""
+    return actor.kind not in SAID_ALONE and actor.kind != "group" and not actor.office
+
+
+def _is_thing(actor: Actor, words: Headlines) -> bool:
+    return (actor.office or "").rpartition(" ")[2].lower() in words.things
+
+
+def _people(actor: Actor, of: str, words: Headlines) -> Actor:
+    """Those of a state to whom something is done: "people of Japan"."""
+    return Actor(actor.id, f"{of} {_with_the(actor.label or actor.id, actor.kind, words)}", "company")
+
+
 def _state(actor: Actor) -> Actor:
     """The state of a person or office, where there is one."""
     state = actor_tables().states.get(actor.country or "")
@@ -182,8 +212,8 @@ def _is_plural(actor: Actor, office: str, words: Headlines) -> bool:
 
 
 def _is_plural_word(name: str, words: Headlines) -> bool:
-    noun, _, place = name.partition(" in ")
-    last = noun.split()[-1].lower() if place else noun.split()[-1]  # "Students in Seoul"
+    noun, *more = re.split(r" in | of ", name, maxsplit=1)
+    last = noun.split()[-1].lower() if more else noun.split()[-1]  # "Students in Seoul"
     return last in words.plural or (last.islower() and last.endswith("s") and not last.endswith(("ss", "quarters")))
 
 

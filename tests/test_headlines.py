@@ -41,7 +41,7 @@ def act(kind: str, *sides: tuple[Actor, ...], lemma: str = "", **facts: object) 
     actors, recipients = (*sides, (), ())[:2]
     return replace(
         TALKS, event_type=event_type, mode=mode, subtype=subtype, actors=actors, recipients=recipients, lemma=lemma,
-        reciprocal=False, **facts,
+        **{"reciprocal": False, **facts},
     )  # type: ignore[arg-type]  # fmt: skip
 
 
@@ -87,6 +87,25 @@ def act(kind: str, *sides: tuple[Actor, ...], lemma: str = "", **facts: object) 
         (act("SANCTION/expulsion", (KOR,), (JPN,)), "South Korea expels representatives of Japan"),
         (act("SANCTION/expulsion", (KOR,), (replace(JPN, office="ambassador"),)), "South Korea expels Japan’s ambassador"),
         (act("RETREAT.release", (PRK,), (WORKERS,)), "North Korea releases Korean workers"),
+        (act("COERCE/deportation", (JPN,), (KOR,)), "Japan deports people of or to South Korea"),
+        (act("COERCE/deportation", (JPN,), (WORKERS,)), "Japan deports Korean workers"),
+        (act("COERCE/deportation", (), (USA,)), "People of or to the United States are deported"),
+        (act("ASSAULT/abduction", (PRK,), (JPN,)), "North Korea abducts people of Japan"),
+        (act("ASSAULT/abduction", (PRK,), (KISHIDA,)), "North Korea abducts Fumio Kishida of Japan"),
+        (act("COOPERATE/extradition", (JPN,), (USA,)), "Japan extradites suspects to the United States"),
+        (act("COOPERATE/extradition", (JPN,), (YOON,)), "Japan carries out an extradition that concerns Yoon Suk-yeol of South Korea"),
+        (act("ASSAULT/aircraft-downing", (PRK,), (replace(USA, office="plane"),)), "North Korea shoots down an aircraft of the United States"),
+        (act("AGREE", (replace(KOR, office="military plane"),), (JPN,), quad_class="verbal-cooperation"), "South Korea gives Japan a commitment"),
+        (act("ASSAULT", (replace(PRK, office="submarine"),), (KOR,), quad_class="material-conflict"), "North Korea’s submarine attacks South Korea"),
+        (act("ACCUSE.disapprove", (KOR,), (replace(PRK, office="missile"),), quad_class="verbal-conflict"), "South Korea criticizes North Korea’s missile"),
+        (act("AGREE", (YOON,), (KOR, JPN)), "Yoon Suk-yeol of South Korea gives Japan a commitment"),
+        (act("AGREE", (YOON,), (KOR,)), "Yoon Suk-yeol of South Korea makes a commitment"),
+        (act("AGREE", (), (KOR,)), "South Korea receives a commitment"),
+        (act("CONSULT.visit", (), (KOR,)), "South Korea receives a visit"),
+        (act("REQUEST.meet", (), (KOR,), quad_class="verbal-conflict"), "South Korea is asked for talks"),
+        (act("REJECT", (replace(UN, label="Allies of World War II"),), (KOR,)), "The Allies of World War II rebuff South Korea"),
+        (act("ASSAULT", (replace(KOR, label="Russian Empire"),), (replace(JPN, label="Empire of Japan"),)), "The Russian Empire attacks the Empire of Japan"),
+        (act("CONSULT/summit", (KOR, JPN), place=Place("camp-david", "Camp David", "site", "USA"), reciprocal=True), "South Korea and Japan hold a summit at Camp David"),
         (act("NOVEL.odd-way", (KOR,), (JPN,)), "Odd way: South Korea towards Japan"),
     ],
 )  # fmt: skip

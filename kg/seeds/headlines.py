@@ -42,7 +42,8 @@ class Headlines:
     """All sentences by type, (type, mode) and (type, subtype); names that take "the", are an office, or are plural.
 
     What is done `between_states` (subtypes) is not said to be done to a person; `done_by` tells by type who acts where
-    only the state is coded.
+    only the state is coded, `done_to_people` by mode or subtype who of a state is concerned. `things` do not speak, and
+    something is done `at` some places.
     """
 
     types: Mapping[str, Sentences]
@@ -55,6 +56,9 @@ class Headlines:
     called: Mapping[str, str]
     between_states: frozenset[str]
     done_by: Mapping[str, str]
+    done_to_people: Mapping[str, str]
+    things: frozenset[str]
+    at: frozenset[str]
 
     def sentences(self, event_type: str, mode: str | None, subtype: str | None) -> Sentences | None:
         """The finest sentences that there are; None for a type that is not ours."""
@@ -74,7 +78,8 @@ def load_headlines(path: Path | None = None) -> Headlines:
     path = path or shipped("seeds") / "headlines.yml"
     content, _ = read_yaml(path)
     the, plural, called = content.pop("the", {}), content.pop("plural", []), content.pop("called", {})
-    between, done_by = frozenset(content.pop("between_states", ())), content.pop("done_by", {})
+    done_by, done_to_people = content.pop("done_by", {}), content.pop("done_to_people", {})
+    between, things, at = (frozenset(content.pop(key, ())) for key in ("between_states", "things", "at"))
     types: dict[str, Sentences] = {}
     modes: dict[tuple[str, str], Sentences] = {}
     subtypes: dict[tuple[str, str], Sentences] = {}
@@ -83,7 +88,10 @@ def load_headlines(path: Path | None = None) -> Headlines:
         modes |= {(name, key): sentences for key, sentences in _finer(block, "modes", path, name)}
         subtypes |= {(name, key): sentences for key, sentences in _finer(block, "subtypes", path, name)}
     names, first, last = (frozenset(the.get(key, ())) for key in ("names", "first", "last"))
-    return Headlines(types, modes, subtypes, names, first, last, frozenset(plural), called, between, done_by)
+    plurals = frozenset(plural)
+    return Headlines(
+        types, modes, subtypes, names, first, last, plurals, called, between, done_by, done_to_people, things, at
+    )
 
 
 def _finer(block: Mapping[str, Any], kind: str, path: Path, name: str) -> Iterator[tuple[str, Sentences]]:
