@@ -57,6 +57,21 @@ def test_the_story_of_two_is_told_with_its_turns():
         assert address["event"] in {made.id for made in STORY}
 
 
+def test_who_does_the_same_again_is_told_so_once():
+    def in_year(year):
+        day = {"begin": datetime.date(year, 3, 1), "end": datetime.date(year, 3, 1)}
+        return [replace(one, id=f"{year}-{one.id}", **day) for one in STORY[:4]]
+
+    page, (one,) = told(
+        [*in_year(2000), *in_year(2006), *in_year(2012), event(40, "2020-01-01", 1.0, actors=(USA, KOR))]
+    )
+    assert [phase.name for phase in one.phases] == ["cooperation", "warming", "warming"]
+    assert page.clauses[1].text == "South Korea and Japan grew closer in 2006 and again in 2012."
+    assert [clause.text.partition(" (")[0] for clause in one.lead.clauses[1:]] == [
+        "They worked together in 2000", "grew closer in 2006", "again in 2012",
+    ]  # fmt: skip
+
+
 def test_the_number_of_a_relation_is_its_number_of_events_that_are_not_to_check():
     doubted = [event(30, "2023-05-01", 5.0, "check"), event(31, "2023-06-01", 5.0, modality="planned")]
     _, (one,) = told([*STORY, *doubted])

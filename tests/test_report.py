@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from kg.analysis import ledger
 from kg.cli import app
 from kg.errors import OptionError
 from kg.exporters import export
-from kg.exporters.plots import HEIGHT, WIDTH, series_plot
+from kg.exporters.plots import HEIGHT, SPARK, WIDTH, series_plot, spark
 from kg.exporters.report import MEASURES
 from kg.graph import EventGraph
 from tests.sample_graph import JPN, KOR, event, evidence, graph
@@ -118,6 +119,23 @@ def test_a_plot_stays_in_its_frame(acts: list[tuple[int, float]]) -> None:
         assert plot.zero - bar.up >= 0
         assert plot.zero + bar.down <= HEIGHT
     assert any(label == "0" for _, label in plot.across)
+
+
+@pytest.mark.parametrize(("first", "last", "named"), [
+    (1824, 2026, ["1825", "1850", "1875", "1900", "1925", "1950", "1975", "2000", "2025"]),
+    (1951, 2024, ["1960", "1970", "1980", "1990", "2000", "2010", "2020"]),
+    (2019, 2023, ["2019", "2020", "2021", "2022", "2023"]),
+])  # fmt: skip
+def test_an_axis_names_round_years_and_small_bars_can_be_seen(first: int, last: int, named: list[str]) -> None:
+    told = evidence("doc-summit", 0, "summit")
+    made = EventGraph(event(f"e{year}", "CONSULT", 2.0, told, days=f"{year}-03-01", actors=(JPN, KOR), reciprocal=True)
+                      for year in (first, last))  # fmt: skip
+    points = analysis.series(made, "JPN", "KOR")
+    assert [label for _, label in series_plot(points, {}).along] == named
+    bars = spark(points)
+    assert len(bars) == 2
+    assert all(x + SPARK[2] <= SPARK[0] and height >= 1 for x, _, height, _ in bars)
+    assert min(two[0] - one[0] for one, two in itertools.pairwise(bars)) >= SPARK[2]
 
 
 # ------------------------------------------------------------------------------ measures.csv and the command

@@ -104,7 +104,7 @@ def lead(
     for number, (one, phases) in enumerate(speaking):
         names = _both((one.first, one.second), labels)
         names = _upper(names) if not number else names
-        story = joined([_did(phase, last) for phase in phases[-2:]])
+        story = joined(_story(phases[-2:], last))
         ending = "." if number == len(speaking) - 1 else ";"
         clauses.append(Clause(f"{names} {story}{ending}", _address((one.first, one.second))))
     return Lead(speaking[0][0].lead.headline, tuple(clauses))
@@ -132,11 +132,11 @@ def _lead_of_pair(
     by_id = {event.id: event for event in events}
     clauses = [Clause(f"{_count(events)} between the two {_sources(events, articles)}.")]
     chosen = _phases(phases)
-    for number, phase in enumerate(chosen, 1):
+    for number, (phase, did) in enumerate(zip(chosen, _story(chosen, last), strict=True), 1):
         turning = turning_event(phase, by_id, pair)
         example = f" (“{_short(turning, pair, labels)}”)" if turning else ""
         ending = "." if number == len(chosen) else " and" if number == len(chosen) - 1 else ","
-        text = f"{'' if number > 1 else 'They '}{_did(phase, last)}{example}{ending}"
+        text = f"{'' if number > 1 else 'They '}{did}{example}{ending}"
         clauses.append(Clause(text, _address(pair, turning.id if turning else "")))
     named = [phase for phase in chosen if not graded or len(_proofs(phase, by_id)) >= LEAST_PROOFS]
     title = f"{_upper(_both(pair, labels))}: {', '.join(f'{phase.name} {_when(phase, last)}' for phase in named)}"
@@ -182,6 +182,15 @@ def _did(phase: Phase, last: int) -> str:
     """What two did in a phase, with its years: "have grown closer since 2022"."""
     when = _when(phase, last)
     return f"{lead_words()['have' if when.startswith('since') else 'did'][phase.name]} {when}"
+
+
+def _story(phases: Sequence[Phase], last: int) -> list[str]:
+    """What two did in one phase after the other; who does the same again is said to do it once."""
+    found: list[str] = []
+    for before, phase in zip((None, *phases), phases, strict=False):
+        same = before is not None and before.name == phase.name
+        found.append(f"again {_when(phase, last)}" if same else _did(phase, last))
+    return found
 
 
 def last_year(events: Iterable[Event]) -> int:

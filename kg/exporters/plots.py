@@ -10,6 +10,7 @@ from kg.analysis.series import Point
 WIDTH, HEIGHT = 960.0, 240.0
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 6.0, 8.0, 22.0
 TICKS = 10  # labels of an axis at most
+SPARK = (150.0, 26.0, 2.5)  # width, height and width of a bar of the small bars in a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,16 @@ def series_plot(points: Sequence[Point], links: Mapping[str, str]) -> SeriesPlot
         above.append(f"{middle},{zero - point.net.high * scale:.1f}")
         below.append(f"{middle},{zero - point.net.low * scale:.1f}")
         line.append(f"{middle},{zero - point.net.mean * scale:.1f}")
-    every = max(1, -(-len(points) // TICKS))
-    along = tuple(
-        (round(LEFT + (number + 0.5) * step, 1), points[number].period) for number in range(0, len(points), every)
-    )
+    along = tuple((round(LEFT + (number + 0.5) * step, 1), points[number].period) for number in _round_years(points))
     across = tuple((round(zero - value * scale, 1), f"{value:g}") for value in _ticks(-lowest, highest))
     return SeriesPlot(round(zero, 1), tuple(bars), " ".join(line), " ".join([*above, *reversed(below)]), across, along)
+
+
+def _round_years(points: Sequence[Point]) -> list[int]:
+    """The places of the periods that the axis names: round years, few of them."""
+    every = next(n for n in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 10**4) if len(points) / n <= TICKS)
+    years = [number for number, point in enumerate(points) if int(point.period[:4]) % every == 0]
+    return years or list(range(0, len(points), every))
 
 
 def _ticks(low: float, high: float) -> list[float]:
@@ -74,20 +79,27 @@ def _ticks(low: float, high: float) -> list[float]:
     return [float(n * step) for n in range(int(low // step) + (low % step > 0), int(high // step) + 1)]
 
 
-def spark(points: Sequence[Point], width: float = 150.0, height: float = 26.0) -> list[tuple[float, float, float, str]]:
-    """Return small bars of the net of each period: x, y, height and the class of the sign.
+def spark(points: Sequence[Point]) -> list[tuple[float, float, float, str]]:
+    """Return small bars of the net over time: x, y, height and the class of the sign, in a picture of `SPARK`.
+
+    Periods next to each other share a bar where there are too many for bars that can be seen.
 
     >>> spark([])
     []
     """
-    most = max((abs(point.net.mean) for point in points), default=0.0) or 1.0
-    step = width / max(len(points), 1)
+    wide, high, bar = SPARK
+    together = max(1, -(-len(points) // int(wide // (bar + 1))))
+    nets = [
+        sum(point.net.mean for point in points[first : first + together]) for first in range(0, len(points), together)
+    ]
+    most = max(map(abs, nets), default=0.0) or 1.0
+    step = wide / max(len(nets), 1)
     found = []
-    for number, point in enumerate(points):
-        size = abs(point.net.mean) / most * height / 2
+    for number, net in enumerate(nets):
+        size = abs(net) / most * high / 2
         if size:
-            y = height / 2 - size if point.net.mean > 0 else height / 2
-            found.append((round(number * step, 2), round(y, 1), round(max(size, 0.6), 1), tone(point.net.mean)))
+            y = high / 2 - size if net > 0 else high / 2
+            found.append((round(number * step, 2), round(y, 1), round(max(size, 1.0), 1), tone(net)))
     return found
 
 

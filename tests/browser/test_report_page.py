@@ -45,4 +45,7 @@ def test_on_a_phone_tables_keep_their_heads_and_labels_can_be_read(browser, tmp_
             assert head["x"] == pytest.approx(cell["x"], abs=1)
     assert page.locator("#time svg text >> nth=0").bounding_box()["height"] > 9
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    ends = "(one) => document.querySelector(one).getBoundingClientRect().right"
+    last, frame = (page.evaluate(ends, one) for one in ("#time svg .bar:nth-last-child(1 of .bar)", "#time .scroll"))
+    assert frame - 60 < last <= frame + 1  # what happened last is in view, the years before are to the left of it
     context.close()

@@ -18,6 +18,7 @@ function makeBrush(data, onChange) {
   }
 
   function place() {
+    const known = unroomy(whole), told = shown.map((day) => Math.round(clamp(day, ...known)));
     const [left, right] = [x(shown[0]), x(shown[1])];
     range.style.left = `${left}px`;
     range.style.width = `${Math.max(2, right - left)}px`;
@@ -26,9 +27,9 @@ function makeBrush(data, onChange) {
       thumb.setAttribute("aria-valuemin", Math.round(side ? shown[0] : whole[0]));
       thumb.setAttribute("aria-valuemax", Math.round(side ? whole[1] : shown[1]));
       thumb.setAttribute("aria-valuenow", Math.round(shown[side]));
-      thumb.setAttribute("aria-valuetext", dayText(Math.round(shown[side])));
+      thumb.setAttribute("aria-valuetext", dayText(told[side]));
     });
-    $("brush-text").textContent = `${monthText(shown[0])} – ${monthText(shown[1])}`;
+    $("brush-text").textContent = `${monthText(told[0])} – ${monthText(told[1])}`;
   }
 
   function draw() {

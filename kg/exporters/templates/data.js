@@ -170,6 +170,12 @@ function roomy([low, high]) {
   return [low - room, high + 1 + room];
 }
 
+// A stretch of time without the room that `roomy` gave it: the days on which something happened.
+function unroomy([from, to]) {
+  const room = Math.max(3, ((to - from - 1) / 1.04) * 0.02);
+  return [from + room, to - 1 - room];
+}
+
 // The stretch of time that holds most of the events in the least of the room: where the share of the events exceeds
 // the share of time by most. All of time where no stretch stands out; all that was found where that is short.
 function denseTime(data, found, whole) {

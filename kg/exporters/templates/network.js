@@ -308,8 +308,7 @@ async function main() {
     const [most] = ties, [middle] = goBetweens(), named = (node) => data.called[node] ?? nodeLabel(data, node);
     if (most && state.a < 0) {
       const text = `${named(most.one)} and ${named(most.two)} deal most with each other${middle ? `, ${named(middle[0])} links most of the others` : ""}`;
-      $("headline").textContent = text[0].toUpperCase() + text.slice(1);
-      $("headline").hidden = false;
+      showHeadline(text[0].toUpperCase() + text.slice(1));
     }
     $("relation").hidden = state.a < 0 || data.title.startsWith(data.parties[state.a][1]);
     $("relation").textContent = state.a < 0 ? "" : `The ties of ${data.called[state.a] ?? data.parties[state.a][1]}`;

@@ -211,7 +211,11 @@ async function main() {
     showLead(data, state);
     const pair = state.others.length && state.b >= 0 ? compared(state).map(([a, b]) => `${shortName(data, a)} – ${shortName(data, b)}`).join(" · ") : state.a >= 0 ? data.parties[state.a][1] + (state.b >= 0 ? ` and ${data.parties[state.b][1]}` : "") : "";
     $("relation").textContent = pair;
-    $("relation").hidden = !pair || data.title.startsWith(pair);
+    const named = !pair || data.title.startsWith(pair);
+    const calling = [state.a, state.b].filter((p) => p >= 0).map((p) => data.called[p] ?? data.parties[p][1]).join(" and ");
+    const untold = !named && !state.others.length && $("headline").hidden;  // whose story it is, where nothing stands out in it
+    if (untold) showHeadline(calling[0].toUpperCase() + calling.slice(1));
+    $("relation").hidden = named || untold;
   }
 
   // -------------------------------------------------------------- the panel and the story

@@ -94,15 +94,18 @@ function paintTone(ctx, view, tone, c) {
   ctx.textAlign = "left";
 }
 
-// The names of the phases over their bands, each with its mean, where both fit.
+// The names of the phases over their bands, each with its mean: those of most events first, the others where they fit.
 function nameLabels(ctx, view, tone, c) {
-  const { left, right, x } = view;
+  const { left, right, x } = view, taken = [];
   ctx.font = view.measure.fonts.small;
   ctx.fillStyle = c.ink;
-  tone.phases.forEach((phase, k) => {
-    if (phase.to < view.from || phase.from > view.to) return;
-    const next = tone.phases[k + 1], x0 = clamp(x(phase.from), left, right), end = next ? clamp(x(next.from), left, right) : right;
-    const text = `${phase.name} ${scoreText(phase.mean)}`.trim();
-    if (ctx.measureText(text).width <= end - x0 - 6) ctx.fillText(text, x0 + 1, tone.top - 9);
-  });
+  for (const phase of [...tone.phases].sort((one, two) => two.n - one.n)) {
+    if (phase.to < view.from || phase.from > view.to) continue;
+    const text = `${phase.name} ${scoreText(phase.mean)}`.trim(), wide = ctx.measureText(text).width;
+    const x0 = clamp(x(phase.from), left, right), x1 = clamp(x(phase.to + 1), left, right);
+    const at = [x0 + 1, (x0 + x1 - wide) / 2, x1 - wide].find((start) => start >= left && start + wide <= right && taken.every(([from, to]) => start > to + 6 || start + wide < from - 6));
+    if (at === undefined) continue;
+    taken.push([at, at + wide]);
+    ctx.fillText(text, at, tone.top - 9);
+  }
 }
