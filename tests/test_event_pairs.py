@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -60,6 +61,14 @@ CONTRADICTIONS = {  # the other report, why the two are not one
     "other parties": (draft("talk", ["KEN", "USA"], reciprocal=True, **DAY), "different circles of parties"),
     "one other party": (draft("talk", ["JPN", "USA"], **DAY), "different circles of parties"),
     "one party more": (draft("talk", ["JPN", "KOR", "USA"], **DAY), ""),
+    "another year, from the story": (
+        draft("talk", ["JPN", "KOR"], dating=replace(on("2017-06-20"), text="", edtf="2017-06-20?")),
+        "2019-06-20 and 2017-06-20?, from the story",
+    ),
+    "an act against the other": (
+        draft("expel", ["JPN"], ["KOR"], event_type="SANCTION", **DAY),
+        "one is cooperation, the other conflict",
+    ),
     "in general": (
         replace(draft("talk", ["JPN", "KOR"]), nominal=True, plural=True),
         "one speaks of such acts in general",
@@ -68,7 +77,7 @@ CONTRADICTIONS = {  # the other report, why the two are not one
 
 
 def test_all_cases_are_here() -> None:
-    assert (len(FEATURES), len(CONTRADICTIONS)) == (13, 8)
+    assert (len(FEATURES), len(CONTRADICTIONS)) == (13, 10)
 
 
 @pytest.mark.parametrize("name", FEATURES)
@@ -107,6 +116,51 @@ def test_what_one_party_does_alone_is_told_in_the_same_words() -> None:
 def test_contradictions(name: str) -> None:
     other, why = CONTRADICTIONS[name]
     assert contradicted(report(TALKS, "one"), report(other)) == why
+
+
+def test_who_has_a_part_in_another_mention_is_no_stranger() -> None:
+    attack = draft("attack", ["USA"], ["KEN"], event_type="ASSAULT", **DAY)
+    raid = draft("raid", ["USA"], ["KOR"], event_type="ASSAULT", **DAY)
+    assert contradicted(report(attack, "one"), report(raid)) == "different circles of parties"
+    both = Report(Cluster((attack, replace(raid, line=2))))
+    assert contradicted(both, report(raid)) == ""
+
+
+def told_in(text: str, *who: str, recipients: tuple[str, ...] = (), **more: Any) -> Draft:
+    """A draft of which `text` is the sentence."""
+    made = draft("occupy", who, recipients, event_type="COERCE", **more)
+    return replace(made, document=replace(made.document, text=text), sentence=(0, len(text)))
+
+
+WITH_WHOM = [  # the sentence of the other report, its parties; whether the two can be one event
+    ("The United States occupied Kenya.", ("USA", "KEN"), False),
+    ("The United States occupied it after South Korea had left Kenya.", ("USA", "KEN"), False),
+    ("The United States occupied Kenya, as Japan had asked.", ("USA", "KEN"), True),
+    ("The United States occupied the country.", ("USA",), True),
+    ("The United States left Kenya and occupied the country.", ("USA",), False),
+]
+
+
+@pytest.mark.parametrize(("text", "who", "possible"), WITH_WHOM)
+def test_what_one_party_does_to_states_that_are_not_the_same_is_two_acts(
+    text: str, who: tuple[str, ...], possible: bool
+) -> None:
+    one = report(told_in("After Japan gave in, the United States occupied the country.", "USA"), "one")
+    assert (contradicted(one, report(told_in(text, *who))) == "") == possible
+
+
+def test_what_might_be_done_on_no_day_is_the_same_for_nobody() -> None:
+    idea = draft("impeach", ["USA"], event_type="ACCUSE", modality="hypothetical", about="house")
+    assert contradicted(report(idea, "one"), report(idea)) == "one speaks of such acts in general"
+    dated = replace(idea, dating=on("2019-06-20"))
+    assert contradicted(report(dated, "one"), report(dated)) == ""
+
+
+def test_an_attack_abroad_is_nowhere_in_the_country_that_it_comes_from() -> None:
+    made = [draft("attack", ["JPN"], ["KOR"], event_type="ASSAULT", place=p, **DAY) for p in (TOKYO, SEOUL)]
+    assert contradicted(report(made[0], "one"), report(made[1])) == ""
+    met = [draft("visit", ["JPN"], ["KOR"], mode="visit", place=p, **DAY) for p in (TOKYO, SEOUL)]
+    assert contradicted(report(met[0], "one"), report(met[1])) == "Tokyo and Seoul"
 
 
 @pytest.mark.parametrize(("word", "day", "apart"), [("kill", 21, False), ("kill", 22, True), ("attack", 21, True)])

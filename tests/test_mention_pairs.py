@@ -122,7 +122,7 @@ PAIRS = st.dictionaries(
 @given(PAIRS)
 def test_groups_hold_each_once_and_nothing_that_is_impossible(pairs: dict[tuple[int, int], float]) -> None:
     likely = {pair: p for pair, p in pairs.items() if p >= LIKELY}
-    groups, joining = grouped([(n,) for n in range(7)], likely, lambda a, b: pairs.get((a, b), 0.0), LIKELY, 0.5)
+    groups, joining = grouped([(n,) for n in range(7)], likely, lambda a, b: pairs.get((a, b), 0.0), LIKELY)
     assert sorted(n for group in groups for n in group) == list(range(7))
     assert len(joining) == 7 - len(groups)
     inside = [pair for group in groups for pair in itertools.combinations(group, 2)]

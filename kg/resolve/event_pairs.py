@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from kg.choices import Features
+from kg.gazetteer import default_gazetteer
 from kg.model import Place
 from kg.resolve.drafts import Draft, overlap, width
 from kg.resolve.event_coreference import Cluster, Days
@@ -41,6 +42,7 @@ DAYS = 3  # that a report of the news of a day may lie apart
 LEAD = 4  # sentences
 LONG_BEFORE = 31  # days
 YEAR = 366  # days
+SEVERAL = 2  # parties
 POSSIBLE = 0.2  # of a type, for an event to stand in its block
 ONE_DAY = datetime.timedelta(days=1)
 LIKELY = "?"  # how a day ends in EDTF that is not told of the event itself
@@ -123,6 +125,24 @@ class Report:
     def places(self) -> tuple[Place, ...]:
         """Where its drafts say that it was."""
         return tuple({d.place.id: d.place for d in self.told if d.place is not None}.values())
+
+    @functools.cached_property
+    def scenes(self) -> tuple[Place, ...]:
+        """The places without those where only who acts on others abroad is at home: an invasion is none of Moscow."""
+        main = self.cluster.main
+        doing, done_to = ({a.party for a in side} for side in (main.actors, main.recipients))
+        if main.mention.event_type == "CONSULT" or not done_to - doing:
+            return self.places
+        at_home = frozenset().union(*(default_gazetteer().family(party) for party in doing - done_to))
+        return tuple(place for place in self.places if place.country not in at_home)
+
+    @functools.cached_property
+    def named(self) -> frozenset[str]:
+        """The states that its sentences name or that take part, with what they were called at other times."""
+        known = default_gazetteer()
+        sentences = {(d.document.id, d.sentence): d.document.text[slice(*d.sentence)] for d in self.cluster.drafts}
+        found = {entity for text in sentences.values() for name in known.find(text) for entity in name.entities}
+        return frozenset().union(*(known.family(one) for one in found | self.cluster.parties if known.state(one)))
 
     @functools.cached_property
     def types(self) -> dict[str, float]:
@@ -220,18 +240,24 @@ def contradicted(one: Report, other: Report) -> str:
     days = [report.possible_days if one.killed & other.killed else report.cluster.dated.days for report in (one, other)]
     if one.day_is_told and other.day_is_told and not overlap(*days):
         return f"{dated[0].dating.edtf} and {dated[1].dating.edtf}"
+    if _years_apart(one.cluster.dated.days, other.cluster.dated.days):
+        return f"{dated[0].dating.edtf} and {dated[1].dating.edtf}, from the story"
     if _told_before(one, other) or _told_before(other, one):
         return "one was told before the other happened"
     if _of_these_days(one, other) or _of_these_days(other, one):
         return "one is the news of the day, the other was long before"
-    if one.places and other.places and not any(places_agree(a, b) for a in one.places for b in other.places):
-        return f"{one.places[0].label} and {other.places[0].label}"
-    if _without(one.cluster.main, other.cluster.main) and _without(other.cluster.main, one.cluster.main):
+    if one.scenes and other.scenes and not any(places_agree(a, b) for a in one.scenes for b in other.scenes):
+        return f"{one.scenes[0].label} and {other.scenes[0].label}"
+    if _without(one, other) and _without(other, one):
         return "different circles of parties"
     if (one.record or other.record) and (why := contradiction_of_sides(one.cluster.main, other.cluster.main)):
         return why
-    if one.in_general != other.in_general:
+    if one.in_general != other.in_general or _are_ideas(one, other):
         return "one speaks of such acts in general"
+    if _work_against(one, other):
+        return "one is cooperation, the other conflict"
+    if _with_somebody_else(one, other) or _with_somebody_else(other, one):
+        return "one is done with somebody else"
     if _done_by_others(one.cluster.main, other.cluster.main):
         return "done by different people"
     if one.people & other.people:
@@ -241,10 +267,46 @@ def contradicted(one: Report, other: Report) -> str:
     return "" if not all(found) else found[0]
 
 
-def _without(one: Draft, other: Draft) -> bool:
-    """Does somebody take part in the one who is none of the parties of the other, nor of the people of one of them?"""
-    known = other.parties | {actor.id for actor in other.everyone}
-    return any(known.isdisjoint({actor.id, actor.party, actor.country}) for actor in one.everyone)
+def _without(one: Report, other: Report) -> bool:
+    """Does the main mention of the one name somebody who has no part in the other, nor acts for who has?"""
+    known = other.cluster.parties | {actor.id for draft in other.told for actor in draft.everyone}
+    return any(known.isdisjoint({actor.id, actor.party, actor.country}) for actor in one.cluster.main.everyone)
+
+
+def _years_apart(one: Days, other: Days) -> bool:
+    """Do all possible days of the two lie more than a year apart, whatever dates them?"""
+    first, last = datetime.date.min, datetime.date.max
+    gap = max((one[0] or first) - (other[1] or last), (other[0] or first) - (one[1] or last))
+    return gap.days > YEAR
+
+
+def _are_ideas(one: Report, other: Report) -> bool:
+    """Does each only speak of what one party might do, on no day: "the House may impeach an official"?"""
+    return all(
+        report.cluster.main.mention.modality == "hypothetical"
+        and len(report.cluster.parties) < SEVERAL
+        and report.cluster.dated.dating.begin is None
+        for report in (one, other)
+    )
+
+
+def _work_against(one: Report, other: Report) -> bool:
+    """Is one an act of cooperation and the other one of conflict, and no family of words holds both?"""
+    mine, theirs = one.cluster.main, other.cluster.main
+    return _quad(mine) != _quad(theirs) and not same_kind(mine, theirs)
+
+
+def _with_somebody_else(one: Report, other: Report) -> bool:
+    """Is one the act of a single party, and do the sentences of the two name states beside it, though none in common?
+
+    "They occupied the defeated nation after Japan's surrender" is not "Germany was occupied".
+    """
+    mine, told = one.cluster.parties, one.day_is_told and other.day_is_told
+    on_one_day = told and max(width(*report.cluster.dated.days) for report in (one, other)) <= 1
+    if len(mine) >= SEVERAL or not mine <= other.cluster.parties or on_one_day:
+        return False
+    own = frozenset().union(*map(default_gazetteer().family, mine))
+    return bool(one.named - own) and bool(other.named - own) and not one.named & other.named - own
 
 
 def _done_by_others(one: Draft, other: Draft) -> bool:

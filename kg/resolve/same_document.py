@@ -20,8 +20,7 @@ from kg.resolve.mention_pairs import Told, comparable, contradicted
 from kg.seeds.weights import load_weights
 
 WEIGHTS = "coreference-inside"
-LIKELY = 0.45  # average probability that joins; chosen in the folds
-BEST = 0.5  # share of the best pair in that average
+LIKELY = 0.5  # average probability that joins; chosen in the folds
 UNDONE = 0.07  # average probability below which a rule's link is undone
 Key = tuple[str, int, int, str, int, str, str]
 FAR = 60  # mentions between two that are compared to begin with
@@ -43,7 +42,7 @@ def cluster_document(drafts: Sequence[Draft]) -> list[Cluster]:
     for part in parts:
         of_group[tuple(sorted(numbers[_key(d)] for d in part.drafts))] = part
     likely = {pair: p for pair in _compared(ordered) if (p := scores.probability(*pair)) >= LIKELY}
-    groups, joining = grouped(of_group, likely, scores.probability, LIKELY, BEST)
+    groups, joining = grouped(of_group, likely, scores.probability, LIKELY)
     reasons: dict[int, list[str]] = defaultdict(list)  # by the first of the group
     first = {number: group[0] for group in groups for number in group}
     for pair in joining:
