@@ -173,7 +173,8 @@ def _in_general(cluster: Cluster, clusters: Sequence[Cluster]) -> bool:
         other is not cluster
         and same_word(other.main, main)
         and other.main.mention.event_type == main.mention.event_type
-        and other.main.mention.modality == "asserted" and main.parties <= other.parties and not other.main.plural
+        and other.main.mention.modality == "asserted" and not other.main.plural
+        and other.parties.issuperset(actor.party for actor in main.actors or main.recipients)
         for other in clusters
     )  # fmt: skip
 
