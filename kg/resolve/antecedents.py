@@ -465,7 +465,19 @@ class _Resolver:
                     if len(subjects) == asked:
                         return Antecedent(tuple(subjects.values()), f"the {asked} subjects {_ago(back)}", 0.5)
                 break
-        return self._main_parties(mention, asked) if asked == 2 and kind != "company" else None
+        if asked is None or kind == "company":
+            return None
+        return self._main_parties(mention, asked) if asked == 2 else self._listed(mention, kind, asked)
+
+    def _listed(self, mention: ActorMention, kind: str, asked: int) -> Antecedent | None:
+        """The subjects of the nearest sentence above that tells of as many as are asked for."""
+        told = self._before(mention, len(self.number_of))
+        for number in sorted({k.sentence for k in told if k.dep in SUBJECTS}, reverse=True):
+            chosen = self._members([k for k in told if k.sentence == number and k.dep in SUBJECTS], kind)
+            if len(chosen) == asked:
+                reason = f"the {asked} {_plural_of(kind)} that were named together"
+                return Antecedent(tuple(chosen.values()), reason, 0.45)
+        return None
 
     def _rather_main(self, mention: ActorMention, kind: str, chosen: Mapping[str, ActorMention]) -> Antecedent | None:
         """The two that the text is about, where one of the two named last has come in by the way just now."""
@@ -509,7 +521,7 @@ class _Resolver:
                     or actor.country
                     or (kind == "party" and actor.kind in ("organisation", "group"))
                 ):
-                    if kind == "state" and actor.kind == "group":
+                    if actor.kind == "media" or (kind == "state" and actor.kind in ("group", "company")):
                         continue
                     known_as = parties.get(actor.party)
                     if known_as is None or (
