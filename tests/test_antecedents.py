@@ -42,6 +42,13 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
     ("Japan sued Kenya. Japan won. Kenya paid. Peru, Chad and Italy sang. The two powers talked.", "powers"): (
         ["JPN", "KEN"], "the 2 that the text is about",
     ),
+    ("Japan, Kenya and Peru left. Chad sang. Italy slept. Mali and Togo won. Spain and Oman lost. "
+     "The step by the three countries was praised.", "countries"): (
+        ["JPN", "KEN", "PER"], "the 3 states that were named together",
+    ),
+    ("Japan and Kenya met, Reuters said. The two countries signed a pact.", "countries"): (
+        ["JPN", "KEN"], "the 2 states named in the sentence before",
+    ),
     ("Japan protested. It recalled its envoy.", "It"): (["JPN"], "the subject in the sentence before"),
     ("Japan warned Kenya. The latter apologized.", "latter"): (["KEN"], "the latter of two"),
     ("\"We will protest,\" said Japan's foreign minister Taro Kono.", "We"): (
