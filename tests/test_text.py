@@ -17,6 +17,8 @@ TOKENS = [
     ("U.S.-Japan ties improved.", ["U.S.", "-", "Japan", "ties", "improved", "."]),
     ("The Seoul–Tokyo talks ended.", ["The", "Seoul", "–", "Tokyo", "talks", "ended", "."]),
     ("Kenya’s envoy left.", ["Kenya", "’s", "envoy", "left", "."]),
+    ("A cease-fire held.", ["A", "cease-fire", "held", "."]),
+    ("Kenya re-opened its border.", ["Kenya", "re-opened", "its", "border", "."]),
     ("", []),
     ("   \n ", []),
 ]

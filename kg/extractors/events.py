@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extractors.event_places import AT_A_PLACE, event_places, states_of_goods, states_of_places
 from kg.extractors.modality import read_modality
-from kg.extractors.posts import is_post, places_of_post, post_roles, roles_of_guests
+from kg.extractors.posts import is_post, places_of_post, post_roles, roles_of_appointed, roles_of_guests
 from kg.extractors.roles import Roles, Who, hit_by, judged_for, light_verb, noun_roles, verb_roles
 from kg.extractors.statements import allegation, announcement, commitment, conditional_refusals, deontic_requests
 from kg.extractors.triggers import TriggerMention, find_triggers, noun_phrase_at, phrase_at, same_word
@@ -31,7 +31,7 @@ EXPULSION, PROTESTED = "expulsion", "formal-protest"  # what the host does to an
 BLAST = "bombing"  # whose doer is seldom named and whose victim the place tells: "a bomb exploded in Istanbul"
 SWAP = "prisoner-exchange"  # an exchange that is an act, whatever else the word tells
 GOING = ("to", "in", "into", "from", "for")  # the last words of what tells of going somewhere
-MEMBERSHIP = "membership"
+MEMBERSHIP, APPOINTMENT = "membership", "appointment"
 GOODS = ("SANCTION", "COERCE", "ASSAULT", "PROTEST")  # types whose recipient may be told by its goods: "French wine"
 
 
@@ -220,6 +220,8 @@ def _roles(
             to = text.clauses[verb].after("to", "into")  # "was admitted to the League": the League admits
             joined = [m for m in who.all_within(to) if m not in who.all_within(text.clauses[verb].patients)]
             roles = replace(roles, actors=tuple(joined), recipients=tuple(who.all_within(text.clauses[verb].patients)))
+        elif trigger.subtype == APPOINTMENT:
+            roles = roles_of_appointed(text, who, verb, roles)
         elif trigger.subtype in (EXPULSION, PROTESTED):
             roles = roles_of_guests(text, who, places, verb, roles)
     if named is not None:

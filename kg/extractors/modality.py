@@ -778,6 +778,8 @@ class _Walk:
             self.mark("hypothetical", f"'{text}' what is asked for")
         elif lemma == "about" and infinitive:
             self.mark("planned", "'about to'")
+        elif infinitive and {"enough", "too"} & {lemma, *(tree.lemma(k) for k in tree.kids(governor, "advmod"))}:
+            self.mark("hypothetical", f"'{text}' for it or not")  # "strong enough to attack", "too weak to attack"
         elif lemma == "go" and infinitive and tree.tokens[governor].text.lower() == "going":
             self.mark("planned", "'going to'")
         elif lemma == "have" and infinitive:

@@ -95,6 +95,21 @@ def roles_of_guests(text: Text, who: Who, places: Sequence[PlaceMention], verb: 
     return Roles(tuple(m for m in hosts if m.head not in heads), tuple(senders)) if hosts and senders else roles
 
 
+def roles_of_appointed(text: Text, who: Who, verb: int, roles: Roles) -> Roles:
+    """Who appoints an envoy where nobody is said to: the state whose envoy he becomes, "appointed U.S. Consul in Bern".
+
+    Whoever is appointed is the recipient, never the state that he goes to.
+    """
+    tree = text.tree
+    arguments = text.clauses[verb]
+    offices = [kid for kid in tree.kids(verb, "oprd") if _is_envoy(tree, kid)]
+    offices += [obj for lemma, obj in arguments.prepositions if lemma == "as"]
+    appointed = who.all_within(arguments.patients)
+    senders = [m for noun in offices for m in who.within(noun, 1, ("of",))] if arguments.passive else []
+    actors = [m for m in roles.actors if m not in appointed] or [m for m in senders if m not in appointed]
+    return Roles(tuple(actors), tuple(appointed))
+
+
 def _is_envoy(tree: Tree, noun: int) -> bool:
     words = {tree.lemma(noun), *(tree.lemma(kid) for kid in tree.kids(noun, "compound", "amod", "nmod"))}
     return not words.isdisjoint(actor_words()["envoys"])

@@ -26,6 +26,7 @@ UNREACHABLE = (
 OPENING = ("for", "on", "upon")  # what parsers take for the word that opens a clause: "call on Hamas to disarm"
 TAKING_UP = ("it", "them", "they", "these", "both")
 FIRE = "fire"  # burns, and is shot
+NAMES = ("GPE", "NORP", "ORG", "PERSON")  # labels of names of those who may act
 ANYTHING = "any"  # as a condition's word: whatever it is
 
 
@@ -254,7 +255,7 @@ def same_word(tree: Tree, index: int, word: str) -> bool:
 @functools.cache
 def forms_of(word: str) -> frozenset[str]:
     """Return the forms that a word of a term may have in a text: itself, one of a plural, without its hyphens."""
-    return frozenset((word, word[:-1] if word.endswith("s") else word, word.replace("-", "")))
+    return frozenset((word, word[:-1] if word.endswith("s") and len(word) > len("as") else word, word.replace("-", "")))
 
 
 def _conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:
@@ -308,7 +309,10 @@ def _words_of_clause(tree: Tree, clause: int) -> set[str]:
     """What a clause below a verb is, as its object: its verb, and whether another is wanted to do it."""
     to = any(tree.tokens[k].tag == "TO" for k in tree.kids(clause, "aux"))
     words = {"to" if to or tree.tokens[clause].dep == "xcomp" else "that", tree.lemma(clause)}
-    return words | {"another"} if tree.subjects(clause) else words  # "wants Chad to send troops"
+    subjects = tree.subjects(clause)
+    if any(_is_in(tree, noun, NAMES) for noun in subjects):
+        words.add("named")  # "wants Chad to send troops"
+    return words | {"another"} if subjects else words
 
 
 def _is_met(condition: str, words: frozenset[str], seen: Mapping[str, set[str]], taken_up: set[str]) -> bool:
@@ -339,7 +343,7 @@ def _is_person(tree: Tree, noun: int) -> bool:
 def _phrase_words(tree: Tree, noun: int) -> set[str]:
     """The noun as lemma and as it stands ("talks"), what stands before it, and what it names.
 
-    That is "person" for somebody named, "somewhere" for a state or a place.
+    That is "person" for somebody named, "somewhere" for a state or a place, "nationality" for a people.
     """
     words = {tree.lemma(kid) for kid in tree.kids(noun, "compound", "amod")}
     if tree.lemma(noun) in load_grammar()["measure_nouns"] or tree.tokens[noun].pos == "NUM":
@@ -350,6 +354,10 @@ def _phrase_words(tree: Tree, noun: int) -> set[str]:
         words.add("person")
     if _is_in(tree, noun, ("GPE", "LOC")):
         words.add("somewhere")
+    if _is_in(tree, noun, ("NORP",)):
+        words.add("nationality")
+    if [t.text.isdigit() or t.text for t in tree.tokens[noun + 1 : noun + 4]][:3] == [True, "-", True]:
+        words.add("score")  # "defeated Italy 4-1"
     words |= {tree.lemma(noun), tree.tokens[noun].text.lower()}
     if FIRE in words and any(_is_in(tree, kid, ("GPE", "NORP")) for kid in tree.kids(noun, "amod", "compound", "poss")):
         return words - {FIRE} | {"gunfire"}  # "killed by Israeli fire"

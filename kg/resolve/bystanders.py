@@ -121,7 +121,7 @@ def _tells_who_another_is(scene: Scene, party: Party) -> bool:
     def tells(mention: ActorMention) -> bool:
         token = tree.tokens[mention.head]
         if mention.office and token.dep == "pobj" and tree.lemma(token.head) == "as":
-            return True
+            return not scene.event.start <= token.start < scene.event.end  # but: "appointed as the U.S. envoy to Chad"
         named = tree.kids(token.head, "appos") or tree.tokens[token.head].dep in ("compound", "nmod")
         if token.dep == "poss" and is_kin(token.head) and named:
             return True  # "Oman's ally Iran"

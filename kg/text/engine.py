@@ -10,6 +10,7 @@ import functools
 import importlib
 import importlib.util
 import itertools
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
@@ -145,6 +146,11 @@ def _signed(number: int) -> int:
     return number - (1 << 64) if number >> 63 else number
 
 
+_ONE_WORD = re.compile(  # what is one word with a hyphen: "re-opened", "cease-fire"
+    r"(?:[Rr]e|[Cc]o|[Cc]ounter|[Cc]yber)-[a-z]+\Z|[A-Za-z][a-z]{2,6}-(?:down|fire|off|out|over|up)\Z|non-(?:aggression|compliance)\Z"
+)
+
+
 def _load(model: str) -> Any:
     import spacy
     from spacy.util import compile_infix_regex
@@ -165,6 +171,7 @@ def _load(model: str) -> Any:
             ) from error
     infixes = [*nlp.Defaults.infixes, r"(?<=[A-Za-z]\.)[-–](?=[A-Z])", r"(?<=[A-Za-z])[-–](?=[A-Z][a-z.])"]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    nlp.tokenizer.token_match = _ONE_WORD.match
     nlp.max_length = 20_000_000
     return nlp
 
