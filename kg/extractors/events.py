@@ -26,12 +26,14 @@ TRIED = ("ASSAULT", "COERCE", "MOBILIZE")  # types where the attempt is the act:
 AUTHORITIES = {  # by subtype: behind which preposition stands whose authorities do it where nobody is said to
     "arrest": ("in", "at"), "conviction": ("in",), "deportation": ("from",), "expulsion": ("from",),
 }  # fmt: skip
-OF_POSTS = ("normalization", "recognition", "embassy-closure")  # subtypes of what embassies and envoys are part of
-EXPULSION, PROTESTED = "expulsion", "formal-protest"  # what the host does to an envoy, even where nobody is said to
+OF_POSTS = {  # by subtype: whose roles embassies and envoys tell, even where nobody is said to act
+    "normalization": post_roles, "recognition": post_roles, "embassy-closure": post_roles,
+    "appointment": roles_of_appointed, "expulsion": roles_of_guests, "formal-protest": roles_of_guests,
+}  # fmt: skip
 BLAST = "bombing"  # whose doer is seldom named and whose victim the place tells: "a bomb exploded in Istanbul"
 SWAP = "prisoner-exchange"  # an exchange that is an act, whatever else the word tells
 GOING = ("to", "in", "into", "from", "for")  # the last words of what tells of going somewhere
-MEMBERSHIP, APPOINTMENT = "membership", "appointment"
+MEMBERSHIP = "membership"
 GOODS = ("SANCTION", "COERCE", "ASSAULT", "PROTEST")  # types whose recipient may be told by its goods: "French wine"
 
 
@@ -215,15 +217,11 @@ def _roles(
         matched = (verb, *word.tokens) if verb != head else word.tokens
         roles = verb_roles(text, who, verb, matched, trigger.frame, felt=trigger.pos == "adjective")
         if trigger.subtype in OF_POSTS:
-            roles = post_roles(text, who, places, verb, roles)
+            roles = OF_POSTS[trigger.subtype](text, who, places, verb, roles)
         elif trigger.subtype == MEMBERSHIP and text.clauses[verb].passive and not text.clauses[verb].agents:
             to = text.clauses[verb].after("to", "into")  # "was admitted to the League": the League admits
             joined = [m for m in who.all_within(to) if m not in who.all_within(text.clauses[verb].patients)]
             roles = replace(roles, actors=tuple(joined), recipients=tuple(who.all_within(text.clauses[verb].patients)))
-        elif trigger.subtype == APPOINTMENT:
-            roles = roles_of_appointed(text, who, verb, roles)
-        elif trigger.subtype in (EXPULSION, PROTESTED):
-            roles = roles_of_guests(text, who, places, verb, roles)
     if named is not None:
         told = noun_roles(text, who, named.tokens[0], named.tokens, named.trigger.frame)
         doers = [m for m in roles.actors if m not in told.recipients]  # "the coup in Peru toppled the king"

@@ -95,7 +95,7 @@ def roles_of_guests(text: Text, who: Who, places: Sequence[PlaceMention], verb: 
     return Roles(tuple(m for m in hosts if m.head not in heads), tuple(senders)) if hosts and senders else roles
 
 
-def roles_of_appointed(text: Text, who: Who, verb: int, roles: Roles) -> Roles:
+def roles_of_appointed(text: Text, who: Who, _: Sequence[PlaceMention], verb: int, roles: Roles) -> Roles:
     """Who appoints an envoy where nobody is said to: the state whose envoy he becomes, "appointed U.S. Consul in Bern".
 
     Whoever is appointed is the recipient, never the state that he goes to.
