@@ -9,7 +9,14 @@ from kg.extractors.event_places import AT_A_PLACE, event_places, states_of_goods
 from kg.extractors.modality import read_modality
 from kg.extractors.posts import is_post, places_of_post, post_roles, roles_of_appointed, roles_of_guests
 from kg.extractors.roles import Roles, Who, hit_by, judged_for, light_verb, noun_roles, verb_roles
-from kg.extractors.statements import allegation, announcement, commitment, conditional_refusals, deontic_requests
+from kg.extractors.statements import (
+    allegation,
+    announcement,
+    blamings,
+    commitment,
+    conditional_refusals,
+    deontic_requests,
+)
 from kg.extractors.triggers import TriggerMention, find_triggers, noun_phrase_at, phrase_at, same_word
 from kg.model import ActorMention, EventMention, PlaceMention, Sentence
 from kg.seeds.cards import Card, Trigger, load_cards
@@ -61,7 +68,7 @@ def find_events(text: Text, actors: Sequence[ActorMention], places: Sequence[Pla
         if word not in explained.values() and not _is_repeated(tree, word, verbs) and not _is_its_aim(text, word, told):
             found += _mentions(text, who, places, word, cards, explained.get(word))
     found = [_with_mode_of_complement(text, mention, triggers, cards) for mention in found]
-    found += deontic_requests(text, who, cards)
+    found += deontic_requests(text, who, cards) + blamings(text, who, cards)
     found += conditional_refusals(text, who, cards, {m.head for m in found if m.event_type == "REJECT"})
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.event_type, m.rule)))
 

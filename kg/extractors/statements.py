@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.extractors.modality import Reading, read_modality
 from kg.extractors.roles import Roles, Who
+from kg.extractors.triggers import trigger_at
 from kg.model import ActorMention, EventMention, Span
 from kg.seeds.cards import Card
 from kg.seeds.grammar import load_grammar
@@ -170,6 +171,41 @@ def allegation(text: Text, who: Who, mention: EventMention, cards: dict[str, Car
             reason=f"'{token.text}' that the other did it",
         )
     ]
+
+
+def blamings(text: Text, who: Who, cards: dict[str, Card]) -> list[EventMention]:
+    """Whoever says that another is behind a deed, or responsible, accuses him: "said Iran was behind the raid"."""
+    tree, words = text.tree, load_grammar()
+    found: list[EventMention] = []
+    for index, token in enumerate(tree.tokens):
+        told = tree.tokens[token.head]
+        if "ACCUSE" not in cards or token.lemma not in words["blameworthy"] or told.lemma != "be":
+            continue
+        verb = told.head
+        if told.dep != "ccomp" or tree.kids(token.head, "neg") or tree.lemma(verb) not in words["reporting"]:
+            continue
+        deeds = [trigger_at(text, obj) for obj in tree.objects(index, "for", "in", "of") or tree.kids(index, "pobj")]
+        actors = who.all_within(text.clauses[verb].agents)
+        own = {country for m in actors for country in _countries(m)}
+        accused = [m for m in who.all_within(text.clauses[token.head].subjects) if not own & _countries(m)]
+        hostile = any(deed and cards[deed.trigger.event_type].quad_class == "material-conflict" for deed in deeds)
+        if not (hostile and own and accused) or any(m.form == "pronoun" for m in accused):
+            continue
+        if read_modality(text, verb).modality == "asserted":
+            found.append(
+                _statement(
+                    cards["ACCUSE"],
+                    "blame",
+                    Span(tree.tokens[verb].start, tree.tokens[verb].end),
+                    verb,
+                    lemma=f"{tree.lemma(verb)} {token.lemma}",
+                    actors=actors,
+                    recipients=accused,
+                    confidence=0.65,
+                    reason=f"says that the other is '{token.text}' it",
+                )
+            )
+    return found
 
 
 def _countries(mention: ActorMention) -> set[str]:

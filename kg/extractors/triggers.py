@@ -26,6 +26,7 @@ UNREACHABLE = (
 OPENING = ("for", "on", "upon")  # what parsers take for the word that opens a clause: "call on Hamas to disarm"
 TAKING_UP = ("it", "them", "they", "these", "both")
 FIRE = "fire"  # burns, and is shot
+ASKING = ("how", "if", "when", "whether", "why")  # what opens a question told: "asked whether Chad would go"
 NAMES = ("GPE", "NORP", "ORG", "PERSON")  # labels of names of those who may act
 ANYTHING = "any"  # as a condition's word: whatever it is
 
@@ -122,6 +123,8 @@ def _match(tree: Tree, index: int, trigger: Trigger) -> tuple[int, ...]:
         return ()
     if any(_governs_a_date(tree, token) for token in tokens[1:]):  # "gave in January" is no "give in"
         return ()
+    if "and" not in words and any(tree.deps[t] == "conj" and tree.is_verb(t) for t in tokens[1:]):
+        return ()  # "gave jeeps and promised money" is no "give promise"
     if (
         trigger.pos == "adjective"
         and not is_felt(tree, index)
@@ -310,6 +313,7 @@ def _words_of_clause(tree: Tree, clause: int) -> set[str]:
     to = any(tree.tokens[k].tag == "TO" for k in tree.kids(clause, "aux"))
     words = {"to" if to or tree.tokens[clause].dep == "xcomp" else "that", tree.lemma(clause)}
     subjects = tree.subjects(clause)
+    words |= {tree.lemma(kid) for kid in tree.kids(clause, "mark", "advmod") if tree.lemma(kid) in ASKING}
     if any(_is_in(tree, noun, NAMES) for noun in subjects):
         words.add("named")  # "wants Chad to send troops"
     return words | {"another"} if subjects else words
@@ -352,12 +356,14 @@ def _phrase_words(tree: Tree, noun: int) -> set[str]:
                 words |= {tree.lemma(counted), *(tree.lemma(kid) for kid in tree.kids(counted, "compound"))}
     if _is_person(tree, noun):
         words.add("person")
-    if _is_in(tree, noun, ("GPE", "LOC")):
-        words.add("somewhere")
+    if [t.text.isdigit() or t.text for t in tree.tokens[noun + 1 : noun + 4]] == [True, "-", True]:
+        words.add("score")  # "defeated Italy 4-1"
     if _is_in(tree, noun, ("NORP",)):
         words.add("nationality")
-    if [t.text.isdigit() or t.text for t in tree.tokens[noun + 1 : noun + 4]][:3] == [True, "-", True]:
-        words.add("score")  # "defeated Italy 4-1"
+    if _is_in(tree, noun, ("GPE", "LOC")):
+        words.add("somewhere")
+    elif tree.tokens[noun].pos == "PROPN":
+        words.add(tree.tokens[noun].text.lower().removesuffix("s"))  # "U.S. Marines"
     words |= {tree.lemma(noun), tree.tokens[noun].text.lower()}
     if FIRE in words and any(_is_in(tree, kid, ("GPE", "NORP")) for kid in tree.kids(noun, "amod", "compound", "poss")):
         return words - {FIRE} | {"gunfire"}  # "killed by Israeli fire"

@@ -147,7 +147,7 @@ def _signed(number: int) -> int:
 
 
 _ONE_WORD = re.compile(  # what is one word with a hyphen: "re-opened", "cease-fire"
-    r"(?:[Rr]e|[Cc]o|[Cc]ounter|[Cc]yber)-[a-z]+\Z|[A-Za-z][a-z]{2,6}-(?:down|fire|off|out|over|up)\Z|non-(?:aggression|compliance)\Z"
+    r"(?:[Rr]e|[Cc]o|[Cc]ounter|[Cc]yber)-[a-z]+\Z|[A-Za-z][a-z]{2,6}-(?:down|fire|in|off|out|over|up)\Z|non-(?:aggression|compliance)\Z"
 )
 
 
