@@ -222,13 +222,13 @@ def in_dateline(text: Text, sentence: Sentence, timex: Timex) -> bool:
 
 
 def in_background(text: Text, day: datetime.date, sentence: Sentence) -> bool:
-    """Whether all dates of a sentence's paragraph lie well before the story: what it tells without one does too."""
+    """Whether a sentence's paragraph has last told of days well before the story: what goes on without one does too."""
     block = next((b for b in text.document.blocks if b.start <= sentence.start < b.end), None)
     if block is None:
         return False
     before = [other for other in text.parse.sentences if block.start <= other.start < sentence.start]
-    known = [latest for other in before for latest in main_days(text, other)]
-    return bool(known) and all((day - latest).days > BACKGROUND for latest in known)
+    last = next((known for other in reversed(before) if (known := main_days(text, other))), ())
+    return bool(last) and all((day - latest).days > BACKGROUND for latest in last)
 
 
 def redirected(timex: Timex, words: str, ahead: bool | None, published: datetime.date | None) -> Timex:

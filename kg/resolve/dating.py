@@ -214,10 +214,11 @@ def _from_context(  # noqa: C901
     if near is not None:
         return near
     told = story(text, sentence)
-    if told.day is not None and in_background(text, told.day, sentence):
+    speaks = tokens[finite].lemma in load_grammar()["reporting"]
+    if told.day is not None and not (speaks and tree.kids(finite, "ccomp")) and in_background(text, told.day, sentence):
         return undated(text, "its paragraph tells of earlier times, and no date is given")
     opens = sentence.kind == "headline" or sentence.first in _opening(text, OPENING)
-    if told.day is not None and (told.sure or opens or tokens[finite].lemma in load_grammar()["reporting"]):
+    if told.day is not None and (told.sure or opens or speaks):
         news = None if told.sure else day_of_news(text, head)
         return news or lent(told.day, told.day, "", told.text, told.reason)
     return day_of_news(text, head) or undated(text, "no date in the text: not after publication")

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from kg.model import Dating, Sentence
-from kg.resolve.anchors import MANY, OLD, in_background, in_dateline, is_tale
+from kg.resolve.anchors import MANY, OLD, in_background, in_dateline, is_tale, story
 from kg.resolve.attachment import Attached, attach, main_days
 from kg.resolve.clause_times import (
     DAY,
@@ -198,8 +198,11 @@ def in_narrative(text: Text, head: int) -> Dating | None:
     back = (
         perfect or named or aside or is_background(text.tree, head) or bool(adverbs & load_grammar()["earlier_adverbs"])
     )
-    tells = where_told if is_tale(text) else since_told
-    return tells(text, text.parse.sentence_of(head), back=back)
+    sentence = text.parse.sentence_of(head)
+    now = story(text, sentence)
+    is_news = text.document.published is not None and now.day is not None and now.sure  # "…, he said on Tuesday."
+    tells = where_told if is_tale(text) and not is_news else since_told
+    return tells(text, sentence, back=back)
 
 
 def _is_past(text: Text, sentence: Sentence) -> bool:

@@ -11,12 +11,14 @@ from kg.resolve.anchors import OLD, in_dateline
 from kg.resolve.attachment import Attached, attach, main_days
 from kg.resolve.clause_times import COMPARED, exact, range_of, within
 from kg.resolve.drafts import overlap
+from kg.seeds.timex import time_lexicon
 from kg.text import Text, once
 from kg.timex.calendar import bounds
 from kg.timex.tale import frame_of
 
 LONG_TIME = 11 * 366  # days: what lasts longer than a decade ("the Cold War") does not say where a tale is
 YEAR = 366  # days
+SOME_DAYS = 62  # that a conference may last
 FAR = 3  # years between two times that say when it was what a tale tells between them
 AHEAD = frozenset({"until", "till", "before", "since"})
 ASIDE = frozenset({"relcl", "acl", "appos"})
@@ -34,6 +36,7 @@ class Told:
     last: datetime.date
     words: str
     dating: Dating
+    of_occasion: bool = False  # named by what took place then: "At Yalta", "During the conference"
 
     @property
     def is_narrow(self) -> bool:
@@ -50,6 +53,9 @@ def where_told(text: Text, sentence: Sentence, *, back: bool = False) -> Dating 
     if sentence.kind == "heading":
         return _of_section(text, sentence)
     place, paragraph = _place(text, sentence), _paragraph(text, sentence)
+    at = None if back else occasion(text, sentence)
+    if at is not None:
+        return at.dating
     line = [told for told in main_line(text) if told.place != place]
     earlier = [told for told in line if told.place < place]
     if not earlier:
@@ -58,14 +64,20 @@ def where_told(text: Text, sentence: Sentence, *, back: bool = False) -> Dating 
     ahead = next((t for t in line if t.place > place and t.last >= last.first and t.is_narrow), None)
     here = last.paragraph == paragraph or (ahead is not None and _near(last, ahead, paragraph))
     if back or not here:
+        in_its_year = None if back else _in_its_year(text, sentence, last, ahead)
+        if in_its_year is not None:
+            return in_its_year
         if ahead is not None:
             return _not_behind(text, sentence, ahead)
         return (None if back else _to_its_end(text, last)) or _within_frame(text)
     told: Dating | None = None
-    follows = last.place == place - 1 and last.paragraph == paragraph
+    follows = last.paragraph == paragraph and (last.place == place - 1 or last.of_occasion)
     if follows and last.first != last.last and not _moves_on(text, sentence):
         told = last.dating
     elif last.is_narrow:
+        month = _month_of(last, ahead) if ahead is not None else None
+        if month is not None and not _tells_otherwise(text, sentence, month):
+            return month
         told = _between(last, ahead if ahead is not None and _near(last, ahead, paragraph) else last)
     elif ahead is not None and ahead.paragraph == paragraph:
         return _not_behind(text, sentence, ahead)
@@ -80,12 +92,16 @@ def _moves_on(text: Text, sentence: Sentence) -> bool:
 
 
 def since_told(text: Text, sentence: Sentence, *, back: bool = False) -> Dating | None:
-    """In a paragraph of news that tells of the past, a sentence without a time goes on from the time told last in it.
+    """In a paragraph of news that tells of the past, a sentence without a time goes on from the time told last in it,
+    and before one that is told next it is as in a tale.
 
     Of what looks `back` nothing is known.
     """
     place, paragraph, published = _place(text, sentence), _paragraph(text, sentence), text.document.published
-    earlier = [told for told in main_line(text) if told.place < place and told.paragraph == paragraph]
+    line = [told for told in main_line(text) if told.paragraph == paragraph]
+    earlier = [told for told in line if told.place < place]
+    if earlier and any(told.place > place and told.first >= earlier[-1].first for told in line):
+        return where_told(text, sentence, back=back)
     if back or not earlier or published is None:
         return None
     return within(earlier[-1].first, published, earlier[-1].words, f"goes on from '{earlier[-1].words}'")
@@ -104,6 +120,18 @@ def _tells_otherwise(text: Text, sentence: Sentence, told: Dating) -> bool:
     """Whether the sentence names a time, though of something else, that lies outside."""
     times = [t for t in text.times if sentence.start <= t.start < sentence.end and t.type == "DATE"]
     return any(t.earliest and t.latest and not overlap((t.earliest, t.latest), (told.begin, told.end)) for t in times)
+
+
+def _in_its_year(text: Text, sentence: Sentence, last: Told, ahead: Told | None) -> Dating | None:
+    """Of a text on one year, as its title says ("The Yalta Conference, 1945"), all is of that year that is told
+    behind one time of it and before none of another.
+    """
+    frame = frame_of(text.document.title or "")
+    told = [last, ahead or last]
+    if frame is None or any(frame != (t.first.year, t.last.year) for t in told):
+        return None
+    found = _between(last, last)
+    return None if found is None or _tells_otherwise(text, sentence, found) else found
 
 
 def _to_its_end(text: Text, last: Told) -> Dating | None:
@@ -142,6 +170,15 @@ def _between(one: Told, other: Told) -> Dating | None:
     return within(first[0], last[1], f"{one.words} … {other.words}", reason)
 
 
+def _month_of(last: Told, ahead: Told) -> Dating | None:
+    """The month in which both the time told last and the one told next lie."""
+    month = f"{last.first:%Y-%m}"
+    days = bounds(month)
+    if days is None or not days[0] <= ahead.first <= ahead.last <= days[1] or last.last > days[1]:
+        return None
+    return Dating(*days, month, False, last.words, f"the tale is between '{last.words}' and '{ahead.words}'")
+
+
 def _not_behind(text: Text, sentence: Sentence, ahead: Told) -> Dating | None:
     end = datetime.date(ahead.last.year, 12, 31)
     if any(t.earliest and t.earliest > end for t in text.times if sentence.start <= t.start < sentence.end):
@@ -151,8 +188,18 @@ def _not_behind(text: Text, sentence: Sentence, ahead: Told) -> Dating | None:
 
 @once
 def main_line(text: Text) -> tuple[Told, ...]:
-    """The times that the main clauses of a text and its headings name, in its order."""
-    found = []
+    """The times that the main clauses of a text and its headings name, in its order, and those of their occasions."""
+    line, dated = list(_dated_line(text)), {told.place for told in _dated_line(text)}
+    for place, sentence in enumerate(text.parse.sentences):
+        at = occasion(text, sentence) if place not in dated else None
+        if at is not None:
+            line.append(replace(at, place=place, paragraph=_paragraph(text, sentence)))
+    return tuple(sorted(line, key=lambda told: told.place))
+
+
+@once
+def _dated_line(text: Text) -> tuple[Told, ...]:
+    found: list[Told] = []
     for place, sentence in enumerate(text.parse.sentences):
         for attached in sorted(attach(text, sentence), key=lambda a: a.timex.start):
             timex = attached.timex
@@ -164,8 +211,36 @@ def main_line(text: Text) -> tuple[Told, ...]:
             dating = range_of(text, attached, attach(text, sentence)) or exact(timex, words, "")
             dating = replace(dating, reason=f"the tale is at that time: '{dating.text}'")
             days = dating.begin or timex.earliest, dating.end or timex.latest
-            found.append(Told(place, _paragraph(text, sentence), *days, dating.text, dating))
+            told = Told(place, _paragraph(text, sentence), *days, dating.text, dating)
+            beside = found[-1] if found and found[-1].place == place else told
+            if told.first <= beside.first <= beside.last <= told.last and told is not beside:
+                continue  # "from February 4 to 11, 1945, during World War II"
+            found.append(told)
     return tuple(found)
+
+
+@once
+def occasion(text: Text, sentence: Sentence) -> Told | None:
+    """As in "At Yalta they agreed", "During the conference, …": the time that a sentence before tells of Yalta or it."""
+    tree, root = text.tree, text.tree.root(sentence)
+    for preposition in tree.kids(root, "prep"):
+        for noun in tree.kids(preposition, "pobj") if tree.lemma(preposition) in ("at", "during") else ():
+            named = tree.tokens[noun].pos == "PROPN" and tree.lemma(preposition) == "at"
+            met = tree.lemma(noun).lower() in time_lexicon().words["MEETING"] and tree.is_definite(noun)
+            if named or met:
+                return _told_of(text, sentence, tree.lemma(noun).lower())
+    return None
+
+
+def _told_of(text: Text, sentence: Sentence, name: str) -> Told | None:
+    """The last time of at most some days that a sentence before tells with a name or noun."""
+    sentences = text.parse.sentences
+    for told in reversed(_dated_line(text)):
+        inside = sentences[told.place]
+        if inside.start < sentence.start and (told.last - told.first).days <= SOME_DAYS:
+            if any(text.tree.lemma(i).lower() == name for i in range(inside.first, inside.last)):
+                return replace(told, of_occasion=True)
+    return None
 
 
 def _on_line(text: Text, sentence: Sentence, attached: Attached) -> bool:
