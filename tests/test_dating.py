@@ -130,6 +130,7 @@ def test_date_event(marked: str, edtf: str) -> None:
 
 DIGEST = "Chad expels an envoy.\n\nMali protests.\n\nTogo meets Benin.\n\n"
 CHAD = "War came in 1986. In 1983 and 1985 there had been raids. In January 1987 it ended. "
+FELL_OUT = "Ghana and Togo fell out on Monday. "
 STORIES = [
     # (title, text, EDTF)
     # told as done: the other reading, or the day is wrong
@@ -140,7 +141,7 @@ STORIES = [
     ("The Chad War, 1986", CHAD + "Mali [expelled] the envoy.", "1987-01"),
     ("The Chad War, 1986", CHAD + "Following a coup on May 2, 1987, Mali [expelled] him.", "[1987-05-02..1988-05-02]"),
     ("The Chad War, 1986", CHAD + "Mali said it [would] expel the envoy.", "1987-01"),
-    ("The Chad War, 1986", CHAD + "Mali [aided] the cabinet, but the cabinet fell in May 1988.", "../2019-06-27"),
+    ("The Chad War, 1986", CHAD + "Mali [aided] the cabinet, but the cabinet fell in May 1988.", "../1988-12-31"),
     ("The Chad War, 1986", CHAD + "In late summer Mali [expelled] the envoy.", "[1987-08-01..1987-08-31]"),
     (
         None,
@@ -254,6 +255,20 @@ STORIES = [
     ),
     (None, "Ghana split in February 2018. Togo [recognised] it the next day.", "[2018-02-02..2018-03-01]"),
     (None, "Ghana split in February 2018. Togo agreed. Mali [protested].", "[2018-02-01..2019-06-27]"),
+    # a paragraph of news that has turned to earlier years goes on there, but not what names a day of now or is said
+    (None, FELL_OUT + "In May 2011 they fought. Togo [sank] a boat.", "[2011-05-01..2019-06-27]"),
+    (None, FELL_OUT + "In May 2011 they fought. Togo [deplored] Monday's break.", "2019-06-24?"),
+    (None, FELL_OUT + "In May 2011 they fought. A minister [said] that they would talk.", "2019-06-24?"),
+    # the months that followed; the following July; the next year; the same day that; to this day
+    ("The Chad War, 1986", CHAD + "In the weeks that followed, Mali [freed] its captives.", "[1987-01-01..1987-04-30]"),
+    ("The Chad War, 1986", CHAD + "Mali fell the following May, and Togo [left] on July 5.", "1987-07-05"),
+    ("The Chad War, 1986", CHAD + "In May of the next year Mali [freed] its captives.", "1988-05"),
+    (None, "They met on Monday. Mali freed them the same day that Chad [left], on May 3.", "2019-05-03"),
+    ("The Chad War, 1986", CHAD + "To this day some in Mali [accuse] Chad.", "../2019-06-27"),
+    # a time before "after" or behind "and" is of the clause behind it
+    (None, "In May 2011, a month after Togo [sank] a boat, Mali closed the port.", "2011-04"),
+    (None, "In May 2011, a month after Togo sank a boat, Mali [closed] the port.", "2011-05"),
+    (None, "Trade grew. " * 4 + "Mali [accused] Togo and in May 2011, Chad closed the port.", "../2019-06-27"),
     # who speaks after talks has just met; a day told in passing is not that of the story
     (None, "Ghana's king spoke on Monday after [talks] with Togo.", "2019-06-24?"),
     (None, "Ghana's king left Togo on Monday after [talks] with its king.", "../2019-06-27"),

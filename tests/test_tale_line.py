@@ -54,6 +54,35 @@ def test_an_act_without_a_date_lies_where_the_tale_is(word: str, title: str, url
     assert found.edtf == edtf, found.reason
 
 
+CONFERENCE = """\
+The envoys met at Arica from 4 to 11 May 1902, during the Long Drought. Peru asked for a border of stones.
+
+At Arica, Bolivia promised a road. Chile offered water.
+
+They left on 12 June 1902. Chile built a dam. On 20 June 1902, Peru closed the port.
+
+Bolivia freed two spies. A court had praised them.
+
+In August 1902, rain fell. It was all forgotten in 1930.
+"""
+AT_ARICA = [  # word, EDTF
+    ("asked", "1902-05-04/1902-05-11"),  # in the sentence behind the days of the conference
+    ("promised", "1902-05-04/1902-05-11"),  # at the place where it was
+    ("offered", "1902-05-04/1902-05-11"),  # goes on there
+    ("built", "1902-06"),  # between two days of one month
+    ("freed", "1902"),  # between two times of the year that the title names
+    ("praised", "../1902-12-31"),
+]
+
+
+@pytest.mark.parametrize(("word", "edtf"), AT_ARICA)
+def test_what_is_told_at_a_conference_or_in_the_year_of_the_title(word: str, edtf: str) -> None:
+    document = Document(text=CONFERENCE, title="Arica, 1902", published=datetime.date(2015, 10, 19))
+    at = CONFERENCE.index(word)
+    found = date_event(document, at, at + len(word))
+    assert found.edtf == edtf, found.reason
+
+
 def test_a_heading_is_of_the_time_that_its_section_tells_of() -> None:
     at, paragraph = TALE.index("The Salt War"), TALE.index("On 5 April")
     blocks = (Block(0, at, "paragraph"), Block(at, paragraph, "heading"), Block(paragraph, len(TALE), "paragraph"))

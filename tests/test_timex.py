@@ -248,6 +248,8 @@ POSSIBLE_DAYS = [
     ("Done at Lima this 3rd day of June, 1929.", "this 3rd day of June, 1929", "1929-06-03", "1929-06-03"),
     ("They met on the 12th and the 13th of April 2012.", "13th of April 2012", "2012-04-13", "2012-04-13"),
     ("They met on the 12th and the 13th of April 2012.", "the 12th", "2012-04-12", "2012-04-12"),
+    ("They met on March 12. In the following weeks they fell out.", "the following weeks", "2013-03-12", "2013-03-22"),
+    ("They met in 1962. The next month they fell out.", "The next month", "1962-02-01", "1963-01-31"),
     ("A week ago on Tuesday he left.", "A week ago on Tuesday", "2013-03-12", "2013-03-12"),
 ]
 

@@ -224,8 +224,9 @@ def in_dateline(text: Text, sentence: Sentence, timex: Timex) -> bool:
 def in_background(text: Text, day: datetime.date, sentence: Sentence) -> bool:
     """Whether a sentence's paragraph has last told of days well before the story: what goes on without one does too."""
     block = next((b for b in text.document.blocks if b.start <= sentence.start < b.end), None)
-    if block is None:
-        return False
+    own = [t.latest for t in text.times if sentence.start <= t.start < sentence.end and t.latest is not None]
+    if block is None or any(abs((day - latest).days) <= LATE for latest in own):
+        return False  # "condemned Wednesday's attack"
     before = [other for other in text.parse.sentences if block.start <= other.start < sentence.start]
     last = next((known for other in reversed(before) if (known := main_days(text, other))), ())
     return bool(last) and all((day - latest).days > BACKGROUND for latest in last)

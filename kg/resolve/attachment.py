@@ -87,6 +87,7 @@ def attach(text: Text, sentence: Sentence) -> tuple[Attached, ...]:
             premodifier = False
         governor, preposition = _through_noun_of_time(text, governor, preposition)
         governor = _saying_before(text, governor, inside[0])
+        governor = _clause_behind(text, sentence, governor, inside)
         result.append(Attached(timex, governor, preposition, head, premodifier))
         occasion = _occasion(text, governor) if premodifier else None
         if occasion is not None:
@@ -137,6 +138,27 @@ def _saying_before(text: Text, governor: int, first: int) -> int:
     subjects = tree.kids(governor, "nsubj", "nsubjpass", "expl")
     behind = all(token.pos == "ADP" for token in between) and bool(subjects) and first < subjects[0]
     return above if saying and behind else governor
+
+
+def _clause_behind(text: Text, sentence: Sentence, governor: int, inside: list[int]) -> int:
+    """As in "A left, and in May B came", "In May, after A had left, B came": the time is of the clause behind it.
+
+    The parser likes to give it to the verb before "and", or to the one behind "after".
+    """
+    tree, tokens, first, last = text.tree, text.tree.tokens, inside[0], inside[-1]
+    above = tokens[governor].head
+    marked = tokens[governor].dep in ("advcl", "ccomp") and any(i > last for i in tree.kids(governor, "mark"))
+    if marked and tree.is_verb(governor) and tree.is_verb(above) and above > governor:
+        return above
+    while first > sentence.first and tokens[first - 1].pos == "ADP":
+        first -= 1
+    if first == sentence.first or tokens[first - 1].dep != "cc":
+        return governor
+    for verb in range(last + 1, sentence.last):
+        subject = next(iter(tree.kids(verb, "nsubj", "nsubjpass")), -1) if tree.is_verb(verb) else -1
+        if subject > last:
+            return verb if min(tree.subtree(subject)) - last <= 2 else governor
+    return governor
 
 
 def _occasion(text: Text, noun: int) -> int | None:

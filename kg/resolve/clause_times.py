@@ -397,6 +397,8 @@ def exact(timex: Timex, words: str, reason: str) -> Dating:
     """The dating that a time expression gives with no word before it."""
     assert timex.earliest is not None
     assert timex.latest is not None
+    if timex.value.startswith("PX"):  # "in the months that followed"
+        return within(timex.earliest, timex.latest, words, reason)
     if timex.type == "DURATION":  # "over the past three years"
         return fills(timex.earliest, timex.latest, words, reason)
     if timex.mod == "APPROX" and grain(timex.value) in ("D", "M", "Y"):

@@ -215,7 +215,7 @@ def _from_context(  # noqa: C901
         return near
     told = story(text, sentence)
     speaks = tokens[finite].lemma in load_grammar()["reporting"]
-    if told.day is not None and not (speaks and tree.kids(finite, "ccomp")) and in_background(text, told.day, sentence):
+    if told.day is not None and tokens[finite].lemma not in ("say", "tell") and in_background(text, told.day, sentence):
         return undated(text, "its paragraph tells of earlier times, and no date is given")
     opens = sentence.kind == "headline" or sentence.first in _opening(text, OPENING)
     if told.day is not None and (told.sure or opens or speaks):

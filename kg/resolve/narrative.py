@@ -24,7 +24,7 @@ from kg.resolve.clause_times import (
     within,
 )
 from kg.resolve.other_times import of_other_years
-from kg.resolve.tale_line import NOT_ITS_OWN, since_told, where_told
+from kg.resolve.tale_line import NOT_ITS_OWN, is_behind_all, since_told, where_told
 from kg.seeds.grammar import load_grammar
 from kg.seeds.timex import time_lexicon
 from kg.text import Text, once
@@ -141,8 +141,10 @@ def _elsewhere(text: Text, attached: Attached, head: int) -> bool:
     """As in "rose after a May 1991 vote, and troops were sent", "signed a pact, and a May visit came of it"."""
     tree, finite = text.tree, text.clauses.of(attached.governor).finite
     main, path = text.clauses.of(head).finite, tree.path(finite)
-    if is_tale(text) and main in path and finite != main and tree.tokens[finite].dep in ("conj", "parataxis"):
-        return bool(tree.subjects(finite))  # "gave aid, and the cabinet fell in May"
+    joined = main in path and finite != main and tree.tokens[finite].dep in ("conj", "parataxis")
+    subjects = tree.subjects(finite) if joined else ()
+    if subjects and (is_tale(text) or attached.head < subjects[0]):
+        return True  # "gave aid, and the cabinet fell in May"; "left, and in May the cabinet fell"
     if not attached.premodifier or finite == text.clauses.of(head).finite:
         return False
     behind = any(tree.lemma(i) in ANCHORS and tree.tokens[i].dep == "prep" for i in tree.path(attached.head))
@@ -189,6 +191,8 @@ def in_narrative(text: Text, head: int) -> Dating | None:
     """In a tale of the past, or a paragraph of it, where it has come to; what looks back is no later than that."""
     finite = text.clauses.of(head).finite
     marks = {text.tree.lemma(k) for k in text.tree.kids(finite, "mark", "prep")}
+    if text.clauses[finite].tense == "present" and is_essay(text) and not is_chronicle(text):
+        return None  # "To this day their historians accuse them"
     if marks & AHEAD or not (is_tale(text) or _is_past(text, text.parse.sentence_of(head))):
         return None
     adverbs = marks | {text.tree.lemma(k) for k in text.tree.kids(finite, "advmod")}
@@ -201,8 +205,9 @@ def in_narrative(text: Text, head: int) -> Dating | None:
     sentence = text.parse.sentence_of(head)
     now = story(text, sentence)
     is_news = text.document.published is not None and now.day is not None and now.sure  # "…, he said on Tuesday."
-    tells = where_told if is_tale(text) and not is_news else since_told
-    return tells(text, sentence, back=back)
+    if is_tale(text) and not (is_news and is_behind_all(text, sentence)):
+        return where_told(text, sentence, text.tree.tokens[head].start, back=back)
+    return since_told(text, sentence, back=back)
 
 
 def _is_past(text: Text, sentence: Sentence) -> bool:

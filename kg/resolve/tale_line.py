@@ -11,6 +11,7 @@ from kg.resolve.anchors import OLD, in_dateline
 from kg.resolve.attachment import Attached, attach, main_days
 from kg.resolve.clause_times import COMPARED, exact, range_of, within
 from kg.resolve.drafts import overlap
+from kg.seeds.grammar import load_grammar
 from kg.seeds.timex import time_lexicon
 from kg.text import Text, once
 from kg.timex.calendar import bounds
@@ -36,6 +37,7 @@ class Told:
     last: datetime.date
     words: str
     dating: Dating
+    at: int = 0  # offset of the words
     of_occasion: bool = False  # named by what took place then: "At Yalta", "During the conference"
 
     @property
@@ -44,9 +46,10 @@ class Told:
         return (self.last - self.first).days <= YEAR
 
 
-def where_told(text: Text, sentence: Sentence, *, back: bool = False) -> Dating | None:
-    """Where a tale is at a sentence without a time: at the period told in the sentence before; else between the years
-    told before and behind it in its paragraph, or around the paragraph where these are near.
+def where_told(text: Text, sentence: Sentence, start: int, *, back: bool = False) -> Dating | None:
+    """Where a tale is at the word of a sentence that begins at `start` and has no time: on the days of the conference
+    that its sentence names; at the period told in the sentence before; else between the years told before and behind it
+    in its paragraph, or around the paragraph where these are near.
 
     Of what looks `back`, or where the tale tells of no time before, only that it is not after the time told next.
     """
@@ -56,12 +59,12 @@ def where_told(text: Text, sentence: Sentence, *, back: bool = False) -> Dating 
     at = None if back else occasion(text, sentence)
     if at is not None:
         return at.dating
-    line = [told for told in main_line(text) if told.place != place]
+    line = [told for told in main_line(text) if told.place != place or told.at > start]
     earlier = [told for told in line if told.place < place]
     if not earlier:
         return _within_frame(text)
     last = earlier[-1]
-    ahead = next((t for t in line if t.place > place and t.last >= last.first and t.is_narrow), None)
+    ahead = next((t for t in line if t.place >= place and t.last >= last.first and t.is_narrow), None)
     here = last.paragraph == paragraph or (ahead is not None and _near(last, ahead, paragraph))
     if back or not here:
         in_its_year = None if back else _in_its_year(text, sentence, last, ahead)
@@ -88,20 +91,24 @@ def where_told(text: Text, sentence: Sentence, *, back: bool = False) -> Dating 
 
 def _moves_on(text: Text, sentence: Sentence) -> bool:
     """As in "After the defeat in the islands, he resumed the talks.": later than what the sentence before told."""
-    return text.tree.lemma(sentence.first) in ("after", "later", "eventually", "once")
+    adverbs = {text.tree.lemma(i) for i in text.tree.kids(text.tree.root(sentence), "advmod")}
+    return text.tree.lemma(sentence.first) in ("after", "once") or bool(adverbs & load_grammar()["later_adverbs"])
+
+
+def is_behind_all(text: Text, sentence: Sentence) -> bool:
+    """Whether a tale tells of no later time behind a sentence than the one it told last."""
+    place = _place(text, sentence)
+    last = next((told for told in reversed(main_line(text)) if told.place < place), None)
+    return last is not None and not any(t.place > place and t.first >= last.first for t in main_line(text))
 
 
 def since_told(text: Text, sentence: Sentence, *, back: bool = False) -> Dating | None:
-    """In a paragraph of news that tells of the past, a sentence without a time goes on from the time told last in it,
-    and before one that is told next it is as in a tale.
+    """In a paragraph of news that tells of the past, a sentence without a time goes on from the time told last in it.
 
     Of what looks `back` nothing is known.
     """
     place, paragraph, published = _place(text, sentence), _paragraph(text, sentence), text.document.published
-    line = [told for told in main_line(text) if told.paragraph == paragraph]
-    earlier = [told for told in line if told.place < place]
-    if earlier and any(told.place > place and told.first >= earlier[-1].first for told in line):
-        return where_told(text, sentence, back=back)
+    earlier = [told for told in main_line(text) if told.place < place and told.paragraph == paragraph]
     if back or not earlier or published is None:
         return None
     return within(earlier[-1].first, published, earlier[-1].words, f"goes on from '{earlier[-1].words}'")
@@ -211,7 +218,7 @@ def _dated_line(text: Text) -> tuple[Told, ...]:
             dating = range_of(text, attached, attach(text, sentence)) or exact(timex, words, "")
             dating = replace(dating, reason=f"the tale is at that time: '{dating.text}'")
             days = dating.begin or timex.earliest, dating.end or timex.latest
-            told = Told(place, _paragraph(text, sentence), *days, dating.text, dating)
+            told = Told(place, _paragraph(text, sentence), *days, dating.text, dating, timex.start)
             beside = found[-1] if found and found[-1].place == place else told
             if told.first <= beside.first <= beside.last <= told.last and told is not beside:
                 continue  # "from February 4 to 11, 1945, during World War II"
@@ -221,7 +228,7 @@ def _dated_line(text: Text) -> tuple[Told, ...]:
 
 @once
 def occasion(text: Text, sentence: Sentence) -> Told | None:
-    """As in "At Yalta they agreed", "During the conference, …": the time that a sentence before tells of Yalta or it."""
+    """As in "At Yalta they agreed", "During the conference, …": the time that a sentence before tells of it."""
     tree, root = text.tree, text.tree.root(sentence)
     for preposition in tree.kids(root, "prep"):
         for noun in tree.kids(preposition, "pobj") if tree.lemma(preposition) in ("at", "during") else ():
@@ -237,9 +244,9 @@ def _told_of(text: Text, sentence: Sentence, name: str) -> Told | None:
     sentences = text.parse.sentences
     for told in reversed(_dated_line(text)):
         inside = sentences[told.place]
-        if inside.start < sentence.start and (told.last - told.first).days <= SOME_DAYS:
-            if any(text.tree.lemma(i).lower() == name for i in range(inside.first, inside.last)):
-                return replace(told, of_occasion=True)
+        names = any(text.tree.lemma(i).lower() == name for i in range(inside.first, inside.last))
+        if names and inside.start < sentence.start and (told.last - told.first).days <= SOME_DAYS:
+            return replace(told, of_occasion=True)
     return None
 
 

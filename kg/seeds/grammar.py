@@ -23,7 +23,8 @@ CLASSES = (
     "accompanying", "act_judging_verbs", "taken_up", "needing_another", "arms", "helping", "jointly", "following",
     "acts_with_victims", "for_whose_sake", "answering", "mediating_verbs", "go_betweens", "aiming_verbs", "excepting",
     "answering_verbs", "coming_verbs", "outcomes",
-    "disproving", "standing_by", "joining_verbs", "kin", "done_to_objects", "earlier_adverbs", "supposing", "sports",
+    "disproving", "standing_by", "joining_verbs", "kin", "done_to_objects", "earlier_adverbs", "later_adverbs",
+    "supposing", "sports",
     "asked_at", "authoring", "backing", "complaining", "giving_notice", "help_against", "heralding", "inviting",
     "lasting", "promising_nothing", "signs", "speaking", "suggesting", "looking_ahead", "targets", "urging",
 )  # fmt: skip

@@ -55,7 +55,8 @@ class Context:
             return
         year = int(value[:4])
         if self.tale is not None:
-            if anchor == "" and year < self.published.year:
+            on = anchor == "previous" and self.tale.year is not None and year > self.tale.year  # "the following July"
+            if (anchor == "" or on) and year < self.published.year:
                 self._goes_on(self.tale, value, unit, first, last)
         elif year >= self.published.year - 1:
             self.narrative = None

@@ -94,9 +94,12 @@ def _by_month(slots: Slots) -> tuple[str, str]:
     context, month, year = slots.context, int(slots.value("month")), year_of(slots)
     number = slots.number("day")
     anchor = "" if year is not None else "published"
-    if year is None and "refrel" in slots:
+    if year is None and ("refrel" in slots or "reln" in slots):
         reference, _ = context.reference()
-        year = reference.year + slots.value("refrel") if reference else None
+        step = slots.value("refrel" if "refrel" in slots else "reln")
+        if reference is not None and "unit" not in slots:  # "the following July" is that of the same year in May
+            step = int(month <= reference.month) if step > 0 else -int(month >= reference.month) if step < 0 else 0
+        year = reference.year + step if reference else None
         anchor = "previous"
     elif year is None and "that" in slots:
         reference, _ = context.reference()

@@ -164,6 +164,8 @@ def _period(slots: Slots) -> Reading | None:
         return Reading("DURATION", f"P1{unit}", "", "published", days=_from_published(published, -1, unit))
     found = shift(published, step, unit)
     if unit == "D":
+        if context.tokens.words[max(0, slots.first - 1) : slots.first] == ["to"]:
+            return Reading("DATE", "PRESENT_REF", "", "published")  # "to this day they accuse them"
         if slots.word("rel") in ("this", "current"):
             return Reading("DATE", at_grain(published, "D"), mod, "published")
         if slots.word("rel") == "last":
@@ -179,6 +181,8 @@ def _from_what_was_told(slots: Slots, unit: str, mod: str) -> Reading | None:
     context = slots.context
     step = slots.value("refrel") if "refrel" in slots else 1
     known, told = context.previous_days, grain(context.previous)
+    if slots.word("refrel") == "same" and context.tokens.words[slots.last : slots.last + 1] in (["that"], ["as"]):
+        return None  # "the same day that it recognised them": of what follows
     if unit == "D" and step >= 0 and known and told in ("M", "Y") and not context.previous_day:
         first, end = (shift(day, step, "D") for day in known)  # "fell in May; the next day they fled"
         return Reading("DATE", context.previous, mod, "previous", days=(first, end)) if first and end else None
@@ -187,6 +191,9 @@ def _from_what_was_told(slots: Slots, unit: str, mod: str) -> Reading | None:
         return Reading("DATE", "PAST_REF")
     if reference is None:
         return Reading("DATE", "PAST_REF" if step <= 0 else "FUTURE_REF", "", "previous")
+    if step > 0 and size == "Y" and unit == "M" and known:  # "in 1962; the next month they fled"
+        first, end = (shift(day, step, "M") for day in known)
+        return Reading("DATE", context.previous, mod, "previous", days=(first, end)) if first and end else None
     if step > 0 and size not in ("D", unit):
         last = bounds(context.previous)
         reference = last[1] if last and unit == "D" else reference

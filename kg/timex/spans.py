@@ -176,6 +176,9 @@ def _counts_time(slots: Slots, unit: str, count: float | None) -> bool:
     return unit is not None
 
 
+# As far as "the days that followed" go, and weeks, months.
+MANY_DAYS = datetime.timedelta(days=62)
+FOLLOWING = {"D": (1, "M"), "W": (3, "M"), "M": (1, "Y")}
 # What was told before is coarser than what is counted from it.
 COARSER = (
     ("M", "W"),
@@ -292,7 +295,22 @@ def vagueago(slots: Slots) -> Reading | None:
 
 def vague(slots: Slots) -> Reading | None:
     """As in "recent weeks", "months": an amount that nobody counted."""
-    return Reading("DURATION", written(None, slots.value("unit")))
+    return Reading("DURATION", written(None, slots.value("unit")), days=_days_that_followed(slots))
+
+
+def _days_that_followed(slots: Slots) -> tuple[datetime.date, datetime.date] | None:
+    """Of "the months that followed", "the following weeks": on from what was told last."""
+    context, unit = slots.context, slots.value("unit")
+    behind = context.tokens.words[slots.last : slots.last + 2] == ["that", "followed"]
+    told, published = context.previous_days, context.published
+    behind = behind or slots.word("recent") in context.lexicon.words["FOLLOWS"]
+    if told is None or unit not in FOLLOWING or not behind:
+        return None
+    if unit != "M" and told[1] - told[0] > MANY_DAYS:
+        return None
+    far = shift(told[1], *FOLLOWING[unit])
+    last = min(far, published) if far is not None and published is not None and told[1] < published else far
+    return (told[0], last) if last is not None else None
 
 
 def length(_: Slots) -> Reading | None:
