@@ -14,6 +14,7 @@ CASES = {
     ("After talks in Rome they met in Oslo.", "met"): ["Oslo"],
     ("The summit in Hanoi failed.", "summit"): ["Hanoi"],
     ("Clashes broke out near Kirkuk.", "Clashes"): ["Kirkuk"],
+    ("They met in Rome in May and in Hanoi in June; in July he went to Oslo.", "went"): ["Oslo"],
     ("Seoul met Tokyo.", "met"): [],
 }
 

@@ -114,6 +114,14 @@ def test_two_acts_in_one_word_are_two_mentions() -> None:
     assert sorted(len(cluster.drafts) for cluster in found) == [1, 2]
 
 
+def test_a_noun_of_a_past_day_is_no_plan() -> None:
+    plan = draft("leave pact", ["JPN"], ["KOR"], event_type="SANCTION", modality="planned")
+    pact = draft("pact", nominal=True, definite=True, takes_up=True, dating=on("2016-11-23"), line=2)
+    assert contradicted(plan, pact) == "a noun of a past day, and what has not happened"
+    assert contradicted(replace(plan, mention=replace(plan.mention, modality="asserted")), pact) == ""
+    assert contradicted(plan, replace(pact, dating=on("2026-11-23"))) == ""
+
+
 PAIRS = st.dictionaries(
     st.tuples(st.integers(0, 6), st.integers(0, 6)).filter(lambda p: p[0] < p[1]), st.floats(0, 1), max_size=21
 )

@@ -304,7 +304,7 @@ def _conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:
         seen["subject"].add(tree.lemma(tree.tokens[index].head))
     seen["after"] |= {tree.lemma(kid) for kid in tree.kids(index, "prep", "prt", "agent", "advmod")}
     plain = arguments is not None and not tree.kids(index, "ccomp", "xcomp")  # not "let it be known"
-    taken_up = _taken_up(text, arguments.patients if arguments and plain else ())
+    taken_up = _taken_up(text, arguments.patients if arguments and plain else ()) | _above_relative(tree, verb)
     return all(_is_met(condition, words, seen, taken_up) for condition, words in trigger.conditions)
 
 
@@ -337,6 +337,16 @@ def _taken_up(text: Text, tokens: Sequence[int]) -> set[str]:
         return set()
     first = tree.parse.sentence_of(max(tree.parse.sentence_of(pronouns[0]).first - 1, 0)).first
     return {tree.lemma(token) for token in range(first, pronouns[0]) if tree.tokens[token].pos in ("NOUN", "PROPN")}
+
+
+def _above_relative(tree: Tree, verb: int) -> set[str]:
+    """The nouns that a relative clause may belong to beside the last: "curbs on exports of steel that it imposed"."""
+    found: set[str] = set()
+    noun = tree.tokens[verb].head if tree.tokens[verb].dep == "relcl" else -1
+    while noun >= 0 and tree.tokens[noun].dep == "pobj" and tree.tokens[tree.tokens[noun].head].dep == "prep":
+        noun = tree.tokens[tree.tokens[noun].head].head
+        found.add(tree.lemma(noun))
+    return found
 
 
 def _is_person(tree: Tree, noun: int) -> bool:

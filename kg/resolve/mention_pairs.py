@@ -86,9 +86,8 @@ class Told:
 
 def contradicted(one: Draft, other: Draft) -> str:
     """Why the two cannot tell of one event; empty where they can."""
-    modalities = {one.mention.modality, other.mention.modality}
-    if len(modalities) > 1 and modalities & set(NOT_SO) and not one.anaphor and not other.anaphor:
-        return " and ".join(sorted(modalities))
+    if why := _told_unlike(one, other):
+        return why
     if one.firm and other.firm and not overlap(one.days, other.days):
         return f"{one.dating.edtf} and {other.dating.edtf}"
     if _of_the_story(one, other) or _of_the_story(other, one):
@@ -120,6 +119,21 @@ def contradicted(one: Draft, other: Draft) -> str:
     if looking_back:
         return ""
     return "visits, calls and meetings" if of_other_modes(one, other) else contradiction_of_sides(one, other)
+
+
+def _told_unlike(one: Draft, other: Draft) -> str:
+    """Why one is told as done and the other not; empty where both can be told of one event."""
+    modalities = {one.mention.modality, other.mention.modality}
+    if len(modalities) > 1 and modalities & set(NOT_SO) and not one.anaphor and not other.anaphor:
+        return " and ".join(sorted(modalities))
+    unlike = _happened_unlike(one, other) or _happened_unlike(other, one)
+    return "a noun of a past day, and what has not happened" if unlike else ""
+
+
+def _happened_unlike(noun: Draft, other: Draft) -> bool:
+    """Does a noun stand with a day that is over ("the pact was signed in 2016"), and is the other no fact?"""
+    over = noun.anaphor and noun.firm and noun.dating.end is not None and noun.dating.end <= noun.published
+    return over and other.mention.modality != "asserted" and not other.decided and not other.anaphor
 
 
 def _of_the_story(new: Draft, old: Draft) -> bool:
