@@ -88,6 +88,10 @@ def test_words_that_only_look_forbidden(text: str, made: EventGraph) -> None:
     [
         ("SELECT {", "no query that can be answered"),
         ("SELECT ?a WHERE { ?a unknown:p ?b }", "line 1: the prefix unknown: is not declared"),
+        ("SELECT YEAR(?d) (COUNT(*) AS ?n) { ?e a ?d }", r"near 'YEAR\( \?d \) .*\(YEAR\(\?day\) AS"),
+        ("SELECT ?y { ?e a ?d } GROUP BY YEAR(?d) AS ?y", r"near .*AS \?y'; .*\(YEAR\(\?day\) AS \?year\)$"),
+        ("SELECT (COUNT(*)) { ?e a sem:Event }", r"; what is computed has a name in brackets"),
+        ("SELECT ?e { ?e a sem:Event } ORDER BY", "it breaks off near 'ORDER BY'$"),
         ("x y z", "no query that can be answered: line 1: it says x"),
         ("", "none of the words SELECT"),
         ("SELECT * {\n ?s ?p 'open }", "line 2: nothing in SPARQL begins with"),
@@ -98,7 +102,7 @@ def test_words_that_only_look_forbidden(text: str, made: EventGraph) -> None:
         ("SELECT * { ?s " + "(" * 20_000 + "a", f"nested more than {DEEPEST} deep"),
         ("ASK {" + " " * 1_000_000 + "}", "the most is 1,000,000"),
     ],
-)
+)  # fmt: skip
 def test_what_is_no_query_teaches(text: str, message: str, made: EventGraph) -> None:
     with pytest.raises(GraphError, match=message):
         made.query(text)

@@ -26,6 +26,23 @@ def test_doubt_and_use_make_the_worth() -> None:
     assert worth(doubted) > worth(lone) > worth(sure) > worth(replace(event, confidence=1.0)) == 0
 
 
+def test_an_answer_is_worth_what_it_changes_and_not_the_number_of_parties() -> None:
+    event = replace(graph().event("2018-radar"), confidence=0.5, grade="likely")
+    others = tuple(replace(event.recipients[0], id=f"P{n}", country=f"P{n}") for n in range(12))
+    assert worth(replace(event, recipients=others)) == worth(event) > 0
+    ordered = [
+        replace(event, confidence=0.4),  # shown, and rather wrong
+        event,
+        replace(event, confidence=0.3, grade="check"),  # not shown, and perhaps right
+        replace(event, confidence=0.1, grade="check"),
+        replace(event, confidence=0.95, grade="sure"),
+    ]
+    assert [worth(one) for one in ordered] == sorted({worth(one) for one in ordered}, reverse=True)
+    assert worth(event) > worth(replace(event, goldstein=0.0))
+    assert worth(event) > worth(replace(event, modality="planned"))
+    assert worth(event) > worth(replace(event, recipients=()))
+
+
 def test_the_most_worth_comes_first() -> None:
     found = to_review(graph().events(), 5)
     assert len(found) == 5
@@ -52,7 +69,8 @@ def test_the_command_tells_sentence_and_rows(tmp_path: Path) -> None:
     (tmp_path / "graph.ttl").write_bytes(graph().turtle())
     told = CliRunner().invoke(app, ["review", str(tmp_path), "--most", "2"])
     assert told.exit_code == 0
-    assert told.output.count("or so: ") >= 6
+    assert told.output.count("   row: ") == told.output.count("   or in place of right: drop · date,") == 2
+    assert max(len(card.splitlines()) for card in told.output.split("\n\n")) <= 11
     assert "1. " in told.output
     assert "3. " not in told.output
     assert review([]).startswith("nothing is in doubt")
@@ -120,7 +138,7 @@ def test_three_sentences_are_shown_and_all_on_request(tmp_path: Path) -> None:
     short, whole = shown(event), shown(event, most=9)
     assert [f"{n}) " in short for n in (3, 4)] == [True, False]
     assert "… and 6 more sentences" in short
-    assert short.count("same event:") == 3
+    assert [text.count("same event:") for text in (short, whole)] == [0, 9]
     assert "9) " in whole
     assert "more sentences" not in whole
     (tmp_path / "graph.ttl").write_bytes(EventGraph([event], graph().articles().values()).turtle())

@@ -22,7 +22,7 @@ from typing import Any, cast
 import pyoxigraph
 
 from kg.errors import GraphError
-from kg.graph.guard import Checked
+from kg.graph.guard import Checked, refusal
 
 SECONDS = 30.0  # that a query may take
 MEMORY = 2 << 30  # bytes that it may take beyond what the graph has
@@ -169,7 +169,7 @@ def _answer(job: Job, pipe: Connection, seconds: float, memory: int) -> None:
         pass  # nobody listens any more
     except BaseException as error:
         with contextlib.suppress(OSError):
-            pipe.send_bytes(ERROR + _told(error).encode("utf-8", "replace"))
+            pipe.send_bytes(ERROR + _told(error, job.query.text).encode("utf-8", "replace"))
 
 
 def _opened(source: Source | bytes) -> pyoxigraph.Store:
@@ -194,11 +194,10 @@ def _write(store: pyoxigraph.Store, job: Job, pipe: Connection) -> None:
     output.flush()
 
 
-def _told(error: BaseException) -> str:
+def _told(error: BaseException, text: str) -> str:
     if isinstance(error, MemoryError):
         return "the query needed more memory than a query may take: join less, or add LIMIT"
-    hint = "a parameter must be among the columns of SELECT: " if "projection" in str(error) else ""
-    return f"this is no query that can be answered: {hint}{error}"
+    return refusal(error, text)
 
 
 def _confine(seconds: float, memory: int, files: bool) -> None:

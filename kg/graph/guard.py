@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 from kg.errors import GraphError, nearest
 
 LONGEST = 1_000_000  # characters of a query
+MOST_TOLD = 40  # characters of what the engine expects, beyond which it is a list that helps nobody
 DEEPEST = 64  # brackets, and signs of negation or inversion, one inside the other
 
 _NONE = "this is no query that can be answered: "
@@ -66,6 +67,8 @@ _TOKEN = re.compile(
 _ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f", "\\": "\\", '"': '"', "'": "'"}
 _WRITTEN = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _CODE_POINT = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
+# SELECT YEAR(?d), SELECT (COUNT(*)), GROUP BY YEAR(?d) AS ?y: an expression with no name inside its brackets.
+_UNNAMED = re.compile(r"SELECT [^{(]*\b[A-Z_]+\(|SELECT\( [A-Z_]+\([^()]*\) \)|BY [^{(]*\b[A-Z_]+\([^()]*\) AS ")
 _OPENING, _CLOSING, _UNARY = frozenset("{(["), frozenset("})]"), frozenset("!^-+")
 
 
@@ -75,6 +78,25 @@ class Checked:
 
     text: str
     form: str
+
+
+def refusal(error: BaseException, text: str) -> str:
+    """Return in words why the engine does not answer a query with this text: where it stumbles, and the likely cause.
+
+    >>> told = refusal(SyntaxError("error at 1:16: expected DISTINCT"), "SELECT YEAR( ?d ) { ?e ?p ?d }")
+    >>> told.removeprefix("this is no query that can be answered: ")
+    "it breaks off near 'YEAR( ?d ) { ?e'; what is computed has a name in brackets, as in (YEAR(?day) AS ?year)"
+    """
+    told = re.match(r"error at 1:(\d+): (.*)", str(error), re.DOTALL)
+    if told is None:
+        parameter = "a parameter must be among the columns of SELECT: " if "projection" in str(error) else ""
+        return f"{_NONE}{parameter}{error}"
+    at = len(text[: int(told[1]) - 1].split())
+    near = f"it breaks off near {' '.join(text.split()[max(0, at - 2) : at + 3])!r}"
+    if _UNNAMED.search(text):
+        return f"{_NONE}{near}; what is computed has a name in brackets, as in (YEAR(?day) AS ?year)"
+    expected = " ".join(told[2].split())
+    return f"{_NONE}{near}" + (f"; {expected}" if len(expected) <= MOST_TOLD else "")
 
 
 @dataclass(slots=True)

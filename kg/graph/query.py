@@ -23,7 +23,7 @@ import pyoxigraph
 from kg.errors import GraphError, OptionError, nearest
 from kg.graph.confined import SECONDS, Answering, Bytes, Job, Source
 from kg.graph.confined import Term as Bound
-from kg.graph.guard import checked
+from kg.graph.guard import checked, refusal
 from kg.graph.rows import Rows, Value, to_value, written
 from kg.graph.terms import Names
 from kg.graph.turtle import Term, predicate_text, term_text
@@ -160,8 +160,7 @@ def run(store: pyoxigraph.Store, sparql: str, bound: Mapping[str, Bound], names:
         kept = [column for column in columns if column not in bound]
         return Rows(kept, [tuple(to_value(solution[column]) for column in kept) for solution in found], names)
     except (SyntaxError, RuntimeError, ValueError, OSError) as error:
-        hint = "a parameter must be among the columns of SELECT: " if "projection" in str(error) else ""
-        raise GraphError(f"this is no query that can be answered: {hint}{error}") from error
+        raise GraphError(refusal(error, query.text)) from error
 
 
 class Stream:
