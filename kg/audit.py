@@ -62,9 +62,10 @@ def audit(
     """Return a finding for each row of tables of coded events, in the order of their lines.
 
     A row with an address is looked for in the article of that address, one without in all articles. It is "supported"
-    where the article tells, as a fact, an act of the same type, with the same parties on the same sides, on a day that
-    may be the row's (one day to and fro); "contradicted" where it tells that act as negated, denied, planned or merely
-    possible; "other date", "other type" or "other party" where all but that agrees; else "not found", by us: what
+    where the article tells, as the row does (a fact, a plan, a denial), an act of the same type, with the same parties
+    on the same sides, on a day that may be the row's (one day to and fro); "contradicted" where what the row calls a
+    fact is told as negated, denied, planned or merely possible, or the other way round; "other date", "other type" or
+    "other party" where all but that agrees; else "not found", by us: what
     `reader` finds more is found then too. Raises BuildError where there are no rows or no articles.
     """
     coded, told = read_sources(rows, report), read_sources(articles, report)
@@ -162,7 +163,7 @@ def _verdict(row: Event, told: Event) -> str:
     """What one event of the article says of a row."""
     same_type, same_day = row.event_type == told.event_type, _same_day(row, told)
     same_sides = _on_sides(row, told)
-    if told.modality != "asserted":
+    if told.modality != row.modality:
         return CONTRADICTED if same_type and same_sides else NOT_FOUND
     if same_type and same_sides:
         return SUPPORTED if same_day else "other date"

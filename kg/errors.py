@@ -50,6 +50,19 @@ def nearest(name: str, valid: Iterable[str], count: int = 3) -> str:
     return f"valid: {shown}" + (f" and {len(options) - 20} more" if len(options) > 20 else "")
 
 
+def unreadable(name: object, error: OSError | UnicodeError) -> str:
+    """Return in words why a file is not read.
+
+    >>> unreadable("mine.rq", FileNotFoundError(2, "No such file or directory"))
+    'mine.rq: there is no such file; check the path'
+    """
+    if isinstance(error, FileNotFoundError):
+        return f"{name}: there is no such file; check the path"
+    if isinstance(error, IsADirectoryError):
+        return f"{name}: is a folder; give a file in it"
+    return f"{name}: cannot be read as UTF-8 ({error})"
+
+
 def shortened(value: object, most: int = 40) -> str:
     """Return the beginning of how a value is written in Python, for an error about it.
 

@@ -528,6 +528,10 @@ class Event:
         """Whoever takes part on either side, by `Actor.party`."""
         return frozenset(actor.party for actor in (*self.actors, *self.recipients))
 
+    def __repr__(self) -> str:
+        doubt = self.grade if self.modality == "asserted" else self.modality
+        return f"<Event {self.id} ({self.edtf or 'no date'}, {doubt}): {self.label or self.event_type}>"
+
     def _repr_html_(self) -> str:
         """What Jupyter shows: what is told, and the sentences."""
         facts = [

@@ -170,4 +170,5 @@ def the_reader() -> Reader:
 
 def _nothing_found(document: Document) -> Issue:
     remedy = "nothing to do, unless it tells of states: then see README, how to add a trigger"
-    return Issue("info", "extract", document.url or document.id, None, "no event found in this article", remedy)
+    name = document.url or (f"{document.title} ({document.id})" if document.title else document.id)
+    return Issue("info", "extract", name, None, "no event found in this article", remedy)

@@ -30,9 +30,10 @@ def watch(
     """Look for new articles again and again, and add them to a folder, whose outputs are rewritten when there are any.
 
     `sources` are addresses of feeds and of WordPress lists (`…/wp-json/wp/v2/posts`), and folders; `contact` stands in
-    each request; `rounds` ends it (None: never). What a server refuses is told and tried again in the next round.
+    each request, and folders need none; `rounds` ends it (None: never). What a server refuses is told and tried again
+    in the next round.
     """
-    asker = Asker(contact, wait)
+    asker = Asker(contact, wait) if any("://" in source for source in sources) else None
     turn = 0
     while rounds is None or turn < rounds:
         if turn:
@@ -46,8 +47,8 @@ def watch(
                 tell(f"{source}: {error}")
 
 
-def _round(out: str | Path, source: str, asker: Asker) -> Iterable[Built]:
-    if "://" not in source:
+def _round(out: str | Path, source: str, asker: Asker | None) -> Iterable[Built]:
+    if asker is None or "://" not in source:
         state = repr(fingerprint([source]))
         if remembered_of(out, source) != state:
             yield add_files(out, [source], begin=True)

@@ -13,6 +13,8 @@ from typer.testing import CliRunner
 from kg.audit import COLUMNS, VERDICTS, Finding, audit, findings_table, summary
 from kg.cli import app
 from kg.errors import BuildError
+from kg.exporters import export
+from kg.pipeline import build
 
 ARTICLE = """---
 title: A week of talks
@@ -84,6 +86,16 @@ def test_the_table_and_the_summary(found: list[Finding]) -> None:
     assert "9 rows, the article of 9 at hand" in text
     assert f"supported    {counts['supported']:>7}   33.3 %" in text
     assert "misses" in text
+
+
+def test_our_own_table_is_supported_by_its_own_articles(tmp_path: Path) -> None:
+    _, articles = written(tmp_path, [])
+    (articles / "more.md").write_text("Police shot at Korean workers in Osaka on 3 May 2019.", "utf-8")
+    graph = build(articles)
+    assert {event.modality for event in graph.events(grade="all")} >= {"asserted", "planned", "denied"}
+    export(graph, tmp_path / "events.csv")
+    found = audit(tmp_path / "events.csv", articles)
+    assert [one.verdict for one in found] == ["supported"] * len(graph.events(grade="all"))
 
 
 def test_rows_without_their_article_are_not_judged(tmp_path: Path) -> None:

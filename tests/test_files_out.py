@@ -33,6 +33,7 @@ from kg.graph.tables import KINDS, TABLES, cow_code, table_of
 from kg.model import MODALITIES
 from tests.sample_graph import JPN, KOR, event, evidence, graph
 
+README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 HOSTILE = dataclasses.replace(
     evidence("doc-summit", 0, "summit"), sentence='=1+1, "x"\n\x1b[31mred\u202e', reason="@SUM"
 )
@@ -455,3 +456,34 @@ def test_a_graph_declares_its_ontology(turtle: rdflib.Graph) -> None:
     properties = declared["ObjectProperty"] | declared["DatatypeProperty"]
     left = {p for p in turtle.predicates() if not str(p).startswith(own)} - properties
     assert left <= set(turtle.subjects(RDF.type, OWL.AnnotationProperty))
+
+
+def test_the_line_of_the_readme_reads_every_table_as_it_is_meant(tmp_path):
+    block = next(one for one in re.findall(r"```python\n(.*?)```", README, re.DOTALL) if "codes = dict" in one)
+    chosen = re.search(r"dtype=(.*?), parse_dates", block)[1]
+    names: dict[str, dict] = {}
+    exec(re.search(r"^codes = .*", block, re.MULTILINE)[0], names)
+    made, codes = graph(), eval(chosen, names)
+    for name in ("events.csv", "dyads.csv", "relations.csv", "panel.csv"):
+        exporters.export(made, tmp_path / name)
+    events = pandas.read_csv(tmp_path / "events.csv", dtype=codes)
+    assert {code for code in events.cameo.dropna() if code.startswith("0")}
+    assert set(events.cameo.dropna()) == {one.cameo for one in made.events(grade="all") if one.cameo}
+    years = pandas.read_csv(tmp_path / "relations.csv", dtype=codes).year
+    assert str(years.dtype) == "Int64"
+    for name in ("dyads.csv", "relations.csv", "panel.csv"):
+        table = pandas.read_csv(tmp_path / name, dtype=codes)
+        assert {cow_code(party) for party in table["first"]} - {""} == set(table.first_cow.dropna())
+        assert not [code for code in table.second_cow.dropna() if "." in code]
+    assert {len(str(code)) for code in pandas.read_csv(tmp_path / "events.csv").cameo.dropna()} != {
+        len(code) for code in events.cameo.dropna()
+    }  # what a plain reader makes of them, which is why the line is there
+
+
+def test_a_value_shows_itself_in_one_line():
+    one = graph().events()[0]
+    assert repr(one) == f"<Event {one.id} ({one.edtf}, {one.grade}): {one.label}>"
+    plan = dataclasses.replace(one, modality="planned", edtf="")
+    assert "(no date, planned)" in repr(plan)
+    during = graph().during("2018")
+    assert repr(during) == f"<During: {len(during.certain)} events certain, {len(during.possible)} possible>"

@@ -83,7 +83,7 @@ def test_fields_go_by_their_names() -> None:
             r"'Japan met .* is no path: for a text write kg.Doc",
         ),
         ("Japan met\nKenya.", OptionError, "for a text write kg.Document"),
-        ("nosuch/*", BuildError, "no article to read: .*the pattern matches no file"),
+        ("nosuch/*", BuildError, r"no article to read: nosuch/\*: the pattern matches no file"),
         (["nosuch.txt"], BuildError, "no article to read: nosuch.txt: there is no such file"),
         (Path("nosuch"), BuildError, "there is no such file"),
         ([{"title": "x"}], OptionError, "no field of title holds the text of an article: call it 'text'"),

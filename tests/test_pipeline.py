@@ -89,6 +89,19 @@ def test_an_empty_run_says_why(tmp_path):
         build_files([tmp_path], tmp_path / "out")
 
 
+@pytest.mark.parametrize(
+    ("facts", "name"),
+    [({"url": "https://desk.example/1"}, "https://desk.example/1"), ({"title": "Rain"}, "Rain ("), ({}, "")],
+)
+def test_an_article_of_which_nothing_is_read_is_named(facts, name):
+    issues = []
+    document = kg.Document(text="It rained all day.", **facts)
+    kg.build([document], report=issues.append)
+    [told] = [issue for issue in issues if "no event found" in issue.message]
+    assert told.document.startswith(name)
+    assert facts.get("url") or document.id in told.document
+
+
 def test_documents_are_read_once(tmp_path):
     (tmp_path / "a.txt").write_text(TEXTS["a"], encoding="utf-8")
     found = read_sources([tmp_path, tmp_path / "a.txt", *documents("b")])

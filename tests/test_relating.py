@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from kg import analysis
 from kg.analysis import ledger, relations
 from kg.cli import app
 from kg.errors import OptionError
@@ -145,5 +147,10 @@ def test_the_commands(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     assert run("panel", str(DEMO), "-o", str(path), "--since", "2018", "--kind", "all") == (0, f"{path}\n")
     assert len(path.read_text("utf-8").splitlines()) > 100
+    told = json.loads(run("relations", str(DEMO), "ROK", "Japan", "--json")[1])
+    graph = EventGraph.load(DEMO)
+    assert told["events"] == sum(period["events"] for period in told["periods"]) + told["undated"]
+    assert [phase["name"] for phase in told["phases"]] == [one.name for one in analysis.phases(graph, "KOR", "JPN")]
+    assert told["measures"]["rivalry"] == pytest.approx(analysis.rivalry(graph, "KOR", "JPN")._asdict())
     with pytest.raises(OptionError, match="did you mean"):
         run("relations", str(DEMO), "Sooth Korea", "Japan")

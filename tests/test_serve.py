@@ -160,6 +160,9 @@ def test_a_name_resolves(web: TestClient) -> None:
     assert "South Korea" in found.text
     assert web.get("/event/2018-radar", headers={"accept": "application/ld+json"}).json()
     assert web.get("/nothing/here").status_code == 400
+    for name in ("event/nosuch", "entity/NOWHERE"):
+        assert (found := web.get(f"/{name}")).status_code == 404
+        assert name.partition("/")[2] in found.text
     assert b"owl:unionOf" not in web.get("/vocabulary").content
     assert "dk:initiator" in web.get("/vocabulary").text
 

@@ -159,7 +159,8 @@ def test_a_question_may_be_a_file(tmp_path):
     )
     rows = json.loads(run("query", DEMO, tmp_path / "mine.rq", "Yoon", "--json"))
     assert len(rows) > 3
-    assert "cannot be read as UTF-8" in str(CliRunner().invoke(app, ["query", str(DEMO), "none.rq"]).exception)
+    assert "there is no such file" in str(CliRunner().invoke(app, ["query", str(DEMO), "none.rq"]).exception)
+    assert "is no graph; give a folder" in str(CliRunner().invoke(app, ["stats", str(ROOT / "README.md")]).exception)
 
 
 @pytest.mark.parametrize("form", ["{}", "ev:{}", "<https://w3id.org/diplokg/ev/{}>"])

@@ -157,3 +157,9 @@ def test_the_command_asks_for_a_contact(site: tuple[str, type[Site]], tmp_path: 
     told = CliRunner().invoke(app, [*arguments, "--contact", CONTACT])
     assert told.exit_code == 0, told.output
     assert "1 new documents" in told.output
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Kenya and Uganda held talks in Kampala on 5 May 2020.", encoding="utf-8")
+    arguments = ["watch", str(tmp_path / "own"), str(tmp_path / "in"), "--rounds", "1"]
+    told = CliRunner().invoke(app, arguments, env={"KG_CONTACT": ""})  # a folder asks nobody
+    assert told.exit_code == 0, told.output
+    assert "1 new documents" in told.output

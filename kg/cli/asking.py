@@ -15,7 +15,7 @@ import typer
 from kg.analysis.summary import stats as stats_of
 from kg.analysis.summary import stats_text
 from kg.cli.app import AS_OF, ASK, FOLDER, JSON, app, complain, encodable, load, say, say_json
-from kg.errors import OptionError
+from kg.errors import OptionError, unreadable
 from kg.exporters.explain import explain as explain_event
 from kg.exporters.jsonl import record
 from kg.folders import known_on
@@ -111,7 +111,7 @@ def _text(question: str) -> str:
         try:
             return path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise OptionError(f"{path}: cannot be read as UTF-8 ({error})") from error
+            raise OptionError(unreadable(path, error)) from error
     return question
 
 

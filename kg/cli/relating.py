@@ -8,10 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from kg.audit import audit, findings_table, summary
-from kg.cli.app import ASK, FOLDER, app, load, say
+from kg.cli.app import ASK, FOLDER, JSON, app, load, say, say_json
 from kg.exporters import export
 from kg.exporters.files import write
-from kg.exporters.history import history
+from kg.exporters.history import history, history_record
 from kg.exporters.panel_csv import export as export_panel
 from kg.seeds.own import using
 
@@ -26,11 +26,15 @@ def relations(
     second: Annotated[str, typer.Argument(help="Another one.")],
     by: Annotated[str, typer.Option(help=BY)] = "year",
     compare: Annotated[str | None, typer.Option(help="A third, whose dealings with the first stand beside.")] = None,
+    json: Annotated[bool, typer.Option("--json", help=JSON)] = False,
 ) -> None:
     """Show the history of two parties: series, phases, turning points with their headlines, measures with bands."""
     graph = load(folder)
     with using(graph.seeds):
-        say(history(graph, first, second, by, compare))
+        if json:
+            say_json(history_record(graph, first, second, by))
+        else:
+            say(history(graph, first, second, by, compare))
 
 
 @app.command(rich_help_panel=ASK)
@@ -74,7 +78,7 @@ def analyze(
             say("\n".join(map(str, written)))
 
 
-@app.command("audit")
+@app.command("audit", rich_help_panel=ASK)
 def audit_command(
     rows: Annotated[list[Path], typer.Argument(help="Tables of coded events: GDELT, POLECAT, ICEWS, your own.")],
     articles: Annotated[list[Path], typer.Option(help="Articles, or folders of them, that the rows were coded from.")],

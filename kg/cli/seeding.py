@@ -10,9 +10,10 @@ import typer
 
 from kg import check
 from kg.cli.app import IMPROVE, app, say
+from kg.errors import OptionError
 from kg.graph import EventGraph
 from kg.graph.files import is_graph
-from kg.seeds.starter import begin
+from kg.seeds.starter import begin, foreign
 
 seeds = typer.Typer(help="Seeds of your own, which lie over the shipped ones: kg build … --seeds DIR.")
 app.add_typer(seeds, name="seeds", rich_help_panel=IMPROVE)
@@ -21,6 +22,8 @@ app.add_typer(seeds, name="seeds", rich_help_panel=IMPROVE)
 @seeds.command("init")
 def init(folder: Annotated[Path, typer.Argument(help="The folder to begin; files that are there stay.")]) -> None:
     """Write the empty files of a folder of seeds, each with its columns and an example."""
+    if foreign(folder):
+        raise OptionError(f"{folder} holds other things ({', '.join(foreign(folder)[:3])} …); give a folder of its own")
     say("\n".join(str(path) for path in begin(folder)) or f"{folder} has all files already")
 
 

@@ -20,10 +20,16 @@ def watch(
         typer.Argument(help="Addresses of feeds and of WordPress lists (…/wp-json/wp/v2/posts), and folders."),
     ],
     contact: Annotated[
-        str, typer.Option(envvar="KG_CONTACT", help="Your mail address or page, told to the servers that are asked.")
-    ],
+        str,
+        typer.Option(
+            envvar="KG_CONTACT",
+            help="Your mail address or page, for the servers that are asked; folders need none.",
+        ),
+    ] = "",
     every: Annotated[float, typer.Option(min=1, help="Seconds between two rounds.")] = EVERY,
     rounds: Annotated[int | None, typer.Option(min=1, help="Rounds after which to stop; none: until Ctrl-C.")] = None,
 ) -> None:
     """Poll feeds, WordPress lists and folders, and add what is new. The only command that uses the network."""
+    if not contact and any("://" in source for source in sources):
+        raise typer.BadParameter("servers are asked in somebody's name: --contact you@example.org")
     watch_sources(folder, sources, contact, every=every, rounds=rounds, tell=say)

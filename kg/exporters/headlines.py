@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import re
 from pathlib import Path
@@ -15,6 +16,10 @@ from kg.model import Actor, Event
 from kg.plain import plain
 
 TEMPLATES = Path(__file__).parent / "templates"
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 _SPACE = re.compile(r"\s+")
 
@@ -89,6 +94,32 @@ def name(actor: Actor) -> str:
     'Japan’s foreign minister'
     """
     return clean(actor_name(actor, article=False))
+
+
+def in_words(begin: datetime.date | None, end: datetime.date | None) -> str:
+    """Return when something was, by its first and last possible day, as a reader would say it.
+
+    >>> day = datetime.date.fromisoformat
+    >>> in_words(day("2019-08-02"), day("2019-08-02")), in_words(day("2019-08-01"), day("2019-08-31"))
+    ('2 August 2019', 'August 2019')
+    >>> in_words(day("2019-01-01"), day("2019-12-31")), in_words(None, day("2018-06-13"))
+    ('2019', 'by 13 June 2018')
+    """
+    if begin is None or end is None:
+        known = begin or end
+        return "no date" if known is None else f"{'from' if end is None else 'by'} {_day(known)}"
+    if begin == end:
+        return _day(begin)
+    last = (begin.replace(day=28) + datetime.timedelta(4)).replace(day=1) - datetime.timedelta(1)  # of its month
+    if begin.day == 1 and end == last:
+        return f"{MONTHS[begin.month - 1]} {begin.year}"
+    if (begin.month, begin.day, end.month, end.day) == (1, 1, 12, 31):
+        return str(begin.year) if begin.year == end.year else f"{begin.year} to {end.year}"
+    return f"{_day(begin)} to {_day(end)}"
+
+
+def _day(day: datetime.date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def headline(event: Event) -> str:

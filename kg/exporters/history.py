@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
+from typing import Any
 
 from kg.analysis import (
     Ledger,
@@ -55,6 +57,49 @@ def history(graph: EventGraph, first: str, second: str, by: str = "year", compar
     lines += _phases(book, phases(book, one.id, other.id))
     lines += _shifts(level_shifts(book, one.id, other.id, by), by)
     return "\n".join([*lines, *_measures(book, one.id, other.id, by)])
+
+
+def history_record(graph: EventGraph, first: str, second: str, by: str = "year") -> dict[str, Any]:
+    """Return the same for programs: periods with counts and bands, phases, shifts of the level and measures, as JSON.
+
+    Events are named by id; bands are {mean, low, high}. Raises OptionError as `history` does.
+    """
+    book = ledger(graph)
+    one, other = graph.party(first).id, graph.party(second).id
+    between = book.between(one, other)
+    if not between:
+        raise OptionError(f"nothing is between {one} and {other} in this graph")
+    measures = {
+        "initiator_balance": initiator_balance(book, one, other),
+        "rivalry": rivalry(book, one, other)._asdict(),
+        "alliance": alliance(book, one, other)._asdict(),
+        "momentum": momentum(book, one, other, by)._asdict(),
+        "volatility": volatility(book, one, other, by)._asdict(),
+    }
+    shifts = level_shifts(book, one, other, by)
+    periods: list[dict[str, Any]] = [
+        {
+            "period": point.period,
+            "events": point.tally.events,
+            "cooperation": point.tally.cooperation,
+            "conflict": point.tally.conflict,
+            "net": point.tally.net,
+            "net_expected": point.net._asdict(),
+        }
+        for point in series(book, one, other, by)
+    ]
+    return {
+        "first": one,
+        "second": other,
+        "by": by,
+        "events": len(between),
+        "undated": len(between) - sum(period["events"] for period in periods),
+        "periods": periods,
+        "phases": [{**dataclasses.asdict(phase), "sure": phase.is_sure} for phase in phases(book, one, other)],
+        "level_shifts": [{**dataclasses.asdict(shift), "sure": shift.is_sure} for shift in shifts],
+        "plans": [dataclasses.asdict(promise) for promise in promises(book, one, other)],
+        "measures": measures,
+    }
 
 
 def sparkline(values: Sequence[float | None]) -> str:

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from kg.analysis import sign
-from kg.exporters.headlines import asked_words, clean, headline, mediated_words, name, type_words, what
+from kg.exporters.headlines import asked_words, clean, headline, in_words, mediated_words, name, type_words, what
 from kg.exporters.lead import (
     Lead,
     Relation,
@@ -273,7 +273,7 @@ def _told(event: Event, articles: Mapping[str, Article]) -> list[str]:
     key = "" if first is None else first.document_id if first.document_id in articles else first.document
     title, publisher, _, url = _article(key, articles.get(key))
     source = f"{title}, {publisher}" if publisher else title
-    return [clean(event.edtf), headline(event), clean(first.sentence) if first else "", source, url]
+    return [in_words(event.begin, event.end), headline(event), clean(first.sentence) if first else "", source, url]
 
 
 def _called(parties: Sequence[str], labels: Mapping[str, str]) -> dict[int, str]:

@@ -57,6 +57,9 @@ class During(NamedTuple):
     certain: list[Event]
     possible: list[Event]
 
+    def __repr__(self) -> str:
+        return f"<During: {len(self.certain)} events certain, {len(self.possible)} possible>"
+
 
 class EventGraph:
     """Events and the articles that tell of them, as values and as RDF.
@@ -113,6 +116,10 @@ class EventGraph:
             with using(own() if seeds is None else seeds):
                 return cls.parse(path)
         found = next((path / name for name in GRAPH_FILES if (path / name).is_file()), None)
+        if found is None and (path / "all" / "CURRENT").is_file():
+            raise GraphError(
+                f"{path}: is a store, which kg serve answers from; for this take the folder it was made from"
+            )
         if found is None:
             raise GraphError(f"{path}: the folder holds none of {', '.join(GRAPH_FILES)}; kg build writes one with -o")
         with using(own() or built_with(path) if seeds is None else seeds):

@@ -56,6 +56,11 @@ def read_store(source: str | Path | bytes, format: str | None = None) -> pyoxigr
             return _without_anonymous(_loaded(data, name))
         except (SyntaxError, ValueError) as error:
             errors.append(f"no valid {name}: {error}")
+    if wanted is None and suffix:
+        known = ", ".join(SUFFIXES)
+        raise GraphError(
+            f"{where}: is no graph; give a folder that kg build has written, or a file that ends in {known}"
+        )
     raise GraphError(f"{where}: {errors[0]}")
 
 

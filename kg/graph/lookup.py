@@ -21,6 +21,10 @@ class Lookup:
     def __init__(self, store: pyoxigraph.Store, names: Names, known: Known) -> None:
         self._store, self._names, self._known = store, names, known
 
+    def holds(self, prefix: str, name: str) -> bool:
+        """Return whether anything is said of a name of the graph's own."""
+        return next(self._store.quads_for_pattern(self._node(prefix, name), None, None), None) is not None
+
     def who(self, name: str) -> Actor:
         """Return the entity that a name means; raises OptionError with the candidates (see `kg.gazetteer.naming`)."""
         return who(name, self.entities, self._known.entities)

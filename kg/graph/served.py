@@ -74,6 +74,10 @@ class Served:
         """Return the forms that an answer to a query may have: those of tables or those of triples."""
         return tuple(_KINDS[checked(as_question(text_or_name).sparql, self.names.prefixes).form])
 
+    def holds(self, folder: str, name: str) -> bool:
+        """Return whether the graph says anything of a name of its own."""
+        return any(self.lookup.holds(prefix, name) for prefix, own in OWN.items() if own == f"{folder}/")
+
     def described(self, folder: str, name: str) -> str:
         """Return the query for what the graph says of a name of its own. Raises GraphError for a wrong folder."""
         prefix = next((prefix for prefix, own in OWN.items() if own == f"{folder}/"), None)

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from kg.errors import SeedError, nearest
+from kg.errors import SeedError, nearest, unreadable
 from kg.seeds.overlay import merged, merged_cells
 from kg.seeds.own import above, own
 
@@ -135,7 +135,7 @@ def _rows(path: Path, columns: tuple[str, ...], key: str | None, optional: tuple
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise SeedError(f"{shown(path)}: cannot be read as UTF-8 ({error})") from error
+        raise SeedError(unreadable(shown(path), error)) from error
     lines = text.splitlines(keepends=True)
     skipped = 0
     while skipped < len(lines) and lines[skipped].startswith("#"):
@@ -199,7 +199,7 @@ def _composed(path: Path) -> yaml.Node | None:
         finally:
             loader.dispose()
     except (OSError, UnicodeDecodeError) as error:
-        raise SeedError(f"{shown(path)}: cannot be read as UTF-8 ({error})") from error
+        raise SeedError(unreadable(shown(path), error)) from error
     except yaml.MarkedYAMLError as error:
         raise _no_yaml(path, error) from error
     except (yaml.YAMLError, ValueError) as error:

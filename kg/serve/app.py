@@ -192,6 +192,8 @@ class _Site:
         """What the graph says of one of its names: triples, or for a browser the reasons of an event."""
         folder, name = request.path_params["folder"], request.path_params["name"]
         query = self.served.described(folder, name)
+        if not self.served.holds(folder, name):
+            return PlainTextResponse(f"the graph has no {folder} {name!r}\n", 404, _HEADERS)
         graph = self.served.graph
         if "text/html" in request.headers.get("accept", "") and graph is not None and folder == "event":
             event = graph.event(name)

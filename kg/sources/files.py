@@ -47,6 +47,7 @@ def _expand_one(text: str, suffixes: Collection[str], report: Report) -> Iterato
         report(Issue(level, "read", name, None, message, remedy))
 
     path = Path(text)
+    given = text if text and not path.is_absolute() else path.name or text  # no path of a machine gets into outputs
     try:
         if path.is_dir():
             yield from _folder(path, suffixes, report)
@@ -59,15 +60,13 @@ def _expand_one(text: str, suffixes: Collection[str], report: Report) -> Iterato
             base = Path(os.path.commonpath([file.parent for file in files])) if files else path
             yield from (Named(_readable(file.relative_to(base).as_posix()), file) for file in files)
             if not matches:
-                issue(path.name, "the pattern matches no file", "check the folder and put the pattern in quotes")
+                issue(given, "the pattern matches no file", "check the folder and put the pattern in quotes")
             for folder in (Path(match) for match in matches if Path(match).is_dir() and not files):
                 yield from _folder(folder, suffixes, report)
         elif text.startswith(("http://", "https://")):
             issue(text, "addresses are not fetched", "save the page or the JSON reply to a file and give that")
         else:
-            issue(
-                path.name or text, "there is no such file", "check the path; relative paths start at the current folder"
-            )
+            issue(given, "there is no such file", "check the path; relative paths start at the current folder")
     except (OSError, ValueError) as error:
         issue(path.name, f"the path cannot be used: {_reason(error)}", "check the path")
 

@@ -368,6 +368,11 @@ def test_without_scripts_the_milestones_are_a_list(browser, demo):
     page.goto((demo / "timeline.html").as_uri())
     assert page.locator(".noscript li").count() == 20
     assert page.locator(".noscript").inner_text().count("South Korea") > 3
+    dates = page.locator(".noscript li strong").all_inner_texts()
+    assert not [date for date in dates if re.search(r"\d-\d|\.\.|/", date.partition(":")[0])]
+    assert (
+        page.locator(".noscript ol").bounding_box()["x"] + 30 <= page.locator(".noscript li").first.bounding_box()["x"]
+    )
     context.close()
 
 

@@ -79,6 +79,13 @@ def test_one_headline_is_the_first_of_a_page(show):
     assert size(story, "h1") < size(story, "#headline") - 8
 
 
+def test_a_name_of_the_address_that_nobody_has_is_told(show):
+    page = show("timeline", 20, hash="#a=XXX&b=JPN")
+    assert page.text("#chips .missed") == "“XXX” is nobody here"
+    plain = show("timeline", 20)
+    assert not plain.page.locator("#chips").is_visible()
+
+
 def test_the_time_shown_is_no_longer_than_that_of_the_events(show):
     days = [
         day

@@ -3,13 +3,18 @@
 function newState(data) {
   return {
     a: -1, b: -1, query: "", type: -1, signs: new Set([1, 0, -1]), modalities: new Set([0]),
-    doubtful: false, confidence: 0, exact: false, from: null, to: null, auto: true, selected: -1, sort: "date", down: false, people: false, read: false, mentioned: false, rests: 0, tie: "", matrix: false, only: false, others: [],
+    doubtful: false, confidence: 0, exact: false, from: null, to: null, auto: true, selected: -1, sort: "date", down: false, people: false, read: false, mentioned: false, rests: 0, tie: "", matrix: false, only: false, others: [], missed: [],
   };
 }
 
 function readHash(data, state) {
+  state.missed = [];  // names of the address that nobody here has
   const wanted = new URLSearchParams(location.hash.slice(1));
-  const party = (id) => data.parties.findIndex((row) => row[0] === id);
+  const party = (id) => {
+    const found = data.parties.findIndex((row) => row[0] === id);
+    if (found < 0 && id) state.missed.push(id);
+    return found;
+  };
   if (wanted.has("a")) state.a = party(wanted.get("a"));
   if (wanted.has("b")) state.b = party(wanted.get("b"));
   state.query = wanted.get("q") ?? state.query;

@@ -120,7 +120,7 @@ function suggestions(data, typed) {
 // The terms as chips that can be dropped, and what a wider reading would add.
 function showChips(data, state, changed) {
   const terms = state.query && data.late ? termsOf(data, state.query, state.mentioned) : [];
-  $("chips").hidden = !terms.length;
+  $("chips").hidden = !terms.length && !state.missed.length;
   const drop = (term) => {
     state.query = state.query.split(/\s+/).join(" ").replace(term.text, "").replace(/\s+/g, " ").trim();
     $("search").value = state.query;
@@ -132,7 +132,7 @@ function showChips(data, state, changed) {
     const few = filtered(data, state).length, many = filtered(data, { ...state, mentioned: !state.mentioned }).length, more = Math.abs(many - few);
     if (more) chips.push(el("li", {}, el("button", { type: "button", class: "chip wide", click: () => { state.mentioned = !state.mentioned; changed(); } }, state.mentioned ? "Only those that take part" : `${numbers.format(more)} more only mention them`)));
   }
-  $("chips").replaceChildren(...chips);
+  $("chips").replaceChildren(...state.missed.map((id) => el("li", { class: "missed" }, `“${id.slice(0, 40)}” is nobody here`)), ...chips);
 }
 
 // Each filter that is set: what it is called and the state without it. Used where nothing is left, to say what to drop.
