@@ -329,8 +329,22 @@ def _where_crowds_are(
     named = [obj for lemma, obj in pairs if lemma == "at" and tree.tokens[obj].pos == "PROPN"]  # not "at the raid in"
     where = [obj for lemma, obj in pairs if lemma in ("in", "across", "through", "throughout", "outside")] + named
     where += [obj for base in matched[1:] for obj in tree.objects(base, "of")]  # "took to the streets of Tbilisi"
+    where += _whom_protests_sweep(tree, noun)
     where = [place for obj in where for place in (is_post(tree, obj) and places_of_post(tree, obj)) or [obj]]
     return who.unique(m for obj in where for m in who.at(obj)) or states_of_places(tree, places, where)
+
+
+def _whom_protests_sweep(tree: Tree, noun: int) -> list[int]:
+    """The place that a verb makes suffer or see a protest: "riots swept Chad", "Chad was rocked by strikes"."""
+    token, words = tree.tokens[noun], load_grammar()
+    above = token.head if token.dep in ("nsubj", "dobj") else tree.tokens[token.head].head
+    if token.dep == "dobj":
+        return tree.kids(above, "nsubj") if tree.lemma(above) in words["witnessing"] else []
+    if tree.lemma(above) not in words["sweeping"]:
+        return []
+    if token.dep == "nsubj":
+        return tree.kids(above, "dobj")
+    return tree.kids(above, "nsubjpass") if tree.tokens[token.head].dep == "agent" else []
 
 
 def _goals(text: Text, word: TriggerMention) -> list[int]:

@@ -17,7 +17,7 @@ CLASSES = (
     "hypothetical_modifiers", "negated_modifiers", "negators", "hypothetical_markers", "habitual_adverbs",
     "object_control", "subject_control", "sending_words", "text_nouns", "hearsay_nouns", "happening_verbs",
     "getting_verbs",
-    "giving_verbs", "proclaiming", "alleging", "blameworthy", "crowds", "doings_of_crowds",
+    "giving_verbs", "proclaiming", "alleging", "blameworthy", "crowds", "sweeping", "witnessing", "doings_of_crowds",
     "serving_verbs", "taking_verbs", "threatening", "refusing_verbs", "one_by_one",
     "verbs_of_a_topic", "announcing", "linking_verbs", "judging_verbs", "judged_for", "owning_up", "measures_against",
     "accompanying", "act_judging_verbs", "taken_up", "needing_another", "arms", "helping", "jointly", "following",
