@@ -410,7 +410,9 @@ def _is_event(
 
 
 def _is_of_a_year(tree: Tree, noun: int) -> bool:
-    """As in "the Anglo-Irish Agreement of 1985", "the EU-Turkey deal of March 2016"."""
+    """As in "the Anglo-Irish Agreement of 1985", "the EU-Turkey deal of March 2016", "the Boer War (1899-1902)"."""
+    if any(tree.tokens[kid].pos == "NUM" for kid in tree.kids(noun, "appos")):
+        return True
     dated = [obj for lemma, obj in tree.prepositions(noun) if lemma == "of"]
     return any(tree.tokens[i].pos == "NUM" for obj in dated for i in (obj, *tree.kids(obj, "nummod")[-1:]))
 

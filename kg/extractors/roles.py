@@ -546,7 +546,7 @@ def _told_behind(tree: Tree, noun: int) -> list[tuple[str, int]]:
 
     As in "talks took place in Bonn between Egypt and Oman", "praise for the king came from Chad".
     """
-    token, words = tree.tokens[noun], load_grammar()
+    token, words = tree.tokens[_measured(tree, noun)], load_grammar()
     if token.dep not in ("nsubj", "nsubjpass"):
         return []
     verb = tree.lemma(token.head)
@@ -589,7 +589,7 @@ def _is_new_aside(tree: Tree, noun: int) -> bool:
     """As in "won after lengthy talks": a thing not known before, by which the clause is placed in time."""
     token = tree.tokens[noun]
     known = any(tree.lemma(kid) == "the" for kid in tree.kids(noun, "det"))
-    return not known and token.dep == "pobj" and tree.lemma(token.head) in ("after", "during", "at", "following")
+    return not known and token.dep == "pobj" and tree.lemma(token.head) in ("after", "during", "at", "following", "in")
 
 
 def _host_clause_subjects(text: Text, who: Who, noun: int) -> list[ActorMention]:
