@@ -140,7 +140,8 @@ def _match(tree: Tree, index: int, trigger: Trigger) -> tuple[int, ...]:
 @functools.cache
 def _telling(words: tuple[str, ...], pos: str) -> tuple[str, ...]:
     """The words of a term without those that tell nothing."""
-    telling = tuple(w for w in words if w not in IDLE) or words
+    kept = pos == "verb" and len(words) > 2 and words[1] == "of"  # "strip of citizenship"
+    telling = tuple(w for i, w in enumerate(words) if w not in IDLE or (kept and i == 1)) or words
     return (tuple(w for w in telling if w not in LINKS) or telling) if pos == "noun" else telling
 
 
@@ -225,9 +226,21 @@ def _reach(tree: Tree, tokens: list[int], word: str, last: bool) -> int | None:
                 for lemma, obj in tree.prepositions(kid if counts else base):
                     if lemma in ("of", "in") and same_word(tree, obj, word):  # "froze a million in aid"
                         return obj
+    if (beside := _beside_the_object(tree, tokens[0], word)) is not None:
+        return beside
     first = tree.tokens[tokens[0]]
     if first.dep in ("acl", "relcl") and same_word(tree, first.head, word):
         return first.head
+    return None
+
+
+def _beside_the_object(tree: Tree, verb: int, word: str) -> int | None:
+    """A word that parsers hang on the object of its verb: "set free two sailors", "let inspectors into the plant"."""
+    for thing in tree.kids(verb, "dobj"):
+        behind = [kid for kid in tree.kids(thing, "prep") if tree.lemma(kid) == word == "into"]
+        between = [kid for kid in tree.kids(thing, "amod") if kid == verb + 1 and same_word(tree, kid, word)]
+        if behind or between:
+            return [*between, *behind][0]
     return None
 
 
