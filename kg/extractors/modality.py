@@ -637,7 +637,7 @@ class _Walk:
             self.mark(reading, f"'{tree.tokens[above].text} {prep}'")
         if tree.is_verb(above) and (reading := self.cue("talking", above)) and tree.tokens[node].tag == "VBG":
             self.mark(reading, f"'{tree.tokens[above].text} {prep}'")
-        if prep not in FACTUAL_PREPOSITIONS:
+        if prep not in FACTUAL_PREPOSITIONS or (prep == "with" and self.cue("accusing", above)):
             self.governed(node, above)
         elif prep == "by" and (
             self.cue("governors", above) == "negated" or tree.lemma(above) == "refrain"

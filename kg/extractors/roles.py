@@ -588,8 +588,11 @@ def _leaders(tree: Tree, noun: int) -> list[int]:
 def _is_new_aside(tree: Tree, noun: int) -> bool:
     """As in "won after lengthy talks": a thing not known before, by which the clause is placed in time."""
     token = tree.tokens[noun]
-    known = any(tree.lemma(kid) == "the" for kid in tree.kids(noun, "det"))
-    return not known and token.dep == "pobj" and tree.lemma(token.head) in ("after", "during", "at", "following", "in")
+    known = any(tree.lemma(kid) in ("the", "this", "that", "these", "those") for kid in tree.kids(noun, "det"))
+    if known or token.dep != "pobj":
+        return False
+    opening = tree.lemma(token.head) == "in" and noun < tree.clause_verb(noun)  # "In a telephone call they agreed"
+    return opening or tree.lemma(token.head) in ("after", "during", "at", "following")
 
 
 def _host_clause_subjects(text: Text, who: Who, noun: int) -> list[ActorMention]:
