@@ -128,6 +128,20 @@ def test_a_bare_noun_that_can_mean_nothing_is_no_event() -> None:
     assert not asserted(resolved("The incident was discussed at length. The step came as a surprise."))
 
 
+@pytest.mark.parametrize(
+    ("later", "edtf"),
+    [
+        ("On March 4, 2011, envoys of nine states signed the pact at Lomé.", "2011-03-04"),
+        ("On March 4, 2012, envoys of nine states signed the pact at Lomé.", "2011"),  # another signing
+        ("On March 4, 2011, envoys of nine states praised the pact at Lomé.", "2011"),  # not the day of the pact
+    ],
+)
+def test_an_event_has_the_narrowest_day_that_does_not_contradict(later: str, edtf: str) -> None:
+    text = f"In 2011, Ghana and Togo signed a fishing pact. {later}"
+    signed = [event for event in asserted(resolved(text)) if {a.id for a in event.actors} == {"GHA", "TGO"}]
+    assert [event.edtf for event in signed] == [edtf]
+
+
 def test_a_noun_takes_no_date_of_a_clause_that_is_not_its_own() -> None:
     text = "Norway and Russia signed a treaty in 2011.\n\nThe ministers of Norway met on Tuesday to praise the treaty."
     signed = [event for event in asserted(resolved(text)) if any("sign" in trigger for trigger in triggers(event))]
@@ -227,7 +241,7 @@ def test_a_bad_entry_is_refused_with_its_line(tmp_path: object, entry: str, hint
     path = tmp_path / "anaphora.yml"  # type: ignore[operator]
     path.write_text(
         f"nouns:\n  - {entry}\nfamilies: []\nsynonyms: []\ncarried_out: []\nanother: []\ncounted: []\n"
-        "afterwards: []\ndeaths: []\norder: {}\n",
+        "afterwards: []\nbrought_about: []\ndeaths: []\norder: {}\n",
         encoding="utf-8",
     )
     with pytest.raises(SeedError, match=hint) as error:

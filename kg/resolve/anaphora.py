@@ -144,7 +144,8 @@ def is_aside(tree: Tree, index: int) -> bool:
 
 
 def dates_itself(tree: Tree, index: int, words: str) -> bool:
-    """Is a noun dated by words below it, or by those of a clause of which it is the subject?
+    """Is a noun dated by words below it, or by those of a clause of which it is the subject, or that tells how it came
+    about ("signed the deal on Friday")?
 
     In "met on Tuesday to stress the importance of the deal" Tuesday is not the day of the deal, nor is Friday in "the
     deal takes effect on Friday".
@@ -152,6 +153,8 @@ def dates_itself(tree: Tree, index: int, words: str) -> bool:
     token, text = tree.tokens[index], [tree.tokens[i].text for i in tree.subtree(index)]
     if words and words.split()[0] in text:
         return True
+    if token.dep == "dobj" and tree.tokens[token.head].tag in ("VBD", "VBN"):
+        return tree.lemma(token.head) in load_anaphora().brought_about
     return token.dep in ("nsubj", "nsubjpass") and not _tells_what_came_of_it(tree, token.head)
 
 

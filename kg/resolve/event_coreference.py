@@ -78,13 +78,17 @@ class Cluster:
 
     @functools.cached_property
     def dated(self) -> Draft:
-        """The draft whose date is the most precise; the main one where it says from which day to which it lasted."""
+        """The draft whose date is the most precise of those that do not contradict the main one's own.
+
+        It is the main one where that says from which day to which it lasted.
+        """
         if self.main.firm and LASTED.fullmatch(self.main.dating.edtf or ""):
             return self.main
         return min(
             self.drafts,
             key=lambda d: (
                 not d.firm,
+                self.main.firm and not overlap(self.main.days, d.days),
                 self._is_lent(d),
                 width(*d.days),
                 _latest(d),

@@ -16,7 +16,18 @@ from kg.seeds.own import remembered
 
 NOUN_KEYS = ("nouns", "types", "modes", "unless_modes", "reach", "told_as_such")
 FAMILY_KEYS = ("words", "types")
-LISTS = ("nouns", "families", "synonyms", "carried_out", "another", "counted", "afterwards", "deaths", "order")
+LISTS = (
+    "nouns",
+    "families",
+    "synonyms",
+    "carried_out",
+    "another",
+    "counted",
+    "afterwards",
+    "brought_about",
+    "deaths",
+    "order",
+)
 ORDER_KEYS = ("after", "before", "later", "follows", "leads", "reactions")
 STORY = 10**6
 
@@ -54,6 +65,7 @@ class Anaphora:
     another: frozenset[str]
     counted: frozenset[str]
     afterwards: frozenset[str]
+    brought_about: frozenset[str]
     deaths: frozenset[str]
     order: Mapping[str, frozenset[str]]
 
@@ -109,6 +121,7 @@ def load_anaphora(path: Path | None = None) -> Anaphora:
         frozenset(content["another"]),
         frozenset(content["counted"]),
         frozenset(content["afterwards"]),
+        frozenset(content["brought_about"]),
         frozenset(content["deaths"]),
         order,
     )
