@@ -27,6 +27,10 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "The Mozambican National Resistance (RENAMO) won.": [
         ("Mozambican National Resistance", "RENAMO"), ("RENAMO", "RENAMO"),
     ],
+    "Qatar heard Badr bin Hamad Al Busaidi.": [("Qatar", "QAT"), ("Badr bin Hamad Al Busaidi", "PERSON")],
+    "General Omar Khan warned Morocco.": [("Omar Khan", "PERSON"), ("Morocco", "MAR")],
+    "The minister Ramtane ben Youssef accused Morocco.": [("Ramtane ben Youssef", "PERSON"), ("Morocco", "MAR")],
+    "Iran seized the tanker Stena Impero.": [("Iran", "IRN")],
     "Nothing was said.": [],
 }  # fmt: skip
 

@@ -28,8 +28,8 @@ from kg.seeds import weights as seed_weights
 from kg.seeds.weights import load_weights
 
 # The share of hand-coded events with every party of the sentence on the right side, on articles kept apart.
-FLOOR_FOLDS, FLOOR_GENRES = 0.44, 0.43
-RULES = 0.41
+FLOOR_FOLDS, FLOOR_GENRES = 0.52, 0.5
+BETTER = 0.03  # than the rules alone
 
 
 def scenes(text: str) -> list[Scene]:
@@ -198,7 +198,7 @@ def test_shipped_weights_beat_the_rules_on_articles_kept_apart():
         assert list(found.labels) == [NEITHER, ACTOR, RECIPIENT]
         folds = found.figures["5 folds by document"]
         assert len(folds) == 5
-        assert sum(folds) / 5 >= FLOOR_FOLDS > RULES >= found.figures["rules alone"]
+        assert sum(folds) / 5 >= max(FLOOR_FOLDS, found.figures["rules alone"] + BETTER)
         genres = found.figures["genres left out"].values()
         assert sum(genres) / len(genres) >= FLOOR_GENRES
 

@@ -61,12 +61,14 @@ CASES = [
     ("Two Chilean envoys were expelled from Peru.", "expelled", {"PER"}, {"CHL"}),
     ("A bomb exploded outside the Indian embassy in Kabul.", "exploded", set(), {"IND"}),
     ("Pirates released the Maltese tanker and its crew of Filipinos.", "released", set(), {"MLT", "PHL"}),
-]
-
-# True, but not what is read today: who urges or accuses, the topic of a talk and the place taken are recipients.
-KNOWN_WRONG = [
     ("Spain urged Morocco to open the border.", "open", {"MAR"}, set()),
     ("Chad accused Sudan of arming rebels.", "arming", {"SDN"}, set()),
+    ("Kuwait recalled its envoy to Iran.", "recalled", {"KWT"}, {"IRN"}),
+    ("Oman condemned the raid on Mali and urged Chad to act.", "urged", {"OMN"}, {"TCD"}),
+]
+
+# True, but not what is read today: the topic of a talk and the place taken are recipients.
+KNOWN_WRONG = [
     ("Norway and Chile discussed Sudan.", "discussed", {"NOR", "CHL"}, set()),
     ("Spain recaptured Havana from Britain.", "recaptured", {"ESP"}, {"GBR"}),
 ]

@@ -41,6 +41,8 @@ CASES = [
      "That July", "1899-07"),
     ("", "On 2 May 1891 the king fell. He had made one a year earlier. In June 1893 they met. On 4 July they left.",
      "4 July", "1893-07-04"),
+    ("", "They smiled on Friday.\n\nTalks began on May 2, 1965 and went well.\n\nThe assembly ratified it on June 3. "
+     "It came into force on July 4, 1965.", "June 3", "1965-06-03"),
     ("Summit opens", "He spoke on March 3 of the war of 1962.", "March 3", "2015-03-03"),
 ]  # fmt: skip
 

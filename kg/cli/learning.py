@@ -51,9 +51,13 @@ def learn_participants_command(
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the files of weights: seeds/weights.")],
     readers: Annotated[Path | None, typer.Option(help="Folder with fold0 … fold4, as for events.")] = None,
     without_fold: Annotated[int | None, typer.Option(min=0, max=4, help="Keep the articles of a fold apart.")] = None,
+    further: Annotated[
+        list[Path] | None, typer.Option(help="Hand-coded articles that teach beside them (repeatable).")
+    ] = None,
 ) -> None:
     """Learn who acts and who is acted upon."""
-    _write_weights(_learning("participants").learn_participants(gold, readers, without_fold), out)
+    made = _learning("participants").learn_participants(gold, readers, without_fold, further or ())
+    _write_weights(made, out)
 
 
 @learn.command("folds")
@@ -61,9 +65,12 @@ def learn_folds_command(
     gold: Annotated[list[Path], typer.Option("--gold", help="A folder of hand-coded articles (repeatable).")],
     readers: Annotated[Path, typer.Option(help="Folder with fold0 … fold4, readers that have not seen their fold.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder for fold0 … fold4.")],
+    further: Annotated[
+        list[Path] | None, typer.Option(help="Hand-coded articles that teach who takes part (repeatable).")
+    ] = None,
 ) -> None:
     """Make weights that have not seen a fold of the articles, for measuring on it."""
-    for folder in _learning("folds").write_folds(gold, readers, out):
+    for folder in _learning("folds").write_folds(gold, readers, out, further or ()):
         say(str(folder))
 
 

@@ -67,7 +67,7 @@ def find_names(text: Text, gazetteer: Gazetteer) -> list[Name]:
     persons = {(e.first, e.last) for e in text.parse.entities if e.label == "PERSON"}
     names = [_person_not_place(text, name, persons) for name in names]
     names = _with_abbreviations(text, _with_ancestors(text, names))
-    return [name for name in _spread_surnames(text, names) if _fits(text, name)]
+    return [name for name in _spread_surnames(text, names) if _fits(text, name) and not _is_a_craft(text, name)]
 
 
 def _whole_names(text: Text, known: list[Name]) -> Iterator[Name]:
@@ -176,20 +176,21 @@ def _not_in_persons() -> frozenset[str]:
 
 
 def _with_ancestors(text: Text, names: list[Name]) -> list[Name]:
-    """A patronymic belongs to the name before it: "Abdullah II Ibn Al Hussein" is one name."""
-    joined: list[Name] = []
+    """A patronymic belongs to the name before it, and so does what follows the particle that the engine ends a name at:
+    "Abdullah II Ibn Al Hussein", "Ramtane ben Youssef" are one name each.
+    """
+    particles, joined = actor_words()["name_particles"], list[Name]()
     for name in names:
         previous = joined[-1] if joined else None
-        between = text.document.text[previous.end : name.start].lower().split() if previous is not None else []
-        full = previous is not None and bool(previous.senses) and previous.senses[0].way == "person"
-        if (
-            previous is not None
-            and full
-            and name.is_person
-            and between
-            and set(between) <= actor_words()["name_particles"]
-        ):
+        if previous is None or not name.is_person:
+            joined.append(name)
+            continue
+        between = text.document.text[previous.end : name.start].lower().split()
+        known = bool(previous.senses) and previous.senses[0].way == "person"
+        if known and between and set(between) <= particles:
             joined[-1] = replace(previous, last=name.last, end=name.end, head=name.head)
+        elif previous.label == "PERSON" and not between and previous.key.split()[-1] in particles:
+            joined[-1] = _engine_name(text, previous.first, name.last, "PERSON")
         else:
             joined.append(name)
     return joined
@@ -245,6 +246,17 @@ def _fits(text: Text, name: Name) -> bool:
     if name.key in ("the north", "the south") and following < len(tokens):  # "the South Pacific"
         return tokens[following].pos not in ("PROPN", "NOUN", "ADJ") or tokens[name.last - 1].head < following
     return True
+
+
+def _is_a_craft(text: Text, name: Name) -> bool:
+    """Is an unknown name that of a ship or a missile, which does nothing itself: "the tanker Stena Impero"?"""
+    if name.senses:
+        return False
+    tokens, words = text.tree.tokens, actor_words()
+    if tokens[name.first].text.lower() in words["craft_prefixes"]:
+        return True
+    before = name.first - (2 if name.first and tokens[name.first - 1].tag == "``" else 1)
+    return before >= 0 and tokens[before].text.lower() in words["crafts"]
 
 
 def has_suffix(text: Text, name: Name, suffixes: frozenset[str]) -> bool:
@@ -313,12 +325,25 @@ def _of_somebody_else(text: Text, entity: NamedEntity, inside: list[Name], capit
     return _engine_name(text, first, entity.last, "PERSON") if beside & set(own) else None
 
 
+def _is_one_person(text: Text, entity: NamedEntity, inside: list[Name]) -> bool:
+    """Are several surnames of known persons together the name of another: "Omar Khan", "Badr bin Hamad Al Busaidi"?"""
+    words, tokens = actor_words(), text.tree.tokens[entity.first : entity.last]
+    return (
+        len(inside) > 1
+        and all(sense.way == "surname" for name in inside for sense in name.senses)
+        and all(token.text[0].isalpha() and token.text.lower() not in words["title_words"] for token in tokens)
+        and all(token.pos == "PROPN" or token.text in words["name_particles"] for token in tokens)
+    )
+
+
 def _larger(text: Text, entity: NamedEntity, inside: list[Name], gazetteer: Gazetteer) -> Name | None:
     """A name of its own that only contains known ones: "Bank of Japan", "Jordan Henderson"; None where it is not."""
     covered = {i for name in inside for i in range(name.first, name.last)}
     outside = (i for i in range(entity.first, entity.last) if i not in covered)
     rest = [i for i in outside if text.tree.tokens[i].pos not in ("PUNCT", "PART")]
     capitals = [i for i in rest if text.tree.tokens[i].text[:1].isupper()]
+    if entity.label == "PERSON" and _is_one_person(text, entity, inside):
+        return _engine_name(text, entity.first, entity.last, "PERSON")
     if not capitals:
         return None
     words = actor_words()

@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from kg.extractors.event_places import AT_A_PLACE, event_places, states_of_goods, states_of_places
 from kg.extractors.modality import read_modality
-from kg.extractors.posts import is_post, places_of_post, post_roles, roles_of_appointed, roles_of_guests
+from kg.extractors.posts import (
+    is_post,
+    places_of_post,
+    post_roles,
+    roles_of_appointed,
+    roles_of_guests,
+    roles_of_recalled,
+)
 from kg.extractors.roles import Roles, Who, hit_by, judged_for, light_verb, noun_roles, verb_roles
 from kg.extractors.statements import (
     allegation,
@@ -36,6 +43,7 @@ AUTHORITIES = {  # by subtype: behind which preposition stands whose authorities
 OF_POSTS = {  # by subtype: whose roles embassies and envoys tell, even where nobody is said to act
     "normalization": post_roles, "recognition": post_roles, "embassy-closure": post_roles,
     "appointment": roles_of_appointed, "expulsion": roles_of_guests, "formal-protest": roles_of_guests,
+    "recall": roles_of_recalled,
 }  # fmt: skip
 BLAST = "bombing"  # whose doer is seldom named and whose victim the place tells: "a bomb exploded in Istanbul"
 SWAP = "prisoner-exchange"  # an exchange that is an act, whatever else the word tells

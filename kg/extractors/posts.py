@@ -95,6 +95,15 @@ def roles_of_guests(text: Text, who: Who, places: Sequence[PlaceMention], verb: 
     return Roles(tuple(m for m in hosts if m.head not in heads), tuple(senders)) if hosts and senders else roles
 
 
+def roles_of_recalled(text: Text, who: Who, places: Sequence[PlaceMention], verb: int, roles: Roles) -> Roles:
+    """Whom a recalled envoy leaves: his host, where nobody else is named: "recalled its ambassador to Bern"."""
+    arguments = text.clauses[verb]
+    envoys = [noun for noun in arguments.patients if _is_envoy(text.tree, noun)]
+    hosts = [m for noun in envoys for m in _post(text.tree, who, places, noun).hosts if m not in roles.actors]
+    others = [m for m in roles.recipients if m.head not in envoys]
+    return roles if others or not hosts else Roles(roles.actors, tuple(who.unique(hosts)))
+
+
 def roles_of_appointed(text: Text, who: Who, _: Sequence[PlaceMention], verb: int, roles: Roles) -> Roles:
     """Who appoints an envoy where nobody is said to: the state whose envoy he becomes, "appointed U.S. Consul in Bern".
 

@@ -19,16 +19,17 @@ from kg.resolve.same_document import WEIGHTS as INSIDE
 from kg.seeds.weights import Weights, weights_text
 
 
-def write_folds(gold: Sequence[Path], readers: Path, out: Path) -> Iterator[Path]:
+def write_folds(gold: Sequence[Path], readers: Path, out: Path, further: Sequence[Path] = ()) -> Iterator[Path]:
     """Write the weights of every choice without each fold of the articles, beside a reader that has not seen it either.
 
-    `readers` holds fold0 … fold4, made by `kg learn reader --without-fold`. Yields each folder when it is written.
+    `readers` holds fold0 … fold4, made by `kg learn reader --without-fold`; `further` articles teach who takes part.
+    Yields each folder when it is written.
     """
     articles = read_gold(gold)
     loaded = {fold: Reader(readers / f"fold{fold}") for fold in sorted({article.fold for article in articles})}
     found = list(coded_candidates(articles, lambda a, text: loaded[a.fold].read(a.document.text, text.parse).readings))
     told = list(mention_pairs(articles, readers))
-    known, of_cards = (examples(gold), examples(gold, readers)), card_examples()
+    known, of_cards = (examples(gold, None, further), examples(gold, readers, further)), card_examples()
     for fold in range(FOLDS):
         folder = out / f"fold{fold}"
         chooser = learn_events([case for case in found if case.article.fold != fold])

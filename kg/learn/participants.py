@@ -34,11 +34,13 @@ from kg.seeds.cards import load_cards
 from kg.seeds.weights import Weights
 from kg.text import Mentions
 
-PENALTY = (0.06, 0.03)  # C of each pass, chosen once by log-loss over the folds
-SEEN = 4  # times that a feature must be seen to be given a weight
-LIGHT = 0.03  # weights below it are left out
+PENALTY = (0.04, 0.02)  # C of each pass, chosen once by log-loss over the folds
+SEEN = 8  # times that a feature must be seen to be given a weight
+LIGHT = 0.05  # weights below it are left out
 CARDS = "cards"  # the genre of the cards' own sentences, which teach and never measure
-OF_CARDS = 0.5  # what such a sentence counts: with less, short sentences are read worse and articles no better
+NOT_KNOWN = ""  # the side of a party that may be whom the coder names by other words
+CODED = ((ACTOR, "from"), (RECIPIENT, "to"))
+RULED = {ACTOR: frozenset({ACTOR}), RECIPIENT: frozenset({RECIPIENT}), ALL: frozenset({ACTOR})}
 ABOUT = (
     "How far each party of a trigger's sentence looks like the actor or the recipient, from its mentions and the rules",
     "Which side each party of a trigger's sentence takes, from how it and its rivals look",
@@ -56,18 +58,22 @@ class Example:
     scene: Scene
     rows: Sequence[Row]
     sides: tuple[str, ...]
-    weight: float = 1.0
 
 
 # ------------------------------------------------------------------------------ examples
-def examples(folders: Sequence[Path], readers: Path | None = None) -> list[Example]:
+def examples(folders: Sequence[Path], readers: Path | None = None, further: Sequence[Path] = ()) -> list[Example]:
     """Return one example a hand-coded event whose sentence names a party, in the order of the articles.
 
+    Behind those of `folders` stand those of `further` folders, which teach beside them.
     `readers` holds fold0 … fold4: each has read the articles of the fold that it has not seen. None: rules alone.
     """
-    people, articles = _people(folders), read_gold(folders)
-    loaded = {a.fold: Reader(readers / f"fold{a.fold}") for a in articles} if readers else {}
-    return [example for article in articles for example in _of_article(article, people, loaded.get(article.fold))]
+    loaded = {fold: Reader(readers / f"fold{fold}") for fold in range(FOLDS)} if readers else {}
+    return [
+        example
+        for part in (folders, further) if part
+        for article in read_gold(part)
+        for example in _of_article(article, _people(part), loaded.get(article.fold))
+    ]  # fmt: skip
 
 
 def card_examples() -> list[Example]:
@@ -89,8 +95,8 @@ def card_examples() -> list[Example]:
         scene = Scene(parties, event, parties.of(event, None))
         if scene.parties:
             coded = {"from": example.actor, "to": example.recipient}
-            sides = tuple(_side(scene, party, coded, {}) for party in scene.parties)
-            found.append(Example(example.text, CARDS, scene, first_features(scene), sides, OF_CARDS))
+            sides = _sides(scene, coded, {})
+            found.append(Example(example.text, CARDS, scene, first_features(scene), sides))
     return found
 
 
@@ -117,7 +123,7 @@ def _of_article(article: GoldArticle, people: Mapping[str, str | None], reader: 
         at = dating.begin or dating.end or article.document.published
         scene = Scene(parties, event, parties.of(event, at))
         if scene.parties:
-            sides = tuple(_side(scene, party, coded[trigger.event], people) for party in scene.parties)
+            sides = _sides(scene, coded[trigger.event], people)
             yield Example(article.name, article.folder.partition("-")[0], scene, first_features(scene), sides)
 
 
@@ -146,18 +152,30 @@ def _event(mentions: Mentions, trigger: GoldTrigger) -> EventMention | None:
     return best if known else replace(best, event_type=trigger.event_types[0])
 
 
-def _side(scene: Scene, party: Party, coded: Mapping[str, Any], people: Mapping[str, str | None]) -> str:
-    """The side that the coder gave a party.
+def _sides(scene: Scene, coded: Mapping[str, Any], people: Mapping[str, str | None]) -> tuple[str, ...]:
+    """The side that the coder gave each party; not known where the rules' side has somebody, and no party is it."""
+    sides = tuple(_side(scene, party, coded, people) for party in scene.parties)
+    lost = {side for side, key in CODED if coded.get(key) and side not in sides}
+    return tuple(
+        NOT_KNOWN if side == NEITHER and lost & RULED.get(scene.rule(party), frozenset()) else side
+        for party, side in zip(scene.parties, sides, strict=True)
+    )
 
-    A person counts for the state. Others are told by their names, of which one may be shorter ("rebels", "the Syrian
-    rebels"), or by their state, where nobody else of the sentence is that state.
+
+def _side(scene: Scene, party: Party, coded: Mapping[str, Any], people: Mapping[str, str | None]) -> str:
+    """The side on which the coder names a party.
+
+    A person counts for the state, a state for what it was or became. Others are told by their names, of which one may
+    be shorter ("rebels", "the Syrian rebels"), or by their state, where nobody else of the sentence is that state.
     """
     others = {other.id for other in scene.parties}
     names, words = {party.id}, []
-    if not scene.document.linker.gazetteer.state(party.id):
+    if scene.document.linker.gazetteer.state(party.id):
+        names |= scene.document.linker.gazetteer.family(party.id) - others
+    else:
         names |= {a.country for a in party.actors if a.country and a.country not in others}
         words = [_words(name) for actor in party.actors for name in (actor.id, actor.label)]
-    for side, key in ((ACTOR, "from"), (RECIPIENT, "to")):
+    for side, key in CODED:
         told = {code for name in coded.get(key, ()) for code in (name, people.get(name)) if code}
         if names & told:
             return side
@@ -173,13 +191,13 @@ def _words(name: str) -> frozenset[str]:
 # ------------------------------------------------------------------------------ fitting
 def _fit(number: int, parts: Iterable[tuple[Example, Sequence[Row]]], names: Sequence[str]) -> Weights:
     """The weights of one pass; those of no part in it are taken away from the others, which changes no probability."""
-    listed = [(e.weight, side, row) for e, rows in parts for side, row in zip(e.sides, rows, strict=True)]
-    importance, sides, rows = zip(*listed, strict=True)
+    listed = [(side, row) for e, rows in parts for side, row in zip(e.sides, rows, strict=True) if side != NOT_KNOWN]
+    sides, rows = zip(*listed, strict=True)
     seen = Counter(name for row in rows for name in row)
     vectors = DictVectorizer()
     table = vectors.fit_transform([{n: v for n, v in row.items() if seen[n] >= SEEN} for row in rows])
     model = LogisticRegression(C=PENALTY[number], fit_intercept=False, max_iter=500)
-    model.fit(table, sides, sample_weight=importance)
+    model.fit(table, sides)
     if len(model.classes_) < len(SIDES):
         raise GoldError("too few hand-coded articles: actors, recipients and others must be told in several of them")
     found = dict(zip(model.classes_, model.coef_, strict=True))
@@ -213,7 +231,7 @@ def is_right(example: Example, passes: tuple[Weights, Weights]) -> bool:
     """Is every party of the sentence put on the side that the coder gave it?"""
     stacked = second_features(example.scene, _odds(example, passes[0]))
     found = [label_probabilities(row, passes[1]) for row in stacked]
-    return all(max(p, key=p.__getitem__) == side for p, side in zip(found, example.sides, strict=True))
+    return all(side in (NOT_KNOWN, max(p, key=p.__getitem__)) for p, side in zip(found, example.sides, strict=True))
 
 
 def _kept_apart(known: Sequence[Example], of_cards: Sequence[Example], part: Callable[[Example], Any]) -> list[float]:
@@ -228,13 +246,18 @@ def _kept_apart(known: Sequence[Example], of_cards: Sequence[Example], part: Cal
 
 def _by_rules(example: Example) -> bool:
     rules = [example.scene.rule(party) for party in example.scene.parties]
-    return all((ACTOR if r == ALL else r) == side for r, side in zip(rules, example.sides, strict=True))
+    return all(side in (NOT_KNOWN, ACTOR if r == ALL else r) for r, side in zip(rules, example.sides, strict=True))
 
 
 def learn_participants(
-    folders: Sequence[Path], readers: Path | None = None, without_fold: int | None = None
+    folders: Sequence[Path],
+    readers: Path | None = None,
+    without_fold: int | None = None,
+    further: Sequence[Path] = (),
 ) -> Iterator[Weights]:
     """Yield the weights of both passes from folders of hand-coded articles; one fold of articles may be kept apart.
+
+    `further` articles teach beside them (`examples`).
 
     First those for what the rules alone have read; then, with `readers` (as for `examples`), those with a reader. The
     same articles give the same weights. With no fold kept apart, `figures` hold how right the choice is on articles
@@ -242,8 +265,10 @@ def learn_participants(
     """
     of_cards = card_examples()
     for place in (None, readers) if readers else (None,):
-        known = [e for e in examples(folders, place) if without_fold is None or fold_of(e.article) != without_fold]
-        yield from _learned(known, of_cards, folders, without_fold)
+        known = [
+            e for e in examples(folders, place, further) if without_fold is None or fold_of(e.article) != without_fold
+        ]
+        yield from _learned(known, of_cards, [*folders, *further], without_fold)
 
 
 def _learned(

@@ -279,7 +279,7 @@ def _is_a_reason(text: Text, noun: int) -> bool:
     if preposition == "for" and tree.is_verb(above):
         judged = tree.lemma(above) in words["judged_for"] | words["owning_up"]
         return judged or any(tree.lemma(i) in words["measures_against"] for i in text.clauses[above].patients)
-    return preposition in ("because", "over") and tree.is_definite(noun)
+    return preposition in ("because", "over", "about", "concerning", "regarding") and tree.is_definite(noun)
 
 
 def _first_time_in(text: Text, attached: Attached) -> bool:

@@ -28,6 +28,7 @@ def open_sides(scene: Scene, party: Party) -> tuple[str, ...]:
         _is_subject(scene, party)
         or _is_outside_an_aside(scene, party)
         or _is_in_a_clause_before(scene, party)
+        or _is_not_whom_it_hits(scene, party)
         or _goes_along(scene, party)
     )
     return (NEITHER, *((ACTOR,) if acts else ()), *((RECIPIENT,) if undergoes else ()))
@@ -163,6 +164,17 @@ def _is_in_a_clause_before(scene: Scene, party: Party) -> bool:
         return False
     company = party.actors[0].kind == "company"
     return _is_outside(scene, party, () if company else scene.clauses.of(tree.tokens[trigger].head).subjects)
+
+
+def _is_not_whom_it_hits(scene: Scene, party: Party) -> bool:
+    """Is the verb's own object who it is done to, the party outside: "condemned the raid on Mali, urged Chad to"?"""
+    tree, trigger = scene.tree, scene.head
+    if scene.rule(party) != NEITHER or not tree.is_verb(trigger) or scene.act in MUTUAL or scene.event.reciprocal:
+        return False
+    hit = [m.head for other in scene.parties if scene.rule(other) == RECIPIENT for m in other.mentions]
+    return any(tree.tokens[i].dep == "dobj" and tree.tokens[i].head == trigger for i in hit) and _is_outside(
+        scene, party
+    )
 
 
 def _is_met_before(scene: Scene, party: Party) -> bool:

@@ -110,6 +110,14 @@ def _of_mention(scene: Scene, mention: ActorMention, actor: Actor, rule: str) ->
             yield f"the trigger's own '{lemma}', {scene.act}"
     else:
         yield f"is {token.dep}"
+    if token.head != mention.head:
+        yield f"under '{tree.lemma(token.head)}'"
+        yield f"under '{tree.lemma(token.head)}', {scene.act}"
+    first = tree.tokens[tree.first_conjunct(mention.head)]
+    if first.dep == "pobj":
+        where = "before" if mention.head < trigger else "behind"
+        yield f"'{tree.lemma(first.head)}' of '{tree.lemma(tree.tokens[first.head].head)}'"
+        yield f"'{tree.lemma(first.head)}', {where} the trigger, {scene.act}"
     if token.dep in ("amod", "compound", "poss", "nmod"):
         own = "the trigger" if token.head == trigger else "forces" if _is_forces(tree, token.head) else "a noun"
         yield f"{token.dep} of {own}"
@@ -120,11 +128,30 @@ def _of_mention(scene: Scene, mention: ActorMention, actor: Actor, rule: str) ->
     yield f"way {way}"
     yield f"way {way}, {scene.act}"
     yield f"way {way}, {rule}"
+    yield f"way {way}, {rule}, {scene.act}"
+    yield f"way {way}, {mention.form}"
+    yield from _of_clause(tree, mention.head, trigger)
     if mention in scene.event.attributed_to:
         yield "says so"
         yield f"says so, {rule}"
     for place in _arguments(scene, mention.head):
         yield f"{place}, {rule}"
+
+
+def _of_clause(tree: Tree, index: int, trigger: int) -> Iterator[str]:
+    """The verb of the clause that a mention stands in, and where that clause is, seen from the trigger's."""
+    own, of_act, dep = tree.clause_verb(index), tree.clause_verb(trigger), tree.tokens[index].dep
+    yield f"{dep} in the clause of '{tree.lemma(own)}'"
+    if own == of_act:
+        return
+    if own in tree.path(of_act):
+        below = tree.tokens[of_act].dep
+        yield f"{dep} in the clause above the {below}"
+        yield f"{dep} in the clause of '{tree.lemma(own)}' above the {below}"
+    elif of_act in tree.path(own):
+        yield f"{dep} in the {tree.tokens[own].dep} below"
+    else:
+        yield "in a clause beside"
 
 
 def _way(tree: Tree, index: int, trigger: int) -> str:

@@ -18,6 +18,8 @@ LAST_DAY = 31  # of a month: a number above it behind a comma is a year
 REACH = 14  # words on each side in which a verb may tell the tense
 # The list that says what a slot means whose pattern names the word itself ("unit:year").
 LITERALS = {"unit": "UNIT1", "unit2": "UNIT1", "dateword": "DATEWORD", "rel": "REL", "reln": "REL", "dir": "AGO"}
+NEXT_YEAR = 40  # words behind a date in which its paragraph may name the year
+YEAR_WORD = re.compile(r"1[5-9]\d\d|20\d\d")
 SENTENCE_SIGNS = frozenset(".,;:!?")
 STOPS = frozenset(".!?;")
 
@@ -35,6 +37,7 @@ class Context:
     previous_days: tuple[datetime.date, datetime.date] | None = None  # its first and last day
     previous_day: str = ""  # value of the last DATE that is a day, for "the same day"
     narrative: int | None = None  # the year that a paragraph of news tells of, where it is not about now
+    narrative_before: int | None = None  # that of the paragraph before
     tale: Tale | None = None  # where the whole text tells of the past
     cues: dict[int, str] = field(default_factory=dict)
     day_first: bool | None = None
@@ -104,7 +107,8 @@ class Context:
         if behind is not None:
             return behind
         if self.tale is None:
-            return self.narrative if self.tense(first, last) == "past" else None
+            told = self.narrative or self._year_of_both_paragraphs(last)
+            return told if told and self.tense(first, last) == "past" else None
         if self.surely_ahead(first):
             return None
         words = self.tokens.words
@@ -116,6 +120,14 @@ class Context:
         season = any(word in self.lexicon.words["SEASON"] for word in words[first:last])
         told = self.tale.year_of(month, looks_back=back or named or season or self._told_back(first))
         return self._first_year(first) if self.tale.year is None and self.tale.frame is None else told
+
+    def _year_of_both_paragraphs(self, last: int) -> int | None:
+        """The year that the paragraph before told of, where this one names it too and no other."""
+        words, kinds = self.tokens.words, self.tokens.kinds
+        far = min(last + NEXT_YEAR, len(words))
+        end = next((k for k in range(last, far) if kinds[k] == "paragraph"), far)
+        named = {word for word in words[last:end] if YEAR_WORD.fullmatch(word)}
+        return self.narrative_before if named == {str(self.narrative_before)} else None
 
     def _year_beside(self, month: int, first: int) -> int | None:
         """As in "…, which began in January 1995; he objected in September": the year that the sentence has named."""
@@ -200,8 +212,8 @@ class Context:
         return False
 
     def paragraph_starts(self) -> None:
-        """Forget the year of the paragraph before; a tale of the past keeps its own."""
-        self.narrative = None
+        """Go on to the next paragraph, which is of its own year; a tale of the past keeps it."""
+        self.narrative_before, self.narrative = self.narrative, None
 
     def reference(self, unit: str = "") -> tuple[datetime.date | None, str]:
         """The day that "the day before" or "a year earlier" counts from, and the grain of its expression."""

@@ -27,12 +27,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bench", type=Path, required=True)
     parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--further", nargs="*", type=Path, default=(), help="folders of articles that teach as well")
     parser.add_argument("--fold", type=int, choices=range(FOLDS), help="only this one")
     parser.add_argument("--errors", action="store_true", help="print every error")
     options = parser.parse_args()
     sys.path.insert(0, str(options.bench))
     scorer = importlib.import_module("score_articles")
-    known, of_cards = examples(options.gold), card_examples()
+    known, of_cards = examples(options.gold, None, options.further), card_examples()
     counts: dict[tuple[str, int], Counter[str]] = defaultdict(Counter)
     for fold in range(FOLDS) if options.fold is None else [options.fold]:
         with tempfile.TemporaryDirectory() as place:
