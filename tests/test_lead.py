@@ -66,10 +66,20 @@ def test_who_does_the_same_again_is_told_so_once():
         [*in_year(2000), *in_year(2006), *in_year(2012), event(40, "2020-01-01", 1.0, actors=(USA, KOR))]
     )
     assert [phase.name for phase in one.phases] == ["cooperation", "warming", "warming"]
+    assert page.headline == "South Korea and Japan: cooperation in 2000, warming in 2006, again in 2012"
     assert page.clauses[1].text == "South Korea and Japan grew closer in 2006 and again in 2012."
     assert [clause.text.partition(" (")[0] for clause in one.lead.clauses[1:]] == [
         "They worked together in 2000", "grew closer in 2006", "again in 2012",
     ]  # fmt: skip
+
+
+def test_a_phase_is_told_from_its_first_act_of_the_tone_on():
+    _, (one,) = told(
+        [event(50, "2013-06-01", -1.0), *STORY[:4], *(event(60 + n, f"2016-0{n + 1}-10", 5.0) for n in range(4))]
+    )
+    [phase] = [phase for phase in one.phases if phase.tone > 0]
+    assert phase.begin.year == 2013
+    assert one.lead.headline == "Japan and South Korea: cooperation since 2015"
 
 
 def test_the_number_of_a_relation_is_its_number_of_events_that_are_not_to_check():

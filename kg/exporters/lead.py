@@ -6,6 +6,7 @@ Headline and sentences are made of counts and of the phases of relations (`kg.an
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -139,7 +140,11 @@ def _lead_of_pair(
         text = f"{'' if number > 1 else 'They '}{did}{example}{ending}"
         clauses.append(Clause(text, _address(pair, turning.id if turning else "")))
     named = [phase for phase in chosen if not graded or len(_proofs(phase, by_id)) >= LEAST_PROOFS]
-    title = f"{_upper(_both(pair, labels))}: {', '.join(f'{phase.name} {_when(phase, last)}' for phase in named)}"
+    stretches = [f"{phase.name} {_when(phase, last)}" for phase in named]
+    for number, (before, phase) in enumerate(itertools.pairwise(named), 1):
+        if before.name == phase.name:
+            stretches[number] = f"again {_when(phase, last)}"
+    title = f"{_upper(_both(pair, labels))}: {', '.join(stretches)}"
     return Lead(title if named else "", tuple(clauses))
 
 
@@ -169,8 +174,10 @@ def _phases(phases: Sequence[Phase]) -> list[Phase]:
 
 
 def _when(phase: Phase, last: int) -> str:
-    """The years of a phase: "since 2022" where it lasts until the `last` year that is known, or the one before."""
-    begin, end = phase.begin.year, phase.end.year
+    """The years of a phase from its first act of the tone on: "since 2022" where it lasts until the `last` year that is
+    known, or the one before.
+    """
+    begin, end = phase.turn.year, phase.end.year
     if begin == end:
         return f"in {begin}"
     if end >= last - 1:

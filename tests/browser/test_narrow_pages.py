@@ -62,6 +62,28 @@ def test_the_two_of_a_story_can_be_read_in_their_lists(show, width):
     assert min(left for _, left in room) >= 0, room
 
 
+@pytest.mark.parametrize("width", PHONES)
+def test_a_matrix_leaves_room_for_its_cells(show, width):
+    page = show("network", 200, hash="#view=matrix", **PHONES[width])
+    box = "document.querySelector('#matrix {}').getBoundingClientRect()"
+    assert page(box.format("th[scope=row]") + ".width") <= 120
+    assert page(box.format("caption") + ".right") <= width
+    assert page(box.format("thead th") + ".height") <= 170
+    page("document.querySelector('#matrix').scrollBy(400, 0)")
+    assert 0 <= page(box.format("tbody th") + ".left") < 20  # the names stay
+
+
+def test_one_actor_has_one_headline_and_other_stories_below_it(browser, tmp_path):
+    export(EventGraph.parse(DEMO), tmp_path / "timeline.html")
+    page = Opened(browser, tmp_path / "timeline.html", "#a=KOR")
+    headline = page.text("#headline")
+    links = page("[...document.querySelectorAll('#lead a')].map((one) => one.textContent)")
+    assert headline.startswith("South Korea and ")
+    assert links
+    assert f"{headline}." not in links
+    page.close()
+
+
 def size(page, selector):
     return page(f"parseFloat(getComputedStyle(document.querySelector({selector!r})).fontSize)")
 

@@ -22,5 +22,5 @@ function showHeadline(text) {
 function leadOfOne(data, party) {
   const told = Object.values(data.between).filter(({ pair, lead }) => pair.includes(party) && lead[0]);
   const address = ({ pair }) => new URLSearchParams({ a: data.parties[pair[0]][0], b: data.parties[pair[1]][0] }).toString();
-  return [told[0]?.lead[0] ?? "", told.slice(0, 3).map((one) => [`${one.lead[0]}.`, address(one)])];
+  return [told[0]?.lead[0] ?? "", told.slice(1, 3).map((one) => [`${one.lead[0]}.`, address(one)])];
 }

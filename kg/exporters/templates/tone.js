@@ -1,6 +1,7 @@
 // The tone between two under their story: the mean score of each phase, and of the twelve months up to each event.
 
 const YEAR = 365.25;
+const SHORTEST = 24;  // pixels of a line that shows a course: less is a scribble, and the zoom brings it out
 
 // What is known of a pair from the build: its phases as { from, to, mean, n, name, turn }, or none.
 const phasesOf = (data, a, b) => data.between[pairKey(a, b)]?.phases ?? [];
@@ -67,18 +68,18 @@ function paintTone(ctx, view, tone, c) {
     ctx.fillStyle = c[key];
     ctx.fillRect(x0, y(phase.mean) - 1, x1 - x0 - 1, 2);
   }
+  const lines = [[]];  // points that no long silence parts
+  for (const point of tone.points) {
+    const at = x(point.day), line = lines.at(-1);
+    if (point.mean === null || at < left || at > right) lines.push([]);
+    else if (line.length && point.day - line.at(-1).day > 1.5 * YEAR) lines.push([{ ...point, at }]);
+    else line.push({ ...point, at });
+  }
   ctx.strokeStyle = c.soft;
   ctx.beginPath();
-  let before = null;
-  for (const point of tone.points) {
-    const at = x(point.day);
-    if (point.mean === null || at < left || at > right) {
-      before = null;
-      continue;
-    }
-    if (before === null || point.day - before.day > 1.5 * YEAR) ctx.moveTo(at, y(point.mean));
-    else ctx.lineTo(at, y(point.mean));
-    before = point;
+  for (const line of lines) {
+    if (!line.length || line.at(-1).at - line[0].at < SHORTEST) continue;
+    line.forEach((point, k) => (k ? ctx.lineTo(point.at, y(point.mean)) : ctx.moveTo(point.at, y(point.mean))));
   }
   ctx.stroke();
   nameLabels(ctx, view, tone, c);
