@@ -264,6 +264,7 @@ STORIES = [
     ("The Chad War, 1986", CHAD + "Mali fell the following May, and Togo [left] on July 5.", "1987-07-05"),
     ("The Chad War, 1986", CHAD + "In May of the next year Mali [freed] its captives.", "1988-05"),
     (None, "They met on Monday. Mali freed them the same day that Chad [left], on May 3.", "2019-05-03"),
+    ("The Chad War, 1986", CHAD + "By the end of the year Mali had [freed] its captives.", "../1987-12-31"),
     ("The Chad War, 1986", CHAD + "To this day some in Mali [accuse] Chad.", "../2019-06-27"),
     # a time before "after" or behind "and" is of the clause behind it
     (None, "In May 2011, a month after Togo [sank] a boat, Mali closed the port.", "2011-04"),

@@ -205,7 +205,9 @@ def _bare(slots: Slots, unit: str, mod: str, published: datetime.date) -> Readin
     """As in "the end of the year", "earlier in the week": around what was just told, else around publication."""
     context = slots.context
     near = context.previous and 0 <= slots.first - context.previous_at < 40
-    if unit in ("E", "C") and context.tale is not None and context.tale.year is not None:  # "By the end of the decade"
+    if (
+        unit in ("E", "C", "Y") and context.tale is not None and context.tale.year is not None
+    ):  # "By the end of the year"
         return Reading("DATE", at_grain(_first(context.tale.year), unit), mod, "previous")
     day = bounds(context.previous_day) if near and unit == "D" and context.previous_day else None
     if day is not None:
