@@ -22,7 +22,7 @@ from warcio.warcwriter import WARCWriter
 import kg
 from kg.folders import build_files
 from kg.sources import Limits, read, read_all, read_bytes
-from kg.sources.packed import paragraphs
+from kg.sources.packed import SEALED, paragraphs
 
 DAY = datetime.date(2019, 6, 12)
 LEAD = "The foreign ministers of Peru and Chile met in Lima on Tuesday and agreed to reopen three border posts."
@@ -466,6 +466,14 @@ def test_pdf():
     assert "Weekly" not in document.text
     assert document.published == DAY
     assert run(pdf([[""]]), "empty.pdf")[1].startswith("it is a PDF without text")
+    for suffix in SEALED:
+        found, told = run(b"abc", f"x{suffix}")
+        assert not found
+        assert told.startswith(f"it is called {suffix} and is none")
+    [page], _ = run(
+        f"<!doctype html><html><body><article><p>{LEAD}</p><p>{MORE}</p></article></body></html>".encode(), "saved.pdf"
+    )
+    assert LEAD in page.text  # what it is stands above what it is called
 
 
 def test_paragraphs_of_printed_lines():

@@ -229,6 +229,9 @@ def _source(part: packed.Part, report: Report, limits: Limits) -> Source | None:
     if not content.strip():
         refuse("the file is empty", "fetch it again", "warning")
         return None
+    if part.suffix in packed.SEALED and format_of(content) == "text":
+        refuse(f"it is called {part.suffix} and is none: it holds plain text", "fetch it again, or call it .txt")
+        return None
     return Source(part.name, content, report, limits, (*part.repairs, *notes), given=part.given)
 
 
