@@ -95,7 +95,7 @@ def _as_told(event: Event, words: Headlines) -> Event:
         actors = tuple(a if a.kind == "person" else replace(a, office=None) for a in actors)
     if people := words.done_by.get(event.event_type):  # those who demonstrate are not the state
         actors = tuple(_with_office(actor, people) for actor in actors)
-    if verbal:  # a plane agrees to nothing
+    if verbal or event.subtype in words.between_states:  # a plane agrees to nothing
         actors = tuple(replace(a, office=None) if _is_thing(a, words) else a for a in actors)
     if verbal and event.quad_class.endswith("cooperation") and event.mode != VISIT:  # nobody promises himself something
         acting = {actor.party for actor in actors}

@@ -95,6 +95,8 @@ def act(kind: str, *sides: tuple[Actor, ...], lemma: str = "", **facts: object) 
         (act("COOPERATE/extradition", (JPN,), (USA,)), "Japan extradites suspects to the United States"),
         (act("COOPERATE/extradition", (JPN,), (YOON,)), "Japan carries out an extradition that concerns Yoon Suk-yeol of South Korea"),
         (act("ASSAULT/aircraft-downing", (PRK,), (replace(USA, office="plane"),)), "North Korea shoots down an aircraft of the United States"),
+        (act("ASSAULT/aircraft-downing", (replace(PRK, office="missile"),), (USA,), quad_class="material-conflict"),
+         "North Korea shoots down an aircraft of the United States"),
         (act("AGREE", (replace(KOR, office="military plane"),), (JPN,), quad_class="verbal-cooperation"), "South Korea gives Japan a commitment"),
         (act("ASSAULT", (replace(PRK, office="submarine"),), (KOR,), quad_class="material-conflict"), "North Korea’s submarine attacks South Korea"),
         (act("ACCUSE.disapprove", (KOR,), (replace(PRK, office="missile"),), quad_class="verbal-conflict"), "South Korea criticizes North Korea’s missile"),
