@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extractors.modality import read_modality
+from kg.extractors.modality import read_modality, verb_above
 from kg.extractors.roles import light_verb
 from kg.model import MODALITIES, Document
 from kg.seeds.modality import load_cues
@@ -117,6 +117,13 @@ CASES = [
     ("A withdrawal is on the agenda.", "withdrawal", "hypothetical", ""),
     ("The thaw, she hopes, will reach Mali as well.", "reach", "hypothetical", ""),
     ("Togo said that Mali had shelled the port, which Mali denied.", "shelled", "denied", "Togo Mali"),
+    ("Were Chad to leave the union, prices would fall.", "leave", "hypothetical", ""),
+    ("Chad is about to sign the pact.", "sign", "planned", ""),
+    ("Chad is going to sign the pact.", "sign", "planned", ""),
+    ("Chad is strong enough to attack the port.", "attack", "hypothetical", ""),
+    ("The minister suggested that both sides send envoys.", "send", "hypothetical", ""),
+    ("The envoy reminded Mali to free the crew.", "free", "hypothetical", ""),
+    ("Chad threatened that it would attack the port.", "attack", "planned", ""),
     # what stays a fact
     ("Togo was the first state to recognise Kosovo.", "recognise", "asserted", ""),
     ("The envoys met to end the war.", "war", "asserted", ""),
@@ -124,6 +131,7 @@ CASES = [
     ("They carried out what both had agreed.", "agreed", "asserted", ""),
     ("Chad scrapped its curbs on trade.", "curbs", "asserted", ""),
     ("Chad praised Mali for signing the text.", "signing", "asserted", ""),
+    ("Chad had to withdraw its troops.", "withdraw", "asserted", ""),
 ]
 
 
@@ -160,6 +168,20 @@ def test_the_example_of_a_cue(text, word, modality):
     noun = known.tree.tokens[head].pos == "NOUN"
     reading = read_modality(known, head, light_verb(known, head) if noun else None)
     assert reading.modality == modality, reading.reason
+
+
+def test_every_row_on_the_verb_above_decides_a_case(monkeypatch):
+    decided = set()
+
+    def heard(number, mark):
+        return lambda pair: decided.add(number) or mark(pair)
+
+    rows = tuple((holds, heard(number, mark)) for number, (holds, mark) in enumerate(verb_above.ROWS))
+    monkeypatch.setattr(verb_above, "ROWS", rows)
+    for text, word, _, _ in CASES + [(*cue, "") for cue in CUES]:
+        known = read(text)
+        read_modality(known, next(i for i, token in enumerate(known.tree.tokens) if token.text == word))
+    assert decided == set(range(len(rows)))
 
 
 WORDS = ["Japan", "denied", "that", "if", "not", "talks", "to", "sign", "said", ",", "will"]

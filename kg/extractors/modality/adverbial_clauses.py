@@ -1,0 +1,110 @@
+"""Clauses of purpose, condition and time: "to sign it", "unless it signs", "once they have signed"."""
+
+from __future__ import annotations
+
+from kg.extractors.modality.beside_verb import inverted, read_beside
+from kg.extractors.modality.reports import attribution_above
+from kg.extractors.modality.walk import Walk
+from kg.text.words import FUTURE, POSSIBLE
+
+WHEN = frozenset(["when", "once", "before", "after", "where"])
+TIMES = frozenset(["time", "moment", "day", "point"])  # "by the time they meet"
+
+
+def adverbial(walk: Walk, node: int) -> bool:
+    """An adverbial clause: conditions and purposes have not happened. True where the walk ends here."""
+    tree = walk.tree
+    governor = tree.tokens[node].head
+    done = walk.clauses[node].tense == "past" and walk.clauses[governor].finite_tense in ("past", "past perfect")
+    strayed = [k for k in tree.kids(governor, "mark") if k < node < governor]  # "Even if A attacks, B will wait"
+    for kid in (*tree.kids(node, "mark", "advmod"), *strayed):
+        lemma = tree.lemma(kid)
+        done = done and not any(_keeps_from(walk, above) for above in (governor, *tree.ancestors(governor)))
+        if lemma in walk.words["hypothetical_markers"] and not (lemma in ("until", "till") and done):
+            walk.mark("hypothetical", f"'{tree.tokens[kid].text}'")
+            return True
+    infinitive = walk.is_infinitive(node)
+    if infinitive and (tree.lemma(governor) in walk.words["factual"] or walk.cue("governors", governor) == "asserted"):
+        return False  # "voted to condemn"
+    soon = tree.lemma(governor) == "soon"  # "as soon as they meet"
+    ahead = under_future(walk, tree.tokens[governor].head if soon else governor)
+    if ahead and any(tree.lemma(k) == "once" for k in tree.kids(node, "mark", "advmod")):
+        walk.mark("hypothetical", "'once' a condition")  # "could be given up once others supplied them"
+    if any(tree.lemma(k) == "before" for k in tree.kids(node, "mark")) and walk.clauses[node].tense == "present":
+        walk.mark("planned", "'before' what is to come")
+    if (
+        ahead
+        and walk.clauses[node].tense != "past"
+        and (soon or any(tree.lemma(k) in WHEN for k in tree.kids(node, "mark", "advmod")))
+    ):
+        walk.mark("planned", "when something else will")
+    if inverted(walk, node):
+        walk.mark("hypothetical", "inverted condition")
+        return True
+    if infinitive and _is_means(walk, governor):
+        return False
+    if infinitive:
+        walk.mark("planned", f"purpose: 'to {tree.tokens[node].text}'")
+        return True
+    if _says_beside(walk, node):  # "refused to go, demanding that …": what the main clause makes of itself
+        read_beside(walk, tree.root(tree.parse.sentence_of(node)), False)
+        attribution_above(walk, governor)
+        return True
+    if tree.tokens[node].tag == "VBG" and not tree.kids(node, "mark"):
+        if node == governor + 2 and tree.kids(governor, "prt") and (reading := walk.cue("governors", governor)):
+            walk.unless_negated(governor, reading)  # "put off recalling them"
+        return False
+    attribution_above(walk, governor)
+    return True
+
+
+def under_future(walk: Walk, governor: int) -> bool:
+    """As in "could sign when …", "may start to disarm once …", "hope to sign as soon as …": is it still to come?"""
+    tree, node = walk.tree, governor
+    for above in tree.ancestors(governor):
+        if any(tree.tokens[k].text.lower() in (*FUTURE, *POSSIBLE) for k in tree.kids(node, "aux")):
+            return True
+        if tree.tokens[node].dep not in ("xcomp", "conj", "ccomp") or not tree.is_verb(above):
+            return False
+        wanted = tree.lemma(above) in walk.words["planned"] | walk.words["hypothetical"]
+        if wanted and walk.is_infinitive(node):
+            return True
+        node = above
+    return any(tree.tokens[k].text.lower() in (*FUTURE, *POSSIBLE) for k in tree.kids(node, "aux"))
+
+
+def _keeps_from(walk: Walk, above: int) -> bool:
+    """As in "proved unwilling to meet until": nothing is said to have come of it."""
+    negated = walk.tree.lemma(above) in walk.words["negated"] and not walk.cue("called_off", above)
+    return negated or walk.cue("governors", above) == "negated" or bool(walk.tree.kids(above, "neg"))
+
+
+def mark_at_a_time(walk: Walk, node: int, noun: int) -> None:
+    """As in "could agree by the time they meet", "may return to Paris, where they meet": it is to come as well."""
+    tree = walk.tree
+    timed = tree.lemma(noun) in TIMES or any(tree.lemma(k) in WHEN for k in tree.kids(node, "advmod"))
+    if timed and walk.clauses[node].tense == "present" and under_future(walk, tree.clause_verb(noun)):
+        walk.mark("planned", "when something else will")
+
+
+def _is_means(walk: Walk, verb: int) -> bool:
+    """As in "invoked a law to seize the port": does the verb tell how the purpose was reached?"""
+    return bool(walk.cue("using", verb)) and walk.clauses[verb].tense in ("past", "present", "present perfect")
+
+
+def is_of_means(walk: Walk, noun: int) -> bool:
+    """Is the noun the object of such a verb?"""
+    return walk.tree.tokens[noun].dep == "dobj" and _is_means(walk, walk.tree.tokens[noun].head)
+
+
+def _says_beside(walk: Walk, node: int) -> bool:
+    """Is it a participle of saying, set off by a comma, below another complement than the main verb?"""
+    tree, words = walk.tree, walk.words
+    governor = tree.tokens[node].head
+    root = tree.root(tree.parse.sentence_of(node))
+    return (
+        tree.tokens[node].tag == "VBG"
+        and tree.tokens[node - 1].text == ","
+        and governor not in (root, node)
+        and (tree.lemma(node) in words["reporting"] or tree.lemma(node) in words["demanding"])
+    )
