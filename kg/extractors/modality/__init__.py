@@ -11,6 +11,7 @@ Which module says what, by where the word that decides stands:
     noun_hangs_on       "the threat of an attack", "called off the visit"
     beside_verb         "did not sign", "will sign", "probably signed"
     verb_above          "vowed to sign", "denied that it signed"
+    preposition_above   "without signing", "accused of signing"
     noun_above          "a plan to sign"
     adverbial_clauses   "to sign", "if they sign", "when they sign"
     reports             "X said that", "according to X", questions
