@@ -8,8 +8,10 @@ import pytest
 
 from kg.ask import date_event
 from kg.model import Dating, Document
+from kg.resolve import context_times
 from kg.resolve.dating import date_mention
 from kg.text import Text
+from kg.text.clauses import Clause
 
 PUBLISHED = datetime.date(2019, 6, 27)  # a Thursday
 NEWS = "[2019-06-26..2019-06-27]"
@@ -111,6 +113,8 @@ CASES = [
     ("Turkey admits [shooting] down the jet.", "../2019-06-27"),
     ("Turkey condemned the Iranian-[backed] rebels.", "../2019-06-27"),
     ("Mali suspends its aid, alleging that rebels [stole] it.", "../2019-06-27"),
+    ("The two sides met on Monday. The hall was full. Guests sang. Mali has [expelled] the envoy.", "../2019-06-27"),
+    ("Mali rejected the [request].", "../2019-06-27"),
 ]
 
 
@@ -283,6 +287,25 @@ STORIES = [
 def test_the_story_dates_what_its_sentences_leave_out(title: str | None, marked: str, edtf: str) -> None:
     text, start, end = mark(marked)
     assert date_event(Document(text=text, title=title, published=PUBLISHED), start, end).edtf == edtf
+
+
+def test_every_sign_of_the_context_dates_a_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    answered = set()
+
+    def heard(sign):
+        def ask(text: Text, head: int, clause: Clause) -> Dating | None:
+            dating = sign(text, head, clause)
+            answered.update([sign] if dating is not None else [])
+            return dating
+
+        return ask
+
+    signs = context_times.SIGNS
+    monkeypatch.setattr(context_times, "SIGNS", tuple(map(heard, signs)))
+    for title, marked, _ in [(None, *case) for case in CASES] + STORIES:
+        text, start, end = mark(marked)
+        date_event(Document(text=text, title=title, published=PUBLISHED), start, end)
+    assert [sign.__name__ for sign in signs if sign not in answered] == []
 
 
 PROMISES = [

@@ -234,7 +234,7 @@ def _sentence_before(text: Text, head: int, clause: Clause) -> Dating | None:
 
 
 def _named_as_object(text: Text, head: int, _clause: Clause) -> Dating | None:
-    """As in "extended the embargo": it may be older than what the clause tells."""
+    """As in "rejected the request": it may be older than what the clause tells."""
     if text.tree.is_verb(head) or not older_object(text, head):
         return None
     return undated(text, "named as the object of what the clause tells, which may be later")
