@@ -23,6 +23,7 @@ CASES = [
     ("The deployment of Cuban troops in Angola began.", "MOBILIZE", "deployment", ["Cuban troops"], ["Angola"]),
     ("Kenya held Uganda responsible for the raid.", "ACCUSE", "held Uganda responsible", ["Kenya"], ["Uganda"]),
     ("Chad staged a demonstration of force and protested to Sudan.", "PROTEST", "staged a demonstration", ["Chad"], []),
+    ("Chad pledged not to attack Sudan.", "AGREE", "pledged", ["Chad"], ["Sudan"]),
     ("Cuba apologized to Spain.", "CONCEDE", "apologized", ["Cuba"], ["Spain"]),
     ('"We met the Cuban minister," the Spanish king said.', "CONSULT", "met", ["Spanish king", "Cuban minister"], []),
     ("Yemen has had aid from Oman.", "AID", "aid", ["Oman"], ["Yemen"]),

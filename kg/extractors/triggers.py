@@ -324,7 +324,9 @@ def _conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:
 def _words_of_clause(tree: Tree, clause: int) -> set[str]:
     """What a clause below a verb is, as its object: its verb, and whether another is wanted to do it."""
     to = any(tree.tokens[k].tag == "TO" for k in tree.kids(clause, "aux"))
-    words = {"to" if to or tree.tokens[clause].dep == "xcomp" else "that", tree.lemma(clause)}
+    words = {"to" if to or tree.tokens[clause].dep == "xcomp" else "that"}
+    if not tree.kids(clause, "neg"):  # "pledged not to attack" threatens nobody
+        words.add(tree.lemma(clause))
     subjects = tree.subjects(clause)
     words |= {tree.lemma(kid) for kid in tree.kids(clause, "mark", "advmod") if tree.lemma(kid) in ASKING}
     if any(_is_in(tree, noun, NAMES) for noun in subjects):

@@ -13,7 +13,8 @@ from kg.seeds.files import read_yaml, shipped, shown
 from kg.seeds.own import remembered
 
 KINDS = (
-    "governors", "intending", "prospects", "carriers", "accusing", "rejecting", "implicative", "ending", "called_off",
+    "governors", "intending", "prospects", "carriers", "accusing", "calling", "rejecting", "implicative", "ending",
+    "called_off",
     "lasting", "adverbs", "frames", "rumours", "untrue", "topics", "happening",
     "preparing", "guarding", "announced", "bringing", "later", "enabling", "wishing", "standing", "foundering",
     "schemes", "trying", "using", "answered", "pending", "talking", "titles",

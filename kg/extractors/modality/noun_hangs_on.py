@@ -32,6 +32,7 @@ CIRCUMSTANCES = frozenset(
 )
 HOLDING = frozenset(["of", "for", "to", "on", "about", "over", "toward", "towards", "against", "with"])
 OF_TALK = ("on", "over", "about", "regarding", "concerning", "for", "of")
+NO_DEED = {"against": "guarding", "from": "guarding", "as": "calling"}  # behind which verbs no deed is told
 LISTING = ("in", "include", "including", "as")  # "conditions including a withdrawal", "demands such as"
 EXCHANGED = ("exchange", "return")
 
@@ -96,6 +97,10 @@ def _under_noun(walk: Walk, governor: int, between: str, definite: bool) -> bool
     if between == "for" and any(tree.lemma(k) in words["hypothetical_modifiers"] for k in tree.kids(governor, "amod")):
         walk.mark("hypothetical", f"'{text} for'")  # "a potential base for an invasion"
         return False
+    above = tree.tokens[governor].head
+    if lemma == "way" and between == "for" and any(tree.tokens[k].tag == "TO" for k in tree.kids(above, "aux")):
+        walk.mark("hypothetical", "'the way for'")  # "went there to pave the way for talks"
+        return False
     if between in LISTING and not (lemma in words["hypothetical"] or walk.cue("preparing", governor)):
         return False
     reading = walk.cue("governors", governor) or (walk.cue("prospects", governor) if between == "of" else "")
@@ -151,7 +156,7 @@ def _under_verb(walk: Walk, node: int, governor: int, between: str, definite: bo
         return -1
     if between in ("for", "to"):
         reading = _read_objects(walk, governor, between, reading)
-    if between in ("against", "from") and walk.cue("guarding", governor):
+    if between in NO_DEED and walk.cue(NO_DEED[between], governor):
         walk.mark("hypothetical", f"'{text} {between}'")
         return -1
     known = any(tree.lemma(k) == "the" for k in tree.kids(node, "det"))

@@ -200,6 +200,7 @@ ROWS: tuple[tuple[Callable[[_Pair], object], Callable[[_Pair], bool | None]], ..
     (lambda p: p.infinitive and p.cue("trying") and "past" in p.tense, _tries),
     (lambda p: p.is_one_of("planned") and p.walk.tree.tokens[p.node].dep == "xcomp", _commits),
     (lambda p: p.infinitive and p.is_one_of("urging"), _says("hypothetical", "'{} … to'")),
+    (lambda p: p.finite and p.is_one_of("planned") and p.is_one_of("announcing"), _says("planned", "'{} that'")),
     (lambda p: p.is_one_of("hypothetical"), _wants),
     (lambda p: p.is_one_of("planned"), _says("planned", "'{}'")),
 )
