@@ -18,6 +18,8 @@ CASES = [
     ("Rockets from Lebanon and Syrian shells hit Haifa.", "ASSAULT", "hit", ["Lebanon", "Syrian"], ["Haifa"]),
     ("A rally in Khartoum against Egypt ended.", "PROTEST", "rally", ["Khartoum"], ["Egypt"]),
     ("Riots broke out in Vietnam.", "PROTEST", "Riots", ["Vietnam"], []),
+    ("Riots swept Portugal.", "PROTEST", "Riots", [], ["Portugal"]),
+    ("Poland saw mass protests.", "PROTEST", "mass protests", [], ["Poland"]),
     ("Norwegian shoppers boycotted French wine.", "PROTEST", "boycotted", ["Norwegian"], ["French"]),
     ("The recall of the Israeli envoy from Warsaw hurt.", "SANCTION", "recall", ["Israeli envoy"], ["Warsaw"]),
     ("The deployment of Cuban troops in Angola began.", "MOBILIZE", "deployment", ["Cuban troops"], ["Angola"]),
@@ -33,6 +35,7 @@ SILENT = [
     "He was born on March 3 in Tokyo.",
     "Fans hailed the striker of the French team.",
     "The storm killed nine people.",
+    "Storms swept Portugal, and Poland saw mass tourism.",
     "Ships often cross the strait.",
 ]
 
