@@ -28,6 +28,9 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
     ("Germany's Angela Merkel met Emmanuel Macron. The two leaders talked.", "leaders"): (
         ["angela-merkel", "emmanuel-macron"], "the 2 persons named in the sentence before",
     ),
+    ("Angela Merkel met Emmanuel Macron. The American contractor Al Ross left. The two leaders talked.", "leaders"): (
+        ["angela-merkel", "emmanuel-macron"], "the 2 persons named two sentences before",
+    ),
     ("Poland said Russia had returned the ship it seized.", "it"): (["RUS"], "the subject of the clause around"),
     ("Armenia shelled Azerbaijan. Russia, Yerevan's ally, urged both countries to stop.", "countries"): (
         ["ARM", "AZE"], "the 2 states named in the sentence before",
@@ -77,6 +80,7 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
     ("Japan met Kenya. Chad added two members to a board.", "members"): ([], ""),
     ("Nicolas Sarkozy spoke. She praised Chad.", "She"): ([], ""),
     ("It rained in Japan. The weather seems cold.", "It"): ([], ""),
+    ("Japan and Kenya met. After years of talks, many of them in Peru, Chad left.", "them"): ([], ""),
     ("Shinzo Abe spoke. The opposition party accused Kenya's president.", "party"): (
         ["ken-opposition-party"], "the state whose officials stand in the sentence",
     ),

@@ -354,6 +354,8 @@ class _Resolver:
         return Antecedent((parties[0 if word == "former" else 1],), f"the {word} of two", 0.7)
 
     def _they(self, mention: ActorMention) -> Antecedent | None:
+        if self._are_things(mention):
+            return None
         for back in range(3):
             here = [k for k in self._before(mention, back) if self._sentence(mention.head) - k.sentence == back]
             own = [k for k in here if not back and self._same_clause(k.mention, mention)]
@@ -376,6 +378,14 @@ class _Resolver:
             if subjects:
                 return None
         return None
+
+    def _are_things(self, mention: ActorMention) -> bool:
+        """As in "after months of talks, many of them in Canada": of what was just named, which is nobody."""
+        tree, token = self.tree, self.tree.tokens[mention.head]
+        counted = tree.tokens[token.head].head
+        if token.dep != "pobj" or tree.lemma(token.head) != "of" or counted < 2 or tree.tokens[counted - 1].text != ",":
+            return False
+        return tree.tokens[counted - 2].pos == "NOUN" and all(m.head != counted - 2 for m in self.mentions.actors)
 
     def _hyphen_pair(self, known: Sequence[_Known]) -> list[_Known]:
         """The last two that a hyphen joins before a noun: "Seoul-Tokyo ties, at the lowest point since they ..."."""
@@ -509,6 +519,9 @@ class _Resolver:
         persons: dict[str, ActorMention] = {}
         parties: dict[str, ActorMention] = {}
         for k in known:
+            held = office_of(k.mention.office) if k.mention.office else None
+            if kind == "person" and held is not None and not acts_for_a_state(held):
+                continue  # "the two presidents" are not the contractor who was freed
             for actor in k.actors:
                 if kind == "company":
                     if actor.kind == "company":
