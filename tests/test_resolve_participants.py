@@ -69,6 +69,7 @@ CASES = [
     ("Ghana condemned the attack that killed two Rwandan soldiers.", "killed", set(), {"RWA"}, False),
     ("Ghana condemned a Kenyan attack on Rwanda.", "condemned", {"GHA"}, {"KEN"}, False),
     ("Spain deplored the raid that Israel launched on Jordan.", "deplored", {"ESP"}, {"ISR"}, False),
+    ("North Korea fired a missile shortly before Moon Jae-in's plane took off.", "fired", {"PRK"}, set(), False),
     (
         "Kuwait recalled its envoy to Iran in protest at the storming of the Saudi embassy.",
         "recalled",

@@ -29,6 +29,7 @@ def open_sides(scene: Scene, party: Party) -> tuple[str, ...]:
         or _is_outside_an_aside(scene, party)
         or _is_in_a_clause_before(scene, party)
         or _is_not_whom_it_hits(scene, party)
+        or _comes_later(scene, party)
         or _goes_along(scene, party)
     )
     return (NEITHER, *((ACTOR,) if acts else ()), *((RECIPIENT,) if undergoes else ()))
@@ -175,6 +176,19 @@ def _is_not_whom_it_hits(scene: Scene, party: Party) -> bool:
     return any(tree.tokens[i].dep == "dobj" and tree.tokens[i].head == trigger for i in hit) and _is_outside(
         scene, party
     )
+
+
+def _comes_later(scene: Scene, party: Party) -> bool:
+    """Is a party only told of in what came later: "fired a missile shortly before Moon's plane took off"?"""
+    tree, trigger = scene.tree, scene.head
+    if scene.rule(party) != NEITHER or not tree.is_verb(trigger):
+        return False
+    later = {
+        clause
+        for clause in tree.kids(trigger, "advcl")
+        if any(tree.lemma(mark) in ("before", "until") for mark in tree.kids(clause, "mark"))
+    }
+    return bool(later) and all(not later.isdisjoint(tree.path(m.head)) for m in party.mentions)
 
 
 def _is_met_before(scene: Scene, party: Party) -> bool:
