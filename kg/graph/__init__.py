@@ -21,7 +21,7 @@ from kg.graph.blocks import write_events
 from kg.graph.confined import SECONDS
 from kg.graph.declarations import declarations
 from kg.graph.entities import Known, entities, seed_knowledge
-from kg.graph.files import SUFFIXES, base_of, read_store
+from kg.graph.files import SUFFIXES, base_of, is_store, read_store
 from kg.graph.jsonld import write_jsonld
 from kg.graph.kept import Kept
 from kg.graph.lookup import Lookup
@@ -116,7 +116,7 @@ class EventGraph:
             with using(own() if seeds is None else seeds):
                 return cls.parse(path)
         found = next((path / name for name in GRAPH_FILES if (path / name).is_file()), None)
-        if found is None and (path / "all" / "CURRENT").is_file():
+        if found is None and is_store(path):
             raise GraphError(
                 f"{path}: is a store, which kg serve answers from; for this take the folder it was made from"
             )

@@ -28,7 +28,13 @@ SUFFIXES = {
     ".jsonld": "jsonld",
     ".rdf": "xml",
 }
+WHOLE, SHOWN = "all", "shown"  # the two stores of a folder: with the events that are to check, and without
 CONTEXT = BASE + "context.jsonld"  # what a JSON-LD file of ours may name instead of holding it; nothing is fetched
+
+
+def is_store(path: Path) -> bool:
+    """Return whether a folder holds stores on disk, which `kg.graph.served.write_store` writes."""
+    return (path / WHOLE / "CURRENT").is_file()
 
 
 def read_store(source: str | Path | bytes, format: str | None = None) -> pyoxigraph.Store:

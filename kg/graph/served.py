@@ -12,7 +12,7 @@ import pyoxigraph
 from kg.errors import GraphError
 from kg.graph import EventGraph
 from kg.graph.confined import RESULTS, SECONDS, TRIPLES, Answering, Job, Source
-from kg.graph.files import base_of
+from kg.graph.files import SHOWN, WHOLE, base_of, is_store
 from kg.graph.guard import checked
 from kg.graph.lookup import Lookup
 from kg.graph.parameters import bind
@@ -21,7 +21,6 @@ from kg.graph.rows import Rows, to_value
 from kg.graph.terms import OWN, Names
 from kg.seeds.own import using
 
-WHOLE, SHOWN = "all", "shown"  # the two stores of a folder: with the events that are to check, and without
 _KINDS = {
     form: RESULTS if form in ("SELECT", "ASK") else TRIPLES for form in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 }
@@ -103,11 +102,6 @@ def table(tsv: bytes, names: Names) -> Rows:
         return Rows(("answer",), [(bool(found),)], names)
     columns = [variable.value for variable in found.variables]
     return Rows(columns, [tuple(to_value(row[column]) for column in columns) for row in found], names)
-
-
-def is_store(path: Path) -> bool:
-    """Whether a folder was written by `write_store`."""
-    return (path / WHOLE / "CURRENT").is_file()
 
 
 def write_store(graph: EventGraph, path: Path) -> int:
