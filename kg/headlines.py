@@ -15,7 +15,7 @@ from kg.seeds.headlines import Headlines, load_headlines
 
 UNNAMED = "an unnamed party"
 RECALL = "recall"  # the subtype of calling an envoy home
-VISIT = "visit"  # the mode of going somewhere, also where one is at home
+VISIT = "visit"  # the mode of going somewhere: a president may visit a place of his own state
 MOST = 3  # names of a side that are written out; a fourth is where it is the last
 MOST_WITH_STATE = 2  # persons in a sentence up to whom each is said to be of which state
 PEOPLE = ("person", "group")
@@ -168,11 +168,13 @@ def _is_body(actor: Actor) -> bool:
 
 
 def _is_thing(actor: Actor, words: Headlines) -> bool:
+    """Whether it is told as a craft or weapon of a state: "North Korea’s submarine"."""
     return (actor.office or "").rpartition(" ")[2].lower() in words.things
 
 
 def _people(actor: Actor, of: str, words: Headlines) -> Actor:
     """Those of a state to whom something is done: "people of Japan"."""
+    # Of a kind that is called as it stands, without an article or an office, and that may be plural.
     return Actor(actor.id, f"{of} {_with_the(actor.label or actor.id, actor.kind, words)}", "company")
 
 

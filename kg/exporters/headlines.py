@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import functools
 import re
@@ -16,7 +17,7 @@ from kg.model import Actor, Event
 from kg.plain import plain
 
 TEMPLATES = Path(__file__).parent / "templates"
-MONTHS = (
+MONTHS = (  # in English, whatever the locale of the machine
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -110,8 +111,8 @@ def in_words(begin: datetime.date | None, end: datetime.date | None) -> str:
         return "no date" if known is None else f"{'from' if end is None else 'by'} {_day(known)}"
     if begin == end:
         return _day(begin)
-    last = (begin.replace(day=28) + datetime.timedelta(4)).replace(day=1) - datetime.timedelta(1)  # of its month
-    if begin.day == 1 and end == last:
+    last = calendar.monthrange(begin.year, begin.month)[1]
+    if begin.day == 1 and end == begin.replace(day=last):
         return f"{MONTHS[begin.month - 1]} {begin.year}"
     if (begin.month, begin.day, end.month, end.day) == (1, 1, 12, 31):
         return str(begin.year) if begin.year == end.year else f"{begin.year} to {end.year}"

@@ -60,9 +60,10 @@ def history(graph: EventGraph, first: str, second: str, by: str = "year", compar
 
 
 def history_record(graph: EventGraph, first: str, second: str, by: str = "year") -> dict[str, Any]:
-    """Return the same for programs: periods with counts and bands, phases, shifts of the level and measures, as JSON.
+    """Return the history of two parties for programs, as values that JSON can hold.
 
-    Events are named by id; bands are {mean, low, high}. Raises OptionError as `history` does.
+    Periods with counts and bands, phases, shifts of the level, plans and measures; events are named by id, bands are
+    {mean, low, high}. Raises OptionError as `history` does.
     """
     book = ledger(graph)
     one, other = graph.party(first).id, graph.party(second).id

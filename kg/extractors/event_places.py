@@ -31,10 +31,9 @@ def event_places(
     def behind(bases: Iterable[int], prepositions: Sequence[str]) -> Iterator[PlaceMention]:
         for base in bases:
             for lemma, obj in tree.prepositions(base):
-                apart = any(
-                    token.text == ";" for token in tree.tokens[obj:base]
-                )  # "met in Oslo; in May he went to Bonn"
-                place = place_within(tree, by_head, obj) if lemma in prepositions and not apart else None
+                if lemma not in prepositions or any(token.text == ";" for token in tree.tokens[obj:base]):
+                    continue  # of the clause before: "met in Oslo; in May he went to Bonn"
+                place = place_within(tree, by_head, obj)
                 if place is not None:
                     yield place
 

@@ -40,7 +40,7 @@ TRIED = ("ASSAULT", "COERCE", "MOBILIZE")  # types where the attempt is the act:
 AUTHORITIES = {  # by subtype: behind which preposition stands whose authorities do it where nobody is said to
     "arrest": ("in", "at"), "conviction": ("in",), "deportation": ("from",), "expulsion": ("from",),
 }  # fmt: skip
-OF_POSTS = {  # by subtype: whose roles embassies and envoys tell, even where nobody is said to act
+ROLES_OF_POSTS = {  # by subtype of what befalls embassies and envoys: what tells who acts, even where nobody is named
     "normalization": post_roles, "recognition": post_roles, "embassy-closure": post_roles,
     "appointment": roles_of_appointed, "expulsion": roles_of_guests, "formal-protest": roles_of_guests,
     "recall": roles_of_recalled,
@@ -231,8 +231,8 @@ def _roles(
         verb = head if tree.is_verb(head) else tree.clause_verb(head)
         matched = (verb, *word.tokens) if verb != head else word.tokens
         roles = verb_roles(text, who, verb, matched, trigger.frame, felt=trigger.pos == "adjective")
-        if trigger.subtype in OF_POSTS:
-            roles = OF_POSTS[trigger.subtype](text, who, places, verb, roles)
+        if trigger.subtype in ROLES_OF_POSTS:
+            roles = ROLES_OF_POSTS[trigger.subtype](text, who, places, verb, roles)
         elif trigger.subtype == MEMBERSHIP and text.clauses[verb].passive and not text.clauses[verb].agents:
             to = text.clauses[verb].after("to", "into")  # "was admitted to the League": the League admits
             joined = [m for m in who.all_within(to) if m not in who.all_within(text.clauses[verb].patients)]

@@ -177,9 +177,9 @@ def blamings(text: Text, who: Who, cards: dict[str, Card]) -> list[EventMention]
     """Whoever says that another is behind a deed, or responsible, accuses him: "said Iran was behind the raid"."""
     tree, words = text.tree, load_grammar()
     found: list[EventMention] = []
-    for index, token in enumerate(tree.tokens):
+    for index, token in enumerate(tree.tokens if "ACCUSE" in cards else ()):
         told = tree.tokens[token.head]
-        if "ACCUSE" not in cards or token.lemma not in words["blameworthy"] or told.lemma != "be":
+        if token.lemma not in words["blameworthy"] or told.lemma != "be":
             continue
         verb = told.head
         if told.dep != "ccomp" or tree.kids(token.head, "neg") or tree.lemma(verb) not in words["reporting"]:

@@ -140,8 +140,8 @@ def _match(tree: Tree, index: int, trigger: Trigger) -> tuple[int, ...]:
 @functools.cache
 def _telling(words: tuple[str, ...], pos: str) -> tuple[str, ...]:
     """The words of a term without those that tell nothing."""
-    kept = pos == "verb" and len(words) > 2 and words[1] == "of"  # "strip of citizenship"
-    telling = tuple(w for i, w in enumerate(words) if w not in IDLE or (kept and i == 1)) or words
+    parts = pos == "verb" and len(words) > 2 and words[1] == "of"  # "strip of citizenship" is no "strip citizenship"
+    telling = tuple(w for i, w in enumerate(words) if w not in IDLE or (parts and i == 1)) or words
     return (tuple(w for w in telling if w not in LINKS) or telling) if pos == "noun" else telling
 
 
@@ -239,8 +239,8 @@ def _beside_the_object(tree: Tree, verb: int, word: str) -> int | None:
     for thing in tree.kids(verb, "dobj"):
         behind = [kid for kid in tree.kids(thing, "prep") if tree.lemma(kid) == word == "into"]
         between = [kid for kid in tree.kids(thing, "amod") if kid == verb + 1 and same_word(tree, kid, word)]
-        if behind or between:
-            return [*between, *behind][0]
+        if found := [*between, *behind]:
+            return found[0]
     return None
 
 
@@ -369,10 +369,19 @@ def _is_person(tree: Tree, noun: int) -> bool:
     return _is_in(tree, noun, ("PERSON",)) or tree.tokens[noun].text in tree.surnames
 
 
+def _is_before_a_score(tree: Tree, noun: int) -> bool:
+    """As in "defeated Italy 4-1"."""
+    match [token.text for token in tree.tokens[noun + 1 : noun + 4]]:
+        case [goals, "-", others]:
+            return goals.isdigit() and others.isdigit()
+    return False
+
+
 def _phrase_words(tree: Tree, noun: int) -> set[str]:
     """The noun as lemma and as it stands ("talks"), what stands before it, and what it names.
 
-    That is "person" for somebody named, "somewhere" for a state or a place, "nationality" for a people.
+    That is "person" for somebody named, "somewhere" for a state or a place, "nationality" for a people, "score" for who
+    is beaten by so many goals.
     """
     words = {tree.lemma(kid) for kid in tree.kids(noun, "compound", "amod")}
     if tree.lemma(noun) in load_grammar()["measure_nouns"] or tree.tokens[noun].pos == "NUM":
@@ -381,8 +390,8 @@ def _phrase_words(tree: Tree, noun: int) -> set[str]:
                 words |= {tree.lemma(counted), *(tree.lemma(kid) for kid in tree.kids(counted, "compound"))}
     if _is_person(tree, noun):
         words.add("person")
-    if [t.text.isdigit() or t.text for t in tree.tokens[noun + 1 : noun + 4]] == [True, "-", True]:
-        words.add("score")  # "defeated Italy 4-1"
+    if _is_before_a_score(tree, noun):
+        words.add("score")
     if _is_in(tree, noun, ("NORP",)):
         words.add("nationality")
     if _is_in(tree, noun, ("GPE", "LOC")):

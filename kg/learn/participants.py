@@ -153,7 +153,10 @@ def _event(mentions: Mentions, trigger: GoldTrigger) -> EventMention | None:
 
 
 def _sides(scene: Scene, coded: Mapping[str, Any], people: Mapping[str, str | None]) -> tuple[str, ...]:
-    """The side that the coder gave each party; not known where the rules' side has somebody, and no party is it."""
+    """The side that the coder gave each party.
+
+    Not known of a party that the rules put on a side whose coded names fit no party: it may be one of them.
+    """
     sides = tuple(_side(scene, party, coded, people) for party in scene.parties)
     lost = {side for side, key in CODED if coded.get(key) and side not in sides}
     return tuple(
@@ -228,7 +231,7 @@ def _odds(example: Example, first: Weights) -> list[dict[str, float]]:
 
 # ------------------------------------------------------------------------------ figures
 def is_right(example: Example, passes: tuple[Weights, Weights]) -> bool:
-    """Is every party of the sentence put on the side that the coder gave it?"""
+    """Is every party of the sentence whose side is known put on the side that the coder gave it?"""
     stacked = second_features(example.scene, _odds(example, passes[0]))
     found = [label_probabilities(row, passes[1]) for row in stacked]
     return all(side in (NOT_KNOWN, max(p, key=p.__getitem__)) for p, side in zip(found, example.sides, strict=True))
@@ -257,11 +260,9 @@ def learn_participants(
 ) -> Iterator[Weights]:
     """Yield the weights of both passes from folders of hand-coded articles; one fold of articles may be kept apart.
 
-    `further` articles teach beside them (`examples`).
-
-    First those for what the rules alone have read; then, with `readers` (as for `examples`), those with a reader. The
-    same articles give the same weights. With no fold kept apart, `figures` hold how right the choice is on articles
-    that it was not made from.
+    Articles of `further` folders teach beside those of `folders`. First come the weights for what the rules alone have
+    read; then, with `readers` (as for `examples`), those with a reader. The same articles give the same weights. With
+    no fold kept apart, `figures` hold how right the choice is on articles that it was not made from.
     """
     of_cards = card_examples()
     for place in (None, readers) if readers else (None,):

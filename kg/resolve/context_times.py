@@ -82,10 +82,12 @@ def _told_as_first(text: Text, _head: int, clause: Clause) -> Dating | None:
 
 
 def _told_before(text: Text, head: int, _clause: Clause) -> Dating | None:
+    """As in "its launch", "the meeting": the date that the text has given the act before."""
     return told_before(text, head)
 
 
 def _background(text: Text, head: int, clause: Clause) -> Dating | None:
+    """As in "left after the talks": how long before its clause a noun of the background lies."""
     return before_noun(text, head, clause.finite) if is_background(text.tree, head) else None
 
 
@@ -341,6 +343,7 @@ def _goes_on_to_publication(text: Text, known: Dating) -> bool:
 
 
 def _goes_on(text: Text, finite: int) -> bool:
+    """As in "He also …", "Hours later they …": does the clause go on about what the sentence before tells?"""
     tree = text.tree
     subjects = [i for i in tree.children[finite] if tree.tokens[i].dep in ("nsubj", "nsubjpass")]
     sentence = text.parse.sentence_of(finite)

@@ -56,7 +56,7 @@ def where_told(text: Text, sentence: Sentence, start: int, *, back: bool = False
     if sentence.kind == "heading":
         return _of_section(text, sentence)
     place, paragraph = _place(text, sentence), _paragraph(text, sentence)
-    at = None if back else occasion(text, sentence)
+    at = None if back else _occasion(text, sentence)
     if at is not None:
         return at.dating
     line = [told for told in main_line(text) if told.place != place or told.at > start]
@@ -198,7 +198,7 @@ def main_line(text: Text) -> tuple[Told, ...]:
     """The times that the main clauses of a text and its headings name, in its order, and those of their occasions."""
     line, dated = list(_dated_line(text)), {told.place for told in _dated_line(text)}
     for place, sentence in enumerate(text.parse.sentences):
-        at = occasion(text, sentence) if place not in dated else None
+        at = _occasion(text, sentence) if place not in dated else None
         if at is not None:
             line.append(replace(at, place=place, paragraph=_paragraph(text, sentence)))
     return tuple(sorted(line, key=lambda told: told.place))
@@ -206,6 +206,7 @@ def main_line(text: Text) -> tuple[Told, ...]:
 
 @once
 def _dated_line(text: Text) -> tuple[Told, ...]:
+    """The times that the main clauses and headings name; of two in a sentence not the one that only holds the other."""
     found: list[Told] = []
     for place, sentence in enumerate(text.parse.sentences):
         for attached in sorted(attach(text, sentence), key=lambda a: a.timex.start):
@@ -227,7 +228,7 @@ def _dated_line(text: Text) -> tuple[Told, ...]:
 
 
 @once
-def occasion(text: Text, sentence: Sentence) -> Told | None:
+def _occasion(text: Text, sentence: Sentence) -> Told | None:
     """As in "At Yalta they agreed", "During the conference, …": the time that a sentence before tells of it."""
     tree, root = text.tree, text.tree.root(sentence)
     for preposition in tree.kids(root, "prep"):

@@ -363,7 +363,8 @@ def _parties(row: Row, side: str, table: _Table, day: Day) -> tuple[Actor, ...]:
     found = groups or ([*acting, *by_name] if whole else []) or states or [*acting, *by_name]
     found = found or [actor for code in _several(cells.get(f"{side}_cow", "")) if (actor := _numbered(code, day.begin))]
     if not found and names and table.form.unknown == "group":
-        written = names if len(names) != len(countries) or _known(countries) else countries  # ours have an id, too
+        by_id = len(names) == len(countries) and not _known(countries)  # our own tables give an id beside each name
+        written = countries if by_id else names
         found = [_group(name) for name in written if not re.match(r"(?i)unidentified|unknown\b", name)]
     if not found and (names or countries):
         table.tally.count(f"name an unknown {side}", row.line, f": {(names or countries)[0][:40]!r}")

@@ -32,7 +32,7 @@ from kg.sources.metadata import NOTHING, Metadata, address
 
 DEEPEST = 4  # archives within archives
 CHUNK = 1 << 20  # bytes that are unpacked at once
-SEALED = (".docx", ".xlsx", ".parquet", ".pdf", ".zip")  # what is no text, and never was one
+SEALED = (".docx", ".xlsx", ".parquet", ".pdf", ".zip")  # what is so called and holds plain text is a mistake
 SUFFIXES = (".gz", ".bz2", ".xz", ".zip", ".warc", ".mhtml", ".mht", ".docx", ".xlsx", ".parquet", ".pdf")
 EDGE, FRAME = 3, 3  # lines at the top and the foot of a printed page; pages on which a frame stands
 PACKINGS = (".gz", ".bz2", ".xz")  # the suffix before it tells what is inside

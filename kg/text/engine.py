@@ -29,6 +29,10 @@ READ = ("HEAD", "IDX", "LENGTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "MORPH",
 AT_A_TIME = 20_000  # characters in a pipeline
 NO_FEATURES = "_"  # the sign of an empty morphology
 PROSE = ("headline", "paragraph", "heading", "caption")
+_ONE_WORD = re.compile(  # what is one word with a hyphen: "re-opened", "cease-fire"
+    r"(?:[Rr]e|[Cc]o|[Cc]ounter|[Cc]yber)-[a-z]+\Z|[A-Za-z][a-z]{2,6}-(?:down|fire|in|off|out|over|up)\Z"
+    r"|non-(?:aggression|compliance)\Z"
+)
 
 
 class Engine(Protocol):
@@ -47,8 +51,9 @@ class SpacyEngine:
     """A spaCy pipeline behind the `Engine` protocol.
 
     What general-news models need here: hyphens split tokens after a dotted abbreviation ("U.S.-Japan") and between
-    capitalised names ("Seoul-Tokyo"); every block is parsed on its own, so that a headline or caption never runs into
-    the paragraph after it; what the parser takes wrongly again and again is mended (`kg.text.repairs`).
+    capitalised names ("Seoul-Tokyo"), but no word that is written with one ("cease-fire"); every block is parsed on its
+    own, so that a headline or caption never runs into the paragraph after it; what the parser takes wrongly again and
+    again is mended (`kg.text.repairs`).
     """
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
@@ -144,11 +149,6 @@ def _plain_parse(document: Document, blocks: list[Block], docs: list[Any], engin
 def _signed(number: int) -> int:
     """A number of spaCy's arrays, which know no sign."""
     return number - (1 << 64) if number >> 63 else number
-
-
-_ONE_WORD = re.compile(  # what is one word with a hyphen: "re-opened", "cease-fire"
-    r"(?:[Rr]e|[Cc]o|[Cc]ounter|[Cc]yber)-[a-z]+\Z|[A-Za-z][a-z]{2,6}-(?:down|fire|in|off|out|over|up)\Z|non-(?:aggression|compliance)\Z"
-)
 
 
 def _load(model: str) -> Any:

@@ -176,9 +176,8 @@ def _counts_time(slots: Slots, unit: str, count: float | None) -> bool:
     return unit is not None
 
 
-# As far as "the days that followed" go, and weeks, months.
-MANY_DAYS = datetime.timedelta(days=62)
-FOLLOWING = {"D": (1, "M"), "W": (3, "M"), "M": (1, "Y")}
+MANY_DAYS = datetime.timedelta(days=62)  # longer than what "the following weeks" can go on from
+FOLLOWING = {"D": (1, "M"), "W": (3, "M"), "M": (1, "Y")}  # by unit how far "the days that followed" go
 # What was told before is coarser than what is counted from it.
 COARSER = (
     ("M", "W"),

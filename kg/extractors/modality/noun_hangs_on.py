@@ -10,26 +10,10 @@ from kg.extractors.modality.reports import report
 from kg.extractors.modality.walk import Walk
 
 # What stands behind one of these belongs to the act that the verb tells of, and is not governed by it.
-CIRCUMSTANCES = frozenset(
-    [
-        "after",
-        "following",
-        "follow",
-        "since",
-        "during",
-        "at",
-        "despite",
-        "over",
-        "in",
-        "amid",
-        "by",
-        "with",
-        "under",
-        "through",
-        "until",
-        "before",
-    ]
-)
+CIRCUMSTANCES = frozenset([
+    "after", "following", "follow", "since", "during", "at", "despite", "over", "in", "amid", "by", "with", "under",
+    "through", "until", "before",
+])  # fmt: skip
 HOLDING = frozenset(["of", "for", "to", "on", "about", "over", "toward", "towards", "against", "with"])
 OF_TALK = ("on", "over", "about", "regarding", "concerning", "for", "of")
 NO_DEED = {"against": "guarding", "from": "guarding", "as": "calling"}  # behind which verbs no deed is told

@@ -21,7 +21,7 @@ class Walk:
         self.habitual = False
         self.commitment: int | None = None
         self.marked, self.tried = 0, 0  # how often something was said against it, and how often that it was tried
-        self.refusal = head if any(self._denies(k) for k in named) else -1  # the verb of "would have none of"
+        self.refusal = head if any(self._is_negation(k) for k in named) else -1  # the verb of "would have none of"
         # Verbs whose "not" is used up: "did not fail to sign", "not A but B", and what names the act.
         self.undone = set(named) if self.refusal >= 0 else set[int]()
         self.hoped = False  # somebody only hopes so, in passing: nobody promises it
@@ -43,7 +43,7 @@ class Walk:
         names += [lemma, lemma.removesuffix("s"), tree.tokens[index].text.lower()]
         return next((readings[name] for name in names if name in readings), "")
 
-    def _denies(self, index: int) -> bool:
+    def _is_negation(self, index: int) -> bool:
         """Is it a word that negates: "not", "no", "none"?"""
         return self.tree.tokens[index].dep == "neg" or self.tree.lemma(index) in ("no", "none", "nothing", "never")
 
