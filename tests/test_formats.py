@@ -466,14 +466,20 @@ def test_pdf():
     assert "Weekly" not in document.text
     assert document.published == DAY
     assert run(pdf([[""]]), "empty.pdf")[1].startswith("it is a PDF without text")
-    for suffix in SEALED:
-        found, told = run(b"abc", f"x{suffix}")
-        assert not found
-        assert told.startswith(f"it is called {suffix} and is none")
+
+
+@pytest.mark.parametrize("suffix", SEALED)
+def test_a_text_is_not_what_it_is_called(suffix):
+    found, told = run(b"abc", f"x{suffix}")
+    assert not found
+    assert told.startswith(f"it is called {suffix} and is none")
+
+
+def test_what_a_page_is_stands_above_what_it_is_called():
     [page], _ = run(
         f"<!doctype html><html><body><article><p>{LEAD}</p><p>{MORE}</p></article></body></html>".encode(), "saved.pdf"
     )
-    assert LEAD in page.text  # what it is stands above what it is called
+    assert LEAD in page.text
 
 
 def test_paragraphs_of_printed_lines():
