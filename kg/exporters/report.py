@@ -29,7 +29,7 @@ from kg.exporters.headlines import TEMPLATES, clean, headline
 from kg.exporters.network import places
 from kg.exporters.page import environment, source_hash
 from kg.exporters.part import narrowed
-from kg.exporters.plots import opacity, series_plot, spark, tone
+from kg.exporters.plots import SPARK, opacity, series_plot, spark, tone
 from kg.exporters.view import heading
 from kg.exporters.volumes import NO_SCRIPTS
 from kg.graph import EventGraph
@@ -97,6 +97,7 @@ def export(
             style=Markup(style),  # noqa: S704 - files of this package
             counts=_counts(book),
             **_time(shown),
+            spark_size=[f"{number:g}" for number in SPARK],
             **_pairs(shown),
             **_parties(shown),
             **_evidence(shown, evidence, sentences),

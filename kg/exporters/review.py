@@ -1,8 +1,8 @@
 """What a reader's look is worth most at: the doubtful events, those first whose answer changes most of what is shown.
 
 Worth is how probable it is that an answer changes what pages show, times what hangs on the event: of an event of
-confidence p that is shown 1 - p, of one that is to check p (value of information: Howard 1966); the score of its type
-and the sentences that it gathers, whatever the number of its parties.
+confidence p that is shown 1 - p, of a plan or one that is to check p (value of information: Howard 1966); the score of
+its type and the sentences that it gathers, whatever the number of its parties.
 """
 
 from __future__ import annotations
@@ -55,9 +55,8 @@ def review(events: Iterable[Event], most: int = MOST) -> str:
         return "nothing is in doubt: no event was read with a confidence below 0.9"
     lines = []
     for number, event in enumerate(chosen, 1):
-        first, *others = rows(event)
-        rest = " · ".join(",".join(other.split(",")[3:5]).rstrip(",") for other in others)
-        lines += [f"{number}. {shown(event)}", f"   row: {first}", f"   or in place of right: {rest}", ""]
+        rest = " · ".join(f"{decision},{value}".rstrip(",") for decision, value in _decisions(event)[1:])
+        lines += [f"{number}. {shown(event)}", f"   row: {rows(event)[0]}", f"   or in place of right: {rest}", ""]
     return "\n".join([*lines, f"rows go under the head {','.join(COLUMNS)} of your file for kg build --judgements"])
 
 
@@ -145,13 +144,18 @@ def rows(event: Event) -> list[str]:
     """Return ready rows of a file of judgements: all is right, or the act did not happen, or is of another day, type,
     side or party; the value that was read stands where another is to be written.
     """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerows((event.id, "", "", *decision, "your name", "why") for decision in _decisions(event))
+    return buffer.getvalue().splitlines()
+
+
+def _decisions(event: Event) -> list[tuple[str, str]]:
+    """What may be decided of an event, each with the value that was read; "right" is the first."""
     parties = [" ".join(sorted({actor.party for actor in side})) for side in (event.recipients, event.actors)]
     decisions = [("right", ""), ("drop", ""), ("date", event.edtf or "YYYY-MM-DD"), ("type", event.event_type)]
     if event.reciprocal:
         decisions.append(("actor", parties[1]))
     elif all(parties):
         decisions += [("actor", parties[0]), ("recipient", parties[1])]
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerows((event.id, "", "", decision, value, "your name", "why") for decision, value in decisions)
-    return buffer.getvalue().splitlines()
+    return decisions

@@ -173,9 +173,8 @@ def _is_not_whom_it_hits(scene: Scene, party: Party) -> bool:
     if scene.rule(party) != NEITHER or not tree.is_verb(trigger) or scene.act in MUTUAL or scene.event.reciprocal:
         return False
     hit = [m.head for other in scene.parties if scene.rule(other) == RECIPIENT for m in other.mentions]
-    return any(tree.tokens[i].dep == "dobj" and tree.tokens[i].head == trigger for i in hit) and _is_outside(
-        scene, party
-    )
+    has_object = any(tree.tokens[i].dep == "dobj" and tree.tokens[i].head == trigger for i in hit)
+    return has_object and _is_outside(scene, party)
 
 
 def _comes_later(scene: Scene, party: Party) -> bool:
