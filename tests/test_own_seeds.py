@@ -223,10 +223,11 @@ def test_init_writes_what_check_accepts(tmp_path):
 
 def test_init_writes_nothing_among_other_things(tmp_path):
     (tmp_path / "article.md").write_text("Japan met Kenya.", "utf-8")
+    (tmp_path / ".hidden").touch()
     told = CliRunner().invoke(app, ["seeds", "init", str(tmp_path)])
     assert isinstance(told.exception, OptionError)
     assert "holds other things (article.md …)" in str(told.exception)
-    assert [path.name for path in tmp_path.iterdir()] == ["article.md"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".hidden", "article.md"]
 
 
 def test_commands_take_the_seeds_of_the_build(mine, tmp_path):

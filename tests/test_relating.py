@@ -154,3 +154,6 @@ def test_the_commands(tmp_path: Path) -> None:
     assert told["measures"]["rivalry"] == pytest.approx(analysis.rivalry(graph, "KOR", "JPN")._asdict())
     with pytest.raises(OptionError, match="did you mean"):
         run("relations", str(DEMO), "Sooth Korea", "Japan")
+    code, said = run("relations", str(DEMO), "ROK", "Japan", "--json", "--compare", "China")
+    assert code == 2
+    assert "without --compare" in said

@@ -29,6 +29,8 @@ def relations(
     json: Annotated[bool, typer.Option("--json", help=JSON)] = False,
 ) -> None:
     """Show the history of two parties: series, phases, turning points with their headlines, measures with bands."""
+    if json and compare:
+        raise typer.BadParameter("--json tells of two parties: ask for the third by itself, without --compare")
     graph = load(folder)
     with using(graph.seeds):
         if json:

@@ -12,8 +12,9 @@ HERE = Path(__file__).parent
 def foreign(folder: Path | str) -> list[str]:
     """Return what a folder holds that no folder of seeds does, by name, where it holds nothing that one does."""
     shape = {path.name for path in shipped("seeds").iterdir()}
-    there = sorted(path.name for path in Path(folder).iterdir()) if Path(folder).is_dir() else []
-    other = [name for name in there if name not in shape and not name.startswith(".")]
+    listed = sorted(path.name for path in Path(folder).iterdir()) if Path(folder).is_dir() else []
+    there = [name for name in listed if not name.startswith(".")]
+    other = [name for name in there if name not in shape]
     return other if len(other) == len(there) else []
 
 
