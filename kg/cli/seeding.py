@@ -22,8 +22,8 @@ app.add_typer(seeds, name="seeds", rich_help_panel=IMPROVE)
 @seeds.command("init")
 def init(folder: Annotated[Path, typer.Argument(help="The folder to begin; files that are there stay.")]) -> None:
     """Write the empty files of a folder of seeds, each with its columns and an example."""
-    if foreign(folder):
-        raise OptionError(f"{folder} holds other things ({', '.join(foreign(folder)[:3])} …); give a folder of its own")
+    if other := foreign(folder):
+        raise OptionError(f"{folder} holds other things ({', '.join(other[:3])} …); give a folder of its own")
     say("\n".join(str(path) for path in begin(folder)) or f"{folder} has all files already")
 
 

@@ -25,6 +25,7 @@ from kg.analysis import (
 from kg.analysis.draws import Band
 from kg.errors import OptionError
 from kg.graph import EventGraph
+from kg.model import Actor
 
 TICKS = "▁▂▃▄▅▆▇█"
 NOTHING = "·"  # a period without events
@@ -40,10 +41,8 @@ def history(graph: EventGraph, first: str, second: str, by: str = "year", compar
     or several, and where nothing is between the two.
     """
     book = ledger(graph)
-    one, other = graph.party(first), graph.party(second)
+    one, other = _parties(graph, book, first, second)
     points = series(book, one.id, other.id, by)
-    if not book.between(one.id, other.id):
-        raise OptionError(f"nothing is between {one.label} ({one.id}) and {other.label} ({other.id}) in this graph")
     third = graph.party(compare) if compare else None
     beside = series(book, one.id, third.id, by) if third else []
     if third and not beside:
@@ -66,10 +65,8 @@ def history_record(graph: EventGraph, first: str, second: str, by: str = "year")
     {mean, low, high}. Raises OptionError as `history` does.
     """
     book = ledger(graph)
-    one, other = graph.party(first).id, graph.party(second).id
+    one, other = (party.id for party in _parties(graph, book, first, second))
     between = book.between(one, other)
-    if not between:
-        raise OptionError(f"nothing is between {one} and {other} in this graph")
     measures = {
         "initiator_balance": initiator_balance(book, one, other),
         "rivalry": rivalry(book, one, other)._asdict(),
@@ -101,6 +98,14 @@ def history_record(graph: EventGraph, first: str, second: str, by: str = "year")
         "plans": [dataclasses.asdict(promise) for promise in promises(book, one, other)],
         "measures": measures,
     }
+
+
+def _parties(graph: EventGraph, book: Ledger, first: str, second: str) -> tuple[Actor, Actor]:
+    """The two parties that names mean. Raises OptionError for a name that fits nobody, and where they have no event."""
+    one, other = graph.party(first), graph.party(second)
+    if not book.between(one.id, other.id):
+        raise OptionError(f"nothing is between {one.label} ({one.id}) and {other.label} ({other.id}) in this graph")
+    return one, other
 
 
 def sparkline(values: Sequence[float | None]) -> str:

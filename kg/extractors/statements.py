@@ -152,25 +152,9 @@ def allegation(text: Text, who: Who, mention: EventMention, cards: dict[str, Car
     verb = first.head
     if first.dep != "ccomp" or tree.lemma(verb) not in load_grammar()["alleging"]:
         return []
-    actors = who.all_within(text.clauses[verb].agents)
-    own = {country for m in actors for country in _countries(m)}
-    accused = [m for m in mention.actors if m.form != "pronoun" and not own & _countries(m)]
-    if not own or not accused or read_modality(text, verb).modality != "asserted":
-        return []
-    token = tree.tokens[verb]
-    return [
-        _statement(
-            cards["ACCUSE"],
-            "allegation",
-            Span(token.start, token.end),
-            verb,
-            lemma=f"{token.lemma} that",
-            actors=actors,
-            recipients=accused,
-            confidence=0.6,
-            reason=f"'{token.text}' that the other did it",
-        )
-    ]
+    others = [m for m in mention.actors if m.form != "pronoun"]
+    lemma, reason = f"{tree.tokens[verb].lemma} that", f"'{tree.tokens[verb].text}' that the other did it"
+    return _accusation(text, who, verb, others, cards["ACCUSE"], "allegation", lemma, 0.6, reason)
 
 
 def blamings(text: Text, who: Who, cards: dict[str, Card]) -> list[EventMention]:
@@ -185,27 +169,45 @@ def blamings(text: Text, who: Who, cards: dict[str, Card]) -> list[EventMention]
         if told.dep != "ccomp" or tree.kids(token.head, "neg") or tree.lemma(verb) not in words["reporting"]:
             continue
         deeds = [trigger_at(text, obj) for obj in tree.objects(index, "for", "in", "of") or tree.kids(index, "pobj")]
-        actors = who.all_within(text.clauses[verb].agents)
-        own = {country for m in actors for country in _countries(m)}
-        accused = [m for m in who.all_within(text.clauses[token.head].subjects) if not own & _countries(m)]
-        hostile = any(deed and cards[deed.trigger.event_type].quad_class == "material-conflict" for deed in deeds)
-        if not (hostile and own and accused) or any(m.form == "pronoun" for m in accused):
-            continue
-        if read_modality(text, verb).modality == "asserted":
-            found.append(
-                _statement(
-                    cards["ACCUSE"],
-                    "blame",
-                    Span(tree.tokens[verb].start, tree.tokens[verb].end),
-                    verb,
-                    lemma=f"{tree.lemma(verb)} {token.lemma}",
-                    actors=actors,
-                    recipients=accused,
-                    confidence=0.65,
-                    reason=f"says that the other is '{token.text}' it",
-                )
-            )
+        if any(deed and cards[deed.trigger.event_type].quad_class == "material-conflict" for deed in deeds):
+            others = who.all_within(text.clauses[token.head].subjects)
+            lemma, reason = f"{tree.lemma(verb)} {token.lemma}", f"says that the other is '{token.text}' it"
+            found += _accusation(text, who, verb, others, cards["ACCUSE"], "blame", lemma, 0.65, reason)
     return found
+
+
+def _accusation(
+    text: Text,
+    who: Who,
+    verb: int,
+    others: Sequence[ActorMention],
+    card: Card,
+    rule: str,
+    lemma: str,
+    confidence: float,
+    reason: str,
+) -> list[EventMention]:
+    """Who says at a verb that others did something accuses them, where all are known and he is none of them."""
+    actors = who.all_within(text.clauses[verb].agents)
+    own = {country for m in actors for country in _countries(m)}
+    accused = [m for m in others if not own & _countries(m)]
+    known = own and accused and all(m.form != "pronoun" for m in accused)
+    if not known or read_modality(text, verb).modality != "asserted":
+        return []
+    token = text.tree.tokens[verb]
+    return [
+        _statement(
+            card,
+            rule,
+            Span(token.start, token.end),
+            verb,
+            lemma=lemma,
+            actors=actors,
+            recipients=accused,
+            confidence=confidence,
+            reason=reason,
+        )
+    ]
 
 
 def _countries(mention: ActorMention) -> set[str]:

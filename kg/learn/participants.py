@@ -70,9 +70,9 @@ def examples(folders: Sequence[Path], readers: Path | None = None, further: Sequ
     loaded = {fold: Reader(readers / f"fold{fold}") for fold in range(FOLDS)} if readers else {}
     return [
         example
-        for part in (folders, further) if part
+        for part, people in ((folders, _people(folders)), (further, _people(further))) if part
         for article in read_gold(part)
-        for example in _of_article(article, _people(part), loaded.get(article.fold))
+        for example in _of_article(article, people, loaded.get(article.fold))
     ]  # fmt: skip
 
 

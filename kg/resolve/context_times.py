@@ -345,10 +345,9 @@ def _goes_on_to_publication(text: Text, known: Dating) -> bool:
 def _goes_on(text: Text, finite: int) -> bool:
     """As in "He also …", "Hours later they …": does the clause go on about what the sentence before tells?"""
     tree = text.tree
-    subjects = [i for i in tree.children[finite] if tree.tokens[i].dep in ("nsubj", "nsubjpass")]
     sentence = text.parse.sentence_of(finite)
     words = [t.text.lower() for t in tree.tokens[sentence.first : sentence.last]]
     if any(one in ("hours", "hour", "minutes") and two == "later" for one, two in pairwise(words)):
         return True
     also = any(tree.tokens[i].lemma in ("also", "then") for i in tree.children[finite])
-    return also or any(tree.tokens[i].tag == "PRP" for i in subjects)
+    return also or any(tree.tokens[i].tag == "PRP" for i in tree.subjects(finite))
