@@ -25,7 +25,10 @@ CASES = {
     "It was their first conversation.": ["conversation"],
     "That was a conversation of three.": [],
     "An incident happened.": [],
-    "The Japanese attack failed.": [],
+    "The Japanese attack failed.": ["attack"],
+    "Tanaka's announcement angered them.": ["announcement"],
+    "Tanaka's talks with Seoul failed.": [],
+    "Tanaka's garden pleased them.": [],
     "The speech by Tanaka angered them.": [],
 }
 DECIDED = {
@@ -48,7 +51,7 @@ ASIDE = {"The man who attacked Iraq fled.": True, "Iran attacked Iraq.": False}
 
 
 def test_all_cases_are_here() -> None:
-    assert (len(CASES), len(DECIDED), len(ASIDE), len(OF_A_NOUN)) == (8, 3, 2, 8)
+    assert (len(CASES), len(DECIDED), len(ASIDE), len(OF_A_NOUN)) == (11, 3, 2, 8)
 
 
 @pytest.mark.parametrize("sentence", CASES)

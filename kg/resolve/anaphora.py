@@ -17,13 +17,15 @@ SAYING_WHICH = ("of", "on", "about", "over", "against", "to", "for", "from", "at
 UNNAMED = ("diplomat", "forces", "legislature", "rebels")  # kinds of offices that many hold
 NAMING = ("of", "between", "with", "by")
 JUDGING = ("ACCUSE", "REJECT")  # types of acts whose words may hold what is judged
+OWNERS = ("GPE", "NORP", "ORG", "PERSON")
 NAMED = ("GPE", "NORP", "ORG", "PERSON", "LOC", "FAC")
 
 
 def find_anaphors(tree: Tree, known: Iterable[EventMention]) -> Iterator[EventMention]:
     """Yield a mention without a type for each definite noun of seeds/anaphora.yml that triggers no event itself.
 
-    Nouns that name a state, person or place of their own ("the Japanese attack") are left to the triggers.
+    Nouns that say by name what they are ("the talks with Japan") are left to the triggers; a name before them may say
+    whose they are ("Nasser's announcement").
     """
     taken = {i for mention in known for i in _own_tokens(tree, mention)}
     table = load_anaphora().nouns
@@ -34,6 +36,8 @@ def find_anaphors(tree: Tree, known: Iterable[EventMention]) -> Iterator[EventMe
             continue
         if tree.is_definite(index) and not _names_somebody(tree, index):
             yield _mention(tree, index, f"'{token.text}' takes up an event told before")
+        elif names_its_owner(tree, index):
+            yield _mention(tree, index, f"'{token.text}' takes up what its owner was told to do")
         elif _predicate_of_it(tree, index):
             yield _mention(tree, index, f"'it' is the {token.lemma} told before")
     heads = {mention.head for mention in known}
@@ -193,6 +197,24 @@ def _names_somebody(tree: Tree, index: int) -> bool:
     own = {i for kid in tree.kids(index, "compound", "amod", "poss", "nmod") for i in tree.subtree(kid)}
     own |= {i for lemma, obj in tree.prepositions(index) if lemma in NAMING for i in tree.subtree(obj)}
     return any(_inside(entity, own) for entity in tree.parse.entities)
+
+
+def named_owners(tree: Tree, index: int) -> frozenset[int]:
+    """Return the tokens of the names before a noun that say whose it is: "Nasser's announcement", "the Soviet move"."""
+    kids = tree.kids(index, "poss", "amod", "compound", "nmod")
+    return frozenset(i for kid in kids for i in tree.subtree(kid))
+
+
+def names_its_owner(tree: Tree, index: int) -> bool:
+    """Does a name before a definite noun say whose it is, and none behind it what it is?"""
+    own = named_owners(tree, index)
+    behind = {i for lemma, obj in tree.prepositions(index) if lemma in NAMING for i in tree.subtree(obj)}
+    named = [e for e in tree.parse.entities if e.label in OWNERS]
+    return (
+        tree.is_definite(index)
+        and any(_inside(entity, set(own)) for entity in named)
+        and not any(_inside(entity, behind) for entity in tree.parse.entities)
+    )
 
 
 def _inside(entity: NamedEntity, tokens: set[int]) -> bool:

@@ -21,9 +21,9 @@ class Draft:
     `named` holds the names of its noun ("the Brussels Treaty"), `another` the words that tell it from one like it ("a
     second attack"), lower-case both; `own` are the words below its noun that say which one it is ("trade talks", "a
     deal on squid"), `whose` those of them that are people without a name ("talks between diplomats"); an `indefinite`
-    noun has "a" before it, one `pointed_at` "that"; `owners` are the parties of whom the sentence names before "his" or
-    "its" noun; `guess` is a day for what has none, and why; what is done `by_many`
-    has actors whom nobody names; what is done `on_it` has "it" or "this" as its object;
+    noun has "a" before it, one `pointed_at` "that"; `owners` are the parties that the sentence names before "his" or
+    "its" noun, or whose it is by name ("the Soviet move"); `guess` is a day for what has none, and why; what is done
+    `by_many` has actors whom nobody names; what is done `on_it` has "it" or "this" as its object;
     what `leads` is told by the main clause of its sentence.
     An anaphor has no type until it joins an event.
     """

@@ -30,6 +30,8 @@ from kg.resolve.anaphora import (
     is_indefinite,
     is_owned,
     is_pointed_at,
+    named_owners,
+    names_its_owner,
     names_of,
     own_words,
     told_apart,
@@ -55,6 +57,7 @@ from kg.text.tree import Tree
 
 POLITICAL_SECTORS = ("OPP", "PTY", "REB", "PRM")  # of persons in politics, for whomever they act
 ANSWER = "REJECT"
+UNKNOWN_OWNER = "somebody whom no table knows"
 MET = ("CONSULT", "PROTEST", "ASSAULT", "COOPERATE")  # types that happen at a place, wherever they are named again
 MANY = 3  # parties from which on a meeting is one of many
 TELLING = ("PROPN", "NUM", "NOUN", "VERB")  # parts of speech that tell what a sentence is about
@@ -205,8 +208,15 @@ def link_all(linker: Linker, mentions: Sequence[ActorMention], at: datetime.date
 
 
 def _owners(mentions: Mentions, linker: Linker, mention: EventMention, at: datetime.date | None) -> frozenset[str]:
-    """The parties that the sentence names before "his" or "its" noun; none where it names one of no known state."""
+    """The parties whose noun it is by name, or that the sentence names before "his" or "its" noun.
+
+    None where the sentence names one of no known state.
+    """
     tree = mentions.text.tree
+    if mention.takes_up and names_its_owner(tree, mention.head):
+        own = named_owners(tree, mention.head)
+        named = link_all(linker, [m for m in mentions.actors if m.head in own], at)
+        return frozenset(actor.party for actor in named) or frozenset({UNKNOWN_OWNER})
     if not is_owned(tree, mention):
         return frozenset()
     start = tree.parse.sentence_of(mention.head).start
