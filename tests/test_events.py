@@ -29,6 +29,9 @@ CASES = [
     ("Cuba apologized to Spain.", "CONCEDE", "apologized", ["Cuba"], ["Spain"]),
     ('"We met the Cuban minister," the Spanish king said.', "CONSULT", "met", ["Spanish king", "Cuban minister"], []),
     ("Yemen has had aid from Oman.", "AID", "aid", ["Oman"], ["Yemen"]),
+    ("Kenyans protested in Mombasa all week.", "PROTEST", "protested", ["Kenyans"], ["Mombasa"]),
+    ("The Swedes protested to London.", "ACCUSE", "protested to", ["Swedes"], ["London"]),
+    ("Oman said the raid by Chad had killed ten and wounded six.", "ASSAULT", "raid", ["Chad"], []),
 ]  # fmt: skip
 SILENT = [
     "The two sisters met for an hour.",
@@ -37,6 +40,7 @@ SILENT = [
     "The storm killed nine people.",
     "Storms swept Portugal, and Poland saw mass tourism.",
     "Ships often cross the strait.",
+    "The Alliance to Defend Georgia has a new office.",
 ]
 
 

@@ -63,7 +63,7 @@ def find_events(text: Text, actors: Sequence[ActorMention], places: Sequence[Pla
     played = _sentences_of_sports(tree)
     triggers = [
         word for word in find_triggers(text)
-        if not _names_a_person(tree, actors, word)
+        if not _is_in_a_name(tree, actors, word)
         and not (tree.parse.sentence_of(word.tokens[0]) in played and _is_conflict(word, cards))
     ]  # fmt: skip
     nouns = {word.tokens[0]: word for word in triggers if word.trigger.pos == "noun"}
@@ -91,12 +91,20 @@ def _is_conflict(word: TriggerMention, cards: dict[str, Card]) -> bool:
     return cards[word.trigger.event_type].quad_class.endswith("conflict")
 
 
-def _names_a_person(tree: Tree, actors: Sequence[ActorMention], word: TriggerMention) -> bool:
-    """Is a noun part of somebody's name: "Secretary-General Ban"?"""
+def _is_in_a_name(tree: Tree, actors: Sequence[ActorMention], word: TriggerMention) -> bool:
+    """Is it a noun of somebody's name, or a verb of any: "Secretary-General Ban", "the Alliance to Defend Georgia"?"""
     token = tree.tokens[word.tokens[0]]
-    if token.pos != "PROPN":
+    if token.pos != "PROPN" and not (token.pos == "VERB" and token.text.istitle()):
         return False
-    return any(m.kind == "person" and m.form == "name" and m.start <= token.start < m.end for m in actors)
+    kinds = ("person",) if token.pos == "PROPN" else None
+    return any(
+        m.form == "name"
+        and m.start < token.end <= m.end
+        and (kinds is None or m.kind in kinds)
+        and m.start <= token.start
+        and (m.start, m.end) != (token.start, token.end)
+        for m in actors
+    )
 
 
 def _explained_noun(tree: Tree, verb: int) -> int:
@@ -105,7 +113,8 @@ def _explained_noun(tree: Tree, verb: int) -> int:
     -1 where there is none.
     """
     if tree.is_verb(verb) and tree.lemma(verb) in load_grammar()["consequence_verbs"]:
-        return next(iter(tree.kids(verb, "nsubj")), -1)
+        own = verb if tree.subjects(verb) else tree.first_conjunct(verb)  # "killed ten and wounded six"
+        return next(iter(tree.kids(own, "nsubj")), -1)
     if tree.tokens[verb].dep not in ("relcl", "advcl"):
         return -1
     return next((k - 1 for k in tree.kids(verb, "advmod", "mark") if tree.lemma(k) in ("when", "where") and k), -1)

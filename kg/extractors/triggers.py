@@ -380,8 +380,8 @@ def _is_before_a_score(tree: Tree, noun: int) -> bool:
 def _phrase_words(tree: Tree, noun: int) -> set[str]:
     """The noun as lemma and as it stands ("talks"), what stands before it, and what it names.
 
-    That is "person" for somebody named, "somewhere" for a state or a place, "nationality" for a people, "score" for who
-    is beaten by so many goals.
+    That is "person" for somebody named, "somewhere" for a state or a place, "nationality" for a people, with "people"
+    where these are some of it ("Kenyans marched"), "score" for who is beaten by so many goals.
     """
     words = {tree.lemma(kid) for kid in tree.kids(noun, "compound", "amod")}
     if tree.lemma(noun) in load_grammar()["measure_nouns"] or tree.tokens[noun].pos == "NUM":
@@ -394,6 +394,8 @@ def _phrase_words(tree: Tree, noun: int) -> set[str]:
         words.add("score")
     if _is_in(tree, noun, ("NORP",)):
         words.add("nationality")
+        if tree.tokens[noun].tag in ("NNS", "NNPS") and not tree.kids(noun, "det"):  # not "the Soviets"
+            words.add("people")
     if _is_in(tree, noun, ("GPE", "LOC")):
         words.add("somewhere")
     elif tree.tokens[noun].pos == "PROPN":

@@ -227,6 +227,9 @@ class Clauses(dict[int, Clause]):
         shared = tree.kids(head, "aux") and below.tag in ("VBN", "VB", "VBG") and below.head < head
         if not alone or not shared or below.dep not in ("ccomp", "xcomp"):
             return None
+        apart = any(token.text == "," for token in tree.tokens[head:verb]) or self._is_said(verb)
+        if tag == "VBD" and below.tag == "VBN" and not apart:
+            return None  # "said the raid had killed ten and wounded six"
         infinitive = any(tree.tokens[kid].tag == "TO" for kid in tree.kids(head, "aux"))
         said = infinitive or tree.lemma(below.head) in load_grammar()["reporting"]
         return below.head if said and tree.tokens[below.head].tag in ("VBD", "VBZ", "VBP") else None
