@@ -1,5 +1,7 @@
 """How an event is meant: the governors of the trigger decide. A case is (sentence, trigger word, modality, speaker)."""
 
+import datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -135,6 +137,36 @@ CASES = [
     ("Chad scrapped its curbs on trade.", "curbs", "asserted", ""),
     ("Chad praised Mali for signing the text.", "signing", "asserted", ""),
     ("Chad had to withdraw its troops.", "withdraw", "asserted", ""),
+    # what was not done until a time was done then
+    ("It was not until 1975 that Chad recognised Mali.", "recognised", "asserted", ""),
+    ("Not until May 1975 did Chad recognise Mali.", "recognise", "asserted", ""),
+    ("The senate did not ratify the pact until June 5.", "ratify", "asserted", ""),
+    ("Chad never recognised Mali until 1975.", "recognised", "negated", ""),
+    # what a refusal makes a condition
+    ("Chad was unwilling to meet before its crews were released.", "released", "hypothetical", ""),
+    ("Chad proved unwilling to meet until Mali released its crews.", "released", "hypothetical", ""),
+    ("Chad was ready to meet before its crews were released.", "released", "asserted", ""),
+    # lists whose first member has the words that govern all
+    ("The council would name a judge, call for a truce, expel the envoys and hand over power.", "expel", "planned", ""),
+    ("They signed texts agreeing to do so and to open an embassy in Oslo.", "open", "planned", ""),
+    (
+        "Togo called for the release of the king, the negotiation of a truce, and aid.",
+        "negotiation",
+        "hypothetical",
+        "",
+    ),
+    (
+        "In 1961 Mali told the army to draw up a plan for the invasion of Chad and overthrow of its king.",
+        "overthrow",
+        "hypothetical",
+        "",
+    ),
+    ("They vowed to act if one of them came under attack.", "attack", "hypothetical", ""),
+    # a purpose behind an object, a decision
+    ("Mali began peace talks to end the war with Chad.", "end", "planned", ""),
+    ("The envoys agreed on a text to end the blockade.", "end", "planned", ""),
+    ("Their decision to close the port in May 1962 angered Chad.", "close", "asserted", ""),
+    ("Their decision to close the port angered Chad.", "close", "planned", ""),
 ]
 
 
@@ -146,7 +178,7 @@ CUES = [
 
 
 def read(text: str) -> Text:
-    return Text.read(Document(text=text))
+    return Text.read(Document(text=text, published=datetime.date(2019, 6, 27)))
 
 
 def test_every_modality_has_a_case():

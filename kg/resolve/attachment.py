@@ -88,6 +88,9 @@ def attach(text: Text, sentence: Sentence) -> tuple[Attached, ...]:
         governor, preposition = _through_noun_of_time(text, governor, preposition)
         governor = _saying_before(text, governor, inside[0])
         governor = _clause_behind(text, sentence, governor, inside)
+        governor = _cleft(text, governor)
+        if preposition in ("until", "till") and _is_not_until(text, governor, inside[0]):
+            preposition = "in"  # "did not sign until May", "it was not until May that they signed": then they did
         result.append(Attached(timex, governor, preposition, head, premodifier))
         occasion = _occasion(text, governor) if premodifier else None
         if occasion is not None:
@@ -177,6 +180,28 @@ def _occasion(text: Text, noun: int) -> int | None:
 def _word_before(text: Text, sentence: Sentence, first: int) -> str:
     before = text.tree.tokens[first - 1] if first > sentence.first else None
     return before.lemma if before is not None and before.pos in ("ADP", "SCONJ") else ""
+
+
+def _cleft(text: Text, governor: int) -> int:
+    """As in "It was in May that they signed": the time is of the clause behind "that"."""
+    tree = text.tree
+    if tree.lemma(governor) != "be" or not any(tree.lemma(k) == "it" for k in tree.kids(governor, "nsubj", "expl")):
+        return governor
+    for verb in tree.kids(governor, "ccomp", "relcl", "advcl"):
+        if tree.is_verb(verb) and any(tree.lemma(k) == "that" for k in tree.kids(verb, "mark", "advmod")):
+            return verb
+    return governor
+
+
+def _is_not_until(text: Text, governor: int, first: int) -> bool:
+    """Whether what was not done until a time was done then."""
+    tree = text.tree
+    until = next((i for i in range(first, max(first - 4, -1), -1) if tree.lemma(i) in ("until", "till")), -1)
+    if until < 0 or text.clauses.of(governor).finite_tense != "past":
+        return False
+    above = tree.tokens[until].head
+    negations = [k for k in (*tree.children[until], *tree.kids(above, "neg")) if tree.tokens[k].dep == "neg"]
+    return any(k < until and tree.lemma(k) != "never" for k in negations)
 
 
 def governs(text: Text, head: int, attached: Attached) -> int | None:

@@ -19,13 +19,20 @@ def adverbial(walk: Walk, node: int) -> bool:
     strayed = [k for k in tree.kids(governor, "mark") if k < node < governor]  # "Even if A attacks, B will wait"
     for kid in (*tree.kids(node, "mark", "advmod"), *strayed):
         lemma = tree.lemma(kid)
-        done = done and not any(_keeps_from(walk, above) for above in (governor, *tree.ancestors(governor)))
+        kept = any(_keeps_from(walk, above) for above in (governor, *tree.ancestors(governor)))
+        done = done and not kept
         if lemma in walk.words["hypothetical_markers"] and not (lemma in ("until", "till") and done):
             walk.mark("hypothetical", f"'{tree.tokens[kid].text}'")
             return True
+        if (
+            lemma == "before" and kept and _is_refusal(walk, governor)
+        ):  # "were unwilling to meet before they were freed"
+            walk.mark("hypothetical", f"'{tree.tokens[kid].text}' a condition")
+            return True
     infinitive = walk.is_infinitive(node)
-    if infinitive and (tree.lemma(governor) in walk.words["factual"] or walk.cue("governors", governor) == "asserted"):
-        return False  # "voted to condemn"
+    done_so = tree.lemma(governor) in walk.words["factual"] or walk.cue("governors", governor) == "asserted"
+    if infinitive and done_so and not [k for k in tree.kids(governor, "dobj") if k < node]:
+        return False  # "voted to condemn", but "began talks to end the war"
     soon = tree.lemma(governor) == "soon"  # "as soon as they meet"
     ahead = under_future(walk, tree.tokens[governor].head if soon else governor)
     if ahead and any(tree.lemma(k) == "once" for k in tree.kids(node, "mark", "advmod")):
@@ -76,7 +83,16 @@ def under_future(walk: Walk, governor: int) -> bool:
 def _keeps_from(walk: Walk, above: int) -> bool:
     """As in "proved unwilling to meet until": nothing is said to have come of it."""
     negated = walk.tree.lemma(above) in walk.words["negated"] and not walk.cue("called_off", above)
-    return negated or walk.cue("governors", above) == "negated" or bool(walk.tree.kids(above, "neg"))
+    said = (above, *walk.tree.kids(above, "acomp", "oprd"))
+    return negated or any(walk.cue("governors", k) == "negated" for k in said) or bool(walk.tree.kids(above, "neg"))
+
+
+def _is_refusal(walk: Walk, governor: int) -> bool:
+    """As in "refused to meet", "proved unwilling to meet": what comes before it is asked for."""
+    tree = walk.tree
+    chain = [governor, *tree.ancestors(governor)]
+    said = [k for above in chain for k in (above, *tree.kids(above, "acomp", "oprd"))]
+    return any(walk.cue("governors", k) == "negated" or tree.lemma(k) in walk.words["refusing_verbs"] for k in said)
 
 
 def mark_at_a_time(walk: Walk, node: int, noun: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extractors.modality.walk import Walk
 from kg.text.words import FUTURE, POSSIBLE
 
+UNTIL = ("until", "till")
 CONDITIONAL = ("if", "provided", "supposing", "assuming")
 INVERTING = ("Had", "Were", "Should", "had", "were", "should")  # before their subject: "had Chad left"
 NO_TIME = frozenset(["time", "point", "moment", "stage", "way", "means", "circumstance", "case", "account"])
@@ -14,7 +15,7 @@ def read_beside(walk: Walk, verb: int, first: bool) -> None:
     """Auxiliaries, negation, adverbs and scene of one verb."""
     below = [k for aux in walk.tree.kids(verb, "aux", "auxpass") for k in walk.tree.kids(aux, "neg")]
     for kid in (*walk.tree.children[verb], *below):  # "had not, as of Monday, announced"
-        if kid not in walk.undone and not _negation(walk, verb, kid, first):
+        if kid not in walk.undone and not (_is_not_until(walk, verb, kid) or _negation(walk, verb, kid, first)):
             _auxiliary(walk, verb, kid)
             _beside(walk, kid, first)
 
@@ -52,6 +53,31 @@ def _negation(walk: Walk, verb: int, kid: int, first: bool) -> bool:
     else:
         return False
     return True
+
+
+def _is_not_until(walk: Walk, verb: int, kid: int) -> bool:
+    """As in "it was not until 1921 that they signed", "Not until May did they sign", "did not sign until May 3": then
+    they did.
+    """
+    tree = walk.tree
+    if tree.lemma(kid) in UNTIL:
+        return any(tree.tokens[k].dep == "neg" and k < kid for k in tree.children[kid])
+    if tree.tokens[kid].dep != "neg" or walk.clauses[verb].tense != "past":
+        return False
+    for until in tree.kids(verb, "prep", "mark", "advmod"):
+        if tree.lemma(until) not in UNTIL or until < kid:
+            continue
+        if (
+            tree.lemma(verb) == "be"
+            and until == kid + 1
+            and any(tree.lemma(k) == "it" for k in tree.kids(verb, "nsubj"))
+        ):
+            return True
+        dated = {k for noun in tree.kids(until, "pobj") for k in tree.subtree(noun)}
+        times = (t for t in walk.text.times if t.type == "DATE" and t.latest is not None)
+        if tree.lemma(kid) != "never" and any(dated & {*walk.text.parse.tokens_in(t.start, t.end)} for t in times):
+            return True
+    return False
 
 
 def _auxiliary(walk: Walk, verb: int, kid: int) -> None:

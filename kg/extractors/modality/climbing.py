@@ -19,10 +19,17 @@ def climb(walk: Walk, verb: int) -> None:
         walk.mark("negated", "'rather than'")  # however the parser hangs it: "stayed neutral rather than join"
     for _ in range(12):
         read_beside(walk, node, node == verb)
+        modal = _modal_of_list(walk, node)
+        if modal is not None:
+            read_beside(walk, modal, False)
         if stands_alone(walk, node):
             read_root(walk, node)
             return
         if tree.tokens[node].dep == "conj":
+            listed = _listed_infinitive(walk, node)
+            if listed is not None:
+                node = listed
+                continue
             joined = _joined(walk, node)
             if joined is not None:
                 node = joined
@@ -73,6 +80,26 @@ def _joined(walk: Walk, node: int) -> int | None:
     if tag in ("VBD", "VBZ", "VBP") and tree.tokens[governor].tag in ("VB", "VBN"):
         return None  # "did not sign but praised": a finite verb shares no auxiliary
     return governor
+
+
+def _listed_infinitive(walk: Walk, node: int) -> int | None:
+    """As in "signed a text agreeing to meet and to trade": the infinitive before, which the parser passes over."""
+    tree, governor = walk.tree, walk.tree.tokens[node].head
+    if not walk.is_infinitive(node) or not tree.is_verb(governor) or walk.is_infinitive(governor):
+        return None
+    before = [k for k in range(governor + 1, node) if tree.is_verb(k) and walk.is_infinitive(k)]
+    return before[-1] if before else None
+
+
+def _modal_of_list(walk: Walk, root: int) -> int | None:
+    """As in "would name a judge, call for a truce and hand over power", which the parser takes for what is called."""
+    tree = walk.tree
+    if tree.tokens[root].tag not in ("VB", "VBP") or tree.subjects(root) or tree.kids(root, "aux", "mark"):
+        return None
+    for verb in tree.kids(root, "ccomp"):
+        if verb < root and tree.subjects(verb) and walk.clauses[verb].tense in ("future", "modal"):
+            return verb
+    return None
 
 
 def _is_listed(walk: Walk, gerund: int) -> bool:

@@ -8,6 +8,7 @@ from kg.extractors.modality.reports import read_root
 from kg.extractors.modality.walk import Walk
 
 RANKS = frozenset(["first", "last", "only", "next", "second", "third", "fourth", "fifth", "sixth", "latest"])
+A_YEAR = 366  # days: what was decided for a time longer past was done
 
 
 def told_by_noun(walk: Walk, node: int, *, that: bool, infinitive: bool) -> bool:
@@ -39,6 +40,8 @@ def _governed_by_noun(walk: Walk, noun: int) -> None:
     if is_of_means(walk, noun):
         return
     taken = lemma in ("chance", "opportunity", "occasion") and walk.tree.tokens[noun].dep == "dobj"
+    if lemma == "decision" and _is_long_done(walk, noun):
+        return
     if is_ranked(walk, noun) or (taken and walk.tree.lemma(walk.tree.tokens[noun].head) in ("seize", "take", "use")):
         return
     above = walk.tree.tokens[noun].head
@@ -56,6 +59,15 @@ def _governed_by_noun(walk: Walk, noun: int) -> None:
             walk.mark(name, f"'{text} to'")
             return
     walk.mark(walk.cue("governors", noun) or "planned", f"'{text} to'")
+
+
+def _is_long_done(walk: Walk, noun: int) -> bool:
+    """As in "their decision to close the port in May 1962": the day on which it was done is past."""
+    tree, published = walk.tree, walk.text.document.published
+    below = tree.subtree(noun)
+    first, last = tree.tokens[noun].end, tree.tokens[below[-1]].end
+    named = [t.latest for t in walk.text.times if first <= t.start < last and t.type == "DATE" and t.latest is not None]
+    return published is not None and any((published - day).days > A_YEAR for day in named)
 
 
 def is_ranked(walk: Walk, noun: int) -> bool:

@@ -27,14 +27,16 @@ def climb_from_noun(walk: Walk, index: int, light: int | None) -> int:
     token = tree.tokens[index]
     if light is not None and token.head != light:  # "sanctions imposed by", "a series of talks held"
         return light
-    node = tree.first_conjunct(index)
+    node = _first_of_nouns(walk, index)
     definite = tree.is_definite(index) and not _told_by_its_complement(walk, index)
     for _ in range(4):
         governor, between = _above(walk, node)
         if governor == node:
             return -1
         if tree.is_verb(governor):
-            return _under_verb(walk, node, governor, between, definite)
+            if between == "under" and tree.lemma(governor) in ("come", "be", "fall", "remain"):
+                return governor  # "if they come under attack"
+            return _under_verb(walk, node, governor, between or _called_for(walk, node, governor), definite)
         if between == "for" and tree.lemma(governor) in EXCHANGED:  # "sought peace in exchange for withdrawals"
             verb = tree.clause_verb(governor)
             _wanted(walk, verb)
@@ -47,6 +49,18 @@ def climb_from_noun(walk: Walk, index: int, light: int | None) -> int:
     return -1
 
 
+def _first_of_nouns(walk: Walk, index: int) -> int:
+    """The first of the nouns that a noun is joined to, also where the parser joins it to the verb before them."""
+    tree, first = walk.tree, walk.tree.first_conjunct(index)
+    if first == index or not tree.is_verb(first) or not _told_by_its_complement(walk, index):
+        return first
+    like = [  # "develop a plan for the invasion of Chad and overthrow of its king"
+        k for k in range(first + 1, index)
+        if tree.tokens[k].pos == "NOUN" and tree.tokens[k].dep in ("pobj", "dobj") and _told_by_its_complement(walk, k)
+    ]  # fmt: skip
+    return like[-1] if like else first
+
+
 def _above(walk: Walk, node: int) -> tuple[int, str]:
     """What a noun hangs on, and the preposition between."""
     tree = walk.tree
@@ -56,6 +70,15 @@ def _above(walk: Walk, node: int) -> tuple[int, str]:
             break  # "including" and "following" are tagged as verbs
         between, governor = tree.lemma(governor), tree.tokens[governor].head
     return governor, between
+
+
+def _called_for(walk: Walk, node: int, governor: int) -> str:
+    """As in "called for a truce, the withdrawal of all troops and aid": the preposition that the second has as well."""
+    tree = walk.tree
+    shared = tree.lemma(governor) == "call" and any(
+        tree.lemma(k) == "for" and k < node for k in tree.kids(governor, "prep")
+    )
+    return "for" if shared else ""
 
 
 def _told_by_its_complement(walk: Walk, noun: int) -> bool:

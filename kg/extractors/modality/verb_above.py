@@ -78,6 +78,12 @@ def _is_to_own_forces(pair: _Pair) -> bool:
     return any(tree.lemma(token) in pair.walk.words["own_forces"] for token in told)
 
 
+def _has_talks(pair: _Pair) -> bool:
+    """As in "began talks to end the war": an infinitive that tells what the talks are for."""
+    tree = pair.walk.tree
+    return any(k < pair.node and pair.walk.cue("topics", k) for k in tree.kids(pair.governor, "dobj"))
+
+
 # ---------------------------------------------------------------- what the rows mark
 def _says(modality: str, reason: str) -> Callable[[_Pair], None]:
     """Return what marks `modality`; "{}" in the reason is the governor."""
@@ -189,6 +195,7 @@ ROWS: tuple[tuple[Callable[[_Pair], object], Callable[[_Pair], bool | None]], ..
     (lambda p: p.behind and p.is_one_of("judging_verbs"), _nothing),
     (lambda p: p.cue("governors") and not (p.finite and p.is_one_of("reporting")), _as_governed),
     (lambda p: p.is_one_of("negated"), _unless_negated("negated")),
+    (lambda p: p.infinitive and p.is_one_of("factual") and _has_talks(p), _says("planned", "'{}' talks to")),
     (lambda p: p.is_one_of("factual"), _nothing),
     (
         lambda p: p.finite and p.is_one_of("suggesting") and _is_subjunctive(p),

@@ -16,7 +16,7 @@ class Walk:
 
     def __init__(self, text: Text, head: int, named: Sequence[int] = ()) -> None:
         self.quoted = text.quotations.hold(text.tree.tokens[head].start)
-        self.tree, self.clauses, self.words = text.tree, text.clauses, load_grammar()
+        self.text, self.tree, self.clauses, self.words = text, text.tree, text.clauses, load_grammar()
         self.modality, self.speakers, self.reasons = "asserted", list[int](), list[str]()
         self.habitual = False
         self.commitment: int | None = None
