@@ -21,6 +21,9 @@ CASES: dict[tuple[str, str], tuple[str, bool] | None] = {
     ("It dropped hints some days ago.", "dropped"): ("../2019-06-27", False),
     ("They abandoned the agreement in 2017.", "agreement"): ("../2017-12-31", False),
     ("They met for the first time since 2015.", "met"): None,
+    ("They met for the first time since Chad froze the talks in 2015.", "froze"): ("2015", False),
+    ("She founded the party, but was jailed in 1963.", "founded"): ("../1963-12-31", False),
+    ("On Monday they released the notes of a call made in May.", "call"): ("2019-05", False),
     ("Nothing is said.", "said"): None,
 }
 DAY = Dating(datetime.date(2019, 6, 20), datetime.date(2019, 6, 20), "2019-06-20", True)
@@ -32,7 +35,7 @@ SHIFTS = {
 
 
 def test_all_cases_are_here() -> None:
-    assert (len(CASES), len(SHIFTS)) == (11, 3)
+    assert (len(CASES), len(SHIFTS)) == (14, 3)
 
 
 @pytest.mark.parametrize(("sentence", "word"), CASES)

@@ -104,9 +104,12 @@ def main_days(text: Text, sentence: Sentence, *, own: bool = False) -> list[date
     Its `own` ones are not counted from the publication, as "on Monday" and "overnight" are.
     """
     root = text.tree.root(sentence)
+    saying = text.tree.lemma(root) in load_grammar()["reporting"]
+    beside = [] if saying else text.tree.kids(root, "ccomp", "parataxis")  # "In 1998 it was tried; the vote failed"
+    told = {root, *(verb for verb in beside if verb < root)}
     return [
         a.timex.latest for a in attach(text, sentence)
-        if a.governor == root and a.timex.latest is not None and not (own and a.timex.anchor == "published")
+        if a.governor in told and a.timex.latest is not None and not (own and a.timex.anchor == "published")
     ]  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
         if (
             in_dateline(text, sentence, attached.timex)
             or attached.preposition in COMPARED
-            or _first_time_in(text, attached)
+            or (_first_time_in(text, attached) and not _since_then(text, head, attached))
             or _of_the_planned(text, head, attached.timex)
             or over_for_a_present(text, head, attached)
             or goes_on(text, attached.timex)
@@ -50,6 +50,9 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
         return known or _since_long(text, head, everything) or _vague(text, head, everything)
     ranked.sort(key=lambda r: r[:3])
     best = ranked[0][3]
+    older = _own_clause(text, head) if head not in text.tree.path(best.governor) else None
+    if older is not None and older.end and best.timex.earliest and older.end < best.timex.earliest:
+        return older  # "On Monday they released the notes of a call made in May"
     spans = range_of(text, best, everything)
     if spans is not None:
         return spans
@@ -108,17 +111,18 @@ def _is_of_another(text: Text, head: int, attached: Attached) -> bool:
 
 
 def _of_the_next_deed(text: Text, head: int, attached: Attached) -> bool:
-    """As in "invaded the country and occupied its capital on May 6": the day is the second's; in news, of both."""
+    """As in "invaded the country and occupied its capital on May 6": the day is the second's; in news, of both.
+
+    What befell who acted is another time everywhere: "founded the party, but was jailed in 1963".
+    """
     tree, governor = text.tree, attached.governor
-    joined = (
-        is_tale(text)
-        and tree.is_verb(head)
-        and tree.tokens[governor].dep == "conj"
-        and tree.tokens[governor].head == head
-    )
-    return (
-        joined and grain(attached.timex.value) == "D" and bool(tree.kids(head, "dobj") and tree.kids(governor, "dobj"))
-    )
+    if not tree.is_verb(head) or tree.tokens[governor].dep != "conj" or tree.tokens[governor].head != head:
+        return False
+    if not tree.kids(head, "dobj"):
+        return False
+    if text.clauses[governor].passive:
+        return True
+    return is_tale(text) and grain(attached.timex.value) == "D" and bool(tree.kids(governor, "dobj"))
 
 
 def _behind_another(text: Text, head: int, attached: Attached) -> bool:
@@ -288,6 +292,11 @@ def _first_time_in(text: Text, attached: Attached) -> bool:
     words = before.split()
     since = "first" in words and (attached.preposition == "since" or "since" in words[words.index("first") :])
     return since or (attached.preposition == "in" and "first time" in before[-30:])
+
+
+def _since_then(text: Text, head: int, attached: Attached) -> bool:
+    """As in "for the first time since Chad froze them in 2015": the year of what the clause behind "since" tells."""
+    return attached.governor == head and any(text.tree.lemma(k) == "since" for k in text.tree.kids(head, "mark"))
 
 
 def _of_the_planned(text: Text, head: int, timex: Timex) -> bool:

@@ -171,6 +171,11 @@ def _clause_beside(text: Text, head: int, clause: Clause) -> Dating | None:
 def _present_perfect(text: Text, head: int, clause: Clause) -> Dating | None:
     if clause.finite_tense != "present perfect" or text.quotations.hold(text.tree.tokens[head].start):
         return None
+    said = clause.reported_by
+    if said is not None and clause.passive and clause.finite == text.tree.main_verb(head):
+        known = own_time(text, said, "") or UNKNOWN
+        if known.end is not None:
+            return not_after(known)  # "said on Monday that the rebel has been killed"
     if text.parse.sentence_of(head).first in _opening(text, 2):
         return None
     return day_of_news(text, head) or undated(text, "the present perfect gives no day: not after publication")
