@@ -83,6 +83,34 @@ def test_what_is_told_at_a_conference_or_in_the_year_of_the_title(word: str, edt
     assert found.edtf == edtf, found.reason
 
 
+WALLS = """\
+A revolt in Peru had ended in 1859 with the fall of its king. Chile recognised the new rulers. In March 1860, Peru \
+asked for aid.
+
+The Salt Meeting of 1871 was the third. As in 1868, Peru praised salt. In 1871 the envoys met in Lima to tell what \
+they wanted of the Long Peace (1814–1914). Chile blamed Peru for the raid of 1844. Bolivia vowed to stay until 1890.
+
+By May 8, 1874, Chile opened the port, but it would be closed again on June 1. Togo thanked Chile.
+
+In 1879 Chile attacked Peru. Peru had sold arms to Togo and had talked of a pact in 1876.
+"""
+ASIDES = [  # word, EDTF
+    ("recognised", "[1859-01-01..1860-12-31]"),  # behind what the tale looks back to, before what it tells next
+    ("blamed", "1871"),  # what a sentence names of older times does not take the tale back
+    ("vowed", "1871"),  # nor does the time until which something lasts
+    ("thanked", "../1879-12-31"),  # nor what was to come
+    ("sold", "../2015-10-19"),  # the time of another deed that the verb is joined to
+]
+
+
+@pytest.mark.parametrize(("word", "edtf"), ASIDES)
+def test_times_that_a_tale_names_in_passing(word: str, edtf: str) -> None:
+    document = Document(text=WALLS, published=datetime.date(2015, 10, 19))
+    at = WALLS.index(word)
+    found = date_event(document, at, at + len(word))
+    assert found.edtf == edtf, found.reason
+
+
 def test_a_heading_is_of_the_time_that_its_section_tells_of() -> None:
     at, paragraph = TALE.index("The Salt War"), TALE.index("On 5 April")
     blocks = (Block(0, at, "paragraph"), Block(at, paragraph, "heading"), Block(paragraph, len(TALE), "paragraph"))

@@ -40,6 +40,8 @@ NOMINAL = frozenset(
 # A time to the left of its noun under one of these dates the noun alone: "the 1991 agreement".
 PREMODIFIER = frozenset(["compound", "nmod", "nummod", "amod", "poss", "npadvmod", "det", "quantmod"])
 
+LONG_TIME = 11 * 366  # days: what lasts longer than a decade ("the Cold War") does not say when something was
+
 
 @dataclass(frozen=True, slots=True)
 class Attached:
@@ -86,12 +88,16 @@ def attach(text: Text, sentence: Sentence) -> tuple[Attached, ...]:
         if premodifier and tree.is_verb(governor):
             premodifier = False
         governor, preposition = _through_noun_of_time(text, governor, preposition)
+        governor, preposition = _through_text(text, governor, preposition)
         governor = _saying_before(text, governor, inside[0])
         governor = _clause_behind(text, sentence, governor, inside)
         governor = _cleft(text, governor)
         if preposition in ("until", "till") and _is_not_until(text, governor, inside[0]):
             preposition = "in"  # "did not sign until May", "it was not until May that they signed": then they did
         result.append(Attached(timex, governor, preposition, head, premodifier))
+        since = _since(text, governor)
+        if since is not None:
+            result.append(Attached(timex, since, "since", head, False))
         occasion = _occasion(text, governor) if premodifier else None
         if occasion is not None:
             result.append(Attached(timex, occasion, "at", head, False))
@@ -130,6 +136,36 @@ def _through_noun_of_time(text: Text, governor: int, preposition: str) -> tuple[
     if above.pos != "ADP" or above.lemma not in ("in", "at", "during", "on", "over", "throughout", "since", "until"):
         return governor, preposition
     return above.head, above.lemma
+
+
+def _through_text(text: Text, governor: int, preposition: str) -> tuple[int, str]:
+    """As in "told them in a cable dated May 3", "In the pact of 1917 they agreed": when it was told, or agreed."""
+    tree, words = text.tree, time_lexicon().words
+    token = tree.tokens[governor]
+    if token.dep == "acl" and token.text.lower() == "dated":
+        verb = _occasion(text, token.head)
+        return (verb, "in") if verb is not None else (governor, preposition)
+    if preposition == "of" and token.lemma.lower() in words["SETTLEMENT"] and tree.lemma(token.head) == "in":
+        verb = _occasion(text, governor)
+        if verb is not None and tree.lemma(verb) in words["SETTLES"]:
+            return verb, "in"
+    return governor, preposition
+
+
+def _since(text: Text, noun: int) -> int | None:
+    """As in "has gone on since the end of the war in 1945": the verb of what began with the dated noun."""
+    tree, tokens = text.tree, text.tree.tokens
+    for _ in range(3):
+        if tokens[noun].dep != "pobj" or tokens[noun].pos not in ("NOUN", "PROPN"):
+            return None
+        preposition = tokens[noun].head
+        above = tokens[preposition].head
+        if tree.lemma(preposition) == "since":
+            return above if tree.is_verb(above) else None
+        if tree.lemma(preposition) != "of":
+            return None
+        noun = above
+    return None
 
 
 def _saying_before(text: Text, governor: int, first: int) -> int:
@@ -211,8 +247,12 @@ def governs(text: Text, head: int, attached: Attached) -> int | None:
     """How surely a time belongs to the event of token `head`: 0 most, None not at all."""
     tree, tokens = text.tree, text.tree.tokens
     governor = tree.main_verb(attached.governor)
+    if attached.preposition == "of" and _is_long(attached.timex):
+        return None  # "the largest fleet of the Cold War"
     if governor == head:
         return 0
+    if is_due_then(text, attached):
+        return None
     if attached.premodifier:
         # "the Oct. 30 ceasefire talks": the whole compound
         return 1 if tokens[head].dep == "compound" and tokens[head].head == governor else None
@@ -235,8 +275,23 @@ def governs(text: Text, head: int, attached: Attached) -> int | None:
         return _verb_under(text, head, governor, path, attached)
     if tokens[governor].dep == "conj" and tokens[governor].head == head and tree.is_verb(governor):
         # "met and signed a pact on Monday": nothing stands between that dates the first
-        return 3 if attached.head > governor and not _has_subject(text, governor) else None
+        apart = _has_subject(text, governor) or any(tree.lemma(k) == "have" for k in tree.kids(governor, "aux"))
+        return 3 if attached.head > governor and not apart else None
     return None
+
+
+def is_due_then(text: Text, attached: Attached) -> bool:
+    """As in "invited them, setting a date in May": the time is that of what is to come."""
+    tree, governor = text.tree, attached.governor
+    nouns = tree.kids(governor, "dobj") if tree.is_verb(governor) else (governor,)
+    return any(tree.lemma(k) in time_lexicon().words["DUEDATE"] for k in nouns)
+
+
+def _is_long(timex: Timex) -> bool:
+    """Whether it is a period with a name that lasts longer than any event: "the Cold War"."""
+    if "/" not in timex.value or timex.earliest is None or timex.latest is None:
+        return False
+    return (timex.latest - timex.earliest).days > LONG_TIME
 
 
 def _is_setting(text: Text, head: int, noun: int) -> bool:

@@ -24,6 +24,7 @@ UNKNOWN = Dating(None, None, "", False, "", "the text gives no date")
 ORDINALS = ("first", "second", "third")
 ASIDE = ("relcl", "acl", "advcl")  # clauses that tell something beside the main line
 SAID_THEN = "said at that time"
+WANTED = frozenset({"demand", "request", "proposal", "offer"})
 OPENING = 5  # sentences that a headline in the present tense speaks for
 
 
@@ -84,6 +85,33 @@ def _told_as_first(text: Text, _head: int, clause: Clause) -> Dating | None:
 def _told_before(text: Text, head: int, _clause: Clause) -> Dating | None:
     """As in "its launch", "the meeting": the date that the text has given the act before."""
     return told_before(text, head)
+
+
+def _in_its_text(text: Text, _head: int, clause: Clause) -> Dating | None:
+    """As in "signed a pact in May, whereby they agreed …", "issued a note in which they asked …": when it was made."""
+    tree, finite = text.tree, clause.finite
+    noun = tree.tokens[finite].head
+    if tree.tokens[finite].dep != "relcl" or clause.finite_tense != "past" or not _is_of_its_terms(text, finite):
+        return None
+    nouns = [noun, *(k for i in tree.kids(noun, "prep") if tree.lemma(i) == "of" for k in tree.kids(i, "pobj"))]
+    if tree.behind(noun)[0] == "of":  # "a treaty of friendship in which", "a list of demands in which"
+        nouns.append(tree.behind(noun)[1])
+    texts = (time_lexicon().words["SETTLEMENT"], load_grammar()["text_nouns"], WANTED)
+    if not any(tree.lemma(k).lower().removesuffix("s") in words for k in nouns for words in texts):
+        return None
+    verb = text.clauses.of(noun).finite
+    known = None if verb == finite else own_time(text, noun, "") or _of_clause(text, verb)
+    return _because("told in what was made then", known) if known is not None and known.begin is not None else None
+
+
+def _is_of_its_terms(text: Text, finite: int) -> bool:
+    """As in "in which", "under which", "whereby": the clause tells what stands in a text."""
+    tree = text.tree
+    for i in tree.kids(finite, "prep", "advmod"):
+        behind = any(tree.tokens[k].tag == "WDT" for k in tree.kids(i, "pobj"))
+        if tree.lemma(i) == "whereby" or (behind and tree.lemma(i) in ("in", "under", "by", "through")):
+            return True
+    return False
 
 
 def _background(text: Text, head: int, clause: Clause) -> Dating | None:
@@ -268,6 +296,7 @@ SIGNS: tuple[Callable[[Text, int, Clause], Dating | None], ...] = (
     _said_of_something,
     _told_as_first,
     _told_before,
+    _in_its_text,
     _background,
     _admitted,
     _higher_time,

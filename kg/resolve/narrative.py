@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kg.model import Dating, Sentence
 from kg.resolve.anchors import MANY, OLD, in_background, in_dateline, is_tale, story
-from kg.resolve.attachment import Attached, attach, main_days
+from kg.resolve.attachment import Attached, attach, is_due_then, main_days
 from kg.resolve.clause_times import (
     DAY,
     as_spoken,
@@ -53,11 +53,12 @@ def nearest(text: Text, head: int, *, ahead: bool = False) -> Dating | None:
             a
             for a in attach(text, sentence)
             if _tells(text, sentence, a, ahead)
-            and not _apart(text, a, head)
+            and not (_apart(text, a, head) or is_due_then(text, a))
             and not over_for_a_present(text, head, a)
             and not of_what_is_judged(text, head, a)
             and not _of_its_object(text, head, a)
             and not _of_a_past_beside(text, head, a)
+            and not _of_another_deed(text, head, a)
             and (behind is None or _is_behind(text, head, a.head, behind))
         ),
         key=lambda a: abs(a.head - head),
@@ -71,6 +72,19 @@ def nearest(text: Text, head: int, *, ahead: bool = False) -> Dating | None:
     if spans.begin is not None and spans.end is not None:
         spans = lent(spans.begin, spans.end, spans.edtf, spans.text, "")
     return replace(spans, reason=f"the nearest time of the sentence: '{spans.text}'", near=True)
+
+
+def _of_another_deed(text: Text, head: int, attached: Attached) -> bool:
+    """In a tale, as in "had given aid and had talked of it in May", "gave aid, but it fell in May", "had not blocked
+    their 1961 bid, and had signed": the time is of the verb that the other one is joined to.
+    """
+    tree, own = text.tree, text.clauses.of(head).finite
+    other = text.clauses.of(attached.governor).finite
+    if other == own or not is_tale(text) or tree.first_conjunct(own) != tree.first_conjunct(other):
+        return False
+    if attached.premodifier:
+        return True
+    return own < other < attached.head and bool(tree.subjects(other) or tree.kids(other, "aux", "auxpass"))
 
 
 def _of_its_object(text: Text, head: int, attached: Attached) -> bool:

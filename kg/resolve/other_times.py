@@ -221,11 +221,17 @@ def _moved(
         last = known.begin - DAY
         return Dating(None, last, f"../{last}", False, words, f"'{words}', which is dated {known.edtf}")
     published = text.document.published
-    latest = until(text, known.end)
+    latest = published if _in_years(text, preposition) else until(text, known.end)
     if published and latest and known.end < published:
         first = known.end if (known.end - known.begin).days < DAYS_OF_MONTH else known.begin
         return within(first, latest, words, f"'{words}', which is dated {known.edtf}")
     return None
+
+
+def _in_years(text: Text, word: int) -> bool:
+    """As in "in the decades after the war", "over the years that followed it": longer than a year."""
+    above = text.tree.tokens[text.tree.tokens[word].head]
+    return above.lemma in ("year", "decade") and above.tag == "NNS"
 
 
 def _distance_before(text: Text, word: Token) -> Timex | None:

@@ -6,18 +6,16 @@ import bisect
 import datetime
 from dataclasses import dataclass, replace
 
-from kg.model import Dating, Sentence
+from kg.model import Dating, Sentence, Timex
 from kg.resolve.anchors import OLD, in_dateline
-from kg.resolve.attachment import Attached, attach, main_days
+from kg.resolve.attachment import LONG_TIME, Attached, attach, main_days
 from kg.resolve.clause_times import COMPARED, exact, range_of, within
-from kg.resolve.drafts import overlap
 from kg.seeds.grammar import load_grammar
 from kg.seeds.timex import time_lexicon
 from kg.text import Text, once
 from kg.timex.calendar import bounds
 from kg.timex.tale import frame_of
 
-LONG_TIME = 11 * 366  # days: what lasts longer than a decade ("the Cold War") does not say where a tale is
 YEAR = 366  # days
 SOME_DAYS = 62  # that a conference may last
 FAR = 3  # years between two times that say when it was what a tale tells between them
@@ -39,6 +37,7 @@ class Told:
     dating: Dating
     at: int = 0  # offset of the words
     of_occasion: bool = False  # named by what took place then: "At Yalta", "During the conference"
+    looks_back: bool = False  # told in the past perfect: what follows it is later
 
     @property
     def is_narrow(self) -> bool:
@@ -73,6 +72,10 @@ def where_told(text: Text, sentence: Sentence, start: int, *, back: bool = False
         if ahead is not None:
             return _not_behind(text, sentence, ahead)
         return (None if back else _to_its_end(text, last)) or _within_frame(text)
+    if last.looks_back:
+        if ahead is None or not _near(last, ahead, paragraph):
+            return _not_behind(text, sentence, ahead) if ahead is not None else _within_frame(text)
+        return _between(last, ahead)
     told: Dating | None = None
     follows = last.paragraph == paragraph and (last.place == place - 1 or last.of_occasion)
     if follows and last.first != last.last and not _moves_on(text, sentence):
@@ -124,9 +127,14 @@ def _of_section(text: Text, heading: Sentence) -> Dating | None:
 
 
 def _tells_otherwise(text: Text, sentence: Sentence, told: Dating) -> bool:
-    """Whether the sentence names a time, though of something else, that lies outside."""
-    times = [t for t in text.times if sentence.start <= t.start < sentence.end and t.type == "DATE"]
-    return any(t.earliest and t.latest and not overlap((t.earliest, t.latest), (told.begin, told.end)) for t in times)
+    """Whether the sentence names a time, though of something else, that lies behind; what is older says nothing."""
+    for attached in attach(text, sentence):
+        first = attached.timex.earliest
+        if attached.timex.type != "DATE" or first is None or told.end is None or first <= told.end:
+            continue
+        if not any(text.tree.lemma(i) in ("until", "till") for i in text.tree.path(attached.head)):
+            return True
+    return False
 
 
 def _in_its_year(text: Text, sentence: Sentence, last: Told, ahead: Told | None) -> Dating | None:
@@ -219,12 +227,22 @@ def _dated_line(text: Text) -> tuple[Told, ...]:
             dating = range_of(text, attached, attach(text, sentence)) or exact(timex, words, "")
             dating = replace(dating, reason=f"the tale is at that time: '{dating.text}'")
             days = dating.begin or timex.earliest, dating.end or timex.latest
-            told = Told(place, _paragraph(text, sentence), *days, dating.text, dating, timex.start)
+            if _holds_the_last(timex, found):
+                continue
+            back = text.clauses.of(attached.governor).finite_tense == "past perfect"
+            told = Told(place, _paragraph(text, sentence), *days, dating.text, dating, timex.start, looks_back=back)
             beside = found[-1] if found and found[-1].place == place else told
             if told.first <= beside.first <= beside.last <= told.last and told is not beside:
                 continue  # "from February 4 to 11, 1945, during World War II"
             found.append(told)
     return tuple(found)
+
+
+def _holds_the_last(timex: Timex, found: list[Told]) -> bool:
+    """Whether it is a period with a name in which the tale is already: "the war aims of the Second World War"."""
+    if "/" not in timex.value or timex.earliest is None or timex.latest is None or not found:
+        return False
+    return found[-1].is_narrow and timex.earliest <= found[-1].first <= found[-1].last <= timex.latest
 
 
 @once
@@ -261,13 +279,31 @@ def _on_line(text: Text, sentence: Sentence, attached: Attached) -> bool:
         return sentence.kind == "heading"
     if attached.preposition in NOT_ITS_OWN or attached.premodifier or in_dateline(text, sentence, timex):
         return False
+    if _is_compared(text, attached) or _is_due(text, attached):
+        return False
     above = text.tree.path(attached.governor)
     if any(text.tree.tokens[i].dep in ASIDE or text.tree.lemma(i) in AHEAD for i in above):
         return False  # "the canal, built in 1869", "until the raid of 1869"
     clause = text.clauses.of(attached.governor)
     finite = text.clauses[clause.finite]
+    then = any(text.tree.lemma(k) == "then" for k in text.tree.kids(attached.governor, "advmod"))
     told = finite.tense in ("past", "present", "modal", "participle") or _opens(text, sentence)
+    if then and finite.tense == "past perfect":
+        return True  # "had seized power in 1969 … had then signed a treaty in 1974"
     return told and not (finite.looks_back or clause.looks_back)
+
+
+def _is_compared(text: Text, attached: Attached) -> bool:
+    """As in "As in 1927, they insisted on it": another time that was alike."""
+    words = text.words(max(0, attached.timex.start - 10), attached.timex.start).lower().split()
+    return len(words) > 1 and words[-2] in ("as", "like", "unlike") and words[-1] in ("in", "on", "at", "during")
+
+
+def _is_due(text: Text, attached: Attached) -> bool:
+    """As in "lifted the ban, but it would be reviewed on June 1": what was to come does not take the tale there."""
+    tree, verb = text.tree, text.clauses.of(attached.governor).finite
+    would = any(tree.tokens[k].text.lower() == "would" for k in tree.kids(verb, "aux"))
+    return would and tree.tokens[verb].dep != "ROOT" and attached.head > verb
 
 
 def _is_of_another_year(text: Text, sentence: Sentence) -> bool:

@@ -102,7 +102,8 @@ def century(slots: Slots) -> Reading | None:
 def turn(slots: Slots) -> Reading | None:
     """As in "the turn of the century": the one that a tale is near, else the last; five years on each side."""
     context, number = slots.context, slots.number("nth")
-    now = context.tale.year if context.tale is not None else None
+    tale = context.tale
+    now = (tale.year or (tale.frame[0] if tale.frame else None)) if tale is not None else None
     near = round(now, -2) if now else context.published.year // 100 * 100 if context.published else None
     year = 100 * (int(number) - 1) if number else near
     if not year or not 500 < year < 3000:
