@@ -31,6 +31,12 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "General Omar Khan warned Morocco.": [("Omar Khan", "PERSON"), ("Morocco", "MAR")],
     "The minister Ramtane ben Youssef accused Morocco.": [("Ramtane ben Youssef", "PERSON"), ("Morocco", "MAR")],
     "Iran seized the tanker Stena Impero.": [("Iran", "IRN")],
+    "Chad praised the painter Rick Merkel, and Merkel smiled.": [
+        ("Chad", "TCD"), ("Rick Merkel", "PERSON"), ("Merkel", "PERSON"),
+    ],
+    "Chancellor Merkel met her aide Rick Merkel, and Merkel smiled.": [
+        ("Merkel", "angela-merkel"), ("Rick Merkel", "PERSON"), ("Merkel", "angela-merkel"),
+    ],
     "Nothing was said.": [],
 }  # fmt: skip
 

@@ -22,6 +22,7 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
         ["angela-merkel"], "the only person named in the sentence before",
     ),
     ("Japan and Kenya met. They signed a pact.", "They"): (["JPN", "KEN"], "the subjects in the sentence before"),
+    ("Japan and Kenya met. Peru urged the governments of the region to act.", "governments"): ([], ""),
     ("Japan criticized Kenya. Both countries recalled envoys.", "countries"): (
         ["JPN", "KEN"], "the 2 states named in the sentence before",
     ),

@@ -30,6 +30,7 @@ CASES: dict[str, list[tuple[str, str, list[str], list[str]]]] = {  # type, rule,
     "Norway announced that it would withdraw from its treaty with Ghana.": [
         ("REJECT", "commitment", ["it"], ["Ghana"]),
     ],
+    "Norway will force Ghana to accept refugees from Togo.": [("THREATEN", "commitment", ["Norway"], ["Ghana"])],
     "Norway sent aid to Ghana.": [],
     "China must open its market.": [],
     "Envoys of Norway and Ghana will meet on Friday.": [],

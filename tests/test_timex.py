@@ -163,6 +163,8 @@ def test_ranges_lists_and_years_that_go_on(text: str, values: list[str]) -> None
 
 
 NO_DATES = [
+    "They voted on Theresa May's plan.",
+    "They voted on Mrs May's plan.",
     "They may meet and may march on the capital.",
     "The second minister spoke first.",
     "The sun rose over the sat dish.",

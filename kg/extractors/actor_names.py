@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.gazetteer import Gazetteer, Sense
+from kg.gazetteer.offices import office_of
 from kg.model import NamedEntity
 from kg.seeds.actor_words import actor_words
 from kg.seeds.actors import PlaceRow
@@ -388,11 +389,15 @@ def _spread_surnames(text: Text, names: list[Name]) -> list[Name]:
     if not full:
         return names
     taken = {i for name in names for i in range(name.first, name.last)}
+    strangers = _strangers(text, names)
     result: list[Name] = []
     for name in names:
         owner = full.get(name.key)
         single = " " not in name.key
-        if owner is not None and owner is not name and single and (name.is_person or not name.senses):
+        stranger = strangers.get(name.key)
+        if stranger is not None and name.first > stranger.first and name.is_person:
+            result.append(replace(name, senses=(), label="PERSON"))
+        elif owner is not None and owner is not name and single and (name.is_person or not name.senses):
             senses = owner.senses or ()
             merged = tuple(dict.fromkeys((*senses, *name.senses)))
             result.append(replace(name, senses=merged, label=name.label or "PERSON"))
@@ -404,3 +409,22 @@ def _spread_surnames(text: Text, names: list[Name]) -> list[Name]:
             if owner is not None and re.fullmatch(r"[^\W\d_]{3,}", token.text):
                 result.append(Name(i, i + 1, token.start, token.end, i, token.text.casefold(), owner.senses, "PERSON"))
     return sorted(result, key=lambda name: name.start)
+
+
+def _strangers(text: Text, names: list[Name]) -> dict[str, Name]:
+    """By surname: somebody of whom no table knows, named in full where no other of that name has full name or title.
+
+    In a story of the film maker Paul Putin, "Putin" is he.
+    """
+    known, strangers = set[str](), dict[str, Name]()
+    for name in names:
+        words = name.key.casefold().split()
+        if not name.is_person or not words:
+            continue
+        before = text.tree.tokens[name.first - 1] if name.first else None
+        titled = before is not None and office_of(before.lemma) is not None
+        if name.senses and (titled or (len(words) > 1 and name.senses[0].way != "surname")):
+            known |= {words[-1], words[0]}
+        elif not name.senses and len(words) > 1:
+            strangers.setdefault(words[-1], name)
+    return {surname: name for surname, name in strangers.items() if surname not in known}

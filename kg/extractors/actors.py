@@ -686,6 +686,9 @@ class _Finder:
         if token.text.lower() not in group_nouns() and token.text not in group_nouns():
             return False
         marks = {self.tree.tokens[k].text.lower() for k in self.tree.children[index]}
+        of = self.tree.objects(index, "of")
+        if of and not marks & actor_words()["group_markers"]:  # "the governments of the region" are others
+            return any(self.tree.tokens[i].pos in ("PRON", "DET", "NUM") or self._is_group(i) for i in of)
         return bool(marks & (actor_words()["group_markers"] | {"the"}))
 
     def _groups_and_pronouns(self) -> None:

@@ -39,6 +39,9 @@ def commitment(text: Text, mention: EventMention, reading: Reading, cards: dict[
     idle = load_grammar()["promising_nothing"] | RELATIVE
     if agents and not by_actor and all(t.pos == "NOUN" and t.lemma in idle for t in agents):
         return []  # "an agreement that would end the war": an agreement promises nothing
+    carrier = text.clauses[tree.tokens[reading.commitment].head].agents
+    if tree.tokens[reading.commitment].dep == "aux" and agents and carrier and not {*clause.agents} & {*carrier}:
+        return []  # "Norway will force Chad to accept it": Chad promises nothing
     told = tree.tokens[mention.head]
     words, above = load_grammar(), tree.tokens[told.head]
     wished = above.lemma in words["hypothetical"] | words["planned"] and above.lemma not in words["reporting"]

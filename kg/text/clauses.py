@@ -147,11 +147,20 @@ class Clauses(dict[int, Clause]):
         token = tree.tokens[verb]
         if token.tag in ("VBN", "VBD") and tree.kids(verb, "agent") and not tree.kids(verb, "aux"):
             return True  # "three Britons held hostage by rebels were freed"
+        if self._is_a_state(verb):
+            return True
         if token.tag != "VBN" or tree.kids(verb, "aux") or self._is_main(verb):
             return False
         if token.dep == "conj" and tree.is_verb(token.head):
             return self[token.head].passive and not (tree.kids(verb, "nsubj") and tree.kids(verb, "dobj", "prep"))
         return token.dep in ("acl", "amod") or (token.dep == "advcl" and not tree.kids(verb, "dobj", "nsubj"))
+
+    def _is_a_state(self, verb: int) -> bool:
+        """As in "saw ten people killed", "want the envoy expelled": a participle that tells what befalls the object."""
+        tree, token = self.tree, self.tree.tokens[verb]
+        bare = token.dep == "ccomp" and token.tag in ("VBN", "VBD") and not tree.kids(verb, "aux", "mark", "dobj")
+        told = bare and token.head < verb and tree.lemma(token.head) in load_grammar()["object_states"]
+        return told and bool(tree.kids(verb, "nsubj"))
 
     def _is_main(self, verb: int) -> bool:
         """As in "Iceland, which has no army, offered to host it", of which parsers make a name with a participle."""
@@ -172,10 +181,15 @@ class Clauses(dict[int, Clause]):
             return opened
         if head == verb:
             return ()
+        if token.dep == "csubj" and token.tag == "VBG" and tree.is_verb(head):
+            return self._behind_opening(head)
         if token.dep == "advcl" and self._is_called_for(verb, head):
             return self._subjects_of_complement(head)
         if token.dep == "conj" and (saying := self._said_beside(verb, head)) is not None:
             return self[saying].subjects
+        if token.dep == "conj" and above.tag == "VBG" and token.tag != "VBG" and not tree.kids(verb, "aux", "auxpass"):
+            finite = next((i for i in tree.path(head) if tree.tokens[i].tag in ("VBP", "VBZ", "VBD")), head)
+            return self[finite].subjects  # "stop buses carrying arms and arrest the drivers"
         if token.dep in ("conj", "advcl") and tree.is_verb(head):
             judge = self._judge_of_thing(head) if token.dep == "conj" and self._is_said(verb) else None
             return self[head if judge is None else judge].subjects

@@ -35,7 +35,9 @@ class _Pair:
 
     @property
     def tense(self) -> str:
-        return self.walk.clauses[self.governor].tense
+        """The tense of the governor; of an adjective, that of its verb: "was able to"."""
+        adjective = self.walk.tree.tokens[self.governor].pos == "ADJ"
+        return (self.walk.clauses.of(self.governor) if adjective else self.walk.clauses[self.governor]).tense
 
     def is_one_of(self, word_class: str) -> bool:
         """Is the governor in a word class of seeds/grammar.yml?"""
