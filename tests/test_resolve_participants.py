@@ -246,6 +246,13 @@ def test_the_same_articles_give_the_same_weights(tmp_path):
     assert [e.sides.count(RECIPIENT) for e in known] == [len(recipients) for _, _, _, recipients, _ in cases]
     once, again = (learn.fit(learn.examples([folder]), ()) for _ in range(2))
     assert [seed_weights.weights_text(w) for w in once] == [seed_weights.weights_text(w) for w in again]
+    before = (load_weights(WITHOUT_READER[0]), load_weights(WITHOUT_READER[1]))
+    first, second = learn.adapt(known, before)
+    assert (first.name, second.name) == WITHOUT_READER
+    assert first.labels[NEITHER] == {}
+    assert sum(learn.is_right(e, (first, second)) for e in known) >= sum(learn.is_right(e, before) for e in known)
+    kept = [n for n, weight in before[0].labels[ACTOR].items() if first.labels[ACTOR].get(n) == weight]
+    assert len(before[0].labels[ACTOR]) > len(kept) > len(before[0].labels[ACTOR]) / 2  # few articles move few weights
 
 
 NAMED = [

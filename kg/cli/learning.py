@@ -54,9 +54,12 @@ def learn_participants_command(
     further: Annotated[
         list[Path] | None, typer.Option(help="Hand-coded articles that teach beside them (repeatable).")
     ] = None,
+    start: Annotated[
+        Path | None, typer.Option(help="A folder of weights to start from: seeds/weights. Your articles move them.")
+    ] = None,
 ) -> None:
     """Learn who acts and who is acted upon."""
-    made = _learning("participants").learn_participants(gold, readers, without_fold, further or ())
+    made = _learning("participants").learn_participants(gold, readers, without_fold, further or (), start)
     _write_weights(made, out)
 
 

@@ -24,6 +24,7 @@ from kg.extractors.event_choices import with_sides
 from kg.extractors.participants import find_participants
 from kg.extractors.reader import Read, Reader
 from kg.identity import slug
+from kg.learn.fitting import moved
 from kg.learn.gold import FOLDS, GoldArticle, GoldError, GoldTrigger, fold_of, read_gold
 from kg.model import EventMention
 from kg.resolve.dating import date_mention
@@ -31,11 +32,12 @@ from kg.resolve.linking import Linker
 from kg.resolve.participants import PASSES, SIDES, WITHOUT_READER, first_features, log_odds, second_features
 from kg.resolve.scenes import ACTOR, ALL, NEITHER, RECIPIENT, Parties, Party, Scene
 from kg.seeds.cards import load_cards
-from kg.seeds.weights import Weights
+from kg.seeds.weights import Weights, load_weights, using
 from kg.text import Mentions
 
 PENALTY = (0.04, 0.02)  # C of each pass, chosen once by log-loss over the folds
 SEEN = 8  # times that a feature must be seen to be given a weight
+HOLD = 2.0  # how much firmer weights that others have taught are held than those that start from nothing
 LIGHT = 0.05  # weights below it are left out
 CARDS = "cards"  # the genre of the cards' own sentences, which teach and never measure
 NOT_KNOWN = ""  # the side of a party that may be whom the coder names by other words
@@ -194,8 +196,7 @@ def _words(name: str) -> frozenset[str]:
 # ------------------------------------------------------------------------------ fitting
 def _fit(number: int, parts: Iterable[tuple[Example, Sequence[Row]]], names: Sequence[str]) -> Weights:
     """The weights of one pass; those of no part in it are taken away from the others, which changes no probability."""
-    listed = [(side, row) for e, rows in parts for side, row in zip(e.sides, rows, strict=True) if side != NOT_KNOWN]
-    sides, rows = zip(*listed, strict=True)
+    sides, rows = _answered(parts)
     seen = Counter(name for row in rows for name in row)
     vectors = DictVectorizer()
     table = vectors.fit_transform([{n: v for n, v in row.items() if seen[n] >= SEEN} for row in rows])
@@ -211,6 +212,13 @@ def _fit(number: int, parts: Iterable[tuple[Example, Sequence[Row]]], names: Seq
     return Weights(names[number], labels)
 
 
+def _answered(parts: Iterable[tuple[Example, Sequence[Row]]]) -> tuple[Sequence[str], Sequence[Row]]:
+    """The sides that are known, with the features of whoever is on them."""
+    listed = [(side, row) for e, rows in parts for side, row in zip(e.sides, rows, strict=True) if side != NOT_KNOWN]
+    sides, rows = zip(*listed, strict=True)
+    return sides, rows
+
+
 def fit(known: Sequence[Example], of_cards: Sequence[Example]) -> tuple[Weights, Weights]:
     """Return the weights of both passes; the second is fitted on what the first says of articles new to it."""
     names = PASSES if any(example.scene.event.sides for example in known) else WITHOUT_READER
@@ -223,6 +231,31 @@ def fit(known: Sequence[Example], of_cards: Sequence[Example]) -> tuple[Weights,
         first = _fit(0, [(e, e.rows) for other, part in inner.items() if other != number for e in part], names)
         stacked += [(e, second_features(e.scene, _odds(e, first))) for e in apart]
     return _fit(0, [(e, e.rows) for e in known], names), _fit(1, stacked, names)
+
+
+def adapt(known: Sequence[Example], start: tuple[Weights, Weights]) -> tuple[Weights, Weights]:
+    """Return the weights of both passes that `start` from others, moved by examples that had no part in those."""
+    inner: dict[int, list[Example]] = defaultdict(list)
+    for example in known:
+        inner[fold_of(f"inner {example.article}")].append(example)
+    stacked: list[tuple[Example, Sequence[Row]]] = []
+    for number, apart in sorted(inner.items()):
+        first = _moved(0, [(e, e.rows) for other, part in inner.items() if other != number for e in part], start[0])
+        stacked += [(e, second_features(e.scene, _odds(e, first))) for e in apart]
+    return _moved(0, [(e, e.rows) for e in known], start[0]), _moved(1, stacked, start[1])
+
+
+def _moved(number: int, parts: Iterable[tuple[Example, Sequence[Row]]], start: Weights) -> Weights:
+    sides, rows = _answered(parts)
+    seen = Counter(name for row in rows for name in row)
+    known = {name for side in (ACTOR, RECIPIENT) for name in start.labels[side]}
+    rows = [{n: v for n, v in row.items() if n in known or seen[n] >= SEEN} for row in rows]
+    found = moved(rows, sides, start.labels, HOLD / PENALTY[number])
+    labels = {
+        side: {name: round(weight, 3) for name, weight in table.items() if abs(weight) >= LIGHT}
+        for side, table in found.items()
+    }
+    return replace(start, labels=labels)
 
 
 def _odds(example: Example, first: Weights) -> list[dict[str, float]]:
@@ -257,19 +290,24 @@ def learn_participants(
     readers: Path | None = None,
     without_fold: int | None = None,
     further: Sequence[Path] = (),
+    start: Path | None = None,
 ) -> Iterator[Weights]:
     """Yield the weights of both passes from folders of hand-coded articles; one fold of articles may be kept apart.
 
-    Articles of `further` folders teach beside those of `folders`. First come the weights for what the rules alone have
-    read; then, with `readers` (as for `examples`), those with a reader. The same articles give the same weights. With
-    no fold kept apart, `figures` hold how right the choice is on articles that it was not made from.
+    Articles of `further` folders teach beside those of `folders`. With `start`, a folder of weights that have not seen
+    the articles, these are moved by them instead of being made anew. First come the weights for what the rules alone
+    have read; then, with `readers` (as for `examples`), those with a reader. The same articles give the same weights.
+    With no fold kept apart, `figures` hold how right the choice is on articles that it was not made from.
     """
-    of_cards = card_examples()
+    of_cards = card_examples() if start is None else []
     for place in (None, readers) if readers else (None,):
         known = [
             e for e in examples(folders, place, further) if without_fold is None or fold_of(e.article) != without_fold
         ]
-        yield from _learned(known, of_cards, [*folders, *further], without_fold)
+        if start is None:
+            yield from _learned(known, of_cards, [*folders, *further], without_fold)
+        else:
+            yield from _adapted(known, [*folders, *further], start)
 
 
 def _learned(
@@ -299,3 +337,25 @@ def _learned(
         replace(first, about=ABOUT[0], made_from=made_from, figures=figures),
         replace(second, about=ABOUT[1], made_from=made_from, figures=figures),
     )
+
+
+def _adapted(known: Sequence[Example], folders: Sequence[Path], start: Path) -> Iterator[Weights]:
+    names = PASSES if any(example.scene.event.sides for example in known) else WITHOUT_READER
+    with using(start):
+        before = (load_weights(names[0]), load_weights(names[1]))
+    right = Counter[str]()
+    for fold in range(FOLDS):
+        apart = [e for e in known if fold_of(e.article) == fold]
+        after = adapt([e for e in known if fold_of(e.article) != fold], before)
+        right["before"] += sum(is_right(e, before) for e in apart)
+        right["after"] += sum(is_right(e, after) for e in apart)
+    shares = {when: round(count / len(known), 3) for when, count in right.items()}
+    taught = {
+        "folders": sorted({folder.name for folder in folders}),
+        "articles": len({e.article for e in known}),
+        "events": len(known),
+    }
+    for old, weights in zip(before, adapt(known, before), strict=True):
+        made_from = {**old.made_from, "then moved by": [*old.made_from.get("then moved by", ()), taught]}
+        figures = {**old.figures, f"on what moved them, {FOLDS} folds": shares}
+        yield replace(weights, made_from=made_from, figures=figures)
