@@ -27,6 +27,11 @@ CASES = [
     ("Estonia's ambassador to Russia was expelled on Monday.", "expelled", {"RUS"}, {"EST"}),
     ("Poland has handed over its first MiG-29 fighters to Ukraine.", "handed", {"POL"}, {"UKR"}),
     ("South Africa, supported by Colombia, accused Israel of genocide.", "accused", {"ZAF"}, {"ISR"}),
+    ("Norway and Chile coordinated their policy against Peru.", "coordinated", {"NOR", "CHL"}, set()),
+    ("Norway joined the coalition against Peru in 1990.", "joined", {"NOR"}, set()),
+    ("Despite aid from Peru, farmers rose against Chile.", "rose", set(), {"CHL"}),
+    ("France and Spain administered the former German colony jointly.", "administered", {"FRA", "ESP"}, set()),
+    ("In 1978 Peru's critics attacked a village in Chile.", "attacked", set(), {"CHL"}),
     ("Norway, not Peru, proposed the meeting in Geneva to Chile.", "proposed", {"NOR"}, {"CHL"}),
     ("Australia angered France in 2021 and signed a pact with Oman.", "signed", {"AUS", "OMN"}, set()),
     (

@@ -407,7 +407,9 @@ class Readings:
         """Is the name that of a region, plan or text, which does nothing: "Indo-Pacific", "Middle East Peace"?"""
         words, key = actor_words(), name.key.removeprefix("the ").replace("\u2011", "-")
         bare = key.removeprefix("free and open ")
-        return bare in words["regions"] or key.split()[-1] in words["concept_words"]
+        *before, last = key.split()
+        post = last in words["posts"] or (last in words["offices_abroad"] and set(before) & words["diplomatic_words"])
+        return bare in words["regions"] or last in words["concept_words"] or bool(post) or before[:1] == ["operation"]
 
     def organisation_kind(self, name: Name) -> tuple[str, str]:
         """The kind and PLOVER sector of an organisation, from its last words."""

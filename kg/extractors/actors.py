@@ -219,6 +219,7 @@ class _Finder:
             found += [n for n in served if self.readings.is_listed_group(n) and n not in found]
         if depth and not any(self.readings.has_party(name) for name in found):
             sent = office is not None and office.row.kind == "diplomat" and not is_body(office.row)
+            sent = sent or (office is not None and office.row.term in actor_words()["posts"])  # "the embassy in Bern"
             for obj in self.tree.objects(head, *(FROM_WHOM if sent else OF_PREPOSITIONS)):
                 found += [n for n in self._names_of(obj, depth - 1) if n not in found]
                 if office is not None and office.row.sector == "JUD":  # the tribunal in The Hague is no Dutch one
@@ -340,7 +341,24 @@ class _Finder:
         described = [before] if before is not None and first < name.first else []
         for kid in self.tree.kids(name.head, "appos"):
             described += self.attached.get(kid, ())
+        described += self._served(name)
         return [n for n in described if any(s.way in ("adjective", "name", "people", "ambiguous") for s in n.senses)]
+
+    def _served(self, name: Name) -> list[Name]:
+        """For whom somebody serves by the office that the clause gives him: "X came to Bern as the Omani envoy"."""
+        token, words = self.tree.tokens[name.head], load_grammar()["serving_as"]
+        if token.dep not in ("nsubj", "nsubjpass"):
+            return []
+        verb, things = token.head, self.tree.kids(token.head, "dobj")
+        handed = any(self.tree.lemma(thing) in actor_words()["credentials"] for thing in things)
+        if not handed and (self.tree.lemma(verb) not in words or (things and token.dep == "nsubj")):
+            return []
+        nouns = [
+            *self.tree.kids(verb, "attr", "oprd"),
+            *(i for k in (verb, *things) for i in self.tree.objects(k, "as")),
+        ]
+        offices = [(noun, self._office_headed(noun)) for noun in nouns]
+        return [owner for noun, office in offices if office is not None for owner in self._owners(noun, office)]
 
     def _adjoins(self, owner: Name, name: Name, titles: list[OfficeMention]) -> bool:
         """Whether a country belongs to the same stretch of words: "Japan's Prime Minister Fumio Kishida"."""

@@ -35,16 +35,34 @@ def post_roles(text: Text, who: Who, places: Sequence[PlaceMention], verb: int, 
     if any(tree.lemma(noun) in actor_words()["credentials"] for noun in arguments.patients):
         return _envoy_roles(text, who, places, verb, roles)
     nouns = dict.fromkeys((*arguments.patients, *arguments.subjects))
-    post = next((_post(tree, who, places, noun) for noun in nouns if is_post(tree, noun)), None)
-    if post is None or not (post.hosts or post.senders):
+    worked = [kid for noun in nouns if tree.lemma(noun) == "operation" for kid in tree.kids(noun, "compound")]
+    noun = next((noun for noun in (*nouns, *worked) if is_post(tree, noun)), None)
+    if noun is None:
+        between = _between(text, who, places, verb) if roles.reciprocal and len(roles.actors) < 2 else None
+        return between or roles
+    post = _post(tree, who, places, noun)
+    if not post.hosts:  # "was opened in the Swiss embassy in Bern"
+        post = post._replace(hosts=_hosts(tree, who, places, list(arguments.after("in", "at"))))
+    if not any(m.readings or m.country for m in post.senders):
+        post = _told_before(tree, who, places, post)
+    if not (post.hosts or post.senders):
         return roles
     named = {m.head for m in (*post.senders, *post.hosts)}
     subjects = [m for noun in arguments.subjects if noun != post.noun for m in who.all_within([noun])]
     doers = subjects if not arguments.passive else [m for m in roles.actors if m.head not in named]
     if not doers:
-        return Roles(post.senders, post.hosts) if post.senders else roles
+        return Roles(post.senders, post.hosts)
     others = post.hosts if not _same(doers, post.hosts) else post.senders
     return Roles(tuple(doers), tuple(m for m in others if m not in doers)) if others else roles
+
+
+def _between(text: Text, who: Who, places: Sequence[PlaceMention], verb: int) -> Roles | None:
+    """Between whom relations begin, told by a post or an envoy: "were restored when Oman's mission in Bern opened"."""
+    tree, sentence = text.tree, text.tree.parse.sentence_of(verb)
+    nouns = [i for i in range(sentence.first, sentence.last) if is_post(tree, i) or _is_envoy(tree, i)]
+    found = [_post(tree, who, places, noun) for noun in nouns]
+    both = next(((*post.senders, *post.hosts) for post in found if post.senders and post.hosts), ())
+    return Roles(both, (), True) if both else None
 
 
 def _envoy_roles(text: Text, who: Who, places: Sequence[PlaceMention], verb: int, roles: Roles) -> Roles:
@@ -73,6 +91,19 @@ def _posts_before(tree: Tree, who: Who, places: Sequence[PlaceMention], sentence
     before = [s for s in tree.parse.sentences if s.start < sentence.start][-NEAR:]
     found = [_post(tree, who, places, i) for s in before for i in range(s.first, s.last) if is_post(tree, i)]
     return [post for post in reversed(found) if post.hosts and post.senders]
+
+
+def _told_before(tree: Tree, who: Who, places: Sequence[PlaceMention], post: Post) -> Post:
+    """The post with its sender, told of before: the last with the same host; of "the embassy" alone the one near by."""
+    sentence = tree.parse.sentence_of(post.noun)
+    if not post.hosts:
+        near = _posts_before(tree, who, places, sentence) if tree.is_definite(post.noun) else []
+        return near[0]._replace(noun=post.noun) if near else post
+    before = [i for i in range(sentence.first) if is_post(tree, i)]
+    told = (_post(tree, who, places, i) for i in reversed(before))
+    known = (one for one in told if any(m.readings or m.country for m in one.senders))
+    same = (one.senders for one in known if _same(one.hosts, post.hosts))
+    return post._replace(senders=next(same, post.senders))
 
 
 def roles_of_guests(text: Text, who: Who, places: Sequence[PlaceMention], verb: int, roles: Roles) -> Roles:
@@ -136,13 +167,17 @@ def is_post(tree: Tree, noun: int) -> bool:
 
 
 def _post(tree: Tree, who: Who, places: Sequence[PlaceMention], noun: int) -> Post:
-    behind = places_of_post(tree, noun)
-    hosts = who.all_within(behind) or states_of_places(tree, places, behind)
-    for other in behind:  # "a Swiss section in the Swedish embassy in Tehran"
-        if is_post(tree, other):
-            hosts = list(_post(tree, who, places, other).hosts)
+    hosts = _hosts(tree, who, places, places_of_post(tree, noun))
     senders = [m for m in who.within(noun, 1, ("of",)) if m.head not in {host.head for host in hosts}]
-    return Post(noun, tuple(senders), tuple(hosts))
+    return Post(noun, tuple(senders), hosts)
+
+
+def _hosts(tree: Tree, who: Who, places: Sequence[PlaceMention], behind: Sequence[int]) -> tuple[ActorMention, ...]:
+    """Who receives the post that stands there: "a Swiss section in the Swedish embassy in Tehran"."""
+    inside = next((other for other in behind if is_post(tree, other)), None)
+    if inside is not None:
+        return _post(tree, who, places, inside).hosts
+    return tuple(who.all_within(behind) or states_of_places(tree, places, behind))
 
 
 def places_of_post(tree: Tree, noun: int) -> list[int]:

@@ -43,6 +43,7 @@ TIME_AND_REASON = ("when", "after", "before", "while", "as", "since", "because",
 ABOUT_WHOM = ("about", "over", "against", "at")
 ASIDE = ("in", "during", "after", "before", "at", "following", "for", "with", "through", "under")
 BESIDE = ("together", "along", "jointly")  # before "with": who is named there does it, too
+PLACING = ("in", "at", "near", "outside")  # behind them stands where something is done
 LEFT_MODIFIERS = ("poss", "compound", "amod", "nmod")
 
 
@@ -83,16 +84,20 @@ class Who:
         if own and own[0].form == "group" and depth and self.tree.kids(index, "nummod"):
             of = self.unique(m for obj in self.tree.objects(index, "of") for m in self.within(obj, depth - 1, ()))
             own = [m for m in of if m.readings] or own  # "the 24 crew members of an American plane"
+        related = self.tree.lemma(index) in actor_words()["relational_nouns"]
+        owner = self.tree.whose(index) if depth and not related else 0
+        if owner and not any(m.readings for m in own):
+            return self.within(owner, depth - 1, ())  # "Chad, whose leaders asked for it"
         if own or depth == 0:
             return own
-        if self.tree.lemma(index) in actor_words()["relational_nouns"]:  # "Qatar's neighbour Bahrain"
+        if related:  # "Qatar's neighbour Bahrain"
             named = [m for kid in self.tree.kids(index, "appos") for m in self.at(kid)]
             if named:
                 return named
-        related = self.tree.lemma(index) in actor_words()["relational_nouns"]
         modifiers = self.unique(
             mention
             for kid in [*self.tree.kids(index, *LEFT_MODIFIERS), *_leaders(self.tree, index)]
+            if not self.tree.is_another(kid)
             for part in self.tree.conjuncts(kid)
             for mention in self.within(part, depth - 1, ())
         )
@@ -100,7 +105,7 @@ class Who:
         modifiers = named if related else modifiers  # "his host" is another than he
         if named:  # "its borders with Iran" is Iran, "its borders" whoever "it" is
             return named
-        pairs = self.tree.prepositions(index)
+        pairs = [(lemma, obj) for lemma, obj in self.tree.prepositions(index) if lemma != "of" or not related]
         for lemma in prepositions:
             found = self.unique(m for p, obj in pairs if p == lemma for m in self.within(obj, depth - 1, prepositions))
             if found:
@@ -161,7 +166,7 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
         if not talked_about and (not others or frame == "PLURAL"):
             others = [*others, *patients, *arguments.datives]
         found = who.unique([*actors, *who.all_within(others)])
-        found = found or who.all_within(obj for _, obj in pairs)
+        found = found or who.all_within(obj for lemma, obj in pairs if lemma not in PLACING)
         nouns = [i for i in matched[1:] if not tree.is_verb(i)]
         of_nouns = [pair for noun in nouns for pair in tree.prepositions(noun)]
         if not actors and _only_with_them(who, [*pairs, *of_nouns], found):
@@ -301,21 +306,22 @@ def _recipients(
     taking = tree.lemma(verb) in load_grammar()["taking_verbs"] and not persons  # "seized tourists from a resort"
     for place in (*(("from",) if taking else ()), *load_frames()[frame].recipient_at):
         if place == "patient":
-            found = who.all_within(patients)
+            found = who.unique(m for patient in patients for m in _undergoing(tree, who, verb, patient))
         elif place == "dative":
             found = who.all_within(arguments.datives)
         elif place == "complement" and (owners := _possessors(tree, who, matched)):
             found = owners  # "backed Finland's bid to join NATO"
         elif place == "complement":
             found = (
-                who.all_within(
-                    subject
+                who.unique(
+                    mention
                     for base in matched
                     for clause in tree.kids(base, "ccomp", "xcomp", "acl", "advcl" if base == verb else "xcomp")
                     if (base == verb or not tree.is_verb(base))
                     and not _is_beside(tree, clause)
                     and (clause > base or tree.tokens[clause].dep != "advcl")  # "Peru, backed by Chile, proposed"
-                    for subject in [*tree.subjects(clause), *_complement_objects(text, clause)]
+                    for token in [*tree.subjects(clause), *_complement_objects(text, clause)]
+                    for mention in _undergoing(tree, who, clause, token)
                 )
                 or who.all_within(  # "vowed to help Moldova": whom the planned act is done to
                     token for base in matched[1:] if tree.is_verb(base) for token in _complement_objects(text, base)
@@ -334,6 +340,20 @@ def _recipients(
         if m.head not in arguments.agents
     )
     return inner or _first_below(tree, who, verb, matched) or nobody
+
+
+def _undergoing(tree: Tree, who: Who, verb: int, patient: int) -> list[ActorMention]:
+    """To whom a verb with an object is done: who gets the help or suffers the act that the object names.
+
+    As in "cut off U.S. aid to Chad", "ordered an Omani raid on Chad"; else whoever the object stands for.
+    """
+    words, noun = load_grammar(), tree.lemma(patient)
+    plain = tree.tokens[verb].tag != "VBG"  # not "citing their aid to Chad"
+    goal: tuple[str, ...] = ("to", "for") if plain and noun in words["helping"] | words["backing"] else ()
+    if noun in words["acts_with_victims"] and tree.lemma(verb) in words["commanding"]:
+        goal = ("on", "against", "into", "upon", "at", "in")
+    found = who.all_within(tree.objects(patient, *goal)) if goal else []
+    return found or who.within(patient)
 
 
 def _possessors(tree: Tree, who: Who, matched: Sequence[int]) -> list[ActorMention]:

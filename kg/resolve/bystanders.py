@@ -28,7 +28,7 @@ def takes_no_part(scene: Scene, party: Party) -> bool:
     of_all = (
         _only_says_so, _suffers_what_is_blamed, _stands_by, _meets_there, _tells_who_another_is, _is_the_topic,
         _is_called_so, _brings_others_together, _is_what_is_given, _made_the_arms, _is_not_between,
-        _is_beside_the_occasion, _is_the_enemy, _is_only_told, stands_aside,
+        _is_beside_the_occasion, _is_the_enemy, _is_only_told, _is_in_spite_of, stands_aside,
     )  # fmt: skip
     of_who_has_no_role = (
         _judges_a_text, _is_a_reason, _answers, _acts_at_another_time, _does_the_next_thing,
@@ -122,6 +122,8 @@ def _tells_who_another_is(scene: Scene, party: Party) -> bool:
         token = tree.tokens[mention.head]
         if mention.office and token.dep == "pobj" and tree.lemma(token.head) == "as":
             return not scene.event.start <= token.start < scene.event.end  # but: "appointed as the U.S. envoy to Chad"
+        if tree.is_another(mention.head):
+            return True  # "Oman's critics", "the former Soviet republics"
         named = tree.kids(token.head, "appos") or tree.tokens[token.head].dep in ("compound", "nmod")
         if token.dep == "poss" and is_kin(token.head) and named:
             return True  # "Oman's ally Iran"
@@ -340,13 +342,30 @@ def _is_the_enemy(scene: Scene, party: Party) -> bool:
     tree, head, words = scene.tree, scene.head, load_grammar()["help_against"]
     if scene.act not in ("REQUEST", "SUPPORT", *PEACEFUL):
         return False
+    common = scene.act not in ("REQUEST", "CONSULT")  # "formed an alliance against Peru": not with it, nor for it
 
     def against(index: int) -> bool:
         path = tree.path(index)
         place = next((i for i in path[1:3] if tree.lemma(i) == "against"), None)
-        return place is not None and head in path and tree.lemma(tree.tokens[place].head) in words
+        of_help = place is not None and (common or tree.lemma(tree.tokens[place].head) in words)
+        return of_help and head in path
 
     return all(against(m.head) for m in party.mentions)
+
+
+def _is_in_spite_of(scene: Scene, party: Party) -> bool:
+    """Is a party only named behind "despite", "in the event of" and the like: "despite aid from Peru, Chad fell"?"""
+    tree, inside = scene.tree, scene.tree.path(scene.head)
+
+    def apart(index: int) -> bool:
+        for below, above in itertools.pairwise(tree.path(index)):
+            if tree.tokens[below].dep == "prep" and above in inside and below not in inside:
+                nouns = [tree.lemma(noun) for noun in tree.kids(below, "pobj")]
+                told = {tree.lemma(below), *(f"{tree.lemma(below)} {noun}" for noun in nouns)}
+                return not told.isdisjoint(load_grammar()["apart_from"])
+        return False
+
+    return all(apart(m.head) for m in party.mentions)
 
 
 def _is_only_told(scene: Scene, party: Party) -> bool:

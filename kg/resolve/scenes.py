@@ -87,9 +87,12 @@ class Parties:
         )
 
     def _is_its_own(self, mention: ActorMention) -> bool:
-        """Are they somebody's own forces, "put his troops on alert"?"""
-        tree = self.mentions.text.tree
-        return tree.is_their_own(mention.head) and tree.lemma(mention.head) in load_grammar()["own_forces"]
+        """Are they somebody's own, "put his troops on alert", "threatened to cut U.S. aid to Chad"?"""
+        tree, words = self.mentions.text.tree, load_grammar()
+        token = tree.tokens[mention.head]
+        if token.dep in ("amod", "compound") and mention.form == "name":
+            return tree.lemma(token.head) in words["state_nouns"]
+        return tree.is_their_own(mention.head) and tree.lemma(mention.head) in words["own_forces"]
 
     @functools.cached_property
     def often(self) -> Counter[str]:

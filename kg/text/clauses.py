@@ -146,7 +146,8 @@ class Clauses(dict[int, Clause]):
             return True
         token = tree.tokens[verb]
         if token.tag in ("VBN", "VBD") and tree.kids(verb, "agent") and not tree.kids(verb, "aux"):
-            return True  # "three Britons held hostage by rebels were freed"
+            told = tree.kids(verb, "nsubj") and any(tree.kids(k, "det", "poss") for k in tree.kids(verb, "dobj"))
+            return not told  # "three Britons held hostage by rebels were freed", not "hailed an offer by Peru"
         if self._is_a_state(verb):
             return True
         if token.tag != "VBN" or tree.kids(verb, "aux") or self._is_main(verb):
@@ -190,6 +191,9 @@ class Clauses(dict[int, Clause]):
         if token.dep == "conj" and above.tag == "VBG" and token.tag != "VBG" and not tree.kids(verb, "aux", "auxpass"):
             finite = next((i for i in tree.path(head) if tree.tokens[i].tag in ("VBP", "VBZ", "VBD")), head)
             return self[finite].subjects  # "stop buses carrying arms and arrest the drivers"
+        if token.dep == "conj" and (listed := self._listed_with(verb, head)) is not None:
+            outside = verb not in tree.path(listed)  # parsers may hang the clause of the first on the second
+            return self[listed].subjects if outside else tree.all_conjuncts(tree.subjects(listed))
         if token.dep in ("conj", "advcl") and tree.is_verb(head):
             judge = self._judge_of_thing(head) if token.dep == "conj" and self._is_said(verb) else None
             return self[head if judge is None else judge].subjects
@@ -204,8 +208,16 @@ class Clauses(dict[int, Clause]):
         return ()
 
     def _is_one_of_them(self, noun: int) -> Sequence[int]:
-        """Whom a noun is said of: "Iceland was the first country to recognise it", but not "it was Egypt that left"."""
+        """Whom a noun is said of: "Iceland was the first country to recognise it", but not "it was Egypt that left".
+
+        So is "among the first" and "one of the first".
+        """
         tree, token = self.tree, self.tree.tokens[noun]
+        while token.dep == "pobj" and tree.lemma(token.head) in ("of", "among"):
+            noun = tree.tokens[token.head].head
+            if tree.lemma(noun) == "be":
+                return self[noun].subjects
+            token = tree.tokens[noun]
         if token.dep != "attr" or token.pos == "PROPN" or not tree.is_verb(token.head):
             return ()
         subjects = self[token.head].subjects
@@ -247,6 +259,19 @@ class Clauses(dict[int, Clause]):
         infinitive = any(tree.tokens[kid].tag == "TO" for kid in tree.kids(head, "aux"))
         said = infinitive or tree.lemma(below.head) in load_grammar()["reporting"]
         return below.head if said and tree.tokens[below.head].tag in ("VBD", "VBZ", "VBP") else None
+
+    def _listed_with(self, verb: int, head: int) -> int | None:
+        """As in "The raid had shaken Chad, causing it to close the port, recall its envoy": the infinitive before it.
+
+        Parsers join the bare form of a verb to a past one above, of which it cannot be a part.
+        """
+        tree = self.tree
+        if tree.tokens[verb].tag != "VB" or tree.kids(verb, "aux", "auxpass"):
+            return None
+        if tree.tokens[head].tag == "VB":  # joined in its turn to what is joined wrongly
+            return self._listed_with(head, tree.tokens[head].head) if tree.tokens[head].dep == "conj" else None
+        told = range(head + 1, verb) if tree.tokens[head].tag in ("VBD", "VBN", "VBZ") else ()
+        return next((i for i in reversed(told) if any(tree.tokens[k].tag == "TO" for k in tree.kids(i, "aux"))), None)
 
     def _is_called_for(self, verb: int, head: int) -> bool:
         """As in "called on Chad to free them": what parsers take for the purpose of a call is what is called for."""

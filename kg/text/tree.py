@@ -212,6 +212,23 @@ class Tree:
         """Does a pronoun say whose it is: "his troops", "its envoy"?"""
         return any(self.tokens[k].tag == "PRP$" for k in self.kids(noun, "poss"))
 
+    def whose(self, noun: int) -> int:
+        """The noun that "whose" before another takes up, as Chad in "Chad, whose envoy left"; 0 where there is none."""
+        if not any(self.tokens[k].tag == "WP$" for k in self.kids(noun, "poss")):
+            return 0
+        return next((self.tokens[i].head for i in self.path(noun) if self.tokens[i].dep == "relcl"), 0)
+
+    def is_another(self, modifier: int) -> bool:
+        """Does a name before a noun tell of another than who is meant: "Chad's critics", "former Soviet republics"?"""
+        token, words = self.tokens[modifier], actor_words()
+        noun = self.lemma(token.head)
+        if token.dep == "poss":
+            return noun in words["relational_nouns"]
+        if token.dep not in ("amod", "compound", "nmod"):
+            return False
+        former = any(self.lemma(kid) in words["former_words"] for kid in self.kids(token.head, "amod"))
+        return former and noun in words["parts_of_empires"]
+
     def left_edge(self, head: int) -> int:
         """The first token of a noun phrase before its head, determiners left out."""
         first = head

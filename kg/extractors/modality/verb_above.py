@@ -73,6 +73,11 @@ def _is_of_a_demand(pair: _Pair) -> bool:
     return any(lemma in demanding for lemma in pair.lemmas_beside("nsubj"))
 
 
+def _is_of_a_plan(pair: _Pair) -> bool:
+    """As in "plans were made to sink it": what is done to a plan is not done yet."""
+    return any(lemma in pair.walk.words["announcing"] for lemma in pair.lemmas_beside("nsubjpass"))
+
+
 def _is_to_own_forces(pair: _Pair) -> bool:
     """Are those who are told to act the speaker's own: "ordered troops to leave"?"""
     tree = pair.walk.tree
@@ -179,12 +184,17 @@ ROWS: tuple[tuple[Callable[[_Pair], object], Callable[[_Pair], bool | None]], ..
         lambda p: p.infinitive and p.lemma == "be" and inverted(p.walk, p.governor),
         _says("hypothetical", "inverted condition"),
     ),
+    (
+        lambda p: p.infinitive and p.lemma == "be" and "among" in p.lemmas_beside("prep"),
+        _nothing,
+    ),  # "among the first to"
     (lambda p: p.infinitive and p.lemma == "be", _is_to),
     (lambda p: p.infinitive and p.cue("intending"), _says("planned", "'{} to'")),
     (
         lambda p: p.lemma in ("include", "be", "involve", "comprise") and _is_of_a_demand(p),
         _says("hypothetical", "'{}' what is asked for"),
     ),
+    (lambda p: p.infinitive and _is_of_a_plan(p), _says("planned", "'{} to' of a plan")),
     (lambda p: p.infinitive and p.lemma == "about", _says("planned", "'about to'")),
     (  # "strong enough to attack", "too weak to attack"
         lambda p: p.infinitive and {"enough", "too"} & {p.lemma, *p.lemmas_beside("advmod")},
