@@ -59,6 +59,8 @@ def post_roles(text: Text, who: Who, places: Sequence[PlaceMention], verb: int, 
 def _between(text: Text, who: Who, places: Sequence[PlaceMention], verb: int) -> Roles | None:
     """Between whom relations begin, told by a post or an envoy: "were restored when Oman's mission in Bern opened"."""
     tree, sentence = text.tree, text.tree.parse.sentence_of(verb)
+    if any(tree.lemma(kid) == "with" for kid in tree.kids(verb, "prep")):
+        return None
     nouns = [i for i in range(sentence.first, sentence.last) if is_post(tree, i) or _is_envoy(tree, i)]
     found = [_post(tree, who, places, noun) for noun in nouns]
     both = next(((*post.senders, *post.hosts) for post in found if post.senders and post.hosts), ())
@@ -77,10 +79,12 @@ def _envoy_roles(text: Text, who: Who, places: Sequence[PlaceMention], verb: int
     nouns += [kid for noun in nouns for kid in tree.kids(noun, "appos")]
     envoys = [_post(tree, who, places, noun) for noun in nouns if _is_envoy(tree, noun)]
     sentence = tree.parse.sentence_of(verb)
-    named = [_post(tree, who, places, i) for i in range(sentence.first, sentence.last) if is_post(tree, i)]
-    if not any(one.hosts for one in (*envoys, *named)) and not roles.recipients:
+    told = [i for i in range(sentence.first, sentence.last) if is_post(tree, i) or _is_envoy(tree, i)]
+    named = [_post(tree, who, places, i) for i in told]
+    recipients = tuple(m for m in roles.recipients if m.head not in nouns)
+    if not any(one.hosts for one in (*envoys, *named)) and not recipients:
         named += _posts_before(tree, who, places, sentence)
-    hosts = roles.recipients or next((one.hosts for one in (*envoys, *named) if one.hosts), ())
+    hosts = recipients or next((one.hosts for one in (*envoys, *named) if one.hosts), ())
     senders = next((one.senders for one in (*envoys, *named) if one.senders), ())
     actors = who.unique([*(m for m in roles.actors if m not in hosts), *senders])
     return Roles(tuple(actors), tuple(m for m in hosts if m not in actors))

@@ -166,7 +166,9 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
         if not talked_about and (not others or frame == "PLURAL"):
             others = [*others, *patients, *arguments.datives]
         found = who.unique([*actors, *who.all_within(others)])
-        found = found or who.all_within(obj for lemma, obj in pairs if lemma not in PLACING)
+        found = found or who.all_within(
+            obj for lemma, obj in pairs if lemma not in PLACING or not _is_a_place(tree, who, obj)
+        )
         nouns = [i for i in matched[1:] if not tree.is_verb(i)]
         of_nouns = [pair for noun in nouns for pair in tree.prepositions(noun)]
         if not actors and _only_with_them(who, [*pairs, *of_nouns], found):
@@ -354,6 +356,11 @@ def _undergoing(tree: Tree, who: Who, verb: int, patient: int) -> list[ActorMent
         goal = ("on", "against", "into", "upon", "at", "in")
     found = who.all_within(tree.objects(patient, *goal)) if goal else []
     return found or who.within(patient)
+
+
+def _is_a_place(tree: Tree, who: Who, index: int) -> bool:
+    """Is it where something is done? Not those of "At the summit, Chad and Mali agreed", whom parsers join to it."""
+    return bool(who.at(tree.first_conjunct(index))) or tree.tokens[index].dep == "pobj"
 
 
 def _possessors(tree: Tree, who: Who, matched: Sequence[int]) -> list[ActorMention]:

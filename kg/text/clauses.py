@@ -387,6 +387,8 @@ class Clauses(dict[int, Clause]):
 
     def _has_gap(self, verb: int) -> bool:
         """Does the noun of a relative clause stand for its object: "the islands that Japan claims"?"""
+        if any(self.tree.whose(subject) for subject in self.tree.subjects(verb)):
+            return False  # "Chad, whose leaders agreed"
         relatives = [k for k in self.tree.kids(verb, "dobj", "mark") if self.tree.lemma(k) in RELATIVES]
         return bool(relatives) or not any(self.tree.lemma(k) in RELATIVES for k in self.tree.kids(verb, "nsubj"))
 
