@@ -20,7 +20,12 @@ CASES = [
     ("Egypt expelled two Libyan diplomats on Monday.", "expelled", {"EGY"}, {"LBY"}),
     ("Oman praised Syria, whose leaders condemned Italy.", "condemned", {"SYR"}, {"ITA"}),
     ("Oman struck Syria, whose leaders demanded that Italy withdraw.", "demanded", {"SYR"}, {"ITA"}),
-    ("At the May 1975 summit, Ford and Brezhnev agreed on a new treaty.", "agreed", {"USA", "SUN"}, set()),
+    (
+        "At the May 1975 summit, Gerald Ford and Leonid Brezhnev agreed on a new treaty.",
+        "agreed",
+        {"USA", "SUN"},
+        set(),
+    ),
     (
         "NATO invited three former Soviet satellites, Poland, Hungary and Romania.",
         "invited",
