@@ -61,6 +61,7 @@ CASES = [
     ("A Turkish attack on Cyprus is unlikely.", "attack", "hypothetical", ""),
     ("Turkey is capable of attacking Cyprus.", "attacking", "hypothetical", ""),
     ("Turkey is able to attack Cyprus.", "attack", "hypothetical", ""),
+    ("The Turkish law, which Greece has condemned, is old.", "condemned", "asserted", ""),
     ("Turkey was able to attack Cyprus.", "attack", "asserted", ""),
     ("Turkey was unable to attack Cyprus.", "attack", "negated", ""),
     ("Greece wants the Turkish envoy expelled.", "expelled", "hypothetical", ""),

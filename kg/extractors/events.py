@@ -25,6 +25,7 @@ from kg.extractors.statements import (
     deontic_requests,
 )
 from kg.extractors.triggers import TriggerMention, find_triggers, noun_phrase_at, phrase_at, same_word
+from kg.gazetteer.offices import office_of
 from kg.model import ActorMention, EventMention, PlaceMention, Sentence
 from kg.seeds.cards import Card, Trigger, load_cards
 from kg.seeds.grammar import load_grammar
@@ -37,15 +38,19 @@ MEETING = "CONSULT"
 CROWDS = ("PROTEST",)  # types whose actor may be told by the place alone
 VICTIMS = ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT")  # types whose recipient may be told by the place alone
 TRIED = ("ASSAULT", "COERCE", "MOBILIZE")  # types where the attempt is the act: "tried to take the city"
+ARREST, POLICE = "arrest", "COP"  # a subtype, and the sector of those who make it known when they made one
 AUTHORITIES = {  # by subtype: behind which preposition stands whose authorities do it where nobody is said to
-    "arrest": ("in", "at"), "conviction": ("in",), "deportation": ("from",), "expulsion": ("from",),
+    ARREST: ("in", "at"), "conviction": ("in",), "deportation": ("from",), "expulsion": ("from",),
 }  # fmt: skip
 ROLES_OF_POSTS = {  # by subtype of what befalls embassies and envoys: what tells who acts, even where nobody is named
     "normalization": post_roles, "recognition": post_roles, "embassy-closure": post_roles,
     "appointment": roles_of_appointed, "expulsion": roles_of_guests, "formal-protest": roles_of_guests,
     "recall": roles_of_recalled,
 }  # fmt: skip
-BLAST = "bombing"  # whose doer is seldom named and whose victim the place tells: "a bomb exploded in Istanbul"
+BLASTS = (
+    "bombing",
+    "suicide-attack",
+)  # whose victim the place tells, and seldom anybody the doer: "a bomb exploded in"
 SWAP = "prisoner-exchange"  # an exchange that is an act, whatever else the word tells
 GOING = ("to", "in", "into", "from", "for")  # the last words of what tells of going somewhere
 MEMBERSHIP = "membership"
@@ -176,6 +181,9 @@ def _mentions(
         speakers = who.all_within(reading.speakers)
         roles = replace(roles, actors=tuple(who.unique([*speakers, *(m for m in roles.actors if m.form != "pronoun")])))
         roles = replace(roles, recipients=tuple(m for m in roles.recipients if m not in roles.actors))
+    if trigger.subtype == ARREST and not roles.actors:  # "ten people were arrested, the Chadian police said"
+        police = (m for m in who.all_within(reading.speakers) if _are_police(text, m))
+        roles = replace(roles, actors=tuple(m for m in police if m not in roles.recipients))
     if trigger.pos == "adjective" and not roles.actors:  # "the claims were false, officials said"
         roles = replace(roles, actors=tuple(who.all_within(reading.speakers)))
     if reading.tried and trigger.event_type in TRIED:
@@ -208,6 +216,12 @@ def _mentions(
     )
     alleged = allegation(text, who, mention, cards)
     return [mention, *announced, *alleged, *commitment(text, mention, reading, cards)]
+
+
+def _are_police(text: Text, mention: ActorMention) -> bool:
+    """Are they police, or does somebody speak for them, "a Chadian police spokesman"?"""
+    offices = (office_of(word) for word in text.words(mention.start, mention.end).split())
+    return any(office is not None and office.sector == POLICE for office in offices)
 
 
 def _is_ended(tree: Tree, trigger: Trigger, light: int | None, cards: dict[str, Card]) -> bool:
@@ -261,7 +275,7 @@ def _roles(
         recipients = tuple(m for m in roles.recipients if m not in doers)
         roles = replace(roles, actors=tuple(doers) or roles.actors, recipients=recipients)
     undergone = roles.actors or (trigger.pos == "verb" and tree.is_verb(head) and text.clauses[head].passive)
-    undergone = undergone or trigger.subtype == BLAST
+    undergone = undergone or trigger.subtype in BLASTS
     if trigger.event_type in VICTIMS and undergone and not any(_known(m) for m in roles.recipients):
         victims = states_of_places(tree, places, _undergoers(text, word, light))
         roles = replace(roles, recipients=(*roles.recipients, *victims))
@@ -380,12 +394,17 @@ def _undergoers(text: Text, word: TriggerMention, light: int | None) -> list[int
     if word.trigger.pos == "noun":
         bases = [*word.tokens, *([light] if light is not None else [])]
         pairs = [pair for base in bases for pair in tree.prepositions(base)]
-        return [*(obj for lemma, obj in pairs if lemma in ("on", "against", "of", "from")), *hit_by(text, head)]
+        found = [*(obj for lemma, obj in pairs if lemma in ("on", "against", "of", "from")), *hit_by(text, head)]
+        if word.trigger.subtype not in BLASTS or found:
+            return found
+        above = tree.tokens[head].head  # "a bombing took place in Istanbul"
+        told = tree.tokens[head].dep == "nsubj" and tree.lemma(above) in load_grammar()["happening_verbs"]
+        return [obj for lemma, obj in (*pairs, *(tree.prepositions(above) if told else ())) if lemma in AT_A_PLACE]
     arguments = text.clauses[head] if tree.is_verb(head) else None
     if arguments is None:
         return []
     lemmas = (*word.trigger.words[1:], "on", "into", "against", *(("from",) if word.trigger.frame == "FROM" else ()))
-    if word.trigger.subtype == BLAST and not arguments.patients:
+    if word.trigger.subtype in BLASTS and not arguments.patients:
         lemmas = (*lemmas, *AT_A_PLACE)
     own = [obj for lemma, obj in arguments.prepositions if lemma in lemmas]
     own += [obj for index in word.tokens[1:] for lemma, obj in tree.prepositions(index) if lemma in (*lemmas, "of")]

@@ -571,9 +571,12 @@ def _two_of_sentence(tree: Tree, who: Who, verb: int) -> list[ActorMention]:
 def _told_behind(tree: Tree, noun: int) -> list[tuple[str, int]]:
     """Between whom, or from whom to whom, where the verb of a noun stands before it.
 
-    As in "talks took place in Bonn between Egypt and Oman", "praise for the king came from Chad".
+    As in "talks took place in Bonn between Egypt and Oman", "praise for the king came from Chad", "messages of
+    condolence came from Chad".
     """
-    token, words = tree.tokens[_measured(tree, noun)], load_grammar()
+    words, (preposition, above) = load_grammar(), tree.behind(noun)
+    written = preposition == "of" and tree.lemma(above) in words["text_nouns"]
+    token = tree.tokens[above if written else _measured(tree, noun)]
     if token.dep not in ("nsubj", "nsubjpass"):
         return []
     verb = tree.lemma(token.head)

@@ -335,9 +335,12 @@ class Clauses(dict[int, Clause]):
         if token.tag == "VBG" and above.lemma in load_grammar()["text_nouns"]:  # "issued a statement demanding"
             carrier = above.head if above.dep in ("dobj", "pobj", "nsubjpass") else noun
             carrier = tree.tokens[carrier].head if above.dep == "pobj" else carrier
+            whose = [
+                i for i in self._owners(noun) if tree.tokens[i].dep not in ("amod", "compound") or tree.labels.get(i)
+            ]
             if tree.is_verb(carrier) and carrier != noun and above.dep != "nsubjpass":
-                return self._owners(noun) or self[carrier].subjects
-            return self._owners(noun) or (self[carrier].agents if tree.is_verb(carrier) else ())
+                return whose or self[carrier].subjects  # "signed a government decree banning it"
+            return whose or (self[carrier].agents if tree.is_verb(carrier) else ())
         if token.tag in ("VBG", "VBN") or self._is_main(verb):
             return tree.conjuncts(noun)
         clause = tree.clause_verb(noun)

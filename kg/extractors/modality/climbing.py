@@ -166,11 +166,17 @@ def _aimed_at(walk: Walk, node: int) -> None:
         walk.mark("hypothetical", f"what is but an aim: '{tree.tokens[node].text}'")
 
 
+def _is_told_of(walk: Walk, verb: int) -> bool:
+    """As in "the law, which Peru has condemned, says": what was done about a rule is no rule."""
+    done = walk.clauses[verb].tense in ("past", "past perfect", "present perfect")
+    return done and walk.tree.tokens[verb].dep == "relcl"
+
+
 def mark_rule(walk: Walk, head: int) -> None:
     """As in "the rules call for it", "specifies that who is convicted is removed", "under the constitution"."""
     tree, verb = walk.tree, head
     for above in (head, *tree.ancestors(head)):
-        if above != head and stands_alone(walk, verb):
+        if above != head and (stands_alone(walk, verb) or _is_told_of(walk, verb)):
             return
         verb = above
         if not tree.is_verb(verb) or walk.clauses[verb].tense != "present":
