@@ -33,6 +33,9 @@ CASES = [
     ("Six men were arrested, the Chadian police said.", "COERCE", "arrested", ["Chadian police"], ["Six men"]),
     ("Six Chadians were arrested, the Chadian embassy said.", "COERCE", "arrested", [], ["Chadians"]),
     ("Oman signed a new decree banning Maltese ships.", "COERCE", "banning", ["Oman"], ["Maltese ships"]),
+    ("Norway helped the girls enter Chad.", "AID", "helped", ["Norway"], []),
+    ("Togo's neighbouring states including Ghana condemned Chad.", "ACCUSE", "condemned", ["Ghana"], ["Chad"]),
+    ("Protesters carried banners asking Chad to leave.", "REQUEST", "asking", ["Protesters"], ["Chad"]),
     ("Kenyans protested in Mombasa all week.", "PROTEST", "protested", ["Kenyans"], ["Mombasa"]),
     ("The Swedes protested to London.", "ACCUSE", "protested to", ["Swedes"], ["London"]),
     ("Oman said the raid by Chad had killed ten and wounded six.", "ASSAULT", "raid", ["Chad"], []),
@@ -44,6 +47,7 @@ SILENT = [
     "The storm killed nine people.",
     "Storms swept Portugal, and Poland saw mass tourism.",
     "Ships often cross the strait.",
+    "The suicide bomber wore a blue coat.",
     "The Alliance to Defend Georgia has a new office.",
 ]
 

@@ -34,7 +34,7 @@ WITHIN = (
     "over",
     "about",
     "for",
-    "including",
+    "include",  # "including"
     "inside",
     "in",
     "at",
@@ -44,6 +44,8 @@ ABOUT_WHOM = ("about", "over", "against", "at")
 ASIDE = ("in", "during", "after", "before", "at", "following", "for", "with", "through", "under")
 BESIDE = ("together", "along", "jointly")  # before "with": who is named there does it, too
 PLACING = ("in", "at", "near", "outside")  # behind them stands where something is done
+HELPING = ("help", "assist", "aid")
+BESIDE_IT = ("allied", "adjacent", "neighboring", "neighbouring")  # said of states that are others than whose they are
 LEFT_MODIFIERS = ("poss", "compound", "amod", "nmod")
 
 
@@ -85,6 +87,10 @@ class Who:
             of = self.unique(m for obj in self.tree.objects(index, "of") for m in self.within(obj, depth - 1, ()))
             own = [m for m in of if m.readings] or own  # "the 24 crew members of an American plane"
         related = self.tree.lemma(index) in actor_words()["relational_nouns"]
+        if related or any(self.tree.lemma(kid) in BESIDE_IT for kid in self.tree.kids(index, "amod", "compound")):
+            included = self.unique(m for obj in self.tree.objects(index, "include") for m in self.at(obj))
+            if included:
+                return included  # "Tunisia's neighbouring countries including Algeria"
         owner = self.tree.whose(index) if depth and not related else 0
         if owner and not any(m.readings for m in own):
             return self.within(owner, depth - 1, ())  # "Chad, whose leaders asked for it"
@@ -214,6 +220,14 @@ def _whom(
             return found
     if _asks_somebody(tree, verb) and (own_preposition or patients):  # "urged the world to punish Peru"
         return [m for m in who.all_within(patients) if not _is_owner(tree, m)]
+    helped = [
+        noun
+        for clause in tree.kids(verb, "ccomp")
+        if tree.tokens[clause].tag == "VB" and tree.lemma(verb) in HELPING and not tree.kids(clause, "aux", "mark")
+        for noun in tree.kids(clause, "nsubj")
+    ]
+    if helped:  # "helped the crew enter Peru"
+        return who.all_within(tree.all_conjuncts(helped))
     if tree.lemma(verb) in load_grammar()["aiming_verbs"] and any(
         tree.tokens[obj].pos == "PROPN" for lemma, obj in pairs if lemma in ("at", "into", "on", "toward")
     ):

@@ -92,6 +92,10 @@ def _is_asked(tree: Tree, verb: int) -> bool:
     asked = tree.tokens[tree.parse.sentence_of(verb).last - 1].text == "?"
     if asked and any(aux < subject for aux in tree.kids(verb, "aux") for subject in tree.subjects(verb)):
         return True
+    if tree.tokens[verb].dep == "ccomp" and any(
+        tree.tokens[k].tag == "WP" for k in tree.kids(verb, "dobj", "nsubj", "attr")
+    ):
+        return True  # "did not say whom it would support"
     marks = {tree.lemma(k) for k in tree.kids(verb, "advmod", "mark")}
     return tree.tokens[verb].dep in ("ccomp", "advcl") and bool(marks & {"when", "whether", "how", "where", "why"})
 
