@@ -26,6 +26,10 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
     ("Japan criticized Kenya. Both countries recalled envoys.", "countries"): (
         ["JPN", "KEN"], "the 2 states named in the sentence before",
     ),
+    ("Japan criticized Kenya. The rival states recalled envoys.", "states"): (
+        ["JPN", "KEN"], "the 2 states named in the sentence before",
+    ),
+    ("Japan and Kenya met. The coastal states said that they would sign.", "they"): ([], ""),
     ("Germany's Angela Merkel met Emmanuel Macron. The two leaders talked.", "leaders"): (
         ["angela-merkel", "emmanuel-macron"], "the 2 persons named in the sentence before",
     ),

@@ -83,6 +83,18 @@ def test_a_coordinated_clause_keeps_its_subject():
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The pact ended the part of Chad in World War I. Ties with Peru lasted.", 2),
+        ("He wrote to Carol I. The king left.", 2),
+        ("He met John I. Taylor in Rome.", 1),
+    ],
+)
+def test_a_sentence_may_end_in_a_number_that_looks_like_an_initial(text, number):
+    assert len(Text.read(Document(text=text)).parse.sentences) == number
+
+
+@pytest.mark.parametrize(
     ("sentence", "word", "pos", "below"),
     [
         ("Austria arrests fourteen people over Monday's shooting in Vienna.", "arrests", "VERB", {"Austria", "people"}),

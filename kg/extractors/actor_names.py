@@ -237,8 +237,9 @@ def _fits(text: Text, name: Name) -> bool:
         return False
     if name.key in words["bare_directions"]:
         return False
-    if not name.senses and set(name.key.split()) <= words["title_words"]:
-        return False  # "Envoy Extraordinary"
+    endings = {part for part in name.key.split() if part.rstrip(".") in words["name_endings"]}
+    if not name.senses and set(name.key.split()) <= words["title_words"] | endings:
+        return False  # "Envoy Extraordinary", "Jr."
     if name.first and name.key in ("american", "americans") and tokens[name.first - 1].text.lower() in OTHER_AMERICANS:
         return False
     if text.document.text[name.end : name.end + 1] in CURRENCIES:  # "US$709 million"

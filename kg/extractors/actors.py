@@ -704,6 +704,9 @@ class _Finder:
         if token.text.lower() not in group_nouns() and token.text not in group_nouns():
             return False
         marks = {self.tree.tokens[k].text.lower() for k in self.tree.children[index]}
+        kinds = {self.tree.tokens[k].text.lower() for k in self.tree.kids(index, "amod", "compound", "nmod")}
+        if not marks & actor_words()["group_markers"] and kinds - actor_words()["group_adjectives"]:
+            return False  # "the Arab states", "the nuclear powers": a kind of them, whoever was named before
         of = self.tree.objects(index, "of")
         if of and not marks & actor_words()["group_markers"]:  # "the governments of the region" are others
             return any(self.tree.tokens[i].pos in ("PRON", "DET", "NUM") or self._is_group(i) for i in of)

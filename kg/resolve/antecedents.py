@@ -358,6 +358,8 @@ class _Resolver:
             return None
         for back in range(3):
             here = [k for k in self._before(mention, back) if self._sentence(mention.head) - k.sentence == back]
+            if self._of_strangers(mention, back) and not any(k.dep in SUBJECTS for k in here):
+                return None
             own = [k for k in here if not back and self._same_clause(k.mention, mention)]
             here = [k for k in here if k not in own or k.mention.form == "pronoun"]
             if not here:
@@ -378,6 +380,16 @@ class _Resolver:
             if subjects:
                 return None
         return None
+
+    def _of_strangers(self, mention: ActorMention, back: int) -> bool:
+        """Is the subject of a sentence some whom nobody names: "The coastal states said that they would sign"?"""
+        number = self._sentence(mention.head) - back
+        if number < 0:
+            return False
+        sentence, heads = self.parse.sentences[number], {m.head for m in self.mentions.actors}
+        told = range(sentence.first, min(sentence.last, mention.head))
+        plural = [i for i in told if self._dep(i) in SUBJECTS and self.tree.tokens[i].text.lower() in group_nouns()]
+        return any(i not in heads for i in plural)
 
     def _are_things(self, mention: ActorMention) -> bool:
         """As in "after months of talks, many of them in Canada": of what was just named, which is nobody."""

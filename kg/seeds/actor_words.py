@@ -24,7 +24,7 @@ LISTS = (
     "ordinary_words", "relational_nouns", "regions", "concept_words", "ranks", "people_nouns", "people_pronouns",
     "title_words", "addresses", "name_particles", "bare_directions", "origin_adjectives", "language_verbs",
     "verbs_done_to_places", "parts_of_places", "impersonal_verbs", "crowned", "former_words", "women", "private_titles",
-    "crafts", "craft_prefixes", "parts_of_empires",
+    "crafts", "craft_prefixes", "parts_of_empires", "group_adjectives", "name_endings",
 )  # fmt: skip
 
 STATES = ("family_first", "family_first_in_news")

@@ -67,7 +67,7 @@ class SpacyEngine:
         for group in _grouped(documents):
             blocks = [[block for block in document.blocks if block.kind in PROSE] for document in group]
             docs = [
-                self._nlp.make_doc(read_as_sentence(_plain(document.text[block.start : block.end])))
+                _parted(self._nlp.make_doc(read_as_sentence(_plain(document.text[block.start : block.end]))))
                 for document, some in zip(group, blocks, strict=True)
                 for block in some
             ]
@@ -90,6 +90,15 @@ def _grouped(documents: Iterable[Document]) -> Iterator[list[Document]]:
             group, held = [], 0
     if group:
         yield group
+
+
+def _parted(doc: Any) -> Any:
+    """The document with a sentence beginning behind a number that looks like an initial: "... World War I. The king"."""
+    for number in range(1, len(doc) - 1):
+        following = doc[number + 1]
+        if doc[number].text == "I." and following.is_title and (doc[number - 1].text == "War" or following.is_stop):
+            following.is_sent_start = True
+    return doc
 
 
 def _plain(text: str) -> str:
