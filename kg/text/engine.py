@@ -93,7 +93,7 @@ def _grouped(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 
 def _parted(doc: Any) -> Any:
-    """The document with a sentence beginning behind a number that looks like an initial: "... World War I. The king"."""
+    """The document with a sentence beginning behind a number like an initial: "... World War I. The king"."""
     for number in range(1, len(doc) - 1):
         following = doc[number + 1]
         if doc[number].text == "I." and following.is_title and (doc[number - 1].text == "War" or following.is_stop):
