@@ -258,7 +258,9 @@ def governs(text: Text, head: int, attached: Attached) -> int | None:
         return 1 if tokens[head].dep == "compound" and tokens[head].head == governor else None
     path = tree.path(head)
     if not tree.is_verb(head):
-        return _noun_under(text, head, governor, path)
+        found = _noun_under(text, head, governor, path)
+        of_another = attached.preposition == "of" and found == 3 and not tree.is_verb(governor)
+        return None if of_another else found  # "This pact replaced the treaty of 1902"
     below = tree.path(governor)
     if head in below and not _crosses_clause(text, below[: below.index(head)]):
         if any(text.clauses[i].same_time for i in below[: below.index(head)]):

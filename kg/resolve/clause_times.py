@@ -266,6 +266,9 @@ def presupposed(text: Text, head: int) -> bool:
         return False
     if _is_a_reason(text, head):
         return True
+    preposition, noun = tree.behind(head)
+    if preposition == "of" and tree.lemma(noun) in time_lexicon().words["ENDED"]:
+        return True  # "the suppression of the protests on June 4"
     if token.dep not in ("dobj", "nsubjpass", "pobj") or tree.lemma(token.head) == "with":
         return False  # "responded with strikes"
     above = token.head if token.dep != "pobj" else tree.tokens[token.head].head

@@ -211,6 +211,8 @@ def _score(cluster: Cluster, draft: Draft, now: Draft | None) -> tuple[float, st
         return 0.0, ""
     if told_as_another(cluster.drafts, draft) or named_apart(cluster.drafts, draft):
         return 0.0, ""
+    if any(d.mention.head in draft.follows or draft.mention.head in d.follows for d in cluster.drafts):
+        return 0.0, ""  # "the treaty replaced that of 1902"
     if not draft.definite and all(about_other_things(other, draft) for other in cluster.told):
         return 0.0, ""
     if not draft.definite and _of_another_time(cluster, draft, now):

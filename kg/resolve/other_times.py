@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kg.model import Dating, Timex, Token
-from kg.resolve.anchors import story, until
+from kg.resolve.anchors import is_tale, story, until
 from kg.resolve.attachment import attach
 from kg.resolve.clause_times import DAY, by_duration, exact, from_value, lent, older_object, own_time, undated, within
 from kg.seeds.grammar import load_grammar
@@ -18,7 +18,6 @@ from kg.text import Text
 from kg.timex.calendar import grain, shift
 
 CONNECTING = ("before", "after", "at", "during", "in", "on", "follow", "since", "into", "of")  # "of": on the eve of
-DAYS_OF_MONTH = 31
 MEMORY = 6  # sentences in which "the meeting" takes up one that was dated
 FIXING = ("before", "after", "at", "during", "into", "of")  # what stands behind these is an event, not a thing
 EventDate = Callable[[int], Dating | None]
@@ -140,12 +139,25 @@ def other_event(text: Text, head: int, event_date: EventDate | None) -> Dating |
             known = event_date(child) if event_date else None
             if known is None and token.lemma in FIXING:
                 known = told_before(text, child)
+            if known is None and token.lemma in ("after", "following", "follow"):
+                known = _dated_noun(text, child)
             if known is None or known.begin is None or known.end is None:
                 continue
             words = text.document.text[token.start : tokens[child].end]
             moved = _moved(text, i, known, words)
             if moved is not None:
                 return moved
+    return None
+
+
+def _dated_noun(text: Text, noun: int) -> Dating | None:
+    """As in "After the revolution of 1956": the time that a noun has of its own."""
+    if text.tree.is_verb(noun) or not is_tale(text):
+        return None
+    for attached in attach(text, text.parse.sentence_of(noun)):
+        timex = attached.timex
+        if attached.governor == noun and timex.type == "DATE" and timex.earliest is not None and timex.latest:
+            return exact(timex, text.words(timex.start, timex.end), "")
     return None
 
 
@@ -223,7 +235,7 @@ def _moved(
     published = text.document.published
     latest = published if _in_years(text, preposition) else until(text, known.end)
     if published and latest and known.end < published:
-        first = known.end if (known.end - known.begin).days < DAYS_OF_MONTH else known.begin
+        first = known.end if known.certain else known.begin
         return within(first, latest, words, f"'{words}', which is dated {known.edtf}")
     return None
 

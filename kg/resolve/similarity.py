@@ -343,11 +343,11 @@ def told_as_another(drafts: Iterable[Draft], draft: Draft) -> bool:
 
 
 def named_apart(drafts: Iterable[Draft], draft: Draft) -> bool:
-    """Have both a name of their own, without a word in common ("the Brussels Treaty", "the North Atlantic Treaty")?"""
+    """Have both a name of their own, of which neither holds the other ("the Four-Power Treaty", "the Nine-Power …")?"""
     return any(
         d.named
         and draft.named
-        and not d.named & draft.named
+        and not (d.named <= draft.named or draft.named <= d.named)
         and (d.sentence == draft.sentence or not (d.named & draft.about and draft.named & d.about))
         for d in drafts
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.model import Dating, Sentence, Timex
 from kg.resolve.anchors import OLD, in_dateline
-from kg.resolve.attachment import LONG_TIME, Attached, attach, main_days
+from kg.resolve.attachment import LONG_TIME, Attached, attach, is_due_then, main_days
 from kg.resolve.clause_times import COMPARED, exact, range_of, within
 from kg.seeds.grammar import load_grammar
 from kg.seeds.timex import time_lexicon
@@ -131,6 +131,8 @@ def _tells_otherwise(text: Text, sentence: Sentence, told: Dating) -> bool:
     for attached in attach(text, sentence):
         first = attached.timex.earliest
         if attached.timex.type != "DATE" or first is None or told.end is None or first <= told.end:
+            continue
+        if is_due_then(text, attached):
             continue
         if not any(text.tree.lemma(i) in ("until", "till") for i in text.tree.path(attached.head)):
             return True
@@ -279,7 +281,7 @@ def _on_line(text: Text, sentence: Sentence, attached: Attached) -> bool:
         return sentence.kind == "heading"
     if attached.preposition in NOT_ITS_OWN or attached.premodifier or in_dateline(text, sentence, timex):
         return False
-    if _is_compared(text, attached) or _is_due(text, attached):
+    if _is_compared(text, attached) or _is_due(text, attached) or is_due_then(text, attached):
         return False
     above = text.tree.path(attached.governor)
     if any(text.tree.tokens[i].dep in ASIDE or text.tree.lemma(i) in AHEAD for i in above):
