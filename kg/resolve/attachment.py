@@ -123,8 +123,13 @@ def _opened_by(text: Text, first: int) -> int | None:
     """As in "in August Seoul announced": the preposition before a time that the parser took for part of a name."""
     tree = text.tree
     before = tree.tokens[first - 1] if first else None
-    stranded = before is not None and before.dep == "prep" and not tree.kids(first - 1, "pobj", "pcomp")
-    return first - 1 if stranded else None
+    if before is None or before.dep != "prep":
+        return None
+    behind = tree.kids(first - 1, "pobj", "pcomp")
+    root = tree.root(text.parse.sentence_of(first))
+    # "in 1962 King Saud told them": who told them stands behind the year, and nowhere else
+    swallowed = [k for k in behind if first < k < root and tree.tokens[k].pos == "PROPN" and before.lemma == "in"]
+    return first - 1 if not behind or (swallowed and not tree.subjects(root)) else None
 
 
 def _through_noun_of_time(text: Text, governor: int, preposition: str) -> tuple[int, str]:

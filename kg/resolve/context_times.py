@@ -91,13 +91,16 @@ def _in_its_text(text: Text, _head: int, clause: Clause) -> Dating | None:
     """As in "signed a pact in May, whereby they agreed …", "issued a note in which they asked …": when it was made."""
     tree, finite = text.tree, clause.finite
     noun = tree.tokens[finite].head
-    if tree.tokens[finite].dep != "relcl" or clause.finite_tense != "past" or not _is_of_its_terms(text, finite):
+    if tree.tokens[finite].dep != "relcl" or clause.finite_tense != "past":
+        return None
+    part = tree.lemma(finite) in ("include", "involve")  # "began a campaign in May, which included raids"
+    if not (part or _is_of_its_terms(text, finite)):
         return None
     nouns = [noun, *(k for i in tree.kids(noun, "prep") if tree.lemma(i) == "of" for k in tree.kids(i, "pobj"))]
     if tree.behind(noun)[0] == "of":  # "a treaty of friendship in which", "a list of demands in which"
         nouns.append(tree.behind(noun)[1])
     texts = (time_lexicon().words["SETTLEMENT"], load_grammar()["text_nouns"], WANTED)
-    if not any(tree.lemma(k).lower().removesuffix("s") in words for k in nouns for words in texts):
+    if not (part or any(tree.lemma(k).lower().removesuffix("s") in words for k in nouns for words in texts)):
         return None
     verb = text.clauses.of(noun).finite
     known = None if verb == finite else own_time(text, noun, "") or _of_clause(text, verb)

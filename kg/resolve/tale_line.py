@@ -61,7 +61,7 @@ def where_told(text: Text, sentence: Sentence, start: int, *, back: bool = False
     line = [told for told in main_line(text) if told.place != place or told.at > start]
     earlier = [told for told in line if told.place < place]
     if not earlier:
-        return _within_frame(text)
+        return (None if back or line else _year_of_title(text, sentence)) or _within_frame(text)
     last = earlier[-1]
     ahead = next((t for t in line if t.place >= place and t.last >= last.first and t.is_narrow), None)
     here = last.paragraph == paragraph or (ahead is not None and _near(last, ahead, paragraph))
@@ -158,6 +158,16 @@ def _to_its_end(text: Text, last: Told) -> Dating | None:
         return None
     end = datetime.date(frame[1], 12, 31)
     return _between(last, replace(last, last=end, words="the end of what the title names"))
+
+
+def _year_of_title(text: Text, sentence: Sentence) -> Dating | None:
+    """The year that the title names, of a text whose main clauses name no time."""
+    frame = frame_of(text.document.title or "")
+    days = bounds(f"{frame[0]:04}") if frame is not None and frame[0] == frame[1] else None
+    if frame is None or days is None:
+        return None
+    found = Dating(*days, f"{frame[0]:04}", False, "", "the title names that year")
+    return None if _tells_otherwise(text, sentence, found) else found
 
 
 def _within_frame(text: Text) -> Dating | None:
