@@ -47,7 +47,7 @@ class Told:
 
 def where_told(text: Text, sentence: Sentence, start: int, *, back: bool = False) -> Dating | None:
     """Where a tale is at the word of a sentence that begins at `start` and has no time: on the days of the conference
-    that its sentence names; at the period told in the sentence before; else between the years told before and behind it
+    that its sentence names; at the period told in the sentence before; else between the months told before and behind it
     in its paragraph, or around the paragraph where these are near.
 
     Of what looks `back`, or where the tale tells of no time before, only that it is not after the time told next.
@@ -187,14 +187,24 @@ def _near(last: Told, ahead: Told, paragraph: int) -> bool:
 
 
 def _between(one: Told, other: Told) -> Dating | None:
-    first, last = bounds(f"{one.first.year:04}"), bounds(f"{other.last.year:04}")
-    if first is None or last is None:
-        return None
-    if first == last:
+    """The year of the two, or from the month of the one to that of the other."""
+    first, last = _year_of(one.first), _year_of(other.last)
+    if first is not None and first == last:
         year, reason = f"{one.first.year:04}", f"the tale is in that year: '{one.words}' in its paragraph"
         return Dating(*first, year, False, one.words, reason)
+    first, last = _days_of_month(one.first), _days_of_month(other.last)
+    if first is None or last is None:
+        return None
     reason = f"the tale is between '{one.words}' and '{other.words}'"
     return within(first[0], last[1], f"{one.words} … {other.words}", reason)
+
+
+def _year_of(day: datetime.date) -> tuple[datetime.date, datetime.date] | None:
+    return bounds(f"{day.year:04}")
+
+
+def _days_of_month(day: datetime.date) -> tuple[datetime.date, datetime.date] | None:
+    return bounds(f"{day.year:04}-{day.month:02}")
 
 
 def _month_of(last: Told, ahead: Told) -> Dating | None:
@@ -207,7 +217,8 @@ def _month_of(last: Told, ahead: Told) -> Dating | None:
 
 
 def _not_behind(text: Text, sentence: Sentence, ahead: Told) -> Dating | None:
-    end = datetime.date(ahead.last.year, 12, 31)
+    days = _days_of_month(ahead.last)
+    end = days[1] if days is not None else ahead.last
     if any(t.earliest and t.earliest > end for t in text.times if sentence.start <= t.start < sentence.end):
         return None
     return Dating(None, end, f"../{end}", False, ahead.words, f"told before '{ahead.words}'")
