@@ -47,6 +47,7 @@ CASES = [
     ("In May 2012 Norway issued a list of demands, in which it [asked] for the islands.", "2012-05"),
     ("On 3 May 2012 they signed the Oslo accord, whereby Norway [agreed] to pay.", "2012-05-03"),
     ("In the Oslo Accord of 2012, Norway [recognised] the border.", "2012"),
+    ("In May 2012 Norway began a campaign against them, which included [raids] on its ports.", "2012-05"),
     ("The army's violent suppression of [protests] in Lima on June 4, 2018, cooled ties.", "../2018-06-04"),
     ("This [pact] replaced the treaty of 1902.", "[2019-06-26..2019-06-27]"),
     ("Norway [built] the largest ship of the Cold War.", "[2019-06-26..2019-06-27]"),

@@ -111,6 +111,14 @@ def test_times_that_a_tale_names_in_passing(word: str, edtf: str) -> None:
     assert found.edtf == edtf, found.reason
 
 
+def test_a_text_without_a_date_is_of_the_year_that_its_title_names() -> None:
+    text = "The speech that Peru's king held on 3 May 1874 told of salt. Chile rejected it."
+    text += " The salt that was found in 1870, sold in 1872 and eaten in 1873 was gone."
+    document = Document(text=text, title="The Salt Speech, 1874", published=datetime.date(2015, 10, 19))
+    at = text.index("rejected")
+    assert date_event(document, at, at + 8).edtf == "1874"
+
+
 def test_a_heading_is_of_the_time_that_its_section_tells_of() -> None:
     at, paragraph = TALE.index("The Salt War"), TALE.index("On 5 April")
     blocks = (Block(0, at, "paragraph"), Block(at, paragraph, "heading"), Block(paragraph, len(TALE), "paragraph"))

@@ -47,8 +47,8 @@ class Told:
 
 def where_told(text: Text, sentence: Sentence, start: int, *, back: bool = False) -> Dating | None:
     """Where a tale is at the word of a sentence that begins at `start` and has no time: on the days of the conference
-    that its sentence names; at the period told in the sentence before; else between the months told before and behind it
-    in its paragraph, or around the paragraph where these are near.
+    that its sentence names; at the period told in the sentence before; else between the months told before and behind
+    it in its paragraph, or around the paragraph where these are near.
 
     Of what looks `back`, or where the tale tells of no time before, only that it is not after the time told next.
     """
