@@ -88,6 +88,8 @@ CASES = [
     ("Chad accused Sudan of arming rebels.", "arming", {"SDN"}, set()),
     ("Kuwait recalled its envoy to Iran.", "recalled", {"KWT"}, {"IRN"}),
     ("Oman condemned the raid on Mali and urged Chad to act.", "urged", {"OMN"}, {"TCD"}),
+    ("After two days of talks in Bern, the kings of Spain and Jordan signed it.", "talks", {"ESP", "JOR"}, set()),
+    ("On a visit to Togo in May, the king of Spain promised a bridge.", "visit", {"ESP"}, {"TGO"}),
 ]
 
 # True, but not what is read today: the topic of a talk and the place taken are recipients.

@@ -493,6 +493,8 @@ def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: s
     undergoers = undergoers or who.all_within(hit_by(text, noun))
     if frame == "MEDIATE":
         between = who.all_within(obj for lemma, obj in pairs if lemma in ("between", "among", "for", "in"))
+        if not actors:  # "the mediation of Oman"
+            actors = who.all_within(obj for lemma, obj in pairs if lemma == "of")
         between = between or _host_clause_subjects(text, who, noun)  # "they agreed after Norwegian mediation"
         return Roles(tuple(actors), tuple(m for m in between if m not in actors), False)
     if load_frames()[frame].reciprocal:
@@ -631,19 +633,32 @@ def _leaders(tree: Tree, noun: int) -> list[int]:
 
 def _is_new_aside(tree: Tree, noun: int) -> bool:
     """As in "won after lengthy talks": a thing not known before, by which the clause is placed in time."""
-    token = tree.tokens[noun]
-    known = any(tree.lemma(kid) in ("the", "this", "that", "these", "those") for kid in tree.kids(noun, "det"))
+    measure = _measured(tree, noun)  # "after three days of talks"
+    token = tree.tokens[measure]
+    known = any(
+        tree.lemma(kid) in ("the", "this", "that", "these", "those")
+        for base in {noun, measure}
+        for kid in tree.kids(base, "det")
+    )
     if known or token.dep != "pobj":
         return False
-    opening = tree.lemma(token.head) == "in" and noun < tree.clause_verb(noun)  # "In a telephone call they agreed"
+    if _is_journey(tree, noun):
+        return True
+    said = tree.lemma(noun) in load_grammar()["conversing"]  # "agreed in a telephone call"
+    opening = tree.lemma(token.head) == "in" and (said or noun < tree.clause_verb(noun))  # "In a battle they lost"
     return opening or tree.lemma(token.head) in ("after", "during", "at", "following")
+
+
+def _is_journey(tree: Tree, noun: int) -> bool:
+    """As in "on a visit to Chad he promised it": the clause's subject makes it."""
+    return tree.lemma(noun) in load_grammar()["journeys"] and tree.lemma(tree.tokens[noun].head) == "on"
 
 
 def _host_clause_subjects(text: Text, who: Who, noun: int) -> list[ActorMention]:
     """Who else takes part in "after nine months of talks with the Danes, he praised ...": the clause's subject."""
     tree = text.tree
     token = tree.tokens[_measured(tree, noun)]
-    if token.dep != "pobj" or tree.lemma(token.head) not in ASIDE:
+    if token.dep != "pobj" or not (tree.lemma(token.head) in ASIDE or _is_journey(tree, noun)):
         return []
     verb = tree.tokens[token.head].head
     return who.all_within(text.clauses[verb].subjects) if tree.is_verb(verb) else []

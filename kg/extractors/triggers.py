@@ -121,6 +121,9 @@ def _match(tree: Tree, index: int, trigger: Trigger) -> tuple[int, ...]:
     tokens = phrase_at(tree, index, words)
     if not tokens:
         return ()
+    is_there = words[0] == "be" and len(tokens) == 2 and tree.tokens[tokens[1]].pos == "ADP"
+    if is_there and tree.kids(index, "attr", "acomp"):
+        return ()  # "was a minister in Peru" is no "be in"
     if any(_governs_a_date(tree, token) for token in tokens[1:]):  # "gave in January" is no "give in"
         return ()
     if "and" not in words and any(tree.deps[t] == "conj" and tree.is_verb(t) for t in tokens[1:]):
@@ -307,7 +310,8 @@ def _conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:
         for kid in tree.kids(index, "compound", "amod", "nmod", "poss"):
             seen["subject"].add(tree.lemma(kid))
         for _, obj in tree.prepositions(index):
-            seen["object"] |= {tree.lemma(obj), tree.tokens[obj].text.lower()}
+            kinds = {"person", "somewhere", "nationality"} & _phrase_words(tree, obj)
+            seen["object"] |= {tree.lemma(obj), tree.tokens[obj].text.lower()} | kinds
         if any(
             tree.lemma(mark) == "that" for kid in tree.kids(index, "acl", "ccomp") for mark in tree.kids(kid, "mark")
         ):

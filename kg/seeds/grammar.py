@@ -24,7 +24,7 @@ CLASSES = (
     "accompanying", "act_judging_verbs", "taken_up", "needing_another", "arms", "helping", "jointly", "following",
     "acts_with_victims", "for_whose_sake", "answering", "mediating_verbs", "go_betweens", "aiming_verbs", "excepting",
     "answering_verbs", "coming_verbs", "outcomes",
-    "disproving", "standing_by", "joining_verbs", "kin", "done_to_objects", "earlier_adverbs", "later_adverbs",
+    "disproving", "standing_by", "joining_verbs", "journeys", "conversing", "kin", "done_to_objects", "earlier_adverbs", "later_adverbs",
     "supposing", "sports",
     "apart_from", "serving_as",
     "asked_at", "authoring", "backing", "complaining", "giving_notice", "help_against", "heralding", "inviting",
