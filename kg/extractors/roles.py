@@ -493,8 +493,7 @@ def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: s
     undergoers = undergoers or who.all_within(hit_by(text, noun))
     if frame == "MEDIATE":
         between = who.all_within(obj for lemma, obj in pairs if lemma in ("between", "among", "for", "in"))
-        if not actors:  # "the mediation of Oman"
-            actors = who.all_within(obj for lemma, obj in pairs if lemma == "of")
+        actors = actors or who.all_within(obj for lemma, obj in pairs if lemma == "of")  # "the mediation of Oman"
         between = between or _host_clause_subjects(text, who, noun)  # "they agreed after Norwegian mediation"
         return Roles(tuple(actors), tuple(m for m in between if m not in actors), False)
     if load_frames()[frame].reciprocal:
