@@ -150,6 +150,9 @@ CASES = [
     ("Not until May 1975 did Chad recognise Mali.", "recognise", "asserted", ""),
     ("The senate did not ratify the pact until June 5.", "ratify", "asserted", ""),
     ("Chad never recognised Mali until 1975.", "recognised", "negated", ""),
+    # told by who knows what came of it
+    ("Chad would raid the port over the following months.", "raid", "asserted", ""),
+    ("Chad would raid the port next month.", "raid", "planned", ""),
     # what a refusal makes a condition
     ("Chad was unwilling to meet before its crews were released.", "released", "hypothetical", ""),
     ("Chad proved unwilling to meet until Mali released its crews.", "released", "hypothetical", ""),

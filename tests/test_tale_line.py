@@ -83,6 +83,25 @@ def test_what_is_told_at_a_conference_or_in_the_year_of_the_title(word: str, edt
     assert found.edtf == edtf, found.reason
 
 
+ORDERED = """\
+The envoys met in June 1954 (a law of 1962 named it a feast). First, they signed a truce. On May 7, 1956, the port \
+fell after a long blockade by Peru. Shortly after the raid of 3 May 1961, Chile closed it. It was opened in 1968.
+"""
+IN_ORDER = [  # word, EDTF
+    ("signed", "1954-06"),  # "First" counts what is told and does not look back; a law in brackets is told in passing
+    ("blockade", "../1956-05-07"),  # behind "after"
+    ("closed", "[1961-05-03..1961-08-03]"),  # soon after it
+]
+
+
+@pytest.mark.parametrize(("word", "edtf"), IN_ORDER)
+def test_words_that_tell_the_order(word: str, edtf: str) -> None:
+    document = Document(text=ORDERED, published=datetime.date(2015, 10, 19))
+    at = ORDERED.index(word)
+    found = date_event(document, at, at + len(word))
+    assert found.edtf == edtf, found.reason
+
+
 WALLS = """\
 A revolt in Peru had ended in 1859 with the fall of its king. Chile recognised the new rulers. In March 1860, Peru \
 asked for aid.

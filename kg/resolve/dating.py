@@ -8,7 +8,7 @@ without any sign of a date a past event ends at the publication and has no begin
 from __future__ import annotations
 
 from kg.model import Dating, Sentence
-from kg.resolve.anchors import OLD, story
+from kg.resolve.anchors import OLD, is_tale, story
 from kg.resolve.clause_times import lent, own_time, undated
 from kg.resolve.context_times import from_context, when_said
 from kg.resolve.narrative import day_of_news, in_narrative, is_chronicle, nearest
@@ -46,6 +46,9 @@ def _dated(text: Text, head: int, modality: str, event_date: EventDate | None, t
     refused = _is_refused(text, head)
     if modality == "asserted" and clause.tense in ("future", "modal") and not refused:  # "will": the promise itself
         if clause.reported_by is None:
+            came = own_time(text, head, modality) if is_tale(text) else None  # "would meet over the following months"
+            if came is not None and came.begin is not None:
+                return came
             news = day_of_news(text, head) if story(text, text.parse.sentence_of(head)).day is None else None
             told = news or _in_story(text, text.parse.sentence_of(head), "a promise is made when it is told")
             return told if told.begin is not None else in_narrative(text, head) or told

@@ -209,7 +209,7 @@ def in_narrative(text: Text, head: int) -> Dating | None:
         return None  # "To this day their historians accuse them"
     if marks & AHEAD or not (is_tale(text) or _is_past(text, text.parse.sentence_of(head))):
         return None
-    adverbs = marks | {text.tree.lemma(k) for k in text.tree.kids(finite, "advmod")}
+    adverbs = marks | {text.tree.lemma(k) for k in text.tree.kids(finite, "advmod") if not _counts(text, k)}
     perfect = text.clauses[finite].tense == "past perfect"
     named = not text.tree.is_verb(head) and (older_object(text, head) or text.tree.is_definite(head))
     aside = text.tree.tokens[head].dep == "acl" and text.tree.tokens[head].tag == "VBN"  # "for those held there"
@@ -222,6 +222,13 @@ def in_narrative(text: Text, head: int) -> Dating | None:
     if is_tale(text) and not (is_news and is_behind_all(text, sentence)):
         return where_told(text, sentence, text.tree.tokens[head].start, back=back)
     return since_told(text, sentence, back=back)
+
+
+def _counts(text: Text, adverb: int) -> bool:
+    """As in "First, they agreed to a truce.": it counts what is told, and does not look back."""
+    tokens = text.tree.tokens
+    opens = adverb == text.parse.sentence_of(adverb).first
+    return opens and tokens[adverb].lemma == "first" and tokens[min(adverb + 1, len(tokens) - 1)].text == ","
 
 
 def _is_past(text: Text, sentence: Sentence) -> bool:

@@ -11,13 +11,28 @@ from dataclasses import replace
 from kg.model import Dating, Timex, Token
 from kg.resolve.anchors import is_tale, story, until
 from kg.resolve.attachment import attach
-from kg.resolve.clause_times import DAY, by_duration, exact, from_value, lent, older_object, own_time, undated, within
+from kg.resolve.clause_times import (
+    DAY,
+    by_duration,
+    exact,
+    from_value,
+    lent,
+    not_after,
+    older_object,
+    own_time,
+    undated,
+    within,
+)
 from kg.seeds.grammar import load_grammar
 from kg.seeds.timex import time_lexicon
 from kg.text import Text
 from kg.timex.calendar import grain, shift
 
 CONNECTING = ("before", "after", "at", "during", "in", "on", "follow", "since", "into", "of")  # "of": on the eve of
+SOON = (  # behind these words, before "after", at most that time
+    (frozenset({"immediately", "right", "straight"}), datetime.timedelta(days=7)),
+    (frozenset({"shortly", "soon"}), datetime.timedelta(days=92)),
+)
 MEMORY = 6  # sentences in which "the meeting" takes up one that was dated
 FIXING = ("before", "after", "at", "during", "into", "of")  # what stands behind these is an event, not a thing
 EventDate = Callable[[int], Dating | None]
@@ -234,10 +249,19 @@ def _moved(
         return Dating(None, last, f"../{last}", False, words, f"'{words}', which is dated {known.edtf}")
     published = text.document.published
     latest = published if _in_years(text, preposition) else until(text, known.end)
+    if latest is not None and (soon := _how_soon(text, preposition)):
+        latest = min(latest, known.end + soon)
     if published and latest and known.end < published:
         first = known.end if known.certain else known.begin
         return within(first, latest, words, f"'{words}', which is dated {known.edtf}")
     return None
+
+
+def _how_soon(text: Text, word: int) -> datetime.timedelta | None:
+    """As in "immediately after the talks", "shortly after them": how long behind it that may be."""
+    tree = text.tree
+    beside = {tree.lemma(word - 1), *(tree.lemma(k) for k in tree.kids(word, "advmod"))} if word else set()
+    return next((days for words, days in SOON if beside & words), None)
 
 
 def _in_years(text: Text, word: int) -> bool:
@@ -268,6 +292,9 @@ def before_noun(text: Text, head: int, finite: int) -> Dating:
         day = known or _told_day(text, head)
         if day is not None and day.begin is not None and day.begin == day.end:
             return lent(day.begin, day.begin, "", day.text, f"told of after it: {day.reason}")
+    before = not_after(known) if known is not None and token.lemma in ("after", "following", "follow") else None
+    if before is not None and distance is None and is_tale(text) and tree.tokens[finite].dep == "ROOT":
+        return before
     if known is None or known.begin is None or distance is None or token.lemma not in ("after", "before"):
         return undated(
             text, f"named after '{token.text.lower()}': earlier than what the clause tells, and no date is given"

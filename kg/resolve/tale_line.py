@@ -302,7 +302,9 @@ def _on_line(text: Text, sentence: Sentence, attached: Attached) -> bool:
         return sentence.kind == "heading"
     if attached.preposition in NOT_ITS_OWN or attached.premodifier or in_dateline(text, sentence, timex):
         return False
-    if _is_compared(text, attached) or _is_due(text, attached) or is_due_then(text, attached):
+    if _in_brackets(text, sentence, timex) or _is_compared(text, attached):
+        return False
+    if _is_due(text, attached) or is_due_then(text, attached):
         return False
     above = text.tree.path(attached.governor)
     if any(text.tree.tokens[i].dep in ASIDE or text.tree.lemma(i) in AHEAD for i in above):
@@ -314,6 +316,12 @@ def _on_line(text: Text, sentence: Sentence, attached: Attached) -> bool:
     if then and finite.tense == "past perfect":
         return True  # "had seized power in 1969 … had then signed a treaty in 1974"
     return told and not (finite.looks_back or clause.looks_back)
+
+
+def _in_brackets(text: Text, sentence: Sentence, timex: Timex) -> bool:
+    """As in "ruled the Congo (renamed in 1971) for years": told in passing."""
+    before, behind = text.words(sentence.start, timex.start), text.words(timex.end, sentence.end)
+    return before.count("(") > before.count(")") and ")" in behind
 
 
 def _is_compared(text: Text, attached: Attached) -> bool:

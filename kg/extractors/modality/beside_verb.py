@@ -5,6 +5,8 @@ from __future__ import annotations
 from kg.extractors.modality.walk import Walk
 from kg.text.words import FUTURE, POSSIBLE
 
+SPANS = ("day", "week", "month", "year", "decade")
+BEHIND = ("follow", "following", "subsequent", "ensuing", "ensue")
 UNTIL = ("until", "till")
 CONDITIONAL = ("if", "provided", "supposing", "assuming")
 INVERTING = ("Had", "Were", "Should", "had", "were", "should")  # before their subject: "had Chad left"
@@ -87,7 +89,7 @@ def _auxiliary(walk: Walk, verb: int, kid: int) -> None:
         walk.mark("hypothetical", "'whether'")
     if token.dep != "aux":
         return
-    if text in ("would", "'d", "’d") and any(walk.cue("later", k) for k in tree.kids(verb, "advmod")):
+    if text in ("would", "'d", "’d") and _came_of_it(walk, verb):
         return  # "would later resign": he did
     if text in FUTURE and verb == walk.refusal:
         return
@@ -101,6 +103,17 @@ def _auxiliary(walk: Walk, verb: int, kid: int) -> None:
         walk.mark("hypothetical", told)
     elif token.lemma == "to" and tree.tokens[verb].dep == "ROOT":
         walk.mark("planned", f"headline: 'to {tree.tokens[verb].text}'")
+
+
+def _came_of_it(walk: Walk, verb: int) -> bool:
+    """As in "would later resign", "would meet again over the following months": told by who knows what came of it."""
+    tree = walk.tree
+    if any(walk.cue("later", k) for k in tree.kids(verb, "advmod")):
+        return True
+    if tree.tokens[verb].dep != "ROOT":
+        return False
+    times = [k for i in tree.kids(verb, "prep") for k in tree.kids(i, "pobj")] + tree.kids(verb, "npadvmod")
+    return any(tree.lemma(k) in SPANS and any(tree.lemma(m) in BEHIND for m in tree.kids(k, "amod")) for k in times)
 
 
 def _beside(walk: Walk, kid: int, first: bool) -> None:
