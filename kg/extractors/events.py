@@ -275,7 +275,7 @@ def _roles(
         recipients = tuple(m for m in roles.recipients if m not in doers)
         roles = replace(roles, actors=tuple(doers) or roles.actors, recipients=recipients)
     undergone = roles.actors or (trigger.pos == "verb" and tree.is_verb(head) and text.clauses[head].passive)
-    undergone = undergone or trigger.subtype in BLASTS
+    undergone = undergone or trigger.subtype in BLASTS or _is_by_arms(text, word)
     if trigger.event_type in VICTIMS and undergone and not any(_known(m) for m in roles.recipients):
         victims = states_of_places(tree, places, _undergoers(text, word, light))
         roles = replace(roles, recipients=(*roles.recipients, *victims))
@@ -301,6 +301,13 @@ def _roles(
         goods = states_of_goods(tree, [*word.tokens[1:], *_undergoers(text, word, light)])
         roles = replace(roles, recipients=(*roles.recipients, *(m for m in goods if m.head not in taken)))
     return roles
+
+
+def _is_by_arms(text: Text, word: TriggerMention) -> bool:
+    """Are arms the subject: "two missiles hit the port of Odesa"? Then nobody is told who used them."""
+    head = word.tokens[0]
+    agents = text.clauses[head].agents if text.tree.is_verb(head) else ()
+    return any(text.tree.lemma(agent) in load_grammar()["arms"] for agent in agents)
 
 
 def _is_what_for(text: Text, verb: int) -> bool:

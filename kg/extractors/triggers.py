@@ -213,7 +213,8 @@ def _reach(tree: Tree, tokens: list[int], word: str, last: bool) -> int | None:
                 return tree.kids(kid, "mark")[0]
             judged = token.dep == "advcl" and token.pos == "ADJ"  # "described the raid as barbaric"
             below = token.dep == "ccomp" and token.tag in ("VB", "VBG", "VBN", "JJ")
-            if token.dep in UNREACHABLE and not judged and not below:
+            allotted = token.dep == "relcl" and token.tag == "VB"  # "gave them a week to leave"
+            if token.dep in UNREACHABLE and not (judged or below or allotted):
                 continue
             if (
                 word == "to" and token.pos == "PART" and token.dep != "prep" and last
@@ -238,9 +239,12 @@ def _reach(tree: Tree, tokens: list[int], word: str, last: bool) -> int | None:
 
 
 def _beside_the_object(tree: Tree, verb: int, word: str) -> int | None:
-    """A word that parsers hang on the object of its verb: "set free two sailors", "let inspectors into the plant"."""
+    """A word that parsers hang on the object of its verb.
+
+    As in "set free two sailors", "let inspectors into the plant", "stripped judges of their visas".
+    """
     for thing in tree.kids(verb, "dobj"):
-        behind = [kid for kid in tree.kids(thing, "prep") if tree.lemma(kid) == word == "into"]
+        behind = [kid for kid in tree.kids(thing, "prep") if tree.lemma(kid) == word and word in ("into", "of")][-1:]
         between = [kid for kid in tree.kids(thing, "amod") if kid == verb + 1 and same_word(tree, kid, word)]
         if found := [*between, *behind]:
             return found[0]
@@ -349,9 +353,9 @@ def _is_met(condition: str, words: frozenset[str], seen: Mapping[str, set[str]],
 
 
 def _taken_up(text: Text, tokens: Sequence[int]) -> set[str]:
-    """The nouns that "it" or "them" may take up: those before it in its sentence and the one before."""
+    """The nouns that "it", "them" or "Kenya's" may stand for: those before it in its sentence and the one before."""
     tree = text.tree
-    pronouns = [token for token in tokens if tree.tokens[token].text.lower() in TAKING_UP]
+    pronouns = [t for t in tokens if tree.tokens[t].text.lower() in TAKING_UP or tree.kids(t, "case")]
     if not pronouns:
         return set()
     first = tree.parse.sentence_of(max(tree.parse.sentence_of(pronouns[0]).first - 1, 0)).first
