@@ -18,6 +18,9 @@ CASES = [
     ("Peru–Chile trade dispute: Chile accuses Peru of theft.", "accuses", {"CHL"}, {"PER"}),
     ("Chad fired two missiles, hours after offering talks to Togo.", "fired", {"TCD"}, set()),
     ("Egypt expelled two Libyan diplomats on Monday.", "expelled", {"EGY"}, {"LBY"}),
+    ("In 1931 envoys of Chad were expelled by Mali.", "expelled", {"MLI"}, {"TCD"}),
+    ("In 1978 the ministers of Uganda found asylum in Kenya.", "found asylum", {"KEN"}, {"UGA"}),
+    ("In 1948 the settlers launched an attack on Israel.", "launched an attack", set(), {"ISR"}),
     ("Oman praised Syria, whose leaders condemned Italy.", "condemned", {"SYR"}, {"ITA"}),
     ("Oman struck Syria, whose leaders demanded that Italy withdraw.", "demanded", {"SYR"}, {"ITA"}),
     (

@@ -228,8 +228,12 @@ def _whom(
     ]
     if helped:  # "helped the crew enter Peru"
         return who.all_within(tree.all_conjuncts(helped))
-    if tree.lemma(verb) in load_grammar()["aiming_verbs"] and any(
-        tree.tokens[obj].pos == "PROPN" for lemma, obj in pairs if lemma in ("at", "into", "on", "toward")
+    words = load_grammar()
+    deed = any(tree.lemma(i) in words["acts_with_victims"] for i in matched[1:])  # "launched an attack on Chad"
+    if (
+        tree.lemma(verb) in words["aiming_verbs"]
+        and not deed
+        and any(tree.tokens[obj].pos == "PROPN" for lemma, obj in pairs if lemma in ("at", "into", "on", "toward"))
     ):
         return []  # "fired Iranian drones at Odesa": at whose town, another knows
     return _recipients(text, who, verb, frame, arguments, patients, pairs, matched)

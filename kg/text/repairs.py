@@ -16,7 +16,7 @@ PRESENT = ("VBZ", "VBP")  # tags of finite verbs
 
 def repaired(tokens: list[Token], entities: Sequence[NamedEntity]) -> list[Token]:
     """Return the tokens of a document with all repairs made, in their order."""
-    for repair in (_with_verbs, _with_own_subjects, _with_own_speakers, _with_own_objects):
+    for repair in (_with_verbs, _with_own_subjects, _with_own_speakers, _with_own_objects, _with_own_years):
         tokens = repair(tokens)
     return _with_named_objects(tokens, entities)
 
@@ -93,6 +93,31 @@ def _with_own_subjects(tokens: list[Token]) -> list[Token]:
             continue
         if tokens[noun.head].dep in ("dobj", "pobj", "appos") and verb.head < noun.head:
             tokens[before] = replace(noun, head=index, dep="nsubj")
+    return tokens
+
+
+def _with_own_years(tokens: list[Token]) -> list[Token]:
+    """Part a year from the subject behind it, which the parser takes for so many: "In 1931 envoys of Chad met him"."""
+    subjects = _with_a_subject(tokens)
+    for index, year in enumerate(tokens):
+        if year.dep != "nummod" or not (len(year.text) == 4 and year.text.isdigit()) or not index:
+            continue
+        noun, before = tokens[year.head], tokens[index - 1]
+        verb = before.head
+        if (
+            noun.dep != "pobj"
+            or noun.head != index - 1
+            or year.head < index
+            or before.lemma not in ("by", "in", "since")
+        ):
+            continue
+        if verb in subjects or verb < year.head or tokens[verb].tag not in ("VBD", "VBN", *PRESENT):
+            continue
+        passive = any(token.dep == "auxpass" and token.head == verb for token in tokens[year.head : verb])
+        if tokens[verb].tag == "VBN" and not passive:
+            continue
+        tokens[year.head] = replace(noun, head=verb, dep="nsubjpass" if passive else "nsubj")
+        tokens[index] = replace(year, head=index - 1, dep="pobj")
     return tokens
 
 
