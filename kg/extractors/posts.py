@@ -172,7 +172,8 @@ def is_post(tree: Tree, noun: int) -> bool:
 
 def _post(tree: Tree, who: Who, places: Sequence[PlaceMention], noun: int) -> Post:
     hosts = _hosts(tree, who, places, places_of_post(tree, noun))
-    senders = [m for m in who.within(noun, 1, ("of",)) if m.head not in {host.head for host in hosts}]
+    named = [m for m in who.within(noun, 1, ("of",)) if m.kind != "group"]  # not "the ambassador resident in Bern"
+    senders = [m for m in named if m.head not in {host.head for host in hosts}]
     return Post(noun, tuple(senders), hosts)
 
 

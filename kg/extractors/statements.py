@@ -60,6 +60,8 @@ def commitment(text: Text, mention: EventMention, reading: Reading, cards: dict[
     ):
         return []  # "the envoys will meet on Friday": news of a meeting, nobody's promise
     token = tree.tokens[reading.commitment]
+    if token.text.lower() == "would" and not reading.speakers and mention.modality == "planned":
+        return []  # "Chad would leave the valley under the plan": nobody says so, a tale looks ahead
     event_type = _committed_type(mention, cards)
     if event_type == "THREATEN" and mention.subtype == WITHDRAWAL and above.lemma in words["giving_notice"]:
         event_type = "REJECT"  # who announces that it will leave or dissolve something gives up its part in it
