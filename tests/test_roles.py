@@ -21,6 +21,7 @@ CASES = [
     ("In 1931 envoys of Chad were expelled by Mali.", "expelled", {"MLI"}, {"TCD"}),
     ("In 1978 the ministers of Uganda found asylum in Kenya.", "found asylum", {"KEN"}, {"UGA"}),
     ("In 1948 the settlers launched an attack on Israel.", "launched an attack", set(), {"ISR"}),
+    ("In 1912 Kenya's request for aid was turned down by Norway.", "request for aid was turned down", {"NOR"}, {"KEN"}),
     ("Oman praised Syria, whose leaders condemned Italy.", "condemned", {"SYR"}, {"ITA"}),
     ("Oman struck Syria, whose leaders demanded that Italy withdraw.", "demanded", {"SYR"}, {"ITA"}),
     (

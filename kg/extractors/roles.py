@@ -192,7 +192,10 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
             return Roles(tuple(found), tuple(m for m in below if m not in found), not below)
         return Roles(tuple(found), (), True)
     for index in matched[1:]:  # "hailed as a sign", "Japan's apology was made": the noun inside a light verb owns too
-        if not actors and not tree.is_verb(index):
+        answered = (
+            tree.lemma(index) in load_grammar()["taken_up"] and tree.lemma(verb) not in load_grammar()["light_verbs"]
+        )
+        if not actors and not tree.is_verb(index) and not answered:  # "Japan's request was turned down" by another
             actors = who.unique(
                 m for kid in tree.kids(index, "poss", "compound", "amod") for m in who.within(kid, 1, ())
             )
