@@ -150,6 +150,8 @@ CASES = [
     ("Not until May 1975 did Chad recognise Mali.", "recognise", "asserted", ""),
     ("The senate did not ratify the pact until June 5.", "ratify", "asserted", ""),
     ("Chad never recognised Mali until 1975.", "recognised", "negated", ""),
+    ("Talks between Chad and Mali would begin in May.", "Talks", "planned", ""),
+    ("An attack on Mali would start a war.", "attack", "hypothetical", ""),
     # told by who knows what came of it
     ("Chad would raid the port over the following months.", "raid", "asserted", ""),
     ("Chad would raid the port next month.", "raid", "planned", ""),

@@ -102,6 +102,22 @@ def test_words_that_tell_the_order(word: str, edtf: str) -> None:
     assert found.edtf == edtf, found.reason
 
 
+SCENES = """\
+A coup took place in Chad in 1991. It was ended in 1992. The accord signed by the king on July 3 called for his \
+return to Lima by October 30, 1993.
+
+In December 1987, the towns had risen. Peru called for talks. In July 1988, Chile left.
+"""
+
+
+@pytest.mark.parametrize(("word", "edtf"), [("signed", "1993-07-03"), ("called for talks", "[1987-12-01..1988-07-31]")])
+def test_a_year_behind_and_a_scene_before(word: str, edtf: str) -> None:
+    document = Document(text=SCENES, published=datetime.date(2015, 10, 19))
+    at = SCENES.index(word)
+    found = date_event(document, at, at + 6)
+    assert found.edtf == edtf, found.reason
+
+
 WALLS = """\
 A revolt in Peru had ended in 1859 with the fall of its king. Chile recognised the new rulers. In March 1860, Peru \
 asked for aid.

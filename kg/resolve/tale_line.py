@@ -244,7 +244,10 @@ def _dated_line(text: Text) -> tuple[Told, ...]:
             timex = attached.timex
             if timex.earliest is None or timex.latest is None or timex.type not in ("DATE", "TIME"):
                 continue
-            if (timex.latest - timex.earliest).days > LONG_TIME or not _on_line(text, sentence, attached):
+            opens = _opens_a_scene(text, sentence, attached) and not (
+                found and found[-1].paragraph == _paragraph(text, sentence)
+            )
+            if (timex.latest - timex.earliest).days > LONG_TIME or not (opens or _on_line(text, sentence, attached)):
                 continue
             words = text.words(timex.start, timex.end)
             dating = range_of(text, attached, attach(text, sentence)) or exact(timex, words, "")
@@ -316,6 +319,14 @@ def _on_line(text: Text, sentence: Sentence, attached: Attached) -> bool:
     if then and finite.tense == "past perfect":
         return True  # "had seized power in 1969 … had then signed a treaty in 1974"
     return told and not (finite.looks_back or clause.looks_back)
+
+
+def _opens_a_scene(text: Text, sentence: Sentence, attached: Attached) -> bool:
+    """As in "In December 1987, the towns had risen. Peru called for talks.": where the past perfect takes a tale."""
+    finite = text.clauses.of(attached.governor).finite
+    front = text.words(sentence.start, attached.timex.start).lower().strip() in ("in", "on", "")
+    told = text.tree.tokens[finite].dep == "ROOT" and text.clauses[finite].tense == "past perfect"
+    return front and told and attached.timex.type == "DATE" and not attached.premodifier
 
 
 def _in_brackets(text: Text, sentence: Sentence, timex: Timex) -> bool:

@@ -113,6 +113,8 @@ class Context:
             return None
         words = self.tokens.words
         beside = self._year_beside(month, first)
+        if beside is None:
+            beside = self._year_due(month, last)
         if beside is not None:
             return beside
         back = any(word in self.lexicon.words["LOOKBACK"] for word in words[max(0, first - 8) : first])
@@ -136,6 +138,18 @@ class Context:
             return None
         ends = any(self.tokens.words[k] in ".!?" or self.tokens.kinds[k] == "paragraph" for k in between)
         return int(self.previous[:4]) if month > int(self.previous[5:7]) and not ends else None
+
+    def _year_due(self, month: int, last: int) -> int | None:
+        """As in "a pact signed on July 3 called for his return by October 30, 1993": the year of the day to come."""
+        words, months = self.tokens.words, {name.lower(): n for name, n in self.lexicon.words["MONTH"].items()}
+        for k in range(last, len(words) - 4):
+            if words[k] in ".!?" or self.tokens.kinds[k] == "paragraph":
+                break
+            day, year = self.tokens.numbers[k + 2], self.tokens.numbers[k + 4]
+            due = words[k] in self.lexicon.words["DEADLINE"] and words[k + 1] in months and words[k + 3] == ","
+            if due and day is not None and year is not None and 1000 < year < 2200:
+                return int(year) - (month > int(months[words[k + 1]]))
+        return None
 
     def _told_back(self, first: int) -> bool:
         """Whether a clause looks back to token `first`; "After …" that opens a sentence goes on with the tale."""

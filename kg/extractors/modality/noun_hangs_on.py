@@ -231,7 +231,9 @@ def _as_subject(walk: Walk, governor: int, definite: bool) -> int:
     tree = walk.tree
     if not definite and any(tree.lemma(k) in walk.words["habitual_adverbs"] for k in tree.kids(governor, "advmod")):
         walk.habitual = True  # "meetings usually centre on trade"
-    if walk.cue("happening", governor) and walk.clauses[governor].tense != "infinitive":
+    objects = [k for k in tree.kids(governor, "dobj") if tree.lemma(k) != "place"]  # "would start a war", "took place"
+    happens = bool(walk.cue("happening", governor)) and not objects
+    if happens and walk.clauses[governor].tense != "infinitive":
         elsewhere = any(tree.lemma(k) == "but" for k in tree.kids(governor, "cc"))
         return -1 if elsewhere and walk.denies(governor) else governor  # "did not take place alone but …": it did
     for said in tree.kids(governor, "attr", "acomp") if tree.lemma(governor) in walk.words["linking_verbs"] else ():
