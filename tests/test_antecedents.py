@@ -37,6 +37,7 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
         ["angela-merkel", "emmanuel-macron"], "the 2 persons named two sentences before",
     ),
     ("Poland said Russia had returned the ship it seized.", "it"): (["RUS"], "the subject of the clause around"),
+    ("Peru punished two Chilean officials it accused.", "it"): (["PER"], "the subject of the clause around"),
     ("Armenia shelled Azerbaijan. Russia, Yerevan's ally, urged both countries to stop.", "countries"): (
         ["ARM", "AZE"], "the 2 states named in the sentence before",
     ),

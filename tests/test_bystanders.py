@@ -8,6 +8,10 @@ from tests.reading import events_told
 
 # The text, the word of the act, who acts and who is acted upon; of a mutual act all act.
 CASES = [
+    ("Cuba freed ten sailors after talks with Spain.", "freed", {"CUB"}, set()),
+    ("Two UN peacekeepers from Chad were killed in Mali.", "killed", set(), {"UN"}),
+    ("Oman caught a missile fired by Houthi rebels towards Muscat.", "fired", {"HOUTHIS"}, {"OMN"}),
+    ("The premier of Chad warned that Chad would strike if Mali attacked.", "warned", {"TCD"}, {"MLI"}),
     ("Talks on Cyprus were held in Geneva between Greece and Turkey.", "Talks", {"GRC", "TUR"}, set()),
     ("Iran's programme was discussed by Norway and Chile in Berlin.", "discussed", {"NOR", "CHL"}, set()),
     ("Peru condemned the coup in Niger.", "coup", set(), {"NER"}),

@@ -33,6 +33,7 @@ ARGUMENTS = [
     ("Kenya was praised by Japan.", "praised", "Japan", "Kenya", True),
     ("Japan and Korea praised Kenya and Uganda.", "praised", "Japan Korea", "Kenya Uganda", False),
     ("Japan met Kenya and praised Uganda.", "praised", "Japan", "Uganda", False),
+    ("They left after Japan condemned joint drills by Kenya.", "condemned", "Japan", "drills", False),
     ("The storm saw ten Greeks killed.", "killed", "", "Greeks", True),
     ("Japan wants Kenya expelled.", "expelled", "", "Kenya", True),
     ("Japan saw Kenya praise Uganda.", "praise", "Kenya", "Uganda", False),

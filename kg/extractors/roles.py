@@ -667,6 +667,9 @@ def _host_clause_subjects(text: Text, who: Who, noun: int) -> list[ActorMention]
     if token.dep != "pobj" or not (tree.lemma(token.head) in ASIDE or _is_journey(tree, noun)):
         return []
     verb = tree.tokens[token.head].head
+    asked = tree.tokens[verb].dep == "xcomp" and tree.lemma(tree.tokens[verb].head) in load_grammar()["demanding"]
+    if asked and tree.lemma(token.head) == "during":
+        verb = tree.tokens[verb].head  # "urged Chad to choose during a visit": who urges visits
     return who.all_within(text.clauses[verb].subjects) if tree.is_verb(verb) else []
 
 

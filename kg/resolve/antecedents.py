@@ -330,6 +330,10 @@ class _Resolver:
             return Antecedent((around[-1].mention,), "the subject of the clause around", 0.7)
         if telling and token.dep in SUBJECTS:
             return Antecedent((telling[-1].mention,), "who says so", 0.7)
+        if token.dep in SUBJECTS and governor.dep == "relcl":  # "punished the firms it accused": who punished them
+            subjects = [k for k in parties if k.mention.head in self._subjects_around(mention)]
+            if subjects and governor.head > self.tree.clause_verb(governor.head):
+                return Antecedent((subjects[-1].mention,), "the subject of the clause around", 0.7)
         inside = self._in_phrase(mention, parties)
         if inside is not None:
             return inside

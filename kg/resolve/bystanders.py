@@ -13,6 +13,7 @@ from kg.resolve.asides import stands_aside
 from kg.resolve.scenes import ACTOR, ALL, MUTUAL, NEITHER, RECIPIENT, Party, Scene
 from kg.seeds.actor_words import actor_words
 from kg.seeds.grammar import load_grammar
+from kg.seeds.timex import time_lexicon
 from kg.text.clauses import ASIDE
 from kg.text.tree import Tree
 
@@ -28,7 +29,7 @@ def takes_no_part(scene: Scene, party: Party) -> bool:
     of_all = (
         _only_says_so, _suffers_what_is_blamed, _stands_by, _meets_there, _tells_who_another_is, _is_the_topic,
         _is_called_so, _brings_others_together, _is_what_is_given, _made_the_arms, _is_not_between,
-        _is_beside_the_occasion, _is_the_enemy, _is_only_told, _is_in_spite_of, stands_aside,
+        _is_beside_the_occasion, _is_the_enemy, _is_only_told, _is_in_spite_of, _is_of_the_occasion, stands_aside,
     )  # fmt: skip
     of_who_has_no_role = (
         _judges_a_text, _is_a_reason, _answers, _acts_at_another_time, _does_the_next_thing,
@@ -389,6 +390,27 @@ def _is_beside_the_occasion(scene: Scene, party: Party) -> bool:
         return False
     inside = set(tree.subtree(head))
     return not any(m.head in inside for m in party.mentions)
+
+
+def _is_of_the_occasion(scene: Scene, party: Party) -> bool:
+    """Does the party only take part in what comes before: "freed them after talks with Spain"?
+
+    Nor does who stands beside a speaker: "defended his wall at a news conference with the king".
+    """
+    tree = scene.tree
+    if scene.is_mutual or not tree.is_verb(scene.head):
+        return False
+
+    def of_it(index: int) -> bool:
+        for below, noun in itertools.pairwise(tree.below(scene.head, index)[::-1]):
+            if tree.tokens[noun].dep != "pobj" or tree.lemma(noun) not in time_lexicon().words["MEETING"]:
+                continue
+            told = any(tree.lemma(kid) in ("news", "press") for kid in tree.kids(noun, "compound"))
+            if tree.lemma(below) in ("after", "following", "follow") or (told and tree.lemma(below) == "at"):
+                return index != noun
+        return False
+
+    return all(of_it(m.head) for m in party.mentions)
 
 
 def _is_excepted(scene: Scene, party: Party) -> bool:

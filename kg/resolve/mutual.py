@@ -28,6 +28,8 @@ def directed(
         acting = [actor for actor in acting if actor.party in alone]
     if scene.event.mode == "visit":  # nobody visits himself
         undergoing = [actor for actor in undergoing if actor.party not in parties]
+    others = [actor for actor in undergoing if actor.party not in parties]
+    undergoing = others or undergoing  # "the premier warned that Pakistan would act against India": not Pakistan
     return acting, undergoing, mutual and not alone
 
 

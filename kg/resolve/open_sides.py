@@ -22,7 +22,16 @@ def open_sides(scene: Scene, party: Party) -> tuple[str, ...]:
     certain = _is_certainly(scene, party)
     if certain:
         return (certain,)
-    others_do = (only_judges, _is_object, _is_behind, _acts_elsewhere, _is_not_the_doer, _is_met_before)
+    others_do = (
+        only_judges,
+        _is_object,
+        _is_behind,
+        _acts_elsewhere,
+        _is_not_the_doer,
+        _is_met_before,
+        _is_of_the_victim,
+        _is_beside_the_doer,
+    )
     acts = _acts(scene, party) or not any(reason(scene, party) for reason in others_do)
     undergoes = not (
         _is_subject(scene, party)
@@ -33,6 +42,34 @@ def open_sides(scene: Scene, party: Party) -> tuple[str, ...]:
         or _goes_along(scene, party)
     )
     return (NEITHER, *((ACTOR,) if acts else ()), *((RECIPIENT,) if undergoes else ()))
+
+
+def _is_of_the_victim(scene: Scene, party: Party) -> bool:
+    """Is it only whence or whose is who undergoes it: "peacekeepers from Chad were killed"?"""
+    tree = scene.tree
+    if not tree.is_verb(scene.head):
+        return False
+
+    def of_it(index: int) -> bool:
+        preposition, noun = tree.behind(tree.first_conjunct(index))
+        return preposition in ("from", "of") and noun in scene.clause.patients
+
+    return all(of_it(m.head) for m in party.mentions)
+
+
+def _is_beside_the_doer(scene: Scene, party: Party) -> bool:
+    """Is another named behind "by" as who does it: "caught a missile fired by the rebels towards Chad"?"""
+    tree, clause = scene.tree, scene.clause
+    if not tree.is_verb(scene.head) or clause.verb != scene.head or not clause.passive:
+        return False
+    agents = {i for agent in clause.agents for i in tree.subtree(agent) if not _is_behind_a_place(tree, agent, i)}
+    doing = [other for other in scene.parties if agents & {m.head for m in other.mentions}]
+    return bool(doing) and party not in doing
+
+
+def _is_behind_a_place(tree: Tree, noun: int, index: int) -> bool:
+    """Is a word below a noun behind its prepositions, but for "of": "rebels near Chad"?"""
+    return any(tree.tokens[i].dep == "prep" and tree.lemma(i) != "of" for i in tree.below(noun, index))
 
 
 def _goes_along(scene: Scene, party: Party) -> bool:
