@@ -28,6 +28,7 @@ from kg.extractors.triggers import TriggerMention, find_triggers, noun_phrase_at
 from kg.gazetteer.offices import office_of
 from kg.model import ActorMention, EventMention, PlaceMention, Sentence
 from kg.seeds.cards import Card, Trigger, load_cards
+from kg.seeds.frames import load_frames
 from kg.seeds.grammar import load_grammar
 from kg.text import Text
 from kg.text.clauses import is_by_many
@@ -410,6 +411,8 @@ def _undergoers(text: Text, word: TriggerMention, light: int | None) -> list[int
     arguments = text.clauses[head] if tree.is_verb(head) else None
     if arguments is None:
         return []
+    if load_frames()[word.trigger.frame].actor_at and not arguments.passive:  # "Odesa came under attack from drones"
+        return [p for p in arguments.subjects if p not in word.tokens]
     lemmas = (*word.trigger.words[1:], "on", "into", "against", *(("from",) if word.trigger.frame == "FROM" else ()))
     if word.trigger.subtype in BLASTS and not arguments.patients:
         lemmas = (*lemmas, *AT_A_PLACE)
