@@ -52,6 +52,7 @@ CASES = [
     ("The treaty is expected to be signed by Russia.", "signed", "planned", ""),
     ("The envoys flew to Geneva to negotiate.", "negotiate", "planned", ""),
     ("The president is to travel to Oslo.", "travel", "planned", ""),
+    ("Chad left the valley to plan for its efforts to retake the town.", "retake", "hypothetical", ""),
     ("Last May plans were developed to sink the ferry.", "sink", "planned", ""),
     ("Zambia was among the first states to establish relations with Angola.", "establish", "asserted", ""),
     ("Chad trained a hundred men for the purpose of invading Togo.", "invading", "hypothetical", ""),

@@ -36,7 +36,9 @@ def told_by_noun(walk: Walk, node: int, *, that: bool, infinitive: bool) -> bool
 def _governed_by_noun(walk: Walk, noun: int) -> None:
     """An infinitive behind a noun: "a plan to attack"; "the first state to recognise it" has done so."""
     lemma, text = walk.tree.lemma(noun), walk.tree.tokens[noun].text
-    walk.tried += bool(walk.cue("trying", noun)) or lemma == "effort"
+    carrier = walk.tree.behind(noun)[1]  # "planned for their efforts to take the hill": not tried yet
+    ahead = carrier >= 0 and walk.tree.lemma(carrier) in walk.words["announcing"]
+    walk.tried += not ahead and (bool(walk.cue("trying", noun)) or lemma == "effort")
     if is_of_means(walk, noun):
         return
     taken = lemma in ("chance", "opportunity", "occasion") and walk.tree.tokens[noun].dep == "dobj"
