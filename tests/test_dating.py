@@ -161,7 +161,7 @@ STORIES = [
     ("The Chad War, 1986", CHAD + "Mali [expelled] the envoy.", "1987-01"),
     ("The Chad War, 1986", CHAD + "Following a coup on May 2, 1987, Mali [expelled] him.", "[1987-05-02..1988-05-02]"),
     ("The Chad War, 1986", CHAD + "Mali said it [would] expel the envoy.", "1987-01"),
-    ("The Chad War, 1986", CHAD + "Mali [aided] the cabinet, but the cabinet fell in May 1988.", "../1988-05-31"),
+    ("The Chad War, 1986", CHAD + "Mali [aided] the cabinet, but the cabinet fell in May 1988.", "../1988-12-31"),
     ("The Chad War, 1986", CHAD + "In late summer Mali [expelled] the envoy.", "[1987-08-01..1987-08-31]"),
     (
         None,

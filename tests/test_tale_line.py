@@ -30,7 +30,7 @@ CASES = [  # word, title, address, EDTF
     ("rejected", "The Salt Dispute", "", "1874-03"),  # the month told in the sentence before
     ("defended", "The Salt Dispute", "", "1874-03"),
     ("protested", "The Salt Dispute", "", "1879"),  # behind a day and before another: the year
-    ("offered", "The Salt Dispute", "", "../1879-10-31"),  # looks back: no later than what is told next
+    ("offered", "The Salt Dispute", "", "../1879-12-31"),  # looks back: no later than what is told next
     ("landed", "The Salt Dispute", "", "[1879-10-01..1881-01-31]"),  # between two months
     ("occupation", "The Salt Dispute", "", "../1883-12-31"),  # named as known
     ("condemned", "The Salt Dispute", "", "[1881-01-01..1883-12-31]"),  # no date before it in its paragraph
@@ -71,7 +71,7 @@ AT_ARICA = [  # word, EDTF
     ("offered", "1902-05-04/1902-05-11"),  # goes on there
     ("built", "1902-06"),  # between two days of one month
     ("freed", "1902"),  # between two times of the year that the title names
-    ("praised", "../1902-08-31"),
+    ("praised", "../1902-12-31"),
 ]
 
 

@@ -217,8 +217,7 @@ def _month_of(last: Told, ahead: Told) -> Dating | None:
 
 
 def _not_behind(text: Text, sentence: Sentence, ahead: Told) -> Dating | None:
-    days = _days_of_month(ahead.last)
-    end = days[1] if days is not None else ahead.last
+    end = datetime.date(ahead.last.year, 12, 31)  # of its year: what is told next may itself be told looking back
     if any(t.earliest and t.earliest > end for t in text.times if sentence.start <= t.start < sentence.end):
         return None
     return Dating(None, end, f"../{end}", False, ahead.words, f"told before '{ahead.words}'")
