@@ -11,6 +11,8 @@ Sides = list[tuple[set[str], set[str]]]
 
 # The sentence, the type of the event, who acts, on whom; each event of the type has its row.
 CASES: list[Row] = [
+    ("Alberto Fujimori was convicted of fraud in 2009.", "SANCTION", {"PER"}, {"alberto-k-fujimori"}),
+    ("Augusto Pinochet was arrested in London in 1998.", "COERCE", {"GBR"}, {"augusto-pinochet"}),
     ("A Saudi-led group of states demanded that Qatar close a Turkish base.", "REQUEST", {"SAU"}, {"QAT"}),
     ("The Philippines, which won the case in The Hague, called on Beijing to obey.", "REQUEST", {"PHL"}, {"CHN"}),
     ("Three Britons held hostage by Maoist rebels in Nepal were freed.", "ASSAULT", {"npl-rebels"}, {"gbr-citizens"}),

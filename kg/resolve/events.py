@@ -57,6 +57,8 @@ from kg.text.tree import Tree
 
 POLITICAL_SECTORS = ("OPP", "PTY", "REB", "PRM")  # of persons in politics, for whomever they act
 ANSWER = "REJECT"
+AT_HOME = ("arrest", "conviction")  # subtypes: what a state does to those who led it
+LEADING = ("head_of_state", "head_of_government")
 UNKNOWN_OWNER = "somebody whom no table knows"
 MET = ("CONSULT", "PROTEST", "ASSAULT", "COOPERATE")  # types that happen at a place, wherever they are named again
 MANY = 3  # parties from which on a meeting is one of many
@@ -118,6 +120,9 @@ def _draft(parties: Parties, mention: EventMention, dating: Dating) -> Draft:
         mention = replace(mention, reciprocal=taking.mutual, confidence=confidence)
     actors, recipients = (taking.actors, taking.recipients) if taking else ((), ())
     place = _place(linker, mention, at)
+    elsewhere = place is not None or mentions.text.clauses.of(mention.head).after("at")
+    if not actors and not mention.actors and mention.subtype in AT_HOME and not elsewhere:
+        actors = _whose_courts(linker, recipients, at)
     if (
         _is_of_a_visit(mention)
         and frames_of_rules().get(mention.rule) != "HOST"  # nor does who gives a dinner somewhere
@@ -171,6 +176,14 @@ def _draft(parties: Parties, mention: EventMention, dating: Dating) -> Draft:
         on_it=any(tree.lemma(i) in ("it", "this") for i in mentions.text.clauses.of(mention.head).patients),
         leads=tree.root(sentence) in (mention.head, tree.tokens[mention.head].head),
     )
+
+
+def _whose_courts(linker: Linker, recipients: Sequence[Actor], at: datetime.date | None) -> tuple[Actor, ...]:
+    """The state that somebody once led, where nobody is said to jail or to judge him, nor where: "was convicted"."""
+    led = [term for actor in recipients for term in linker.gazetteer.terms(actor.id) if term.office_kind in LEADING]
+    states = {linker.gazetteer.state_at(term.party, at) for term in led}
+    state = linker.gazetteer.actor(next(iter(states))) if len(states) == 1 and len(recipients) == 1 else None
+    return (state,) if state else ()
 
 
 def _goes_at_home(tree: Tree, mention: EventMention, actors: Sequence[Actor], place: Place | None) -> bool:
