@@ -31,6 +31,7 @@ CASES = [
     ("Estonia's ambassador to Russia was expelled on Monday.", "expelled", {"RUS"}, {"EST"}),
     ("Poland has handed over its first MiG-29 fighters to Ukraine.", "handed", {"POL"}, {"UKR"}),
     ("South Africa, supported by Colombia, accused Israel of genocide.", "accused", {"ZAF"}, {"ISR"}),
+    ("Peru and Chad held a long discussion of Togo in Rome.", "held a long discussion", {"PER", "TCD"}, set()),
     ("Norway and Chile coordinated their policy against Peru.", "coordinated", {"NOR", "CHL"}, set()),
     ("Norway joined the coalition against Peru in 1990.", "joined", {"NOR"}, set()),
     ("Despite aid from Peru, farmers rose against Chile.", "rose", set(), {"CHL"}),

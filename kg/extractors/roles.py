@@ -504,7 +504,8 @@ def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: s
         between = between or _host_clause_subjects(text, who, noun)  # "they agreed after Norwegian mediation"
         return Roles(tuple(actors), tuple(m for m in between if m not in actors), False)
     if load_frames()[frame].reciprocal:
-        others = who.all_within(obj for lemma, obj in pairs if lemma in ("with", "between", "of", "and", "among"))
+        partners = ("with", "between", "and", "among", *(("of",) if tree.lemma(noun) not in words["talk_of"] else ()))
+        others = who.all_within(obj for lemma, obj in pairs if lemma in partners)
         found = who.unique([*actors, *undergoers, *others])
         if not found or (len(found) == 1 and found[0].form != "group" and not _is_of_a_body(found[0], owners)):
             new = found or _is_new_aside(tree, noun)

@@ -261,7 +261,8 @@ def _is_topic(scene: Scene, head: int) -> bool:
     below = tree.below(trigger, head)
     if tree.is_verb(trigger) and tree.lemma(trigger) in load_grammar()["verbs_of_a_topic"]:
         return bool(set(below) & set(scene.clauses.of(trigger).patients))
-    return any(tree.tokens[i].dep == "prep" and tree.lemma(i) in ABOUT for i in below)
+    of_it = tree.lemma(trigger) in load_grammar()["talk_of"]
+    return any(tree.tokens[i].dep == "prep" and tree.lemma(i) in (*ABOUT, *(("of",) if of_it else ())) for i in below)
 
 
 def _brings_others_together(scene: Scene, party: Party) -> bool:

@@ -26,7 +26,7 @@ CLASSES = (
     "answering_verbs", "coming_verbs", "outcomes",
     "disproving", "standing_by", "joining_verbs", "kin", "done_to_objects", "earlier_adverbs", "later_adverbs",
     "supposing", "sports", "journeys", "conversing",
-    "apart_from", "serving_as",
+    "apart_from", "serving_as", "talk_of",
     "asked_at", "authoring", "backing", "complaining", "giving_notice", "help_against", "heralding", "inviting",
     "lasting", "promising_nothing", "signs", "speaking", "suggesting", "looking_ahead", "targets", "urging",
 )  # fmt: skip
