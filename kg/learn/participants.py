@@ -37,7 +37,7 @@ from kg.text import Mentions
 
 PENALTY = (0.04, 0.02)  # C of each pass, chosen once by log-loss over the folds
 SEEN = 8  # times that a feature must be seen to be given a weight
-HOLD = 2.0  # how much firmer weights that others have taught are held than those that start from nothing
+HOLD = 4.0  # how much firmer weights that others have taught are held than those that start from nothing
 LIGHT = 0.05  # weights below it are left out
 CARDS = "cards"  # the genre of the cards' own sentences, which teach and never measure
 NOT_KNOWN = ""  # the side of a party that may be whom the coder names by other words

@@ -14,9 +14,7 @@ def stands_aside(scene: Scene, party: Party) -> bool:
     """Is a party of the sentence only named where the act is not told?"""
     if _is_in_a_report(scene, party):
         return True
-    reasons = (
-        _is_in_an_aside, _is_behind_a_semicolon, _does_likewise, _is_of_the_other_deed, _is_where_it_is_said,
-    )  # fmt: skip
+    reasons = (_is_in_an_aside, _does_likewise, _is_of_the_other_deed, _is_where_it_is_said)
     return scene.rule(party) == NEITHER and any(reason(scene, party) for reason in reasons)
 
 
@@ -99,16 +97,6 @@ def _is_in_a_report(scene: Scene, party: Party) -> bool:
         return clause is not None and clause != head and head in tree.path(clause) and bool(tree.subjects(clause))
 
     return all(inside(m.head) for m in party.mentions)
-
-
-def _is_behind_a_semicolon(scene: Scene, party: Party) -> bool:
-    """Does a semicolon stand between a party and the act: "Peru welcomed it; Chile said that it would study it"?"""
-    tree, head = scene.tree, scene.head
-
-    def apart(index: int) -> bool:
-        return any(tree.tokens[i].text == ";" for i in range(min(index, head), max(index, head)))
-
-    return all(apart(m.head) for m in party.mentions)
 
 
 def _is_where_it_is_said(scene: Scene, party: Party) -> bool:

@@ -32,8 +32,8 @@ def takes_no_part(scene: Scene, party: Party) -> bool:
         _is_beside_the_occasion, _is_the_enemy, _is_only_told, _is_in_spite_of, _is_of_the_occasion, stands_aside,
     )  # fmt: skip
     of_who_has_no_role = (
-        _judges_a_text, _is_a_reason, _answers, _acts_at_another_time, _does_the_next_thing,
-        _is_excepted, _is_saved_from, _acts_on_what_did_it, _is_spoken_for, _is_there_only,
+        _judges_a_text, _is_a_reason, _answers, _does_the_next_thing,
+        _is_excepted, _is_saved_from, _is_spoken_for, _is_there_only,
     )  # fmt: skip
     reasons = of_who_has_no_role + of_all if scene.rule(party) == NEITHER else of_all
     return any(reason(scene, party) for reason in reasons)
@@ -41,13 +41,15 @@ def takes_no_part(scene: Scene, party: Party) -> bool:
 
 def _only_says_so(scene: Scene, party: Party) -> bool:
     """Does the party only report the act, as behind "according to"? Then it has no part in it."""
-    told = scene.rule(party) == NEITHER and set(party.mentions) <= set(scene.event.attributed_to)
-    return told or all(_is_a_source(scene.tree, m.head) for m in party.mentions)
+    return all(_is_a_source(scene.tree, m.head) for m in party.mentions)
 
 
 def _is_a_source(tree: Tree, index: int) -> bool:
-    above = tree.path(tree.first_conjunct(index))[1:3]
-    return len(above) == 2 and tree.lemma(above[0]) == "to" and tree.tokens[above[1]].text.lower() == "according"
+    above = tree.path(tree.first_conjunct(index))[1:4]  # "according to Peru", "according to Peru's president"
+    return any(
+        tree.lemma(to) == "to" and tree.tokens[word].text.lower() == "according"
+        for to, word in itertools.pairwise(above)
+    )
 
 
 def only_judges(scene: Scene, party: Party) -> bool:
@@ -146,57 +148,6 @@ def _answers(scene: Scene, party: Party) -> bool:
         )
 
     return all(below(m.head) for m in party.mentions)
-
-
-def _acts_at_another_time(scene: Scene, party: Party) -> bool:
-    """Does a party only take part in what came before or after, "hours after it had offered Chad talks"?
-
-    Not the subject of such a clause where the act may answer it: "recalled its envoy after Chad had closed its border".
-    """
-    tree, trigger = scene.tree, scene.head
-    return all(_is_of_another_time(scene, tree.first_conjunct(m.head), trigger) for m in party.mentions)
-
-
-def _is_of_another_time(scene: Scene, index: int, trigger: int) -> bool:
-    tree = scene.tree
-    verb = tree.clause_verb(index)
-    if tree.tokens[verb].dep == "pcomp" and trigger not in tree.subtree(verb):
-        preposition = tree.tokens[verb].head  # "after offering talks"
-        governor = tree.tokens[preposition].head
-        return tree.lemma(preposition) in ("after", "before") and trigger in (governor, *tree.ancestors(governor))
-    if scene.act in PEACEFUL and _before_or_after(tree, verb, trigger):
-        return True
-    return scene.act in (*PEACEFUL, "RETREAT", "SUPPORT") and _is_while_others_act(tree, index, trigger)
-
-
-def _is_while_others_act(tree: Tree, index: int, trigger: int) -> bool:
-    """Is the act told in a clause of time, the party outside: "when Peru's president resigned, Chile praised him"?"""
-    verb = tree.clause_verb(trigger)
-    while tree.tokens[verb].dep in ("conj", "xcomp") and tree.is_verb(tree.tokens[verb].head):
-        verb = tree.tokens[verb].head
-    marks = tree.marks_of_aside(verb) & {"when", "after", "before", "since", "until"}
-    return bool(marks) and index not in tree.subtree(verb)
-
-
-def _acts_on_what_did_it(scene: Scene, party: Party) -> bool:
-    """Does the party only do something to who does it, in a clause: "Israel stormed a ship carrying aid to Gaza"?"""
-    tree = scene.tree
-    for below, noun in itertools.pairwise(tree.path(scene.head)):
-        aside = tree.tokens[below].dep == "relcl" or (
-            tree.tokens[below].dep == "acl" and tree.tokens[below].tag != "VB"
-        )
-        if aside and tree.tokens[noun].dep in ("dobj", "pobj"):
-            if scene.is_mutual and tree.lemma(tree.tokens[noun].head) in ("under", "by"):
-                return False  # "under a deal with Oman signed in May, Peru got the port": with whom, if not Peru
-            clause = scene.clauses[tree.clause_verb(noun)]
-            subjects = {tree.first_conjunct(i) for i in clause.subjects}
-            return bool(subjects) and all(_under(tree, m.head, subjects) for m in party.mentions)
-    return False
-
-
-def _before_or_after(tree: Tree, verb: int, trigger: int) -> bool:
-    marks = tree.marks_of_aside(verb) & {"after", "before", "because", "since", "although"}
-    return bool(marks) and trigger in tree.ancestors(verb)
 
 
 def _does_the_next_thing(scene: Scene, party: Party) -> bool:

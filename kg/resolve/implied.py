@@ -55,8 +55,8 @@ def _with_who_apologizes(cluster: Cluster, drafts: Sequence[Draft]) -> Cluster:
 
 
 def _is_judged(judging: Draft, told: Draft) -> bool:
-    """Is it the noun that is judged ("hailed the accord"), or what the sentence before tells ("Iran condemned it")?"""
-    if told.nominal and judging.mention.head in told.governors:
+    """Is it what is judged ("hailed the accord", "the raid that Chad led"), or told before ("Iran condemned it")?"""
+    if (told.nominal or told.aside) and judging.mention.head in told.governors:
         return True
     first = judging.on_it and told.line == judging.line - 1 and told.leads
     return first and told.mention.modality == "asserted" and told.mention.event_type not in ANSWERS

@@ -19,6 +19,7 @@ def repaired(tokens: list[Token], entities: Sequence[NamedEntity]) -> list[Token
     for repair in (
         _with_verbs,
         _with_own_subjects,
+        _with_subjects_behind_phrases,
         _with_own_speakers,
         _with_own_objects,
         _with_own_years,
@@ -125,6 +126,29 @@ def _with_own_years(tokens: list[Token]) -> list[Token]:
             continue
         tokens[year.head] = replace(noun, head=verb, dep="nsubjpass" if passive else "nsubj")
         tokens[index] = replace(year, head=index - 1, dep="pobj")
+    return tokens
+
+
+def _with_subjects_behind_phrases(tokens: list[Token]) -> list[Token]:
+    """Give a verb its subject, which the parser may take for another name of who stands in the phrase before it.
+
+    In "According to Peru's president, Chile attacked" the president is not Chile: a name of his would end in a comma.
+    """
+    subjects = _with_a_subject(tokens)
+    for index, verb in enumerate(tokens):
+        if verb.tag not in ("VBD", "VBN", *PRESENT) or verb.pos != "VERB" or index in subjects:
+            continue
+        noun = index - 1
+        while noun > 0 and tokens[noun].head == index and tokens[noun].dep in ("aux", "neg", "advmod"):
+            noun -= 1
+        above, told = noun, tokens[noun]
+        finite = verb.tag != "VBN" or noun < index - 1
+        if told.dep != "appos" or told.head >= noun or not finite:
+            continue
+        while above != index and tokens[above].head < index and tokens[above].head != above:
+            above = tokens[above].head
+        if tokens[above].head == index and tokens[above].dep == "prep":
+            tokens[noun] = replace(told, head=index, dep="nsubj")
     return tokens
 
 
