@@ -23,6 +23,7 @@ from kg.extractors.statements import (
     commitment,
     conditional_refusals,
     deontic_requests,
+    doing_the_same,
 )
 from kg.extractors.triggers import TriggerMention, find_triggers, noun_phrase_at, phrase_at, same_word
 from kg.gazetteer.offices import office_of
@@ -84,6 +85,7 @@ def find_events(text: Text, actors: Sequence[ActorMention], places: Sequence[Pla
     found = [_with_mode_of_complement(text, mention, triggers, cards) for mention in found]
     found += deontic_requests(text, who, cards) + blamings(text, who, cards)
     found += conditional_refusals(text, who, cards, {m.head for m in found if m.event_type == "REJECT"})
+    found += doing_the_same(text, who, sorted(found, key=lambda m: m.head))
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.event_type, m.rule)))
 
 

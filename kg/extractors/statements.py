@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extractors.modality import Reading, read_modality
 from kg.extractors.roles import Roles, Who
@@ -21,6 +22,7 @@ INSISTING = ("insist", "suggest")
 WITHDRAWING = "withdraw"  # mode: to announce it concedes, while to announce a release promises it
 GIVING_WAY = ("CONCEDE", "RETREAT")  # who announces such an act gives way in words
 PAST = ("VBD", "VBN")
+SAME = frozenset({"likewise", "same", "suit"})  # "did the same": what was told of another
 UNTIL = ("until", "till", "unless")
 
 
@@ -315,6 +317,53 @@ def conditional_refusals(text: Text, who: Who, cards: dict[str, Card], refused: 
             )
         )
     return found
+
+
+def doing_the_same(text: Text, who: Who, found: Sequence[EventMention]) -> list[EventMention]:
+    """What another does whom nothing but "did the same" or "followed suit" tells of: the act told before.
+
+    It is the last one done in its sentence or the one before, to the same; who answers his own treatment does it to
+    who treated him so: "Chad expelled two envoys of Mali; Mali did likewise".
+    """
+    tree, same = text.tree, []
+    for verb in range(len(tree.tokens)):
+        if not tree.is_verb(verb) or not _does_the_same(tree, verb):
+            continue
+        actors = who.all_within(text.clauses[verb].agents)
+        sentence = tree.parse.sentence_of(verb)
+        first = tree.parse.sentence_of(max(sentence.first - 1, 0)).first
+        before = [m for m in found if first <= m.head < verb and m.modality == "asserted" and m.actors and not m.hint]
+        reading = read_modality(text, verb)
+        if not actors or not before or before[-1].reciprocal or reading.habitual:
+            continue
+        model = max(before, key=lambda m: m.head)
+        hit = {m.readings[0] for m in model.recipients if m.readings}
+        back = any(m.readings and m.readings[0] in hit for m in actors)
+        told = who.all_within(text.clauses[verb].after("to", "with", "for", "against"))
+        other = told or (model.actors if back else model.recipients)
+        words = [verb, *(kid for kid in tree.children[verb] if tree.lemma(kid) in SAME)]
+        same.append(
+            replace(
+                model,
+                start=tree.tokens[verb].start,
+                end=tree.tokens[max(words)].end,
+                head=verb,
+                modality=reading.modality,
+                actors=tuple(actors),
+                recipients=tuple(m for m in other if m not in actors),
+                attributed_to=tuple(m for m in who.all_within(reading.speakers) if m not in actors),
+                places=(),
+                confidence=round(model.confidence - 0.1, 2),
+                reason=f"'{tree.tokens[verb].text}' does the same as '{text.document.text[model.start : model.end]}'",
+            )
+        )
+    return same
+
+
+def _does_the_same(tree: Tree, verb: int) -> bool:
+    """As in "followed suit", "did the same", "did likewise"."""
+    below = {tree.lemma(kid) for kid in tree.children[verb] if kid > verb}
+    return (tree.lemma(verb) == "follow" and "suit" in below) or (tree.lemma(verb) == "do" and bool(below & SAME))
 
 
 def _statement(

@@ -358,6 +358,9 @@ def _taken_up(text: Text, tokens: Sequence[int]) -> set[str]:
     pronouns = [t for t in tokens if tree.tokens[t].text.lower() in TAKING_UP or tree.kids(t, "case")]
     if not pronouns:
         return set()
+    if tree.kids(pronouns[0], "case"):  # "recalled its envoy and expelled Mali's": what is somebody's before it
+        owned = [i for i in range(tree.parse.sentence_of(pronouns[0]).first, pronouns[0]) if tree.kids(i, "poss")]
+        return {tree.lemma(i) for i in owned[-1:]}
     first = tree.parse.sentence_of(max(tree.parse.sentence_of(pronouns[0]).first - 1, 0)).first
     return {tree.lemma(token) for token in range(first, pronouns[0]) if tree.tokens[token].pos in ("NOUN", "PROPN")}
 
