@@ -127,6 +127,10 @@ def _apart(text: Text, attached: Attached, head: int) -> bool:
     # "will meet on Tuesday over the dispute of those that have sent troops"
     done = text.clauses[head].tense == "present perfect" and tree.tokens[head].dep == "relcl" and head not in above
     bounds = any(text.tree.lemma(i) in AHEAD and i not in path for i in above)  # "until its end on 3 June"
+    bounds |= not is_tale(text) and any(  # "refused to go after he had lost the vote in May"
+        tree.tokens[i].dep == "advcl" and i not in path and head in tree.path(i) and "after" in tree.marks_of_aside(i)
+        for i in above
+    )
     return (
         before
         or done
