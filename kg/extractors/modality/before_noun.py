@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from kg.extractors.modality.walk import Walk
 
+AGREED = frozenset({"agreement", "undertaking"})
+
 
 def read_before_noun(walk: Walk, index: int) -> None:
     """What stands before the noun."""
@@ -22,8 +24,15 @@ def read_before_noun(walk: Walk, index: int) -> None:
                 break
     for verb in tree.kids(index, "acl", "relcl"):  # "talks to be held in Paris", "which will open on Monday"
         holds = tree.lemma(verb) in words["light_verbs"] or walk.cue("happening", verb)
-        if holds and _is_ahead(walk, verb):
+        if holds and _is_ahead(walk, verb) and not _tells_what(walk, index, verb):
             walk.mark("planned", f"'{tree.tokens[verb].text}' to come")
+
+
+def _tells_what(walk: Walk, noun: int, verb: int) -> bool:
+    """As in "an offer to send rice": an infinitive that only tells what is offered; the offer is made."""
+    said = walk.words["planned"] | walk.words["hypothetical"] | AGREED
+    active = walk.clauses[verb].tense == "infinitive" and not walk.clauses[verb].passive
+    return active and walk.tree.lemma(noun) in said
 
 
 def _is_ahead(walk: Walk, verb: int) -> bool:

@@ -95,7 +95,8 @@ def _auxiliary(walk: Walk, verb: int, kid: int) -> None:
         return
     if text in FUTURE:
         walk.mark("hypothetical" if _conditional(walk, verb) else "planned", told)
-        if text in ("would", "'d", "’d") and tree.tokens[verb].tag == "VBN":
+        done = any(tree.lemma(k) == "have" for k in tree.kids(verb, "aux")) or not tree.kids(verb, "auxpass")
+        if text in ("would", "'d", "’d") and tree.tokens[verb].tag == "VBN" and done:  # not "would be sent"
             walk.mark("hypothetical", "what would have been")
         elif walk.commitment is None:
             walk.commitment = kid

@@ -91,6 +91,12 @@ def _has_talks(pair: _Pair) -> bool:
     return any(k < pair.node and pair.walk.cue("topics", k) for k in tree.kids(pair.governor, "dobj"))
 
 
+def _is_let_be_known(pair: _Pair) -> bool:
+    """As in "let it be known that it would send them": whoever lets it be known says so."""
+    tree = pair.walk.tree
+    return pair.lemma in ("know", "understand") and tree.lemma(tree.tokens[pair.governor].head) == "let"
+
+
 # ---------------------------------------------------------------- what the rows mark
 def _says(modality: str, reason: str) -> Callable[[_Pair], None]:
     """Return what marks `modality`; "{}" in the reason is the governor."""
@@ -160,6 +166,11 @@ def _reports(pair: _Pair) -> bool:
     return True
 
 
+def _lets_know(pair: _Pair) -> bool:
+    report(pair.walk, pair.walk.tree.tokens[pair.governor].head)
+    return True
+
+
 def _tries(pair: _Pair) -> None:
     pair.walk.tried += 1
     pair.walk.mark("planned", f"'{pair.text} to'")
@@ -203,6 +214,7 @@ ROWS: tuple[tuple[Callable[[_Pair], object], Callable[[_Pair], bool | None]], ..
     (lambda p: p.infinitive and p.lemma == "go" and p.text.lower() == "going", _says("planned", "'going to'")),
     (lambda p: p.infinitive and p.lemma == "have", _has_to),
     (lambda p: p.is_one_of("denied"), _denies),
+    (lambda p: p.finite and _is_let_be_known(p), _lets_know),
     (lambda p: p.behind and p.cue("accusing"), _accuses),
     (lambda p: p.behind and p.is_one_of("judging_verbs"), _nothing),
     (lambda p: p.cue("governors") and not (p.finite and p.is_one_of("reporting")), _as_governed),
