@@ -11,6 +11,10 @@ from kg.seeds.cards import load_cards
 
 # (sentence, type, trigger text, actors, recipients)
 CASES = [
+    ("The vote of Chad was hailed in Ankara.", "SUPPORT", "hailed", ["Ankara"], ["Chad"]),
+    ("Norway praised Chad, as did Peru.", "SUPPORT", "did", ["Peru"], ["Chad"]),
+    ("Norway praised Chad; so, too, did Peru and Mali.", "SUPPORT", "did", ["Peru", "Mali"], ["Chad"]),
+    ("Norway praised Chad. So did Peru.", "SUPPORT", "did", ["Peru"], ["Chad"]),
     ("Norway will send food to Malawi.", "AGREE", "will", ["Norway"], ["Malawi"]),
     ("Norway will expel the Malian envoy.", "THREATEN", "will", ["Norway"], ["Malian envoy"]),
     ("Peru would not hold talks with Chile.", "REJECT", "would", ["Peru"], ["Chile"]),
@@ -45,6 +49,8 @@ CASES = [
     ("Oman said the raid by Chad had killed ten and wounded six.", "ASSAULT", "raid", ["Chad"], []),
 ]  # fmt: skip
 SILENT = [
+    "Sweden lost to Norway, as did Denmark.",
+    "So did Peru.",
     "The two sisters met for an hour.",
     "He was born on March 3 in Tokyo.",
     "Fans hailed the striker of the French team.",

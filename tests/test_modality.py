@@ -14,6 +14,9 @@ from kg.text import Text
 
 CASES = [
     ("Japan expelled two diplomats on Monday.", "expelled", "asserted", ""),
+    ("Japan let it be known that it would expel them.", "expel", "planned", "Japan"),
+    ("Japan said that two diplomats would be expelled.", "expelled", "planned", "Japan"),
+    ("Japan's offer to send rice to Togo was praised.", "offer", "asserted", ""),
     ("Two diplomats were expelled by Japan.", "expelled", "asserted", ""),
     ("Poland said Belarus had closed the border.", "closed", "asserted", "Poland"),
     ("The border was closed, according to Poland.", "closed", "asserted", "Poland"),

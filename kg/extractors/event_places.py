@@ -80,6 +80,20 @@ def states_of_places(tree: Tree, places: Sequence[PlaceMention], tokens: Iterabl
     return [actor for place in dict.fromkeys(found) if place is not None and (actor := _state_of(place)) is not None]
 
 
+def states_of_capitals(tree: Tree, tokens: Iterable[int]) -> list[ActorMention]:
+    """The states whose capitals the tokens name, as actors: who judges an act that "was hailed in Ankara"."""
+    found = []
+    for index in tokens:
+        token = tree.tokens[index]
+        named = default_gazetteer().find(token.text) if token.text[0].isupper() else ()
+        senses = [sense for match in named for sense in match.senses]
+        states = [sense.entity for sense in senses if sense.way == "capital"]
+        if states:
+            readings = tuple(Candidate(state, 0.6, f"'{token.text}' speaks for its state") for state in states)
+            found.append(ActorMention(token.start, token.end, index, "name", readings))
+    return found
+
+
 def states_of_goods(tree: Tree, tokens: Iterable[int]) -> list[ActorMention]:
     """The states whose goods and arms the tokens name, as actors: "French wine", but not "the Vienna convention"."""
     found = []

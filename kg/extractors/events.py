@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.extractors.event_places import AT_A_PLACE, event_places, states_of_goods, states_of_places
+from kg.extractors.event_places import AT_A_PLACE, event_places, states_of_capitals, states_of_goods, states_of_places
 from kg.extractors.modality import read_modality
 from kg.extractors.posts import (
     is_post,
@@ -277,6 +277,10 @@ def _roles(
         doers = who.unique(m for obj in where for m in who.at(obj)) or states_of_places(tree, places, where)
         recipients = tuple(m for m in roles.recipients if m not in doers)
         roles = replace(roles, actors=tuple(doers) or roles.actors, recipients=recipients)
+    if trigger.pos == "verb" and not roles.actors and tree.lemma(head) in load_grammar()["act_judging_verbs"]:
+        unnamed = text.clauses[head].passive and not text.clauses[head].agents  # "was hailed in Ankara"
+        judges = tuple(states_of_capitals(tree, text.clauses[head].after("in"))) if unnamed else ()
+        roles = replace(roles, actors=judges)
     undergone = roles.actors or (trigger.pos == "verb" and tree.is_verb(head) and text.clauses[head].passive)
     undergone = undergone or trigger.subtype in BLASTS or _is_by_arms(text, word)
     if trigger.event_type in VICTIMS and undergone and not any(_known(m) for m in roles.recipients):

@@ -37,6 +37,8 @@ def commitment(text: Text, mention: EventMention, reading: Reading, cards: dict[
         return []
     clause = text.clauses[mention.head]
     agents = [tree.tokens[i] for i in (*clause.subjects, *clause.agents)]
+    if clause.passive and not clause.agents and all(m.form == "pronoun" for m in mention.actors):
+        return []  # "declared that a part of its sanctions would be lifted" is an announcement
     by_actor = any(a.start <= t.start < a.end for a in mention.actors for t in agents)
     idle = load_grammar()["promising_nothing"] | RELATIVE
     if agents and not by_actor and all(t.pos == "NOUN" and t.lemma in idle for t in agents):
@@ -320,27 +322,31 @@ def conditional_refusals(text: Text, who: Who, cards: dict[str, Card], refused: 
 
 
 def doing_the_same(text: Text, who: Who, found: Sequence[EventMention]) -> list[EventMention]:
-    """What another does whom nothing but "did the same" or "followed suit" tells of: the act told before.
+    """What another does whom nothing but "did the same", "followed suit" or "so did" tells of: the act told before.
 
     It is the last one done in its sentence or the one before, to the same; who answers his own treatment does it to
     who treated him so: "Chad expelled two envoys of Mali; Mali did likewise".
     """
     tree, same = text.tree, []
     for verb in range(len(tree.tokens)):
-        if not tree.is_verb(verb) or not _does_the_same(tree, verb):
+        echoed = _echoed(tree, verb)
+        if not tree.is_verb(verb) or not (echoed is not None or _does_the_same(tree, verb)):
             continue
         actors = who.all_within(text.clauses[verb].agents)
         sentence = tree.parse.sentence_of(verb)
         first = tree.parse.sentence_of(max(sentence.first - 1, 0)).first
         before = [m for m in found if first <= m.head < verb and m.modality == "asserted" and m.actors and not m.hint]
+        before = [m for m in before if echoed is None or m.head == echoed]
         reading = read_modality(text, verb)
         if not actors or not before or before[-1].reciprocal or reading.habitual:
             continue
+        if echoed is not None and all(m.form == "pronoun" for m in actors):
+            continue  # "as it did in 1990" is another matter
         model = max(before, key=lambda m: m.head)
         hit = {m.readings[0] for m in model.recipients if m.readings}
         back = any(m.readings and m.readings[0] in hit for m in actors)
         told = who.all_within(text.clauses[verb].after("to", "with", "for", "against"))
-        other = told or (model.actors if back else model.recipients)
+        other = told or (model.actors if back else _met_again(text, model))
         words = [verb, *(kid for kid in tree.children[verb] if tree.lemma(kid) in SAME)]
         same.append(
             replace(
@@ -358,6 +364,31 @@ def doing_the_same(text: Text, who: Who, found: Sequence[EventMention]) -> list[
             )
         )
     return same
+
+
+def _met_again(text: Text, model: EventMention) -> tuple[ActorMention, ...]:
+    """To whom the same is done: not "its" envoy, and nobody whom a condemned act has hit."""
+    judged = text.clauses[model.head].patients if text.tree.is_verb(model.head) else ()
+    if any(text.tree.lemma(patient) in load_grammar()["acts_with_victims"] for patient in judged):
+        return ()
+    return tuple(m for m in model.recipients if m.form != "pronoun")
+
+
+def _echoed(tree: Tree, verb: int) -> int | None:
+    """The verb whose act "so did Peru" and "as did Peru" tell again, None where there is none."""
+    token, sentence = tree.tokens[verb], tree.parse.sentence_of(verb)
+    if token.lemma not in ("do", "have", "be") or token.dep not in ("advcl", "conj", "ROOT"):
+        return None
+    words = [k for k in tree.kids(verb, "advmod", "mark") if tree.lemma(k) in ("so", "as") and k < verb]
+    like = words and (tree.lemma(words[0]) == "so" or token.dep == "advcl")
+    if not like or tree.kids(verb, "dobj", "xcomp", "attr", "acomp", "aux", "neg", "prep"):
+        return None
+    if token.dep != "ROOT":
+        return token.head
+    if before := [k for k in tree.kids(verb, "ccomp") if k < words[0]]:
+        return before[0]
+    opens = words[0] == sentence.first and sentence.first > 0
+    return tree.root(tree.parse.sentence_of(sentence.first - 1)) if opens else None
 
 
 def _does_the_same(tree: Tree, verb: int) -> bool:
