@@ -187,8 +187,13 @@ def _mentions(
     if trigger.subtype == ARREST and not roles.actors:  # "ten people were arrested, the Chadian police said"
         police = (m for m in who.all_within(reading.speakers) if _are_police(text, m))
         roles = replace(roles, actors=tuple(m for m in police if m not in roles.recipients))
-    if trigger.pos == "adjective" and not roles.actors:  # "the claims were false, officials said"
-        roles = replace(roles, actors=tuple(who.all_within(reading.speakers)))
+    judged = trigger.pos == "adjective" and any(name == "only_subject" for name, _ in trigger.conditions)
+    if judged or (not roles.actors and (trigger.pos == "adjective" or trigger.words[0] == "be")):
+        roles = replace(
+            roles, actors=tuple(who.all_within(reading.speakers))
+        )  # "the claims were false, officials said"
+    if not roles.actors and trigger.pos == "verb" and cards[trigger.event_type].quad_class == "verbal-conflict":
+        roles = replace(roles, actors=tuple(who.all_within(_who_goes_on(text, head))))
     if reading.tried and trigger.event_type in TRIED:
         reading = replace(reading, modality="asserted", commitment=None)
     if trigger.event_type in CROWDS and reading.modality == "planned" and _is_what_for(text, head):
@@ -315,6 +320,22 @@ def _is_by_arms(text: Text, word: TriggerMention) -> bool:
     head = word.tokens[0]
     agents = text.clauses[head].agents if text.tree.is_verb(head) else ()
     return any(text.tree.lemma(agent) in load_grammar()["arms"] for agent in agents)
+
+
+def _who_goes_on(text: Text, verb: int) -> tuple[int, ...]:
+    """Who speaks where a verb is joined to what they have said: "said that the talks were open and called on Chad".
+
+    The subject of what is said cannot ask, threaten or accuse, and they can.
+    """
+    tree = text.tree
+    token = tree.tokens[verb]
+    first = tree.first_conjunct(verb)
+    if token.dep != "conj" or tree.subjects(verb) or token.tag not in ("VBD", "VBZ", "VBP"):
+        return ()
+    if tree.tokens[first].dep not in ("ccomp", "relcl", "acl"):
+        return ()
+    above = (i for i in tree.ancestors(first) if tree.is_verb(i) and text.clauses[i].finite == i)
+    return next((text.clauses[i].agents for i in above if text.clauses[i].agents), ())
 
 
 def _is_what_for(text: Text, verb: int) -> bool:

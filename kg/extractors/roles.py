@@ -46,6 +46,9 @@ BESIDE = ("together", "along", "jointly")  # before "with": who is named there d
 PLACING = ("in", "at", "near", "outside")  # behind them stands where something is done
 HELPING = ("help", "assist", "aid")
 BESIDE_IT = ("allied", "adjacent", "neighboring", "neighbouring")  # said of states that are others than whose they are
+QUOTED = ('"', "”", "’", "''")
+STOPS = (",", ".", "!", "?")
+DENYING = "REPLY"
 LEFT_MODIFIERS = ("poss", "compound", "amod", "nmod")
 
 
@@ -155,6 +158,9 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
     own_preposition = [obj for obj in own_preposition if obj not in used]
     patients = [p for p in arguments.patients if p not in used]
     agents = [a for a in arguments.agents if a not in used]
+    if not agents and _is_inverted(tree, verb):  # "This is an outrage," fumed the minister
+        agents, patients = patients, []
+        arguments = replace(arguments, agents=tuple(agents), patients=())
     if arguments.passive and not agents:  # "threatened with sanctions by Washington": "by" hangs below the noun
         nouns = [*arguments.patients, *(noun for _, noun in pairs)]
         lower = [pair for noun in nouns for pair in tree.prepositions(noun)]
@@ -206,6 +212,13 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
             recipients = who.all_within(obj for _, obj in pairs)
     recipients = [m for m in recipients if m not in actors and not _is_owner(tree, m)]
     return Roles(tuple(actors), tuple(recipients), False)
+
+
+def _is_inverted(tree: Tree, verb: int) -> bool:
+    """Does who speaks stand behind the verb of a quotation, which the parser may take for the object?"""
+    quoted = verb > 1 and tree.tokens[verb - 1].text in QUOTED and tree.tokens[verb - 2].text in (*STOPS, *QUOTED)
+    told = any(kid < verb and tree.is_verb(kid) for kid in tree.kids(verb, "ccomp"))
+    return (quoted or told) and tree.tokens[verb].tag in ("VBD", "VBZ") and not tree.subjects(verb)
 
 
 def _whom(
@@ -362,6 +375,8 @@ def _recipients(
         for m in _not_own(tree, who, index)
         if m.head not in arguments.agents
     )
+    if frame == DENYING:  # "denied that it had met the rebels": nothing is done to them by that
+        return inner or nobody
     return inner or _first_below(tree, who, verb, matched) or nobody
 
 

@@ -24,7 +24,9 @@ UNREACHABLE = (
     "csubj",
 )  # children that never belong to a multiword trigger
 OPENING = ("for", "on", "upon")  # what parsers take for the word that opens a clause: "call on Hamas to disarm"
+ONESELF = ("himself", "herself", "itself", "themselves")
 TAKING_UP = ("it", "them", "they", "these", "both")
+UNTIL = ("until", "till")
 FIRE = "fire"  # burns, and is shot
 ASKING = ("how", "if", "when", "whether", "why")  # what opens a question told: "asked whether Chad would go"
 NAMES = ("GPE", "NORP", "ORG", "PERSON")  # labels of names of those who may act
@@ -107,8 +109,11 @@ def _kinds(tree: Tree, index: int) -> tuple[str, ...]:
 
 
 def is_felt(tree: Tree, index: int) -> bool:
-    """May a participle in the passive say what its subject feels: "was disappointed by the vote"?"""
-    return tree.tokens[index].tag == "VBN" and bool(tree.kids(index, "auxpass"))
+    """May a participle say what somebody feels: "was disappointed by the vote", "declared himself opposed to it"?"""
+    token = tree.tokens[index]
+    of_oneself = token.dep == "ccomp" and tree.lemma(token.head) in load_grammar()["linking_verbs"]
+    of_oneself = of_oneself and any(tree.tokens[k].text in ONESELF for k in tree.kids(index, "nsubj"))
+    return token.tag in ("VBN", "VBD") and (of_oneself or bool(token.tag == "VBN" and tree.kids(index, "auxpass")))
 
 
 def _match(tree: Tree, index: int, trigger: Trigger) -> tuple[int, ...]:
@@ -124,7 +129,8 @@ def _match(tree: Tree, index: int, trigger: Trigger) -> tuple[int, ...]:
     is_there = words[0] == "be" and len(tokens) == 2 and tree.tokens[tokens[1]].pos == "ADP"
     if is_there and tree.kids(index, "attr", "acomp"):
         return ()  # "was a minister in Peru" is no "be in"
-    if any(_governs_a_date(tree, token) for token in tokens[1:]):  # "gave in January" is no "give in"
+    dated = (token for token in tokens[1:] if tree.lemma(token) not in UNTIL)  # not "gave Chad until Friday"
+    if any(_governs_a_date(tree, token) for token in dated):  # "gave in January" is no "give in"
         return ()
     if "and" not in words and any(tree.deps[t] == "conj" and tree.is_verb(t) for t in tokens[1:]):
         return ()  # "gave jeeps and promised money" is no "give promise"
@@ -337,6 +343,9 @@ def _words_of_clause(tree: Tree, clause: int) -> set[str]:
         words.add(tree.lemma(clause))
     subjects = tree.subjects(clause)
     words |= {tree.lemma(kid) for kid in tree.kids(clause, "mark", "advmod") if tree.lemma(kid) in ASKING}
+    plain = tree.tokens[clause].tag == "VB" and not tree.kids(clause, "aux")
+    if subjects and (plain or any(tree.tokens[k].text == "be" for k in tree.kids(clause, "auxpass"))):
+        words.add("wished")  # "insisted that Chad leave", "that a fund be set up"
     if any(_is_in(tree, noun, NAMES) for noun in subjects):
         words.add("named")  # "wants Chad to send troops"
     return words | {"another"} if subjects else words
