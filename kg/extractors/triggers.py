@@ -30,6 +30,7 @@ UNTIL = ("until", "till")
 FIRE = "fire"  # burns, and is shot
 ASKING = ("how", "if", "when", "whether", "why")  # what opens a question told: "asked whether Chad would go"
 NAMES = ("GPE", "NORP", "ORG", "PERSON")  # labels of names of those who may act
+LETTING = ("declare", "let", "make")  # verbs with a bare clause below them: "made the planes land"
 ANYTHING = "any"  # as a condition's word: whatever it is
 
 
@@ -218,7 +219,7 @@ def _reach(tree: Tree, tokens: list[int], word: str, last: bool) -> int | None:
             if word in OPENING and _opens_with(tree, kid, word):
                 return tree.kids(kid, "mark")[0]
             judged = token.dep == "advcl" and token.pos == "ADJ"  # "described the raid as barbaric"
-            below = token.dep == "ccomp" and token.tag in ("VB", "VBG", "VBN", "JJ")
+            below = token.dep == "ccomp" and (token.tag in ("VB", "VBG", "VBN", "JJ") or _is_let(tree, base, kid))
             allotted = token.dep == "relcl" and token.tag == "VB"  # "gave them a week to leave"
             if token.dep in UNREACHABLE and not (judged or below or allotted):
                 continue
@@ -242,6 +243,11 @@ def _reach(tree: Tree, tokens: list[int], word: str, last: bool) -> int | None:
     if first.dep in ("acl", "relcl") and same_word(tree, first.head, word):
         return first.head
     return None
+
+
+def _is_let(tree: Tree, verb: int, below: int) -> bool:
+    """Is it what somebody is let or made to do, taken for what he does: "let the sailors go"?"""
+    return tree.tokens[below].tag == "VBP" and tree.lemma(verb) in LETTING
 
 
 def _beside_the_object(tree: Tree, verb: int, word: str) -> int | None:
