@@ -5,6 +5,14 @@ import pytest
 import kg
 
 CASES = [
+    (
+        "Togo said that the vote changed nothing and called on Mali to reopen its embassy.",
+        "called on",
+        {"TGO"},
+        {"MLI"},
+    ),
+    ('"This is a disgrace," fumed the Omani minister.', "fumed", {"OMN"}, set()),
+    ("The king of Norway declared himself shocked at the Peruvian raid.", "shocked", {"NOR"}, {"PER"}),
     ("Japan praised Kenya.", "praised", {"JPN"}, {"KEN"}),
     ("Kenya was praised by Japan.", "praised", {"JPN"}, {"KEN"}),
     ("Chad and Togo in August became the first states to recognise Kosovo.", "recognise", {"TCD", "TGO"}, {"XKX"}),
