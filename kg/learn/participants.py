@@ -295,19 +295,22 @@ def learn_participants(
     """Yield the weights of both passes from folders of hand-coded articles; one fold of articles may be kept apart.
 
     Articles of `further` folders teach beside those of `folders`. With `start`, a folder of weights that have not seen
-    the articles, these are moved by them instead of being made anew. First come the weights for what the rules alone
+    the articles, these are moved by them instead of being made anew; `further` may then be what has made them, which
+    keeps it in mind. First come the weights for what the rules alone
     have read; then, with `readers` (as for `examples`), those with a reader. The same articles give the same weights.
     With no fold kept apart, `figures` hold how right the choice is on articles that it was not made from.
     """
-    of_cards = card_examples() if start is None else []
+    of_cards = card_examples()
+
+    def known(place: Path | None, folders: Sequence[Path], further: Sequence[Path]) -> list[Example]:
+        found = examples(folders, place, further)
+        return [e for e in found if without_fold is None or fold_of(e.article) != without_fold]
+
     for place in (None, readers) if readers else (None,):
-        known = [
-            e for e in examples(folders, place, further) if without_fold is None or fold_of(e.article) != without_fold
-        ]
         if start is None:
-            yield from _learned(known, of_cards, [*folders, *further], without_fold)
+            yield from _learned(known(place, folders, further), of_cards, [*folders, *further], without_fold)
         else:
-            yield from _adapted(known, [*folders, *further], start)
+            yield from _adapted(known(place, folders, ()), [*known(place, (), further), *of_cards], folders, start)
 
 
 def _learned(
@@ -339,14 +342,16 @@ def _learned(
     )
 
 
-def _adapted(known: Sequence[Example], folders: Sequence[Path], start: Path) -> Iterator[Weights]:
+def _adapted(
+    known: Sequence[Example], beside: Sequence[Example], folders: Sequence[Path], start: Path
+) -> Iterator[Weights]:
     names = PASSES if any(example.scene.event.sides for example in known) else WITHOUT_READER
     with using(start):
         before = (load_weights(names[0]), load_weights(names[1]))
     right = Counter[str]()
     for fold in range(FOLDS):
         apart = [e for e in known if fold_of(e.article) == fold]
-        after = adapt([e for e in known if fold_of(e.article) != fold], before)
+        after = adapt([*(e for e in known if fold_of(e.article) != fold), *beside], before)
         right["before"] += sum(is_right(e, before) for e in apart)
         right["after"] += sum(is_right(e, after) for e in apart)
     shares = {when: round(count / len(known), 3) for when, count in right.items()}
@@ -355,7 +360,7 @@ def _adapted(known: Sequence[Example], folders: Sequence[Path], start: Path) -> 
         "articles": len({e.article for e in known}),
         "events": len(known),
     }
-    for old, weights in zip(before, adapt(known, before), strict=True):
+    for old, weights in zip(before, adapt([*known, *beside], before), strict=True):
         made_from = {**old.made_from, "then moved by": [*old.made_from.get("then moved by", ()), taught]}
         figures = {**old.figures, f"on what moved them, {FOLDS} folds": shares}
         yield replace(weights, made_from=made_from, figures=figures)
