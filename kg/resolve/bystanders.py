@@ -41,7 +41,8 @@ def takes_no_part(scene: Scene, party: Party) -> bool:
 
 def _only_says_so(scene: Scene, party: Party) -> bool:
     """Does the party only report the act, as behind "according to"? Then it has no part in it."""
-    return all(_is_a_source(scene.tree, m.head) for m in party.mentions)
+    told = scene.rule(party) == NEITHER and set(party.mentions) <= set(scene.event.attributed_to)
+    return told or all(_is_a_source(scene.tree, m.head) for m in party.mentions)
 
 
 def _is_a_source(tree: Tree, index: int) -> bool:
