@@ -5,13 +5,14 @@ The learned choice of kg/resolve/participants.py is among what is left.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
+from kg.resolve.asides import AT
 from kg.resolve.bystanders import only_judges, takes_no_part
 from kg.resolve.scenes import ACTOR, ALL, MUTUAL, NEITHER, RECIPIENT, Party, Scene
 from kg.seeds.frames import load_frames
 from kg.seeds.grammar import load_grammar
-from kg.text.tree import Tree
+from kg.text.tree import CLAUSES, Tree
 
 
 def open_sides(scene: Scene, party: Party) -> tuple[str, ...]:
@@ -22,8 +23,8 @@ def open_sides(scene: Scene, party: Party) -> tuple[str, ...]:
     if certain:
         return (certain,)
     others_do = (
-        only_judges, _is_object, _is_behind, _is_beyond_a_semicolon, _is_met_before, _is_of_the_victim,
-        _is_beside_the_doer,
+        only_judges, _is_object, _is_behind, _acts_elsewhere, _is_not_the_doer, _is_beyond_a_semicolon,
+        _is_met_before, _is_of_the_victim, _is_beside_the_doer,
     )  # fmt: skip
     acts = _acts(scene, party) or not any(reason(scene, party) for reason in others_do)
     undergoes = not (
@@ -133,6 +134,38 @@ def _all_in(scene: Scene, party: Party, *places: str) -> bool:
         return False
     inside = {index for place in places for index in getattr(scene.clause, place)}
     return all(m.head in inside for m in party.mentions)
+
+
+def _is_not_the_doer(scene: Scene, party: Party) -> bool:
+    """Is it told who acts on another, and the party is nowhere in those words: "a dozen states condemned the raid"?"""
+    tree, head = scene.tree, scene.head
+    if scene.is_common or (scene.act in MUTUAL and tree.is_verb(head)) or scene.rule(party) != NEITHER:
+        return False
+    doers = scene.clause.agents if tree.is_verb(head) else ()
+    doers = doers or tuple(m.head for m in scene.event.actors)
+    if not doers or any(tree.tokens[doer].pos not in ("NOUN", "PROPN") for doer in doers):
+        return False
+    inside = {i for doer in doers for i in _phrase(tree, tree.first_conjunct(doer))}
+    return not any(m.head in inside for m in party.mentions)
+
+
+def _phrase(tree: Tree, index: int) -> Iterator[int]:
+    """The words of a noun phrase without the clauses below it, and without where it is."""
+    yield index
+    for kid in tree.children[index]:
+        token = tree.tokens[kid]
+        where = token.dep == "prep" and tree.lemma(kid) in AT
+        if not where and (token.dep not in CLAUSES or (token.dep == "conj" and not tree.is_verb(kid))):
+            yield from _phrase(tree, kid)
+
+
+def _acts_elsewhere(scene: Scene, party: Party) -> bool:
+    """Is a party outside the clause of the act, which names its own doer?"""
+    tree, trigger = scene.tree, scene.head
+    if scene.rule(party) != NEITHER or not tree.is_verb(trigger):
+        return False
+    own = tree.kids(trigger, "nsubj") or ([] if scene.clause.passive else scene.clause.subjects)
+    return _name_who_acts(scene, own) and _is_outside(scene, party, own)
 
 
 def _is_beyond_a_semicolon(scene: Scene, party: Party) -> bool:
