@@ -35,6 +35,7 @@ CASES = [
     ("The fleets [exercised] together from 3 to 7 June.", "2019-06-03/2019-06-07"),
     ("The envoys [met] several times between March and May 2018.", "[2018-03-01..2018-05-31]"),
     ("He [refused] to go after he lost the vote in May.", NEWS),
+    ("On May 5 a plane crossed the bay. Lima says that the ship [fired] on it.", "2019-05-05?"),
     ("On Tuesday, ministers said that a rebel has been [killed] by troops.", "../2019-06-25"),
     ("They met on Tuesday.\n\nIn 1998, it was tried; the vote failed. Another [resigned].", "[1998-01-01..2019-06-27]"),
     ("Norway has [hosted] the talks since 2016.", "2016-01-01/2019-06-27"),

@@ -387,4 +387,11 @@ def _goes_on(text: Text, finite: int) -> bool:
     if any(one in ("hours", "hour", "minutes") and two == "later" for one, two in pairwise(words)):
         return True
     also = any(tree.tokens[i].lemma in ("also", "then") for i in tree.children[finite])
-    return also or any(tree.tokens[i].tag == "PRP" for i in tree.subjects(finite))
+    return also or _is_an_account(text, finite) or any(tree.tokens[i].tag == "PRP" for i in tree.subjects(finite))
+
+
+def _is_an_account(text: Text, finite: int) -> bool:
+    """As in "On May 5 a plane crossed the bay. Lima says that the ship fired on it": what one side says of it today."""
+    token = text.tree.tokens[finite]
+    saying = text.tree.lemma(token.head) in load_grammar()["reporting"] and text.clauses[token.head].tense == "present"
+    return token.dep == "ccomp" and saying and text.clauses[finite].tense == "past"
