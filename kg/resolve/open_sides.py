@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 
 from kg.resolve.asides import AT
 from kg.resolve.bystanders import only_judges, takes_no_part
-from kg.resolve.scenes import ACTOR, ALL, MUTUAL, NEITHER, RECIPIENT, Party, Scene
+from kg.resolve.scenes import ACTOR, ALL, ANY_ACT, MUTUAL, NEITHER, RECIPIENT, Party, Scene
 from kg.seeds.frames import load_frames
 from kg.seeds.grammar import load_grammar
 from kg.text.tree import CLAUSES, Tree
@@ -141,6 +141,8 @@ def _is_not_the_doer(scene: Scene, party: Party) -> bool:
     tree, head = scene.tree, scene.head
     if scene.is_common or (scene.act in MUTUAL and tree.is_verb(head)) or scene.rule(party) != NEITHER:
         return False
+    if scene.act == ANY_ACT:
+        return False  # of what type it is nobody has said, so neither whether things can do it
     doers = scene.clause.agents if tree.is_verb(head) else ()
     doers = doers or tuple(m.head for m in scene.event.actors)
     if not doers or any(tree.tokens[doer].pos not in ("NOUN", "PROPN") for doer in doers):

@@ -206,6 +206,8 @@ def _without_agents(tokens: list[Token]) -> list[Token]:
     active = {token.head for index, token in enumerate(tokens) if token.dep == "nsubj" and index < token.head}
     active -= {token.head for token in tokens if token.dep in ("nsubjpass", "auxpass")}
     for index, by in enumerate(tokens):
+        if index < 2:
+            continue
         noun = tokens[index - 1]
         bare = noun.tag == "NN" and tokens[index - 2].head != index - 1  # "two men held hostage by rebels were freed"
         if by.dep == "agent" and by.head in active and (noun.dep, noun.head) == ("dobj", by.head) and not bare:
