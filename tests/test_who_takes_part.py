@@ -72,6 +72,8 @@ CASES: list[Row] = [
     ("The Kremlin dismissed as nonsense a report that hackers had attacked Germany.", "REJECT", {"RUS"}, set()),
     ("After the meeting in London, the premier of Peru met King Charles.", "CONSULT", {"PER", "GBR"}, set()),
     ("Denmark apologised to Greenland for moving children to Copenhagen.", "CONCEDE", {"DNK"}, {"GRL"}),
+    ("Chad completed the withdrawal of some troops from Niger on Friday.", "RETREAT", {"TCD"}, {"NER"}),
+    ("Norway welcomed the withdrawal of Syrian forces from Lebanon.", "RETREAT", {"SYR"}, {"LBN"}),
     ("The Pope, who arrived in Juba on Friday, pleaded with South Sudan's leaders.", "REQUEST", {"VAT"}, {"SSD"}),
     ("Iceland, which has no army, offered to host talks between NATO and Russia.", "AGREE", {"ISL"}, {"NATO", "RUS"}),
     ("Iraq has complained to the Security Council about Turkish shelling of a resort.", "ACCUSE", {"IRQ"}, {"TUR"}),

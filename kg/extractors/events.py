@@ -268,6 +268,7 @@ def _roles(
             to = text.clauses[verb].after("to", "into")  # "was admitted to the League": the League admits
             joined = [m for m in who.all_within(to) if m not in who.all_within(text.clauses[verb].patients)]
             roles = replace(roles, actors=tuple(joined), recipients=tuple(who.all_within(text.clauses[verb].patients)))
+    roles = _of_a_withdrawal(text, who, places, word, roles)
     if named is not None:
         told = noun_roles(text, who, named.tokens[0], named.tokens, named.trigger.frame)
         doers = [m for m in roles.actors if m not in told.recipients]  # "the coup in Peru toppled the king"
@@ -336,6 +337,24 @@ def _who_goes_on(text: Text, verb: int) -> tuple[int, ...]:
         return ()
     above = (i for i in tree.ancestors(first) if tree.is_verb(i) and text.clauses[i].finite == i)
     return next((text.clauses[i].agents for i in above if text.clauses[i].agents), ())
+
+
+def _of_a_withdrawal(text: Text, who: Who, places: Sequence[PlaceMention], word: TriggerMention, roles: Roles) -> Roles:
+    """The roles of a withdrawal of nameless forces: where they leave is not whose they are, as the parser has it.
+
+    In "speeded up the withdrawal of some forces from Mali" they are those of whoever speeds it up.
+    """
+    tree, noun = text.tree, word.tokens[0]
+    if word.trigger.pos != "noun" or word.trigger.event_type != "RETREAT":
+        return roles
+    forces = [obj for obj in tree.objects(noun, "of") if tree.lemma(obj) in load_grammar()["own_forces"]]
+    owned = any(tree.tokens[kid].pos in ("PROPN", "PRON") for obj in forces for kid in tree.kids(obj, "poss", "amod"))
+    left = [place for obj in forces for place in tree.objects(obj, "from")]
+    if owned or not left:
+        return roles
+    token = tree.tokens[noun]
+    doers = who.all_within(text.clauses[token.head].agents) if token.dep == "dobj" else []
+    return replace(roles, actors=tuple(doers), recipients=tuple(states_of_places(tree, places, left)))
 
 
 def _is_what_for(text: Text, verb: int) -> bool:
