@@ -49,10 +49,7 @@ ROLES_OF_POSTS = {  # by subtype of what befalls embassies and envoys: what tell
     "appointment": roles_of_appointed, "expulsion": roles_of_guests, "formal-protest": roles_of_guests,
     "recall": roles_of_recalled,
 }  # fmt: skip
-BLASTS = (
-    "bombing",
-    "suicide-attack",
-)  # whose victim the place tells, and seldom anybody the doer: "a bomb exploded in"
+BLASTS = ("bombing", "suicide-attack")  # whose victim the place tells, and seldom anybody the doer
 SWAP = "prisoner-exchange"  # an exchange that is an act, whatever else the word tells
 GOING = ("to", "in", "into", "from", "for")  # the last words of what tells of going somewhere
 MEMBERSHIP = "membership"

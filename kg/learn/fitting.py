@@ -85,12 +85,10 @@ def moved(
 
     best = minimize(loss, np.zeros(len(names) * len(free)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
     before[:, free] += best.x.reshape(len(names), len(free))
-    return {
-        label: dict(start[label]) | dict(zip(names, map(float, before[:, number]), strict=True))
-        if number in free
-        else {}
-        for number, label in enumerate(labels)
-    }
+    found = {label: dict(start[label]) for label in labels}
+    for number in free:
+        found[labels[number]] |= zip(names, map(float, before[:, number]), strict=True)
+    return found
 
 
 def _matrix(rows: Iterable[Features], columns: Mapping[str, int]) -> Any:

@@ -222,27 +222,26 @@ def _answered(parts: Iterable[tuple[Example, Sequence[Row]]]) -> tuple[Sequence[
 def fit(known: Sequence[Example], of_cards: Sequence[Example]) -> tuple[Weights, Weights]:
     """Return the weights of both passes; the second is fitted on what the first says of articles new to it."""
     names = PASSES if any(example.scene.event.sides for example in known) else WITHOUT_READER
-    known = [*known, *of_cards]
-    inner: dict[int, list[Example]] = defaultdict(list)
-    for example in known:
-        inner[fold_of(f"inner {example.article}")].append(example)
-    stacked: list[tuple[Example, Sequence[Row]]] = []
-    for number, apart in sorted(inner.items()):
-        first = _fit(0, [(e, e.rows) for other, part in inner.items() if other != number for e in part], names)
-        stacked += [(e, second_features(e.scene, _odds(e, first))) for e in apart]
-    return _fit(0, [(e, e.rows) for e in known], names), _fit(1, stacked, names)
+    return _both_passes([*known, *of_cards], lambda number, parts: _fit(number, parts, names))
 
 
 def adapt(known: Sequence[Example], start: tuple[Weights, Weights]) -> tuple[Weights, Weights]:
-    """Return the weights of both passes that `start` from others, moved by examples that had no part in those."""
+    """Return the weights of both passes that `start` from others, moved by examples."""
+    return _both_passes(known, lambda number, parts: _moved(number, parts, start[number]))
+
+
+def _both_passes(
+    known: Sequence[Example], learn: Callable[[int, Iterable[tuple[Example, Sequence[Row]]]], Weights]
+) -> tuple[Weights, Weights]:
+    """The weights of both passes, each as `learn` makes it from examples with the features that it sees."""
     inner: dict[int, list[Example]] = defaultdict(list)
     for example in known:
         inner[fold_of(f"inner {example.article}")].append(example)
     stacked: list[tuple[Example, Sequence[Row]]] = []
     for number, apart in sorted(inner.items()):
-        first = _moved(0, [(e, e.rows) for other, part in inner.items() if other != number for e in part], start[0])
+        first = learn(0, [(e, e.rows) for other, part in inner.items() if other != number for e in part])
         stacked += [(e, second_features(e.scene, _odds(e, first))) for e in apart]
-    return _moved(0, [(e, e.rows) for e in known], start[0]), _moved(1, stacked, start[1])
+    return learn(0, [(e, e.rows) for e in known]), learn(1, stacked)
 
 
 def _moved(number: int, parts: Iterable[tuple[Example, Sequence[Row]]], start: Weights) -> Weights:
@@ -296,9 +295,11 @@ def learn_participants(
 
     Articles of `further` folders teach beside those of `folders`. With `start`, a folder of weights that have not seen
     the articles, these are moved by them instead of being made anew; `further` may then be what has made them, which
-    keeps it in mind. First come the weights for what the rules alone
-    have read; then, with `readers` (as for `examples`), those with a reader. The same articles give the same weights.
-    With no fold kept apart, `figures` hold how right the choice is on articles that it was not made from.
+    keeps it in mind.
+
+    First come the weights for what the rules alone have read; then, with `readers` (as for `examples`), those with a
+    reader. The same articles give the same weights. With no fold kept apart, `figures` hold how right the choice is on
+    articles that it was not made from.
     """
     of_cards = card_examples()
 

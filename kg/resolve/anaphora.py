@@ -194,30 +194,31 @@ def _own_tokens(tree: Tree, mention: EventMention) -> set[int]:
 
 def _names_somebody(tree: Tree, index: int) -> bool:
     """Does a name before the noun, or behind "of" and "between", say which one it is?"""
-    own = {i for kid in tree.kids(index, "compound", "amod", "poss", "nmod") for i in tree.subtree(kid)}
-    own |= {i for lemma, obj in tree.prepositions(index) if lemma in NAMING for i in tree.subtree(obj)}
+    own = named_owners(tree, index) | _behind(tree, index)
     return any(_inside(entity, own) for entity in tree.parse.entities)
 
 
 def named_owners(tree: Tree, index: int) -> frozenset[int]:
     """Return the tokens of the names before a noun that say whose it is: "Nasser's announcement", "the Soviet move"."""
-    kids = tree.kids(index, "poss", "amod", "compound", "nmod")
-    return frozenset(i for kid in kids for i in tree.subtree(kid))
+    return frozenset(i for kid in tree.kids(index, "compound", "amod", "poss", "nmod") for i in tree.subtree(kid))
 
 
 def names_its_owner(tree: Tree, index: int) -> bool:
     """Does a name before a definite noun say whose it is, and none behind it what it is?"""
-    own = named_owners(tree, index)
-    behind = {i for lemma, obj in tree.prepositions(index) if lemma in NAMING for i in tree.subtree(obj)}
-    named = [e for e in tree.parse.entities if e.label in OWNERS]
-    return (
-        tree.is_definite(index)
-        and any(_inside(entity, set(own)) for entity in named)
-        and not any(_inside(entity, behind) for entity in tree.parse.entities)
-    )
+    if not tree.is_definite(index):
+        return False
+    own, behind = named_owners(tree, index), _behind(tree, index)
+    entities = tree.parse.entities
+    owned = any(entity.label in OWNERS and _inside(entity, own) for entity in entities)
+    return owned and not any(_inside(entity, behind) for entity in entities)
 
 
-def _inside(entity: NamedEntity, tokens: set[int]) -> bool:
+def _behind(tree: Tree, index: int) -> frozenset[int]:
+    """The tokens behind "of", "between" and the like below a noun."""
+    return frozenset(i for lemma, obj in tree.prepositions(index) if lemma in NAMING for i in tree.subtree(obj))
+
+
+def _inside(entity: NamedEntity, tokens: frozenset[int]) -> bool:
     return entity.label in NAMED and any(entity.first <= i < entity.last for i in tokens)
 
 
