@@ -342,21 +342,26 @@ def test_pictures_say_where_they_are_from(open_demo):
         assert page.said == []
 
 
+def copied(page, selector):
+    """Click a button that copies, and return what the clipboard holds once the page has told that it copied."""
+    page("document.querySelector('#live').textContent = ''")
+    page.page.click(selector)
+    page.until("document.querySelector('#live').textContent === 'Copied'")
+    return page("navigator.clipboard.readText()")
+
+
 def test_links_and_citations_can_be_copied(open_demo):
     page = open_demo("timeline.html", STORY, permissions=["clipboard-read", "clipboard-write"], **DESK)
     page.page.click("#panel .events .event-link >> nth=0")
     page.settled()
     title = page.text("#panel h2")
-    page.page.click("#panel .take button >> nth=0")
-    cited = page("navigator.clipboard.readText()")
+    cited = copied(page, "#panel .take button >> nth=0")
     assert cited.startswith(title)
     assert page.text("#panel .id code") in cited
     assert "“" in cited
-    page.page.click("#panel .take button >> nth=1")
-    assert page("navigator.clipboard.readText()") == page("location.href")
+    assert copied(page, "#panel .take button >> nth=1") == page("location.href")
     page.page.click("#panel details >> nth=-1")
-    page.page.click("text=It did not happen")
-    row = page("navigator.clipboard.readText()").split(",")
+    row = copied(page, "text=It did not happen").split(",")
     assert row[0] == page.text("#panel .id code")
     assert row[3] == "drop"
     assert len(row) == 7
