@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.extractors.conditions import conditions_hold
 from kg.model import Sentence
-from kg.seeds.actor_words import actor_words
 from kg.seeds.cards import Trigger, trigger_index
 from kg.seeds.grammar import load_grammar
+from kg.seeds.own import remembered
 from kg.text import Text, once
 from kg.text.tree import Tree
 
@@ -25,13 +27,8 @@ UNREACHABLE = (
 )  # children that never belong to a multiword trigger
 OPENING = ("for", "on", "upon")  # what parsers take for the word that opens a clause: "call on Hamas to disarm"
 ONESELF = ("himself", "herself", "itself", "themselves")
-TAKING_UP = ("it", "them", "they", "these", "both")
 UNTIL = ("until", "till")
-FIRE = "fire"  # burns, and is shot
-ASKING = ("how", "if", "when", "whether", "why")  # what opens a question told: "asked whether Chad would go"
-NAMES = ("GPE", "NORP", "ORG", "PERSON")  # labels of names of those who may act
 LETTING = ("declare", "let", "make")  # verbs with a bare clause below them: "made the planes land"
-ANYTHING = "any"  # as a condition's word: whatever it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +56,45 @@ def find_triggers(text: Text) -> list[TriggerMention]:
 
 
 def _candidates(text: Text, index: int) -> list[TriggerMention]:
-    tree, triggers, found = text.tree, trigger_index(), []
+    tree, found = text.tree, []
     for pos in _kinds(tree, index):
         for word in dict.fromkeys(tree.forms[index]):
-            possible = triggers.get((word, pos), ())
-            said = _forms_in(text, text.parse.sentence_of(index)) if possible else frozenset[str]()
-            for trigger in possible:
-                tokens = _match(tree, index, trigger) if _may_stand(trigger, said) else ()
-                if tokens and _conditions_hold(text, index, trigger):
+            for trigger in _possible(text, index, word, pos):
+                tokens = _match(tree, index, trigger)
+                if tokens and conditions_hold(text, index, trigger):
                     found.append(TriggerMention(trigger, tokens))
     return found
 
 
-def _may_stand(trigger: Trigger, said: frozenset[str]) -> bool:
-    """Are all words of a trigger among those of the sentence? For most of several words this says no, and soon."""
-    return len(trigger.words) == 1 or not any(map(said.isdisjoint, _needed(trigger.words, trigger.pos)))
+def _possible(text: Text, index: int, word: str, pos: str) -> list[Trigger]:
+    """The triggers of a word whose other words stand in its sentence too: few of the many of "take" or "make"."""
+    by_form = _by_form().get((word, pos))
+    if by_form is None:
+        return []
+    said = _forms_in(text, text.parse.sentence_of(index))
+    near = {number: trigger for form in said & by_form.keys() for number, trigger in by_form[form]}
+    return [
+        near[number]
+        for number in sorted(near)
+        if not any(map(said.isdisjoint, _needed(near[number].words, near[number].pos)))
+    ]
+
+
+@remembered
+def _by_form() -> dict[tuple[str, str], dict[str, list[tuple[int, Trigger]]]]:
+    """The triggers of each word, numbered, by the forms of their longest other word: the rarest as a rule."""
+    found: dict[tuple[str, str], dict[str, list[tuple[int, Trigger]]]] = {}
+    for (word, pos), triggers in trigger_index().items():
+        of_word = found[word, pos] = defaultdict(list)
+        for number, trigger in enumerate(triggers):
+            others = [forms for forms in _needed(trigger.words, pos) if word not in forms]
+            for form in max(others, key=_longest, default=forms_of(word)):
+                of_word[form].append((number, trigger))
+    return found
+
+
+def _longest(forms: frozenset[str]) -> tuple[int, str]:
+    return max((len(form), form) for form in forms)
 
 
 @once
@@ -103,7 +124,7 @@ def _kinds(tree: Tree, index: int) -> tuple[str, ...]:
         return ("noun",)
     if token.pos == "PROPN":
         named = token.text[0].isupper() and token.dep != "compound"
-        return ("noun",) if named and not _is_in(tree, index, ("DATE",)) else ()  # the month of March is no march
+        return ("noun",) if named and not tree.is_labelled(index, ("DATE",)) else ()  # the month of March is no march
     if token.pos in ("ADJ", "ADV"):
         return ("adjective",)
     return ()
@@ -274,12 +295,7 @@ def _governs_a_date(tree: Tree, index: int) -> bool:
     if tree.tokens[index].dep != "prep":
         return False
     objects = tree.kids(index, "pobj")
-    return bool(objects) and _is_in(tree, objects[0], ("DATE", "TIME"))
-
-
-def _is_in(tree: Tree, index: int, labels: tuple[str, ...]) -> bool:
-    """Does a token stand in what the engine takes for one of some kinds of names?"""
-    return any(label in labels for label in tree.labels.get(index, ()))
+    return bool(objects) and tree.is_labelled(objects[0], ("DATE", "TIME"))
 
 
 def same_word(tree: Tree, index: int, word: str) -> bool:
@@ -291,142 +307,3 @@ def same_word(tree: Tree, index: int, word: str) -> bool:
 def forms_of(word: str) -> frozenset[str]:
     """Return the forms that a word of a term may have in a text: itself, one of a plural, without its hyphens."""
     return frozenset((word, word[:-1] if word.endswith("s") and len(word) > len("as") else word, word.replace("-", "")))
-
-
-def _conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:
-    tree = text.tree
-    if not trigger.conditions:
-        return True
-    verb = tree.clause_verb(index) if trigger.pos == "adjective" else index
-    arguments = text.clauses[verb] if tree.is_verb(verb) else None
-    seen = {"object": set[str](), "subject": set[str](), "after": set[str](), "people": set[str]()}
-    if arguments is not None:
-        for name, tokens in (("object", arguments.patients), ("subject", arguments.agents)):
-            for token in tokens:
-                seen[name] |= _phrase_words(tree, token)
-                if any(tree.lemma(token) in kind for kind in (actor_words()["people_nouns"], load_grammar()["crowds"])):
-                    seen["people"] |= {tree.lemma(kid) for kid in tree.kids(token, "compound", "amod")}
-        own = (*trigger.words[1:], *(("of",) if trigger.words[-1] == "out" else ()))  # "pulled out of the treaty"
-        own += tuple(word for name, words in trigger.conditions if name == "only_after" for word in words)
-        named = [
-            noun for noun in arguments.patients if len(trigger.words) > 1 and tree.lemma(noun) in trigger.words[1:]
-        ]
-        seen["after"] |= {lemma for noun in named for lemma, _ in tree.prepositions(noun)}  # "expressed regret over"
-        for lemma, token in (*arguments.prepositions, *(pair for noun in named for pair in tree.prepositions(noun))):
-            if lemma in own:  # "met with resistance": the object of the trigger's own preposition
-                seen["object"] |= _phrase_words(tree, token)
-        for clause in (kid for kid in tree.kids(index, "ccomp", "xcomp") if kid > index):  # not a quotation before it
-            seen["object"] |= _words_of_clause(tree, clause)
-        below = [clause for _, noun in arguments.prepositions for clause in tree.kids(noun, "acl")]
-        if any(tree.tokens[clause].tag == "VB" for clause in below):  # "called on the king to reopen the canal"
-            seen["object"].add("to")
-        if tree.kids(index, "oprd"):  # "called the king a friend"
-            seen["object"].add("as")
-    else:
-        for kid in tree.kids(index, "compound", "amod", "nmod", "poss"):
-            seen["subject"].add(tree.lemma(kid))
-        for _, obj in tree.prepositions(index):
-            kinds = {"person", "somewhere", "nationality"} & _phrase_words(tree, obj)
-            seen["object"] |= {tree.lemma(obj), tree.tokens[obj].text.lower()} | kinds
-        if any(
-            tree.lemma(mark) == "that" for kid in tree.kids(index, "acl", "ccomp") for mark in tree.kids(kid, "mark")
-        ):
-            seen["object"].add("that")  # "the charge that it helped Syria"
-        if any(tree.tokens[mark].tag == "TO" for kid in tree.kids(index, "acl") for mark in tree.kids(kid, "aux")):
-            seen["object"].add("to")  # "the threat to expel the envoy"
-        seen["subject"].add(tree.lemma(tree.tokens[index].head))
-    seen["after"] |= {tree.lemma(kid) for kid in tree.kids(index, "prep", "prt", "agent", "advmod")}
-    plain = arguments is not None and not tree.kids(index, "ccomp", "xcomp")  # not "let it be known"
-    taken_up = _taken_up(text, arguments.patients if arguments and plain else ()) | _above_relative(tree, verb)
-    return all(_is_met(condition, words, seen, taken_up) for condition, words in trigger.conditions)
-
-
-def _words_of_clause(tree: Tree, clause: int) -> set[str]:
-    """What a clause below a verb is, as its object: its verb, and whether another is wanted to do it."""
-    to = any(tree.tokens[k].tag == "TO" for k in tree.kids(clause, "aux"))
-    words = {"to" if to or tree.tokens[clause].dep == "xcomp" else "that"}
-    if not tree.kids(clause, "neg"):  # "pledged not to attack" threatens nobody
-        words.add(tree.lemma(clause))
-    subjects = tree.subjects(clause)
-    words |= {tree.lemma(kid) for kid in tree.kids(clause, "mark", "advmod") if tree.lemma(kid) in ASKING}
-    plain = tree.tokens[clause].tag == "VB" and not tree.kids(clause, "aux")
-    if subjects and (plain or any(tree.tokens[k].text == "be" for k in tree.kids(clause, "auxpass"))):
-        words.add("wished")  # "insisted that Chad leave", "that a fund be set up"
-    if any(_is_in(tree, noun, NAMES) for noun in subjects):
-        words.add("named")  # "wants Chad to send troops"
-    return words | {"another"} if subjects else words
-
-
-def _is_met(condition: str, words: frozenset[str], seen: Mapping[str, set[str]], taken_up: set[str]) -> bool:
-    """Does a condition of a term hold? What "it" takes up may be what is wanted, and is never what is not."""
-    kind, name = condition.split("_")
-    found = seen[name] | taken_up if condition == "only_object" else seen[name]
-    if kind == "unless":
-        found = found - seen["people"]  # who "met opposition leaders" met no opposition
-    met = bool(found) if ANYTHING in words else bool(found & words)
-    return met == (kind == "only")
-
-
-def _taken_up(text: Text, tokens: Sequence[int]) -> set[str]:
-    """The nouns that "it", "them" or "Kenya's" may stand for: those before it in its sentence and the one before."""
-    tree = text.tree
-    pronouns = [t for t in tokens if tree.tokens[t].text.lower() in TAKING_UP or tree.kids(t, "case")]
-    if not pronouns:
-        return set()
-    if tree.kids(pronouns[0], "case"):  # "recalled its envoy and expelled Mali's": what is somebody's before it
-        owned = [i for i in range(tree.parse.sentence_of(pronouns[0]).first, pronouns[0]) if tree.kids(i, "poss")]
-        return {tree.lemma(i) for i in owned[-1:]}
-    first = tree.parse.sentence_of(max(tree.parse.sentence_of(pronouns[0]).first - 1, 0)).first
-    return {tree.lemma(token) for token in range(first, pronouns[0]) if tree.tokens[token].pos in ("NOUN", "PROPN")}
-
-
-def _above_relative(tree: Tree, verb: int) -> set[str]:
-    """The nouns that a relative clause may belong to beside the last: "curbs on exports of steel that it imposed"."""
-    found: set[str] = set()
-    noun = tree.tokens[verb].head if tree.tokens[verb].dep == "relcl" else -1
-    while noun >= 0 and tree.tokens[noun].dep == "pobj" and tree.tokens[tree.tokens[noun].head].dep == "prep":
-        noun = tree.tokens[tree.tokens[noun].head].head
-        found.add(tree.lemma(noun))
-    return found
-
-
-def _is_person(tree: Tree, noun: int) -> bool:
-    """Does the engine take the noun for a person, here or as the surname of a full name elsewhere in the document?"""
-    return _is_in(tree, noun, ("PERSON",)) or tree.tokens[noun].text in tree.surnames
-
-
-def _is_before_a_score(tree: Tree, noun: int) -> bool:
-    """As in "defeated Italy 4-1"."""
-    match [token.text for token in tree.tokens[noun + 1 : noun + 4]]:
-        case [goals, "-", others]:
-            return goals.isdigit() and others.isdigit()
-    return False
-
-
-def _phrase_words(tree: Tree, noun: int) -> set[str]:
-    """The noun as lemma and as it stands ("talks"), what stands before it, and what it names.
-
-    That is "person" for somebody named, "somewhere" for a state or a place, "nationality" for a people, with "people"
-    where these are some of it ("Kenyans marched"), "score" for who is beaten by so many goals.
-    """
-    words = {tree.lemma(kid) for kid in tree.kids(noun, "compound", "amod")}
-    if tree.lemma(noun) in load_grammar()["measure_nouns"] or tree.tokens[noun].pos == "NUM":
-        for lemma, counted in tree.prepositions(noun):
-            if lemma == "of":  # "tonnes of food", "all of the prisoners"
-                words |= {tree.lemma(counted), *(tree.lemma(kid) for kid in tree.kids(counted, "compound"))}
-    if _is_person(tree, noun):
-        words.add("person")
-    if _is_before_a_score(tree, noun):
-        words.add("score")
-    if _is_in(tree, noun, ("NORP",)):
-        words.add("nationality")
-        if tree.tokens[noun].tag in ("NNS", "NNPS") and not tree.kids(noun, "det"):  # not "the Soviets"
-            words.add("people")
-    if _is_in(tree, noun, ("GPE", "LOC")):
-        words.add("somewhere")
-    elif tree.tokens[noun].pos == "PROPN":
-        words.add(tree.tokens[noun].text.lower().removesuffix("s"))  # "U.S. Marines"
-    words |= {tree.lemma(noun), tree.tokens[noun].text.lower()}
-    if FIRE in words and any(_is_in(tree, kid, ("GPE", "NORP")) for kid in tree.kids(noun, "amod", "compound", "poss")):
-        return words - {FIRE} | {"gunfire"}  # "killed by Israeli fire"
-    return words

@@ -5,7 +5,7 @@ All indices are token indices into `Parse.tokens`; labels are ClearNLP's, which 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Parse, Sentence, Token
@@ -64,6 +64,10 @@ class Tree:
     def subjects(self, verb: int) -> list[int]:
         """The subjects that hang on a verb itself, without what is coordinated with them."""
         return self.kids(verb, "nsubj", "nsubjpass")
+
+    def is_labelled(self, index: int, labels: Collection[str]) -> bool:
+        """Does a token stand in what the engine takes for one of some kinds of names?"""
+        return any(label in labels for label in self.labels.get(index, ()))
 
     def lemma(self, index: int) -> str:
         """The token's lemma."""
