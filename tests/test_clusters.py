@@ -7,9 +7,9 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
+from kg.resolve.clusters import Cluster
 from kg.resolve.cross_documents import cluster_documents
 from kg.resolve.drafts import Draft
-from kg.resolve.event_coreference import Cluster
 from kg.resolve.same_document import cluster_document
 from tests.drafts import draft, on
 

@@ -8,9 +8,9 @@ import pytest
 
 from kg.learn.gold import FOLDS
 from kg.model import GRADES, Actor, Document, Span
+from kg.resolve.clusters import Cluster
 from kg.resolve.confidence import NAME, WITHOUT_READER, event_features, grade_of, graded
 from kg.resolve.drafts import Draft
-from kg.resolve.event_coreference import Cluster
 from kg.resolve.events import build_event
 from kg.seeds.weights import Weights, load_weights
 from tests.drafts import draft, on, person

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model import Place
+from kg.resolve.clusters import Cluster
 from kg.resolve.cross_documents import COMMON, LIKELY, WEIGHTS, candidate_pairs, cluster_documents, probability
 from kg.resolve.drafts import Draft
-from kg.resolve.event_coreference import Cluster
 from kg.resolve.event_pairs import Report, contradicted, pair_features
 from kg.seeds.weights import load_weights
 from tests.drafts import draft, on, person

@@ -24,7 +24,7 @@ from kg.errors import BuildError, OptionError
 from kg.extractors.document import extract
 from kg.folders import OUTPUTS, add_files, build_files, known_on, remove_documents
 from kg.model import Actor, Candidate, Dating, Document, Parse, Span
-from kg.resolve.event_coreference import Cluster
+from kg.resolve.clusters import Cluster
 from kg.resolve.merging import resolve_document
 from kg.running import readings
 from kg.running.cache import (

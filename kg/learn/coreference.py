@@ -34,9 +34,9 @@ from kg.learn.fitting import fit_yes
 from kg.learn.gold import FOLDS, GoldArticle, GoldTrigger, fold_of, read_gold
 from kg.model import Document
 from kg.pipeline import read_sources
+from kg.resolve.clusters import Cluster
 from kg.resolve.cross_documents import COMMON, LIKELY, WEIGHTS, candidate_pairs
 from kg.resolve.drafts import Draft, width
-from kg.resolve.event_coreference import Cluster
 from kg.resolve.event_pairs import Report, contradicted, pair_features
 from kg.resolve.events import counts, drafts_of
 from kg.resolve.merging import resolve_document

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.model import Dating, Document, Event, EventMention
+from kg.resolve.clusters import Cluster, link_reason
 from kg.resolve.cross_documents import CLEARLY, LIKELY, MANY, probability
 from kg.resolve.drafts import Draft, width
-from kg.resolve.event_coreference import Cluster, link_reason
 from kg.resolve.event_pairs import Report, contradicted
 from kg.resolve.similarity import MONTH
 

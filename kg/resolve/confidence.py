@@ -14,8 +14,8 @@ from typing import NamedTuple
 from kg.choices import Features, how_likely, log_odds, told_for_and_against
 from kg.gazetteer import default_gazetteer
 from kg.model import GRADES, Dating, Event
+from kg.resolve.clusters import Cluster
 from kg.resolve.drafts import Draft, overlap
-from kg.resolve.event_coreference import Cluster
 from kg.seeds.weights import Weights, load_weights
 from kg.text.words import HE_OR_SHE, IT, SPEAKER, THEY
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from kg.choices import Choice, decide, how_likely
 from kg.resolve.average_link import Pair, grouped
-from kg.resolve.event_coreference import Cluster, link_reason
+from kg.resolve.clusters import Cluster, link_reason
 from kg.resolve.event_pairs import WORD, Outline, Report, contradicted, pair_features
 from kg.seeds.weights import load_weights
 

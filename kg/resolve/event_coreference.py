@@ -5,128 +5,29 @@ Linking never destroys: all evidence is kept, each link has its reason and score
 
 from __future__ import annotations
 
-import datetime
-import functools
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
-from kg.resolve.anaphora import CAPTION
-from kg.resolve.drafts import Draft, overlap, width
+from kg.resolve.clusters import Cluster, link_reason, years_apart
+from kg.resolve.drafts import Draft
+from kg.resolve.noun_reach import SHORT, reach
 from kg.resolve.similarity import (
-    MONTH,
     STATEMENTS,
     about_other_things,
     contradiction,
     likeness,
     named_apart,
-    one_of_many,
     related_word,
     same_word,
     told_as_another,
     vague_against_exact,
 )
-from kg.seeds.anaphora import STORY, load_anaphora
 
 ENOUGH = 5.5  # points that join two mentions of one document
 CLOSE = 2.0  # points by which a definite noun may prefer the event that the story is about
-SHORT = 3  # sentences: nouns that reach no farther mean whatever was told last
-NEXT = 1  # sentence: so near is what a noun means by another word
 NEARBY = 1.0  # and when it stands within two sentences
-LASTED = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")  # a day within it is no better date
-AHEAD = 4  # sentences that a noun may stand before the event that it means
-YEAR = 366  # days
 DEFINITE = 1.5  # points for "the agreement" over "an agreement"
-
-
-Days = tuple[datetime.date | None, datetime.date | None]
-
-
-def _latest(draft: Draft) -> datetime.date:
-    """The last day of a draft of which no first one is known: of such bounds the nearest counts."""
-    first, last = draft.days
-    return last if first is None and last is not None else datetime.date.max
-
-
-@dataclass(frozen=True, eq=False)
-class Cluster:
-    """Drafts of one event, with the reason for each link after the first, as `link_reason` puts it."""
-
-    drafts: tuple[Draft, ...]
-    reasons: tuple[str, ...] = ()
-
-    def joined_by(self, draft: Draft, reason: str) -> Cluster:
-        """Return the cluster with one draft more."""
-        return Cluster((*self.drafts, draft), (*self.reasons, reason))
-
-    @functools.cached_property
-    def main(self) -> Draft:
-        """The draft that tells most: it names the event's type and trigger."""
-        return min(
-            self.drafts,
-            key=lambda d: (
-                d.bare,
-                d.mention.modality != "asserted",
-                -len(d.parties),
-                d.block != "paragraph",  # a headline leaves words out
-                -d.mention.confidence,
-                d.published,
-                d.order,
-            ),
-        )
-
-    @functools.cached_property
-    def dated(self) -> Draft:
-        """The draft whose date is the most precise of those that do not contradict the main one's own.
-
-        It is the main one where that says from which day to which it lasted.
-        """
-        if self.main.firm and LASTED.fullmatch(self.main.dating.edtf or ""):
-            return self.main
-        return min(
-            self.drafts,
-            key=lambda d: (
-                not d.firm,
-                self.main.firm and not overlap(self.main.days, d.days),
-                self._is_lent(d),
-                width(*d.days),
-                _latest(d),
-                d.bare,
-                -d.mention.confidence,
-                d.published,
-                d.order,
-            ),
-        )
-
-    def _is_lent(self, draft: Draft) -> bool:
-        """Has another mention only a day lent to it? What the main one says of itself counts more."""
-        lent = not draft.firm and not draft.dating.certain
-        return lent and draft is not self.main and self.main.block == "paragraph"
-
-    @functools.cached_property
-    def parties(self) -> frozenset[str]:
-        """All states and organisations that take part."""
-        return frozenset().union(*(d.parties for d in self.drafts))
-
-    @functools.cached_property
-    def told(self) -> tuple[Draft, ...]:
-        """The drafts that name somebody."""
-        return tuple(d for d in self.drafts if not d.bare)
-
-    @functools.cached_property
-    def sentences(self) -> int:
-        """In how many sentences of how many articles it is told: two words of one sentence make it no more salient."""
-        return len({(d.document.id, d.line) for d in self.drafts})
-
-
-def link_reason(told: str, score: float = 1.0) -> str:
-    """Return why mentions or reports are one event, with the score (points or 0..1) that says so.
-
-    >>> link_reason("'talks' and 'met': same parties", 0.94)
-    "'talks' and 'met': same parties (score 0.9)"
-    """
-    return f"{told} (score {score:.1f})"
 
 
 class _Link(NamedTuple):
@@ -243,7 +144,7 @@ def _score(cluster: Cluster, draft: Draft, now: Draft | None) -> tuple[float, st
 # ------------------------------------------------------------------------------ nouns that take up an event
 def _taken_up(clusters: Sequence[Cluster], draft: Draft) -> _Link | None:
     """The event that a noun without names means, with it: the same word first, then the nearest that it can mean."""
-    candidates = [(rank, place) for place, c in enumerate(clusters) if (rank := _reach(c, draft)) is not None]
+    candidates = [(rank, place) for place, c in enumerate(clusters) if (rank := reach(c, draft)) is not None]
     if not candidates:
         return None
     _, place = min(candidates, key=lambda c: c[0])
@@ -258,123 +159,15 @@ def _taken_up(clusters: Sequence[Cluster], draft: Draft) -> _Link | None:
     return _Link(place, cluster.joined_by(draft, why))
 
 
-def _reach(cluster: Cluster, draft: Draft) -> tuple[object, ...] | None:
-    """How near the event is to the noun (smaller is nearer), None where the noun cannot mean it."""
-    main = cluster.main
-    word = draft.mention.lemma.split()[-1]
-    known = load_anaphora().nouns.get(word, ())
-    same = any(same_word(d, draft) for d in cluster.drafts)
-    related = any(related_word(d, draft) for d in cluster.drafts)
-    planned = main.mention.modality == draft.mention.modality == "planned"
-    if (main.mention.modality != "asserted" and not planned) or any(
-        contradiction(d, draft, kinds=not known) for d in cluster.drafts
-    ):
-        return None
-    if word != CAPTION and _says_itself(cluster, draft, same=same):
-        return None
-    if draft.governors & {d.mention.head for d in cluster.drafts if d.document is draft.document}:
-        return None  # "suspended the decision": what is done to it is not itself
-    if word == CAPTION and not _pictured(cluster, draft):
-        return None
-    if _of_another_name(cluster, draft) or told_as_another(cluster.drafts, draft) or _one_of_many(cluster, draft):
-        return None
-    acts = same or related
-    entries = [e for e in known if e.fits(main.mention.event_type, main.mention.mode, related=acts)]
-    if not entries and not (same and main.mention.event_type == draft.mention.event_type):
-        return None
-    lent = cluster.dated.dating.begin is not None and not main.nominal
-    if draft.firm and lent and not overlap(cluster.dated.days, draft.days):
-        return None  # "that deal of March 10" is none of today's
-    before = [0] if word == CAPTION else [d.line for d in cluster.drafts if d.mention.start < draft.mention.start]
-    if not before and (draft.anaphor or not same):
-        return None
-    if not before and min(d.line for d in cluster.drafts) - draft.line > AHEAD:
-        return None
-    distance = draft.line - max(before) if before else 10**5 + min(d.line for d in cluster.drafts)
-    if distance > SHORT and draft.dating.begin and cluster.dated.firm and _years_apart(draft.days, cluster.dated.days):
-        return None
-    reach = max((e.reach for e in entries), default=0)
-    if before and distance > NEXT and not same and not related and reach < STORY:
-        return None  # what another word tells is meant by the next sentence, or by none
-    if before and distance > reach and not same:
-        return None
-    if (
-        reach <= SHORT
-        and max((d for d in cluster.drafts if d.line <= draft.line), key=lambda d: d.mention.start, default=main).aside
-    ):
-        return None  # "welcomed the step": what a relative clause recalls is not meant
-    told_just_now = before and distance <= 1 and not max(cluster.drafts, key=lambda d: d.mention.start).nominal
-    people = {a.id for d in cluster.drafts for a in d.everyone}
-    other_day = draft.firm and not (cluster.dated.firm and draft.days == cluster.dated.days)
-    salience = -cluster.sentences if reach >= STORY else 0
-    return (
-        distance if draft.pointed_at else 0, not same and not related and reach > SHORT,
-        not same and _long_before(cluster), other_day, -len(people & draft.around), not told_just_now, salience,
-        not same, distance, -main.mention.start, main.order,
-    )  # fmt: skip
-
-
-def _says_itself(cluster: Cluster, draft: Draft, *, same: bool) -> bool:
-    """Does the noun say itself which act it is: "an assault", "the abduction of 21 people"; or one where many are told?
-
-    Where the event is told in the `same` word, its own words may stand in the sentences that tell of it.
-    """
-    told = draft.own and not (same and any(draft.own & d.about for d in cluster.drafts))
-    return bool(told) or not (same or draft.definite) or (cluster.main.plural and not draft.plural)
-
-
-def _long_before(cluster: Cluster) -> bool:
-    """Do words date it more than a month before its article, so that it is background?"""
-    dated = cluster.dated
-    return dated.firm and dated.dating.end is not None and (dated.published - dated.dating.end).days > MONTH
-
-
 def _of_another_time(cluster: Cluster, draft: Draft, now: Draft | None) -> bool:
     """Has the text gone on, by more than a year and some sentences, since it told of the event?"""
     dated = cluster.dated
     if draft.firm or not dated.firm or now is None or now in cluster.drafts:
         return False
     gone_on = draft.line - max(d.line for d in cluster.drafts) > SHORT and draft.line - now.line <= SHORT
-    return gone_on and _years_apart(now.days, dated.days)
-
-
-def _of_another_name(cluster: Cluster, draft: Draft) -> bool:
-    """Has the noun a name that the event's sentences do not hold, or the event one that is not the title's?
-
-    "The Vienna summit" is not the meeting told before, "the conference" below "The Tehran Conference" not Moscow's.
-    """
-    names = frozenset().union(*(d.named for d in cluster.drafts))
-    if draft.named:
-        told = names.union(*(d.about for d in cluster.drafts))
-        return not draft.named & told
-    title = set((draft.document.title or "").lower().split())
-    if any(0 <= draft.line - d.line <= 2 for d in cluster.drafts):
-        return False
-    return bool(names) and draft.mention.lemma.split()[-1].lower() in title and not names & title
+    return gone_on and years_apart(now.days, dated.days)
 
 
 def _told_as_noun(cluster: Cluster, draft: Draft) -> bool:
     """Has the same noun named it before, below the title?"""
     return any(d.nominal and d.block == "paragraph" and same_word(d, draft) for d in cluster.drafts)
-
-
-def _one_of_many(cluster: Cluster, draft: Draft) -> bool:
-    """Does the noun name several acts ("the wartime conferences") where the event is told as one?"""
-    return draft.plural and all(one_of_many(d, draft) for d in cluster.drafts)
-
-
-def _years_apart(one: Days, other: Days) -> bool:
-    """Does more than a year lie between the two?"""
-    return not overlap(_wider(one), other)
-
-
-def _wider(days: Days) -> Days:
-    begin, end = days
-    return begin and begin - datetime.timedelta(YEAR), end and end + datetime.timedelta(YEAR)
-
-
-def _pictured(cluster: Cluster, draft: Draft) -> bool:
-    """Does a caption name two who took part, and the day?"""
-    people = {a.id for d in cluster.drafts for a in d.everyone}
-    day = cluster.dated
-    return len(people & draft.around) > 1 and draft.firm and day.dating.begin is not None and day.days == draft.days

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from kg.choices import Features
 from kg.gazetteer import default_gazetteer
 from kg.model import Place
+from kg.resolve.clusters import Cluster, Days
 from kg.resolve.drafts import Draft, overlap, width
-from kg.resolve.event_coreference import Cluster, Days
 from kg.resolve.similarity import (
     MONTH,
     STATEMENTS,

@@ -38,11 +38,12 @@ from kg.resolve.anaphora import (
     whose_act,
 )
 from kg.resolve.claims import claims_of
+from kg.resolve.clusters import Cluster
 from kg.resolve.confidence import graded
 from kg.resolve.context_times import UNKNOWN
 from kg.resolve.dating import date_mention
 from kg.resolve.drafts import Draft, evidence_of, overlap, with_evidence
-from kg.resolve.event_coreference import Cluster, clusters_by_rule, that_happened
+from kg.resolve.event_coreference import clusters_by_rule, that_happened
 from kg.resolve.guesses import day_to_guess
 from kg.resolve.implied import with_who_is_implied
 from kg.resolve.linking import Linker

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from kg.model import Dating, Sentence
 from kg.resolve.anchors import story
+from kg.resolve.clusters import Cluster
 from kg.resolve.drafts import Draft
-from kg.resolve.event_coreference import Cluster
 from kg.text import Text
 
 ASKED = "a guess, as every event was to have a day"  # how the reason of such a date begins

@@ -12,8 +12,8 @@ from dataclasses import replace
 from kg.gazetteer.offices import office_of
 from kg.model import STATE_KINDS, Actor
 from kg.resolve.antecedents import COUP
+from kg.resolve.clusters import Cluster, link_reason
 from kg.resolve.drafts import Draft
-from kg.resolve.event_coreference import Cluster, link_reason
 from kg.resolve.scenes import Parties
 from kg.seeds.actor_words import actor_words
 from kg.seeds.grammar import load_grammar

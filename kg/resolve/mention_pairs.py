@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.choices import Features
 from kg.resolve.drafts import Draft, overlap, width
-from kg.resolve.event_coreference import AHEAD
+from kg.resolve.noun_reach import AHEAD
 from kg.resolve.similarity import (
     MONTH,
     about_other_things,

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model import Document, Event
+from kg.resolve.clusters import Cluster, link_reason
 from kg.resolve.cross_documents import Joined, Scores, joined, report_of
 from kg.resolve.drafts import with_evidence
-from kg.resolve.event_coreference import Cluster, link_reason
 from kg.resolve.event_pairs import Outline, Report
 from kg.resolve.events import build_event, clusters_of
 from kg.resolve.guesses import with_guess

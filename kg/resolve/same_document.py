@@ -14,8 +14,9 @@ from dataclasses import replace
 
 from kg.choices import decide, how_likely
 from kg.resolve.average_link import Group, Pair, grouped
+from kg.resolve.clusters import Cluster, link_reason
 from kg.resolve.drafts import Draft
-from kg.resolve.event_coreference import Cluster, clusters_by_rule, link_reason, that_happened
+from kg.resolve.event_coreference import clusters_by_rule, that_happened
 from kg.resolve.mention_pairs import Told, comparable, contradicted
 from kg.seeds.weights import load_weights
 

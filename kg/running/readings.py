@@ -9,7 +9,7 @@ from kg.errors import KgError
 from kg.extractors.document import extract
 from kg.extractors.reader import load_reader
 from kg.model import Document, Issue, Parse, Report
-from kg.resolve.event_coreference import Cluster
+from kg.resolve.clusters import Cluster
 from kg.resolve.events import clusters_of
 from kg.resolve.merging import Resolved, Scored, Told
 from kg.running import workers as processes

@@ -29,8 +29,8 @@ sys.path[:0] = [str(ROOT)]
 from kg.extractors.document import extract  # noqa: E402
 from kg.extractors.reader import load_reader  # noqa: E402
 from kg.learn.gold import GoldArticle, read_gold  # noqa: E402
+from kg.resolve.clusters import Cluster  # noqa: E402
 from kg.resolve.cross_documents import candidate_pairs, cluster_documents  # noqa: E402
-from kg.resolve.event_coreference import Cluster  # noqa: E402
 from kg.resolve.event_pairs import Report  # noqa: E402
 from kg.resolve.merging import resolve_document  # noqa: E402
 from kg.seeds.weights import using  # noqa: E402
