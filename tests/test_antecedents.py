@@ -93,6 +93,10 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
     ("Kenya waited. Taro Kono spoke. The foreign ministry rebuked Kono.", "ministry"): (
         ["KEN"], "the only state named two sentences before",
     ),
+    ("Chad moved an office. Kenya seized the isle and later annexed it.", "it"): ([], ""),
+    ("Kenya rejected the plan. Peru condemned it.", "it"): ([], ""),
+    ("Kenya met Peru. The two forces toppled a king.", "forces"): ([], ""),
+    ("Asian ministers urged Kenya to recognise Peru. The ministers left.", "ministers"): ([], ""),
     ("Peru waited. Kenya summoned the ambassador.", "ambassador"): (
         ["PER"], "the only state named in the sentence before",
     ),

@@ -35,6 +35,13 @@ CASES = [
      "CONCEDE", {"SAU"}, {"HOUTHIS"}),
     ("Tanzania banned flights from Kenya. Kenya's transport minister telephoned his counterpart in Dodoma.",
      "CONSULT", {"KEN", "TZA"}, set()),
+    ("Gabon and Chad agreed to open a bridge. Benin rejected the deal as unsafe. Togo condemned it.",
+     "ACCUSE", {"TGO"}, {"GAB", "TCD"}),
+    ("Norway accused Chile of piracy. Spain declined to join a patrol. Chile rejected the accusations.",
+     "REJECT", {"CHL"}, {"NOR"}),
+    ("Officers ousted President Ali Bongo on Wednesday. Portugal condemned the coup.", "ACCUSE", {"PRT"}, {"GAB"}),
+    ("Fiji and Tonga spoke. Sergei Lavrov called his counterparts in Fiji and Tonga. Fiji accused its neighbour.",
+     "ACCUSE", {"FJI"}, {"TON"}),
     # what takes up nothing, or means somebody else
     ("Brazil's president flew home from Germany. The government of Brazil promised to protect the forest.",
      "AGREE", {"BRA"}, set()),

@@ -328,11 +328,12 @@ def _of_somebody_else(text: Text, entity: NamedEntity, inside: list[Name], capit
 
 
 def _is_one_person(text: Text, entity: NamedEntity, inside: list[Name]) -> bool:
-    """Are several surnames of known persons together the name of another: "Omar Khan", "Badr bin Hamad Al Busaidi"?"""
+    """Are several names of known persons together that of another: "Omar Khan", "Ali Mahmoud Abbas"?"""
     words, tokens = actor_words(), text.tree.tokens[entity.first : entity.last]
+    before = inside[:-1] if inside[-1].is_person else inside  # the last may be a full name
     return (
         len(inside) > 1
-        and all(sense.way == "surname" for name in inside for sense in name.senses)
+        and all(sense.way == "surname" for name in before for sense in name.senses)
         and all(token.text[0].isalpha() and token.text.lower() not in words["title_words"] for token in tokens)
         and all(token.pos == "PROPN" or token.text in words["name_particles"] for token in tokens)
     )

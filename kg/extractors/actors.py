@@ -28,6 +28,7 @@ from kg.text.words import HE_OR_SHE, IT, ORDER_OF_TWO, SPEAKER, THEY
 HOME_SECTORS = frozenset({"COP", "JUD", "LEG", "MIL"})  # whose people act for the state that the text is about
 PRONOUNS = HE_OR_SHE | THEY | IT | SPEAKER
 CALENDAR = re.compile(r"\d{4}-\d\d")  # TIMEX3 values of days and months
+BEFORE_A_MONTH = ("in", "since", "until", "last", "this", "next", "early", "late")  # "in May" is nobody's name
 FORMER = "former"  # before the words of an office that is held no more
 SEAS = ("ocean", "sea", "gulf", "strait", "channel")  # behind a people: "the Indian Ocean" is not India's
 AT_HOME = ("police", "judiciary")  # kinds of offices that act where they are: "police arrested ten in Minsk"
@@ -101,7 +102,8 @@ class _Finder:
     # -------------------------------------------------------------------------- structure
     def _is_date(self, name: Name, days: Sequence[tuple[int, int]]) -> bool:
         start, end = self.tree.tokens[name.first].start, self.tree.tokens[name.last - 1].end
-        return any(first <= start and end <= last and (first, last) != (start, end) for first, last in days)
+        alone = name.first > 0 and self.tree.tokens[name.first - 1].text.lower() in BEFORE_A_MONTH
+        return any(first <= start and end <= last and (alone or (first, last) != (start, end)) for first, last in days)
 
     def _inside_name(self, office: OfficeMention) -> bool:
         return any(
@@ -584,20 +586,21 @@ class _Finder:
         return place or above.lemma in words["location_prepositions"]
 
     def _is_counted(self, name: Name) -> bool:
-        """Are they some of a people, "hundreds of Egyptians", "20 Cubans", "Serbs protested"? They act for no state."""
+        """Are they some of a people, "20 Cubans", "two of the Cubans", "Serbs protested"? They act for no state."""
         tree, token = self.tree, self.tree.tokens[name.head]
         people = any(sense.way == "people" for sense in name.senses) or token.tag in ("NNPS", "NNS")
         if not people or not any(sense.way in ("people", "ambiguous") for sense in name.senses):
             return False
+        part = tree.tokens[token.head].head if token.dep == "pobj" and tree.lemma(token.head) == "of" else name.head
+        if part != name.head and tree.tokens[part].pos == "NUM":
+            return True  # "three of the Cubans"
         if tree.is_definite(name.head):
             return False
         if tree.kids(name.head, "nummod"):
             return True
         if token.dep == "nsubj" and not tree.children[name.head] and token.tag in ("NNPS", "NNS"):
             return tree.lemma(token.head) in load_grammar()["doings_of_crowds"]
-        if token.dep != "pobj" or tree.lemma(token.head) != "of":
-            return False
-        return tree.lemma(tree.tokens[token.head].head) in load_grammar()["measure_nouns"]
+        return part != name.head and tree.lemma(part) in load_grammar()["measure_nouns"]
 
     def _name_mention(self, name: Name, candidates: tuple[Candidate, ...]) -> ActorMention:
         if self._is_counted(name):

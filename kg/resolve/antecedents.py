@@ -45,6 +45,7 @@ ARMED = frozenset({"MIL", "COP", "REB", "UAF"})
 HOSTILE = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})  # whoever tells of such an act may be its victim
 COUP = "coup"  # subtype
 OFTEN = 3  # mentions from which a text is about somebody
+JUDGING = ("ACCUSE", "REJECT", "SUPPORT")  # types by which what others do is judged
 FOREIGN = ("foreign_affairs", "diplomat")  # kinds of offices that deal with other states
 
 Link = Callable[[ActorMention], tuple[Actor, ...]]
@@ -319,6 +320,8 @@ class _Resolver:
         if token.dep == "expl" or (token.dep in SUBJECTS and governor.lemma in actor_words()["impersonal_verbs"]):
             return None
         parties = [k for k in self._before(mention, 1) if k.single_party and _acts(k.actors[0])]
+        if token.dep in OBJECTS and self._is_the_thing_told(mention):
+            return None
         if token.dep in OBJECTS:  # "X criticised Y and urged it to act": not X
             doing = self.mentions.text.clauses[token.head].subjects
             doers = {k.actors[0].party for k in parties if k.mention.head in doing}
@@ -347,6 +350,30 @@ class _Resolver:
                     return Antecedent((here[-1].mention,), f"the only party named {_ago(back)}", 0.55 - 0.1 * back)
                 return None
         return None
+
+    def _is_the_thing_told(self, mention: ActorMention) -> bool:
+        """Does "it" take up the object of the verb before, a thing: "seized the isle and later annexed it"?
+
+        Or what the sentence before judges: "Bolivia rejected the deal. Cuba condemned it".
+        """
+        tree, verb = self.tree, self.tree.tokens[mention.head].head
+        above = tree.tokens[verb].head
+        if tree.tokens[verb].dep == "conj" and not tree.subjects(verb) and (told := tree.kids(above, "dobj")):
+            return all(self._is_thing(i) for i in told)
+        number = self._sentence(mention.head)
+        if not number or verb not in {e.head for e in self.mentions.events if e.event_type in JUDGING}:
+            return False
+        root = tree.root(self.parse.sentences[number - 1])
+        told = (
+            tree.kids(root, "dobj")
+            if any(e.head == root and e.event_type in JUDGING for e in self.mentions.events)
+            else []
+        )
+        return bool(told) and all(self._is_thing(i) or tree.tokens[i].text.lower() == "it" for i in told)
+
+    def _is_thing(self, index: int) -> bool:
+        """Is a word a plain noun that stands for nobody?"""
+        return self.tree.tokens[index].pos == "NOUN" and all(m.head != index for m in self.mentions.actors)
 
     def _former_or_latter(self, mention: ActorMention, word: str) -> Antecedent | None:
         here = self._sentence(mention.head)
@@ -470,6 +497,8 @@ class _Resolver:
         told = self.tree.kids(mention.head, "relcl")
         if asked is None and told and tokens[mention.head + 1].text != ",":
             return None  # "the generals who had seized power" says itself who they are
+        if asked is None and self._are_strangers(mention):
+            return None
         others = [
             k for k in self._before(mention, 4)
             if k.mention.end <= mention.start and not self._only_where(k) and not self._does_it_to(k.mention, mention)
@@ -485,6 +514,9 @@ class _Resolver:
                 reason = f"the {len(chosen)} {_plural_of(kind)} named {_ago(back)}"
                 return Antecedent(tuple(chosen.values()), reason, 0.75 - 0.08 * back)
             if asked is not None and len(chosen) > asked:
+                main = self._main_parties(mention, 2) if asked == 2 and kind == "party" and back else None
+                if main is not None and self._named_often(mention, main):
+                    return main
                 acting = [k for k in window if k.dep in SUBJECTS]
                 for among in ([k for k in acting if here - k.sentence == back], acting):
                     subjects = self._members(among, kind)
@@ -494,6 +526,13 @@ class _Resolver:
         if asked is None or kind == "company":
             return None
         return self._main_parties(mention, asked) if asked == 2 else self._listed(mention, kind, asked)
+
+    def _are_strangers(self, mention: ActorMention) -> bool:
+        """Has the very word just been a subject that nobody names: "Asian ministers met. The ministers ..."?"""
+        word, before = self.tree.lemma(mention.head), max(0, self._sentence(mention.head) - 1)
+        told = range(self.parse.sentences[before].first, mention.head)
+        same = [i for i in told if self.tree.lemma(i) == word and self._dep(i) in SUBJECTS]
+        return bool(same) and all(k.mention.head not in same for k in self.known)
 
     def _listed(self, mention: ActorMention, kind: str, asked: int) -> Antecedent | None:
         """The subjects of the nearest sentence above that tells of as many as are asked for."""
@@ -512,7 +551,11 @@ class _Resolver:
         if main is None or min(counted.get(party, 0) for party in chosen) > 1:
             return None
         parties = {actor.party for actor in self._actors_of(main)}
-        return main if parties != set(chosen) and min(counted[party] for party in parties) >= OFTEN else None
+        return main if parties != set(chosen) and self._named_often(mention, main) else None
+
+    def _named_often(self, mention: ActorMention, main: Antecedent) -> bool:
+        counted = dict(self._counted(mention))
+        return min(counted[actor.party] for actor in self._actors_of(main)) >= OFTEN
 
     def _counted(self, mention: ActorMention) -> list[tuple[str, int]]:
         """How often each party stands alone before a mention, the most frequent first."""
@@ -608,8 +651,9 @@ class _Resolver:
         wanted = office.held_as
         if mention.office in office_relations():
             return None
-        if form.plural and is_body(office):
-            return None  # "the two ministries" are several states'
+        counted = any(self.tree.tokens[k].text.lower() in counts() for k in self.tree.children[mention.head])
+        if counted or (form.plural and is_body(office)):
+            return None  # "the two forces", "the ministries" are several states'
         if wanted and not form.plural and office.kind not in (*MANY_HOLDERS, "igo"):
             holders = [k for k in self._before(mention, 8) if k.person and self._held(k, office, wanted)]
             faced = self._faced(mention)
@@ -625,14 +669,14 @@ class _Resolver:
                 return Antecedent((holders[-1].mention,), f"the {office.term} named last", 0.5)
             if holders:
                 return None
+        own = self._rises_against(mention)
+        if own is not None:
+            return own
         same = self._same_word(mention, office)
         if same is not None:
             return same
         if office.kind in FIRMS:
             return self._firm(mention, "media" if office.kind == "media" else "company")
-        own = self._rises_against(mention)
-        if own is not None:
-            return own
         if office.term in titles_of_states():
             return self._of_a_title(mention, titles_of_states()[office.term])
         if not acts_for_a_state(office):

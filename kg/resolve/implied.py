@@ -28,6 +28,7 @@ REPLIES = frozenset({"ACCUSE", "AGREE", "CONCEDE", ANSWER, "REQUEST", "SANCTION"
 REACTIONS = (*ANSWERS, "AGREE")  # to an act, on whomever it was done
 OPPOSITES = frozenset({"colleague", "counterpart", "guest", "host", "visitor"})  # whoever one meets now, not ever
 ANSWERS_TO = (ANSWER, "AGREE", "CONCEDE")  # types of answers to a request
+ACCUSATIONS = frozenset({"accusation", "allegation", "charge", "claim"})
 YIELDING = ("CONCEDE", "RETREAT")  # acts that a third has nothing to object to
 POINTING = ("it", "this", "that")
 APART = ("conj", "relcl", "advcl")  # what stands below them is told by another clause
@@ -37,7 +38,8 @@ TOWARDS = ("against", "at", "for", "from", "of", "on", "to", "with")  # behind t
 def with_who_is_implied(parties: Parties, clusters: Sequence[Cluster], drafts: Sequence[Draft]) -> list[Cluster]:
     """Return the clusters of a document with those whom their acts mean, where no mention of them names anybody."""
     told = [_with_who_apologizes(cluster, drafts) for cluster in clusters]
-    told = [_with_who_is_answered(cluster, told) for cluster in told]
+    for number in sorted(range(len(told)), key=lambda n: told[n].main.order):
+        told[number] = _with_who_is_answered(parties, told[number], told)
     return _with_who_is_faced(parties, told)
 
 
@@ -62,7 +64,13 @@ def _is_judged(judging: Draft, told: Draft) -> bool:
     return first and told.mention.modality == "asserted" and told.mention.event_type not in ANSWERS
 
 
-def _with_who_is_answered(cluster: Cluster, clusters: Sequence[Cluster]) -> Cluster:
+def _judges_the_same(judging: Draft, told: Draft) -> bool:
+    """Does "it" mean what another has judged in the sentence before: "Peru rejected the deal. Cuba condemned it"?"""
+    both = judging.on_it and told.leads and told.line == judging.line - 1 and told.mention.modality == "asserted"
+    return both and told.mention.event_type in ANSWERS and not judging.parties & told.parties
+
+
+def _with_who_is_answered(parties: Parties, cluster: Cluster, clusters: Sequence[Cluster]) -> Cluster:
     """Whose act is judged is meant, where nobody else is said to be: "Seoul rejected the protest", "hailed the accord".
 
     Of what others did together all are; of what the judge has done with them, the others.
@@ -72,13 +80,15 @@ def _with_who_is_answered(cluster: Cluster, clusters: Sequence[Cluster]) -> Clus
         return cluster
     own = {actor.party for actor in main.actors}
     for other in clusters:
+        if other.main.recipients and any(_judges_the_same(main, d) for d in other.drafts):
+            return _meaning(cluster, other.main.recipients, link_reason(f"'{other.main.words}' names whom it answers"))
         noun = next((d for d in other.drafts if _is_judged(main, d)), None)
         if noun is None or other is cluster:
             continue
         together = other.main.mention.reciprocal
         doers = other.main.actors
         if not doers and other.main.subtype == COUP:
-            doers = other.main.recipients  # who condemns a coup accuses the state that it has befallen
+            doers = _their_states(parties, other.main.recipients)  # who condemns a coup accuses the state it befell
         judged = tuple(actor for actor in doers if actor.party not in own)
         if any(m.form == "nominal" and m.kind == "group" for m in other.main.mention.actors):
             continue  # gunmen whom nobody names
@@ -86,6 +96,12 @@ def _with_who_is_answered(cluster: Cluster, clusters: Sequence[Cluster]) -> Clus
             continue
         return _meaning(cluster, judged, link_reason(f"'{noun.words}' names whom it answers"))
     return cluster
+
+
+def _their_states(parties: Parties, actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The states of persons, and whoever else there is: not the president who was ousted."""
+    states = [parties.linker.gazetteer.actor(a.country) if a.kind == "person" and a.country else a for a in actors]
+    return tuple(dict.fromkeys(state for state in states if state is not None))
 
 
 def _meaning(cluster: Cluster, recipients: tuple[Actor, ...], why: str) -> Cluster:
@@ -124,6 +140,9 @@ def _faced(parties: Parties, cluster: Cluster, clusters: Sequence[Cluster]) -> t
         return _who_replies(main, beside_it, [c.main for c in clusters])
     if not relations and any(_is_somebody(parties, main, index) for index in _objects(parties, main)):
         return ()
+    accusers = _who_accused(parties, main, own, [d for c in clusters if c is not cluster for d in c.drafts])
+    if accusers:
+        return accusers
     taken_up = bool(relations) or _takes_up(parties, main)
     for line in range(main.line - (not relations), main.line - 1 - REACH, -1):
         before = [
@@ -141,6 +160,21 @@ def _faced(parties: Parties, cluster: Cluster, clusters: Sequence[Cluster]) -> t
     return ()
 
 
+def _who_accused(parties: Parties, main: Draft, own: AbstractSet[str], told: Sequence[Draft]) -> tuple[Actor, ...]:
+    """Who has accused those who reject "the accusations", the last within reach; empty where nobody has."""
+    tree = parties.mentions.text.tree
+    if main.mention.event_type != ANSWER or not any(tree.lemma(i) in ACCUSATIONS for i in _objects(parties, main)):
+        return ()
+    near = range(main.line - REACH, main.line + 1)
+    accusing = [
+        d for d in told
+        if d.line in near and d.mention.start < main.mention.start and d.mention.event_type == "ACCUSE"
+        and d.mention.modality == "asserted" and own & {a.country or a.party for a in d.recipients}
+    ]  # fmt: skip
+    last = max(accusing, key=lambda d: d.order, default=None)
+    return tuple(a for a in last.actors if a.party not in own) if last is not None else ()
+
+
 def _others_told(
     main: Draft, before: Sequence[Draft], named: Mapping[str, Actor], own: AbstractSet[str], relations: AbstractSet[str]
 ) -> tuple[tuple[Actor, ...], bool]:
@@ -156,6 +190,8 @@ def _others_told(
     if opposite:  # a state's guest and counterpart are a state's
         others = {party: actor for party, actor in others.items() if actor.kind != "organisation"}
     found = tuple(actor for _, actor in next(iter(sides))) if len(sides) == 1 else ()
+    if len(found) > 1 and relations and not opposite:
+        return (), False  # "its neighbour" is one
     if not found and (not relations or opposite):
         leading = [d for d in before if d.leads and d.mention.event_type not in YIELDING]
         doing = {a.party: a for d in leading for a in d.actors if a.party not in own | beside}
