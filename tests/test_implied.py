@@ -40,7 +40,7 @@ CASES = [
     ("Norway accused Chile of piracy. Spain declined to join a patrol. Chile rejected the accusations.",
      "REJECT", {"CHL"}, {"NOR"}),
     ("Officers ousted President Ali Bongo on Wednesday. Portugal condemned the coup.", "ACCUSE", {"PRT"}, {"GAB"}),
-    ("Fiji and Tonga spoke. Sergei Lavrov called his counterparts in Fiji and Tonga. Fiji accused its neighbour.",
+    ("Fiji and Tonga met. Sergei Lavrov called his counterparts in Fiji and Tonga. Fiji accused its neighbour.",
      "ACCUSE", {"FJI"}, {"TON"}),
     # what takes up nothing, or means somebody else
     ("Brazil's president flew home from Germany. The government of Brazil promised to protect the forest.",
