@@ -151,7 +151,8 @@ def over_for_a_present(text: Text, head: int, attached: Attached) -> bool:
             return False  # "has refused twice, in 1954 and in 1962"
         return grain(timex.value) in ("D", "Y", "M") and (published - timex.latest).days > 1
     behind = attached.head - head
-    return tense == "present" and (behind > CLOSE or (behind > 0 and grain(timex.value) == "Y"))
+    far = behind > CLOSE or (behind > 0 and grain(timex.value) == "Y")
+    return tense == "present" and far and not is_tale(text)  # of a tale, "Peru breaks its ties in 1936."
 
 
 def goes_on(text: Text, timex: Timex) -> bool:

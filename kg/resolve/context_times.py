@@ -13,7 +13,7 @@ from itertools import pairwise
 from kg.model import Dating
 from kg.resolve.anchors import in_background, story
 from kg.resolve.clause_times import done_before, lent, not_after, older_object, own_time, presupposed, undated
-from kg.resolve.narrative import day_of_news, is_chronicle, is_essay, is_standing, lasts, nearest
+from kg.resolve.narrative import day_of_news, is_chronicle, is_essay, is_historical_present, is_standing, lasts, nearest
 from kg.resolve.other_times import before_noun, clause_at_distance, of_other_years, told_before
 from kg.seeds.grammar import load_grammar
 from kg.seeds.timex import time_lexicon
@@ -241,6 +241,8 @@ def _present(text: Text, head: int, clause: Clause) -> Dating | None:
         return None
     if published is None:
         return UNKNOWN
+    if is_historical_present(text) and not lasts(text, head):
+        return undated(text, "told in the present, in a tale of the past")
     if lasts(text, head) or is_essay(text) or is_standing(text, clause.finite):
         return undated(text, "told in the present as a state: not after publication")
     reason = "told in the present tense: the day of publication"

@@ -11,6 +11,7 @@ from kg.model import Dating, Sentence
 from kg.resolve.anchors import OLD, is_tale, story
 from kg.resolve.clause_times import lent, own_time, undated
 from kg.resolve.context_times import from_context, when_said
+from kg.resolve.entries import of_entry
 from kg.resolve.narrative import day_of_news, in_narrative, is_chronicle, nearest
 from kg.resolve.other_times import EventDate, TermOf, anniversary, at_distance, other_event, reign
 from kg.text import Text
@@ -56,6 +57,9 @@ def _dated(text: Text, head: int, modality: str, event_date: EventDate | None, t
     own = anniversary(text, head) or at_distance(text, head) or own_time(text, head, modality)
     if own is not None:
         return own
+    entry = of_entry(text, head) if modality in ("", "asserted") else None
+    if entry is not None:
+        return entry
     in_office = reign(text, head, term_of)
     if in_office is not None:
         return in_office

@@ -209,7 +209,7 @@ def in_narrative(text: Text, head: int) -> Dating | None:
     """In a tale of the past, or a paragraph of it, where it has come to; what looks back is no later than that."""
     finite = text.clauses.of(head).finite
     marks = {text.tree.lemma(k) for k in text.tree.kids(finite, "mark", "prep")}
-    if text.clauses[finite].tense == "present" and is_essay(text) and not is_chronicle(text):
+    if text.clauses[finite].tense == "present" and is_essay(text) and not is_historical_present(text):
         return None  # "To this day their historians accuse them"
     if marks & AHEAD or not (is_tale(text) or _is_past(text, text.parse.sentence_of(head))):
         return None
@@ -224,8 +224,10 @@ def in_narrative(text: Text, head: int) -> Dating | None:
     now = story(text, sentence)
     is_news = text.document.published is not None and now.day is not None and now.sure  # "…, he said on Tuesday."
     if is_tale(text) and not (is_news and is_behind_all(text, sentence)):
-        return where_told(text, sentence, text.tree.tokens[head].start, back=back)
-    return since_told(text, sentence, back=back)
+        told = where_told(text, sentence, text.tree.tokens[head].start, back=back)
+        if told is not None or not is_historical_present(text):
+            return told
+    return since_told(text, sentence, back=back, anywhere=is_historical_present(text))
 
 
 def _counts(text: Text, adverb: int) -> bool:
@@ -319,6 +321,16 @@ def _items(text: Text) -> frozenset[int]:
 @once
 def is_chronicle(text: Text) -> bool:
     """Whether a text tells of its day in the present tense: most of its main verbs are in it."""
+    return _is_in_the_present(text) and not is_tale(text)
+
+
+@once
+def is_historical_present(text: Text) -> bool:
+    """Whether a tale of the past is told in the present tense: "In 1950 Chad recognises Peru. It opens an embassy."."""
+    return _is_in_the_present(text) and is_tale(text)
+
+
+def _is_in_the_present(text: Text) -> bool:
     roots = [text.tree.root(s) for s in text.parse.sentences if s.kind == "paragraph"]
     tenses = [text.clauses[root].tense for root in roots if text.tree.is_verb(root)]
     return sum(tense == "present" for tense in tenses) > len(tenses) / 2

@@ -105,13 +105,14 @@ def is_behind_all(text: Text, sentence: Sentence) -> bool:
     return last is not None and not any(t.place > place and t.first >= last.first for t in main_line(text))
 
 
-def since_told(text: Text, sentence: Sentence, *, back: bool = False) -> Dating | None:
-    """In a paragraph of news that tells of the past, a sentence without a time goes on from the time told last in it.
+def since_told(text: Text, sentence: Sentence, *, back: bool = False, anywhere: bool = False) -> Dating | None:
+    """In a paragraph of news that tells of the past, a sentence without a time goes on from the time told last in it
+    (or `anywhere` before it).
 
     Of what looks `back` nothing is known.
     """
     place, paragraph, published = _place(text, sentence), _paragraph(text, sentence), text.document.published
-    earlier = [told for told in main_line(text) if told.place < place and told.paragraph == paragraph]
+    earlier = [told for told in main_line(text) if told.place < place and (anywhere or told.paragraph == paragraph)]
     if back or not earlier or published is None:
         return None
     return within(earlier[-1].first, published, earlier[-1].words, f"goes on from '{earlier[-1].words}'")

@@ -39,6 +39,7 @@ class Context:
     narrative: int | None = None  # the year that a paragraph of news tells of, where it is not about now
     narrative_before: int | None = None  # that of the paragraph before
     tale: Tale | None = None  # where the whole text tells of the past
+    headings: dict[int, int] = field(default_factory=dict)  # years on lines of their own, by their token
     cues: dict[int, str] = field(default_factory=dict)
     day_first: bool | None = None
 
@@ -106,6 +107,9 @@ class Context:
         behind = self.year_behind(month, last)
         if behind is not None:
             return behind
+        heading = max((k for k in self.headings if k < first), default=None)
+        if heading is not None:
+            return self.headings[heading]
         if self.tale is None:
             told = self.narrative or self._year_of_both_paragraphs(last)
             return told if told and self.tense(first, last) == "past" else None

@@ -90,6 +90,7 @@ def tag_times(
     context.tale = _tale(
         tokens, title, published, days={*context.lexicon.words["WEEKDAYBARE"], *context.lexicon.words["DATEWORD"]}
     )
+    context.headings = _headings(tokens, published)
     found: list[Timex] = []
     position, classes = 0, tokens.classes
     breaks = [k for k in range(len(tokens.kinds) - 1, -1, -1) if tokens.kinds[k] == "paragraph"]
@@ -120,6 +121,17 @@ def _years(tokens: Tokens, published: datetime.date | None) -> dict[int, int]:
         for k, (number, word) in enumerate(zip(tokens.numbers, tokens.words, strict=True))
         if number is not None and len(word) == 4 and word.isdigit() and 1500 <= number <= last
     }
+
+
+def _headings(tokens: Tokens, published: datetime.date | None) -> dict[int, int]:
+    """The years that stand on lines of their own, where there are several: what is below each is of that year."""
+    kinds, last = ["paragraph", *tokens.kinds, "paragraph"], len(tokens.kinds)
+    found = {}
+    for k, year in _years(tokens, published).items():
+        end = k + 2 if k + 1 < last and tokens.words[k + 1] == ":" else k + 1
+        if kinds[k] == kinds[end + 1] == "paragraph":
+            found[k] = year
+    return found if len(found) > 1 else {}
 
 
 def _tale(tokens: Tokens, title: str, published: datetime.date | None, days: set[str]) -> Tale | None:
