@@ -37,6 +37,8 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "Chancellor Merkel met her aide Rick Merkel, and Merkel smiled.": [
         ("Merkel", "angela-merkel"), ("Rick Merkel", "PERSON"), ("Merkel", "angela-merkel"),
     ],
+    "In May Merkel warned Chad.": [("Merkel", "angela-merkel"), ("Chad", "TCD")],
+    "Russia sent up a Su-30 jet.": [("Russia", "RUS")],
     "Nothing was said.": [],
 }  # fmt: skip
 

@@ -45,6 +45,7 @@ CASES = [
     # what takes up nothing, or means somebody else
     ("Brazil's president flew home from Germany. The government of Brazil promised to protect the forest.",
      "AGREE", {"BRA"}, set()),
+    ("Peru and Chile signed an accord that may help Kenya to start talks with Chad.", "SUPPORT", {"PER", "CHL"}, set()),
     ("Kenya signed a trade agreement with China. Kenya lifted the curfew in the north.", "CONCEDE", {"KEN"}, set()),
     ("Nepal imposed a curfew in the capital. Peru's congress rejected a motion to impeach the president.",
      "REJECT", {"PER"}, set()),

@@ -94,6 +94,8 @@ CASES = [
     ("Hundreds of Egyptians stormed the Israeli embassy.", "stormed", {"egy-citizens"}, {"ISR"}, False),
     ("The Kenyan president put his troops on alert.", "put", {"KEN"}, set(), False),
     ("Peru closed its borders with Chile and Bolivia on Monday.", "closed", {"PER"}, {"CHL", "BOL"}, False),
+    ("President Macron warned on Friday that Paris could close the port.", "warned", {"FRA"}, set(), False),
+    ("Norway mourned the violations of Latvian airspace.", "violations", set(), {"LVA"}, False),
 ]
 
 

@@ -14,6 +14,10 @@ CASES = [
     ('"This is a disgrace," fumed the Omani minister.', "fumed", {"OMN"}, set()),
     ("The king of Norway declared himself shocked at the Peruvian raid.", "shocked", {"NOR"}, {"PER"}),
     ("Japan praised Kenya.", "praised", {"JPN"}, {"KEN"}),
+    ("The Omani minister repeated Oman's call on Chad to open the road.", "repeated", {"OMN"}, {"TCD"}),
+    ("Norway protested over violations of Latvian airspace by Peruvian jets.", "violations", {"PER"}, {"LVA"}),
+    ("The European Parliament voted by a wide margin on Friday to condemn Chad.", "voted", {"EUPARL"}, {"TCD"}),
+    ("The Peruvian envoy Ana Silva was summoned to the Chilean foreign ministry.", "summoned", {"CHL"}, {"PER"}),
     ("Kenya was praised by Japan.", "praised", {"JPN"}, {"KEN"}),
     ("Chad and Togo in August became the first states to recognise Kosovo.", "recognise", {"TCD", "TGO"}, {"XKX"}),
     (

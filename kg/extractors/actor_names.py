@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,12 +12,15 @@ from kg.gazetteer.offices import office_of
 from kg.model import NamedEntity
 from kg.seeds.actor_words import actor_words
 from kg.seeds.actors import PlaceRow
+from kg.seeds.timex import time_lexicon
 from kg.text import Text
 
 STATE_WAYS = frozenset({"name", "adjective", "people", "seat", "capital", "body", "ambiguous", "combining"})
 ENGINE_LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
 OTHER_AMERICANS = ("south", "latin", "central", "north", "meso", "pan", "inter")  # before "American": not of the states
 CURRENCIES = ("$", "£", "¥")
+
+MODEL = re.compile(r"[-\u2011]\d")  # behind a name, it is that of a machine: "a Su-30 jet"
 
 WEAK = ("surname", "place", "name", "ambiguous", "capital")  # ways in which a name of one word means somebody
 
@@ -50,7 +54,7 @@ def find_names(text: Text, gazetteer: Gazetteer) -> list[Name]:
     taken: dict[int, int] = {i: number for number, name in enumerate(known) for i in range(name.first, name.last)}
     swallowed: set[int] = set()
     fresh: list[Name] = []
-    for entity in text.parse.entities:
+    for entity in map(functools.partial(_without_month, text), text.parse.entities):
         if entity.label not in ENGINE_LABELS:
             continue
         inside = sorted({taken[i] for i in range(entity.first, entity.last) if i in taken})
@@ -69,6 +73,19 @@ def find_names(text: Text, gazetteer: Gazetteer) -> list[Name]:
     names = [_person_not_place(text, name, persons) for name in names]
     names = _with_abbreviations(text, _with_ancestors(text, names))
     return [name for name in _spread_surnames(text, names) if _fits(text, name) and not _is_a_craft(text, name)]
+
+
+def _without_month(text: Text, entity: NamedEntity) -> NamedEntity:
+    """The entity without a month that the engine takes for a first name: "In May Merkel warned Chad"."""
+    longer = entity.last - entity.first > 1
+    return replace(entity, first=entity.first + 1) if longer and _is_a_month(text, entity.first) else entity
+
+
+def _is_a_month(text: Text, index: int) -> bool:
+    """Is it a month in which something is: "in May"?"""
+    token, months = text.tree.tokens[index], time_lexicon().words["MONTH"]
+    month = token.text in months or token.text.lower() in months
+    return month and token.dep == "pobj" and text.tree.lemma(token.head) in ("in", "since", "until")
 
 
 def _whole_names(text: Text, known: list[Name]) -> Iterator[Name]:
@@ -243,6 +260,8 @@ def _fits(text: Text, name: Name) -> bool:
     if name.first and name.key in ("american", "americans") and tokens[name.first - 1].text.lower() in OTHER_AMERICANS:
         return False
     if text.document.text[name.end : name.end + 1] in CURRENCIES:  # "US$709 million"
+        return False
+    if MODEL.match(text.document.text, name.end) or _is_a_month(text, name.first):
         return False
     following = name.last
     if name.key in ("the north", "the south") and following < len(tokens):  # "the South Pacific"

@@ -400,8 +400,8 @@ def _is_a_place(tree: Tree, who: Who, index: int) -> bool:
 
 
 def _possessors(tree: Tree, who: Who, matched: Sequence[int]) -> list[ActorMention]:
-    """Whose is the thing that a verb names with it: "backed Finland's bid"."""
-    nouns = [index for index in matched[1:] if not tree.is_verb(index)]
+    """Whose is the thing that a verb names with it, "backed Finland's bid", and not "repeated Oman's call on Chad"."""
+    nouns = [i for i in matched[1:] if not tree.is_verb(i) and not tree.objects(i, "on", "upon", "against", "toward")]
     found = who.unique(m for noun in nouns for kid in tree.kids(noun, "poss") for m in who.within(kid, 1, ()))
     return [mention for mention in found if not _is_owner(tree, mention)]
 
@@ -486,12 +486,13 @@ def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: s
     tree = text.tree
     used = set(matched)
     pairs = [pair for index in matched for pair in (*tree.prepositions(index), *_told_behind(tree, index))]
-    owners = [o for index in matched for o in _owners(tree, index) if o not in used]
+    grounds = [i for i in matched if i != noun and tree.lemma(i) in actor_words()["place_nouns"]]
+    owners = [o for index in matched if index not in grounds for o in _owners(tree, index) if o not in used]
     actors = who.unique(m for owner in owners for m in who.within(owner, 2, ()))
     doers = [obj for lemma, obj in pairs if lemma in ("by", "involving", "among")]
     actors = who.unique([*actors, *who.all_within(doers), *(_who_joins(text, who, noun) if not actors else ())])
     pairs += [pair for doer in doers for pair in tree.prepositions(doer) if pair[0] in ("against", "on", "at", "to")]
-    undergoers: list[ActorMention] = []
+    undergoers = who.all_within(owner for ground in grounds for owner in _owners(tree, ground))  # "of Omani airspace"
     carrier = light_verb(text, noun)
     words = load_grammar()
     if carrier is not None:

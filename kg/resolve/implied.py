@@ -78,6 +78,8 @@ def _with_who_is_answered(parties: Parties, cluster: Cluster, clusters: Sequence
     main = cluster.main
     if main.mention.event_type not in ANSWERS or not main.actors or any(d.recipients for d in cluster.drafts):
         return cluster
+    if main.mention.reciprocal:
+        return cluster  # "signed a pact that paved the way for talks": they judge nobody's talks
     own = {actor.party for actor in main.actors}
     for other in clusters:
         if other.main.recipients and any(_judges_the_same(main, d) for d in other.drafts):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.model import Actor
+from kg.model import STATE_KINDS, Actor
 from kg.resolve.scenes import Party, Scene
 from kg.seeds.grammar import load_grammar
 from kg.text.tree import Tree
@@ -29,8 +29,17 @@ def directed(
     if scene.event.mode == "visit":  # nobody visits himself
         undergoing = [actor for actor in undergoing if actor.party not in parties]
     others = [actor for actor in undergoing if actor.party not in parties]
-    undergoing = others or undergoing  # "the premier warned that Pakistan would act against India": not Pakistan
+    # "the premier warned that Pakistan would act against India": not Pakistan, nor where no other is named
+    own = {actor.party for actor in acting}
+    undergoing = others or [a for a in undergoing if a.party not in own or not _is_by_name(scene, taking, a)]
     return acting, undergoing, mutual and not alone
+
+
+def _is_by_name(scene: Scene, taking: Sequence[Party], actor: Actor) -> bool:
+    """Is it a state told by its own name or its capital's, whom its people do nothing to: "Oman", not "the cabinet"?"""
+    pairs = [(m, a) for party in taking for m, a in zip(party.mentions, party.actors, strict=True)]
+    heads = [m.head for m, a in pairs if a.id == actor.id and set(a.mentions) & set(actor.mentions)]
+    return actor.kind in STATE_KINDS and all(scene.tree.tokens[head].pos in ("PROPN", "ADJ") for head in heads)
 
 
 def _hosts(scene: Scene) -> set[str]:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from kg.resolve.asides import AT
 from kg.resolve.bystanders import only_judges, takes_no_part
 from kg.resolve.scenes import ACTOR, ALL, ANY_ACT, MUTUAL, NEITHER, RECIPIENT, Party, Scene
+from kg.seeds.actor_words import actor_words
 from kg.seeds.frames import load_frames
 from kg.seeds.grammar import load_grammar
 from kg.text.tree import CLAUSES, Tree
@@ -24,7 +25,7 @@ def open_sides(scene: Scene, party: Party) -> tuple[str, ...]:
         return (certain,)
     others_do = (
         only_judges, _is_object, _is_behind, _acts_elsewhere, _is_not_the_doer, _is_beyond_a_semicolon,
-        _is_met_before, _is_of_the_victim, _is_beside_the_doer,
+        _is_met_before, _is_of_the_victim, _is_beside_the_doer, _is_whose_ground_it_is,
     )  # fmt: skip
     acts = _acts(scene, party) or not any(reason(scene, party) for reason in others_do)
     undergoes = not (
@@ -49,6 +50,15 @@ def _is_of_the_victim(scene: Scene, party: Party) -> bool:
         return preposition in ("from", "of") and noun in scene.clause.patients
 
     return all(of_it(m.head) for m in party.mentions)
+
+
+def _is_whose_ground_it_is(scene: Scene, party: Party) -> bool:
+    """Is it only whose air, waters or land the noun of the act names: "the violations of Omani airspace"?"""
+    tree, words = scene.tree, actor_words()["place_nouns"]
+    if tree.is_verb(scene.head) or scene.rule(party) != RECIPIENT:
+        return False
+    grounds = [tree.tokens[m.head].head for m in party.mentions]
+    return all(tree.lemma(i) in words and tree.behind(i) == ("of", scene.head) for i in grounds)
 
 
 def _is_beside_the_doer(scene: Scene, party: Party) -> bool:
