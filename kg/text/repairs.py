@@ -213,7 +213,7 @@ def _without_agents(tokens: list[Token]) -> list[Token]:
         bare = noun.tag == "NN" and tokens[index - 2].head != index - 1  # "two men held hostage by rebels were freed"
         if by.dep == "agent" and by.head in active and (noun.dep, noun.head) == ("dobj", by.head) and not bare:
             tokens[index] = replace(by, head=index - 1, dep="prep")
-        elif by.dep == "agent" and by.head in active and tokens[by.head].tag in FINITE:
+        elif by.dep == "agent" and by.head in active and by.head == index - 1 and noun.tag in FINITE:
             tokens[index] = replace(by, dep="prep")  # "voted by a wide margin"
     return tokens
 
