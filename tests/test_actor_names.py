@@ -39,6 +39,10 @@ CASES: dict[str, list[tuple[str, str]]] = {
     ],
     "In May Merkel warned Chad.": [("Merkel", "angela-merkel"), ("Chad", "TCD")],
     "Russia sent up a Su-30 jet.": [("Russia", "RUS")],
+    "Ambassador Pak Sung-ho left Chad, and Pak smiled.": [
+        ("Pak Sung-ho", "PERSON"), ("Chad", "TCD"), ("Pak", "PERSON"),
+    ],
+    "Chad urged Cmdr Olu Bello to go.": [("Chad", "TCD"), ("Olu Bello", "PERSON")],
     "Nothing was said.": [],
 }  # fmt: skip
 

@@ -36,6 +36,9 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
     ("Angela Merkel met Emmanuel Macron. The American contractor Al Ross left. The two leaders talked.", "leaders"): (
         ["angela-merkel", "emmanuel-macron"], "the 2 persons named two sentences before",
     ),
+    ("Angela Merkel met Emmanuel Macron. The Chad-Sudan war was discussed by the two leaders.", "leaders"): (
+        ["angela-merkel", "emmanuel-macron"], "the 2 persons named in the sentence before",
+    ),
     ("Poland said Russia had returned the ship it seized.", "it"): (["RUS"], "the subject of the clause around"),
     ("Peru punished two Chilean officials it accused.", "it"): (["PER"], "the subject of the clause around"),
     ("Armenia shelled Azerbaijan. Russia, Yerevan's ally, urged both countries to stop.", "countries"): (

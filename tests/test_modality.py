@@ -183,6 +183,8 @@ CASES = [
     ("Mali began peace talks to end the war with Chad.", "end", "planned", ""),
     ("The envoys agreed on a text to end the blockade.", "end", "planned", ""),
     ("Their decision to close the port in May 1962 angered Chad.", "close", "asserted", ""),
+    ("Norway summoned the envoy to denounce the raid.", "denounce", "asserted", ""),
+    ("The visit was announced by the king in May.", "visit", "planned", ""),
     ("Their decision to close the port angered Chad.", "close", "planned", ""),
 ]
 

@@ -311,7 +311,10 @@ def _beside(text: Text, index: int, step: int) -> int:
 
 def _engine_name(text: Text, first: int, last: int, label: str) -> Name:
     tokens = text.tree.tokens
-    while last - first > 1 and tokens[first].pos in ("DET", "PUNCT", "PART"):
+    while last - first > 1 and (
+        tokens[first].pos in ("DET", "PUNCT", "PART")
+        or tokens[first].text.lower().rstrip(".") in actor_words()["short_titles"]
+    ):
         first += 1
     if label == "PERSON" and first and _is_initial(text, first - 1) and tokens[first - 1].head in range(first, last):
         first -= 1
@@ -448,4 +451,5 @@ def _strangers(text: Text, names: list[Name]) -> dict[str, Name]:
             known |= {words[-1], words[0]}
         elif not name.senses and len(words) > 1:
             strangers.setdefault(words[-1], name)
+            strangers.setdefault(words[0], name)  # "Kang Chol": his family name stands first
     return {surname: name for surname, name in strangers.items() if surname not in known}

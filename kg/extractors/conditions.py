@@ -164,7 +164,7 @@ def _phrase_words(tree: Tree, noun: int) -> set[str]:
     That is "person" for somebody named, "somewhere" for a state or a place, "nationality" for a people, with "people"
     where these are some of it ("Kenyans marched"), "score" for who is beaten by so many goals.
     """
-    words = {tree.lemma(kid) for kid in tree.kids(noun, "compound", "amod")}
+    words = {tree.lemma(kid) for kid in tree.kids(noun, "compound", "amod", "nmod")}
     if tree.lemma(noun) in load_grammar()["measure_nouns"] or tree.tokens[noun].pos == "NUM":
         for lemma, counted in tree.prepositions(noun):
             if lemma == "of":  # "tonnes of food", "all of the prisoners"

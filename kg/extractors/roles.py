@@ -191,10 +191,11 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
         told = added and any(map(tree.is_definite, nouns))
         if len(found) < 2 and not actors and arguments.passive and not told:
             found = _two_of_sentence(tree, who, verb) or found
+        told = any(tree.kids(index, "xcomp", "ccomp", "acl") for index in matched)
         if (
             len(found) == 1 and actors and actors[0].form != "group"
-        ):  # "Libya agreed to hand over two suspects to the Netherlands"
-            below = _recipients(text, who, verb, "PLAN_TO", arguments, patients, pairs, matched)
+        ):  # "Libya agreed to hand over two suspects to the Netherlands", but "the council met over Chad's test"
+            below = _recipients(text, who, verb, "PLAN_TO", arguments, patients, pairs, matched) if told else []
             return Roles(tuple(found), tuple(m for m in below if m not in found), not below)
         return Roles(tuple(found), (), True)
     for index in matched[1:]:  # "hailed as a sign", "Japan's apology was made": the noun inside a light verb owns too

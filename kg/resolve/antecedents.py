@@ -482,6 +482,13 @@ class _Resolver:
         object_of = token.dep in ("dobj", "pobj") and tree.is_verb(governor)
         return object_of and self._dep(one.head) == "nsubj" and tree.clause_verb(one.head) == governor
 
+    def _topic(self, mention: ActorMention) -> set[int]:
+        """What some talk about: "the Chad-Sudan war was discussed by the two leaders", who are others."""
+        tree, above = self.tree, self.tree.tokens[self.tree.tokens[mention.head].head]
+        if above.dep != "agent" or tree.lemma(above.head) not in load_grammar()["verbs_of_a_topic"]:
+            return set()
+        return {i for told in self.mentions.text.clauses[above.head].patients for i in tree.subtree(told)}
+
     def _group(self, mention: ActorMention) -> Antecedent | None:
         tokens = self.tree.tokens
         head = tokens[mention.head]
@@ -499,9 +506,11 @@ class _Resolver:
             return None  # "the generals who had seized power" says itself who they are
         if asked is None and self._are_strangers(mention):
             return None
+        topic = self._topic(mention)
         others = [
             k for k in self._before(mention, 4)
             if k.mention.end <= mention.start and not self._only_where(k) and not self._does_it_to(k.mention, mention)
+            and k.mention.head not in topic
         ]  # fmt: skip
         window: list[_Known] = []
         here = self._sentence(mention.head)

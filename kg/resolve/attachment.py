@@ -158,8 +158,14 @@ def _through_text(text: Text, governor: int, preposition: str) -> tuple[int, str
 
 
 def _since(text: Text, noun: int) -> int | None:
-    """As in "has gone on since the end of the war in 1945": the verb of what began with the dated noun."""
+    """As in "has gone on since the end of the war in 1945": the verb of what began with the dated noun.
+
+    Also with what was done then: "Since opening embassies in 1994, they have traded".
+    """
     tree, tokens = text.tree, text.tree.tokens
+    if tokens[noun].dep == "pcomp" and tree.lemma(tokens[noun].head) == "since":
+        above = tokens[tokens[noun].head].head
+        return above if tree.is_verb(above) and text.clauses[above].tense == "present perfect" else None
     for _ in range(3):
         if tokens[noun].dep != "pobj" or tokens[noun].pos not in ("NOUN", "PROPN"):
             return None

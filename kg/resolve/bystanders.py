@@ -29,7 +29,8 @@ def takes_no_part(scene: Scene, party: Party) -> bool:
     of_all = (
         _only_says_so, _suffers_what_is_blamed, _stands_by, _meets_there, _tells_who_another_is, _is_the_topic,
         _is_called_so, _brings_others_together, _is_what_is_given, _made_the_arms, _is_not_between,
-        _is_beside_the_occasion, _is_the_enemy, _is_only_told, _is_in_spite_of, _is_of_the_occasion, stands_aside,
+        _is_beside_the_occasion, _is_the_enemy, _is_only_told, _is_in_spite_of, _is_of_the_occasion, _is_flown_over,
+        stands_aside,
     )  # fmt: skip
     of_who_has_no_role = (
         _judges_a_text, _is_a_reason, _answers, _does_the_next_thing,
@@ -364,6 +365,19 @@ def _is_of_the_occasion(scene: Scene, party: Party) -> bool:
         return False
 
     return all(of_it(m.head) for m in party.mentions)
+
+
+def _is_flown_over(scene: Scene, party: Party) -> bool:
+    """Is it only the state over which passed what is condemned: "decried the launch over Japan"?"""
+    if scene.act != "ACCUSE":
+        return False
+    tree, words = scene.tree, load_grammar()["flown"]
+
+    def under(index: int) -> bool:
+        preposition, noun = tree.behind(index)
+        return preposition == "over" and tree.lemma(noun) in words and scene.head in tree.path(noun)[1:]
+
+    return all(under(m.head) for m in party.mentions)
 
 
 def _is_excepted(scene: Scene, party: Party) -> bool:

@@ -17,6 +17,7 @@ from kg.text import Text, once
 from kg.timex.calendar import bounds, grain, shift
 
 COMPARED = frozenset({"than", "with", "like", "versus", "against", "compare"})  # "more than last year"
+ANSWERS = ("response", "reaction", "reply", "retaliation", "revenge", "reprisal", "answer")
 CLOSE = 6  # words behind a verb in which its time stands
 DAY = datetime.timedelta(days=1)
 STALE = datetime.timedelta(days=15)  # before publication: what an act of the news judges, not the news
@@ -126,9 +127,14 @@ def _of_the_next_deed(text: Text, head: int, attached: Attached) -> bool:
 
 
 def _behind_another(text: Text, head: int, attached: Attached) -> bool:
-    """As in "Following a coup on July 14 they broke it up": the day is the coup's, what is told comes after."""
+    """As in "Following a coup on July 14 they broke it up": the day is the coup's, what is told comes after.
+
+    So it is of what an act answers: "filed a protest in response to an incident on Tuesday".
+    """
     tree, steps = text.tree, text.tree.below(head, attached.governor)
-    return any(tree.lemma(i) in ("after", "following", "follow") and tree.tokens[i].dep == "prep" for i in steps)
+    if any(tree.lemma(i) in ("after", "following", "follow") and tree.tokens[i].dep == "prep" for i in steps):
+        return True
+    return any(tree.lemma(i) in ANSWERS and tree.tokens[i].dep == "pobj" for i in steps[1:])
 
 
 def over_for_a_present(text: Text, head: int, attached: Attached) -> bool:

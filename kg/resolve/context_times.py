@@ -202,6 +202,9 @@ def _clause_beside(text: Text, head: int, clause: Clause) -> Dating | None:
 def _present_perfect(text: Text, head: int, clause: Clause) -> Dating | None:
     if clause.finite_tense != "present perfect" or text.quotations.hold(text.tree.tokens[head].start):
         return None
+    again = load_grammar()["lasting_adverbs"]
+    if any(text.tree.lemma(k) in again for k in _adverbs(text, clause.finite)):
+        return undated(text, "what was done again and again, or since then, is of no day")
     said = clause.reported_by
     if said is not None and clause.passive and clause.finite == text.tree.main_verb(head):
         known = own_time(text, said, "") or UNKNOWN
@@ -210,6 +213,12 @@ def _present_perfect(text: Text, head: int, clause: Clause) -> Dating | None:
     if text.parse.sentence_of(head).first in _opening(text, 2):
         return None
     return day_of_news(text, head) or undated(text, "the present perfect gives no day: not after publication")
+
+
+def _adverbs(text: Text, verb: int) -> list[int]:
+    """The adverbs of a verb, also "since" alone, which the parser may take for a preposition."""
+    alone = (k for k in text.tree.kids(verb, "prep", "mark") if k < verb and not text.tree.children[k])
+    return [*text.tree.kids(verb, "advmod"), *(k for k in alone if verb in text.tree.path(k + 1))]
 
 
 def _looks_back(text: Text, _head: int, clause: Clause) -> Dating | None:

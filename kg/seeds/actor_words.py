@@ -22,6 +22,7 @@ LISTS = (
     "other_americas",
     "education_words", "body_words", "party_words", "state_nouns", "suffixes_home",
     "ordinary_words", "relational_nouns", "regions", "concept_words", "ranks", "people_nouns", "people_pronouns",
+    "short_titles",
     "title_words", "addresses", "name_particles", "bare_directions", "origin_adjectives", "language_verbs",
     "verbs_done_to_places", "parts_of_places", "impersonal_verbs", "crowned", "former_words", "women", "private_titles",
     "crafts", "craft_prefixes", "parts_of_empires", "group_adjectives", "name_endings",

@@ -25,6 +25,7 @@ CLASSES = (
     "acts_with_victims", "for_whose_sake", "answering", "mediating_verbs", "go_betweens", "aiming_verbs", "excepting",
     "answering_verbs", "coming_verbs", "outcomes",
     "disproving", "standing_by", "joining_verbs", "kin", "done_to_objects", "earlier_adverbs", "later_adverbs",
+    "flown", "lasting_adverbs",
     "supposing", "sports", "journeys", "conversing",
     "apart_from", "serving_as", "talk_of",
     "asked_at", "authoring", "backing", "complaining", "giving_notice", "help_against", "heralding", "inviting",

@@ -166,7 +166,7 @@ def _under_verb(walk: Walk, node: int, governor: int, between: str, definite: bo
     if between in NO_DEED and walk.cue(NO_DEED[between], governor):
         walk.mark("hypothetical", f"'{text} {between}'")
         return -1
-    known = any(tree.lemma(k) == "the" for k in tree.kids(node, "det"))
+    known = token.dep != "nsubjpass" and any(tree.lemma(k) == "the" for k in tree.kids(node, "det"))
     if lemma in words["heralding"] and not between and not known and walk.cue("announced", node):
         walk.mark("planned", f"'{text}'")
         return governor
