@@ -20,6 +20,7 @@ MEMORY = 12  # sentences for which a day named in a main clause goes on
 FRESH = 3  # days before publication
 LATE = 14  # days that a story may be published after its dateline
 MANY = 4  # times that must stand in a text for their share to tell
+LONG_TEXT = 10  # sentences: of so many news dates one
 OLD = datetime.timedelta(days=366)  # what lies further back is no news
 BACKGROUND = 45  # days before the story from which a paragraph's only dates make it background
 
@@ -32,6 +33,15 @@ def is_tale(text: Text) -> bool:
     if published is None:
         return len(known) >= MANY
     return len(known) >= MANY and sum(published - latest > OLD for latest in known) > 0.7 * len(known)
+
+
+@once
+def is_timeless(text: Text) -> bool:
+    """Whether a longer text names no time near its publication, as news does: not even "on Friday" or "this month"."""
+    published = text.document.published
+    if published is None or sum(s.kind == "paragraph" for s in text.parse.sentences) < LONG_TEXT:
+        return False
+    return all(abs(published - day) >= OLD for t in text.times for day in (t.earliest, t.latest) if day is not None)
 
 
 def until(text: Text, day: datetime.date) -> datetime.date | None:

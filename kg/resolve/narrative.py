@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from kg.model import Dating, Sentence
-from kg.resolve.anchors import MANY, OLD, in_background, in_dateline, is_tale, story
+from kg.resolve.anchors import MANY, OLD, in_background, in_dateline, is_tale, is_timeless, story
 from kg.resolve.attachment import Attached, attach, is_due_then, main_days
 from kg.resolve.clause_times import (
     DAY,
@@ -199,6 +199,8 @@ def _tells(text: Text, sentence: Sentence, attached: Attached, ahead: bool = Fal
 def is_essay(text: Text) -> bool:
     """Whether a tale of the past is no news at all: hardly a time in it is near the publication."""
     published = text.document.published
+    if is_timeless(text):
+        return True
     if published is None or not is_tale(text):
         return False
     near = [t for t in text.times if t.latest is not None and abs(published - t.latest) < OLD]
@@ -256,6 +258,7 @@ def day_of_news(text: Text, head: int) -> Dating | None:
         published is None
         or anchored
         or is_tale(text)
+        or is_timeless(text)
         or _is_past(text, sentence)
         or _opens_in_the_past(text, sentence)
         or of_other_years(text, verb)
