@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from kg.resolve.anchors import in_background, in_dateline, story
+from kg.resolve.anchors import in_background, in_dateline, is_timeless, story
 from tests.reading import read
 
 CASES = {
@@ -38,3 +38,18 @@ def test_what_is_told_of_long_ago_is_background() -> None:
     assert [in_background(text, day, sentence) for sentence in text.parse.sentences] == [False, True]
     text = read("They fought on Tuesday. Thousands fled.")
     assert not any(in_background(text, day, sentence) for sentence in text.parse.sentences)
+
+
+@pytest.mark.parametrize(
+    ("last", "timeless"),
+    [
+        ("They never met again.", True),
+        ("They met in 1975.", True),
+        ("They met on Friday.", False),
+        ("They meet in June.", False),
+    ],
+)
+def test_a_longer_text_without_a_time_of_these_days_is_no_news(last: str, timeless: bool) -> None:
+    tale = "Peru sent its police to the lake. " * 9
+    assert is_timeless(read(f"{tale}{last}")) is timeless
+    assert not is_timeless(read(last))

@@ -38,6 +38,17 @@ President Belaunde lands in Santiago on April 26.
 May: Chile frees a spy.
 """
 
+STOPS = """\
+Milestones
+
+April 25, 1996. The president of Peru visits Santiago and signs a pact.
+
+In 2001:
+Chile bans trawlers. Peru protests.
+
+On 2 May 2004 - Peru expels a spy.
+"""
+
 LETTER = """\
 A letter
 
@@ -61,6 +72,10 @@ CASES = [  # text, word, EDTF
     (LINES, "protests", "1979"),
     (LINES, "lands", "1984-04-26"),
     (LINES, "frees", "1984-05"),  # a month below a year
+    (STOPS, "visits", "1996-04-25"),
+    (STOPS, "signs", "1996-04-25"),
+    (STOPS, "bans", "2001"),
+    (STOPS, "expels", "2004-05-02"),
     (LETTER, "protests", "2014-12-17"),  # one date makes no list
 ]
 
@@ -106,3 +121,15 @@ def test_a_tale_in_the_present_tense_is_none_of_the_day(word: str, edtf: str) ->
 )
 def test_months_below_a_year_are_of_that_year(text: str, values: list[str]) -> None:
     assert [time.value for time in kg.tag_times(text, datetime.date(2007, 2, 13))] == values
+
+
+def test_entries_of_other_days_tell_of_other_events() -> None:
+    told = (
+        "May 4, 1996: Peru expels two Chileans.",
+        "2001: Peru expels a Chilean spy.",
+        "2003",
+        "Peru expels an envoy.",
+    )
+    text = "\n\n".join(("Peru and Chile", *told))
+    events = kg.build([Document(text=text, published=datetime.date(2014, 12, 17))]).events()
+    assert sorted(event.edtf for event in events) == ["1996-05-04", "2001", "2003"]

@@ -532,6 +532,8 @@ BODIES = [
     ("byline and tags", "<p>By Mary Major</p>" + PARAGRAPHS + "<p>Reporting by Jane Doe; Editing by Ann Other</p>"
      '<div class="tags"><a>Sea</a> <a>Peace</a></div>', ["footer", "paragraph", "paragraph", "paragraph", "footer", "footer"], "By Mary Major"),
     ("date line", "<h1>Border to open</h1><p>March 4, 2021</p>" + PARAGRAPHS, ["headline", "footer"] + ["paragraph"] * 3, "March 4, 2021"),
+    ("list of days", PARAGRAPHS + "".join(f"<h3>May {n}, 2001</h3><p>The border was open on that day.</p>" for n in (4, 5, 6)),
+     ["paragraph"] * 3 + ["heading", "paragraph"] * 3, "May 6, 2001"),
     ("related links", PARAGRAPHS + "<p>Read more: <a href=x>Border to open at last, says minister</a></p>", ["paragraph"] * 3 + ["footer"], None),
     ("all in divs", "".join(f"<div>{text}</div>" for text in PROSE), ["paragraph"] * 3, PROSE[2]),
     ("inside a form", "<form action=x>" + PARAGRAPHS + "<input value=a><button>Send it to me</button></form>", ["paragraph"] * 3, PROSE[2]),
@@ -803,6 +805,7 @@ TEXTS = [
     ("markdown list", PROSE[0] + "\n\n- The border opens.\n- The treaty follows.\n", None, None, None, ["paragraph"] * 3),
     ("capitals", PROSE[0] + "\n\nWHAT COMES NEXT\n\n" + PROSE[1], None, None, None, ["paragraph", "heading", "paragraph"]),
     ("caption", PROSE[0] + "\n\nThe harbour of the town (Photo: Wire)\n\n" + PROSE[1], None, None, None, ["paragraph", "caption", "paragraph"]),
+    ("list of days", "\n\n".join(f"May {n}, 2001\n\n{PROSE[0]}" for n in (4, 5, 6)), None, None, None, ["heading", "paragraph"] * 3),
     ("one line", "Japan and South Korea hold talks", None, None, None, ["paragraph"]),
     ("a sentence that begins with By", "By Monday the two ministers had agreed.\n\n" + PROSE[0], None, None, None, ["paragraph"] * 2),
     ("colon in prose", "Note: the ministers of Freeland met.\n\n" + PROSE[0], None, None, None, ["paragraph"] * 2),

@@ -24,7 +24,7 @@ class Draft:
     noun has "a" before it, one `pointed_at` "that"; `owners` are the parties that the sentence names before "his" or
     "its" noun, or whose it is by name ("the Soviet move"); `guess` is a day for what has none, and why; what is done
     `by_many` has actors whom nobody names; what is done `on_it` has "it" or "this" as its object;
-    what `leads` is told by the main clause of its sentence.
+    what `leads` is told by the main clause of its sentence; what stands `under_its_date` is an entry of a list.
     An anaphor has no type until it joins an event.
     """
 
@@ -60,6 +60,7 @@ class Draft:
     by_many: bool = False
     on_it: bool = False
     leads: bool = False
+    under_its_date: bool = False
 
     @functools.cached_property
     def everyone(self) -> tuple[Actor, ...]:
@@ -88,9 +89,10 @@ class Draft:
 
     @functools.cached_property
     def firm(self) -> bool:
-        """Does its own sentence date it? A date lent by the story neither joins nor parts mentions."""
+        """Does its own sentence or entry date it? A date lent by the story neither joins nor parts mentions."""
         words = self.dating.text
-        return self.dating.begin is not None and bool(words) and words in self.document.text[slice(*self.sentence)]
+        stated = self.under_its_date or words in self.document.text[slice(*self.sentence)]
+        return self.dating.begin is not None and bool(words) and stated
 
     @property
     def days(self) -> tuple[datetime.date | None, datetime.date | None]:

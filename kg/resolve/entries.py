@@ -21,8 +21,8 @@ from kg.text import Text, once
 from kg.timex.calendar import grain
 
 MANY = 2  # entries that make a list
-OPENING = re.compile(r"[\s*•·\-–—(\[]*")
-SIGN = re.compile(r"[)\]]?\s*(?:[:\-–—]\s*|\n|\s(?=[A-Z\"“]))")  # what parts a date from what happened then
+OPENING = re.compile(r"[\s*•·\-–—(\[]*(?:(?:In|On) )?")
+SIGN = re.compile(r"[)\]]?\s*(?:[:\-–—]\s*|\n|\.?\s(?=[A-Z\"“]))")  # what parts a date from what happened then
 RANGE = frozenset({"-", "–", "—", "to", "and"})
 GRAINS = frozenset({"D", "M", "Y", "E"})
 LOOKS_BACK = ("past perfect", "present perfect")

@@ -43,6 +43,7 @@ from kg.resolve.confidence import graded
 from kg.resolve.context_times import UNKNOWN
 from kg.resolve.dating import date_mention
 from kg.resolve.drafts import Draft, evidence_of, overlap, with_evidence
+from kg.resolve.entries import of_entry
 from kg.resolve.event_coreference import clusters_by_rule, that_happened
 from kg.resolve.guesses import day_to_guess
 from kg.resolve.implied import with_who_is_implied
@@ -156,6 +157,7 @@ def _draft(parties: Parties, mention: EventMention, dating: Dating) -> Draft:
         attributed_to=tuple(speakers),
         place=place,
         dating=dating,
+        under_its_date=dating.begin is not None and dating == of_entry(mentions.text, mention.head),
         line=bisect.bisect_right(parse.sentences, mention.start, key=lambda s: s.start),
         nominal=tree.tokens[mention.head].pos in ("NOUN", "PROPN"),
         plural=tree.tokens[mention.head].tag == "NNS",

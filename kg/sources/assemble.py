@@ -25,6 +25,7 @@ NEAR_TOP = 4  # blocks
 LONGEST_FOOTER = 300  # code points
 LONGEST_CAPTION = 700
 LONGEST_HEADING = 12  # words
+MANY_DAYS = 3  # on lines of their own, that make a list of events
 LONGEST_LINE = 120  # of a byline or a date
 
 _PROSE_END = tuple(".!?:;…\"'”’»)]")
@@ -200,6 +201,7 @@ def classify(pieces: list[tuple[str, str]], metadata: Metadata) -> list[tuple[st
     [('caption', 'Leaders in Lima'), ('footer', 'Edited by A. Person')]
     """
     found: list[tuple[str, str]] = []
+    entries = {*days_of_entries(pieces, metadata.language)} - {metadata.published, metadata.modified}
     for number, (kind, text) in enumerate(pieces):
         if not any(char.isalnum() for char in text):
             continue
@@ -209,7 +211,9 @@ def classify(pieces: list[tuple[str, str]], metadata: Metadata) -> list[tuple[st
         if kind in ("paragraph", "caption"):
             kind, text = _caption(kind, text)
         if kind in ("paragraph", "heading"):
-            kind = _furniture(kind, text, metadata, len(found) < NEAR_TOP, number >= len(pieces) - 2)
+            near = (len(found) < NEAR_TOP, number >= len(pieces) - 2)
+            if line_day(text, metadata.language) not in entries:
+                kind = _furniture(kind, text, metadata, *near)
         if kind == "paragraph" and is_heading(text):
             kind = "heading"
         found.append((kind, text))
@@ -307,6 +311,17 @@ def line_day(text: str, language: str | None = None) -> datetime.date | None:
     return next(iter(labelled_days(text, language).values()), None)
 
 
+def days_of_entries(pieces: Iterable[tuple[str, str]], language: str | None = None) -> list[datetime.date]:
+    """Return the days of the lines that are nothing but a date, where a list of events has them, in their order.
+
+    >>> days_of_entries([("heading", "May 4, 2001"), ("heading", "May 5, 2001"), ("heading", "July 1, 2002")])
+    [datetime.date(2001, 5, 4), datetime.date(2001, 5, 5), datetime.date(2002, 7, 1)]
+    """
+    lines = (text for _, text in pieces if len(text) <= LONGEST_LINE and _YEAR.search(text))
+    days = list(dict.fromkeys(day for text in lines if (day := metadata_date(text.strip(" .:"), language))))
+    return days if len(days) >= MANY_DAYS and sorted(days) in (days, days[::-1]) else []
+
+
 def labelled_days(text: str, language: str | None = None) -> dict[str, datetime.date]:
     """Return the day of publication and of the last change that a line tells, by field; empty where it tells more.
 
@@ -332,6 +347,9 @@ def labelled_days(text: str, language: str | None = None) -> dict[str, datetime.
 def _from_lines(pieces: list[tuple[str, str]], metadata: Metadata) -> Metadata:
     """The metadata with gaps filled from lines near the top or the end that are nothing but a byline or a date."""
     lines = [text for _, text in pieces[:NEAR_TOP] + pieces[NEAR_TOP:][-2:]]
+    told = days_of_entries(pieces, metadata.language)
+    if told == sorted(told):  # of a list that goes back in time the first may be that of the list
+        lines = [text for text in lines if metadata_date(text, metadata.language) not in told]
     author = next((name for text in lines if (name := byline_author(text))), None)
     days = [labelled_days(text, metadata.language) for text in lines]
     published, modified = (
