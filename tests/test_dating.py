@@ -137,6 +137,13 @@ CASES = [
     ("Mali suspends its aid, alleging that rebels [stole] it.", "../2019-06-27"),
     ("The two sides met on Monday. The hall was full. Guests sang. Mali has [expelled] the envoy.", "../2019-06-27"),
     ("Mali rejected the [request].", "../2019-06-27"),
+    # a year that stands before an object, what is recalled, what is to come, and days of these weeks
+    ("Ghana quit the 2012 pact and [seized] a ship.", NEWS),
+    ("Peru [condemned] the raid by Chile, recalling similar ones on March 3 and 5.", NEWS),
+    ("Modi said this month that he had [written] to Fiji.", "../2019-06-27"),
+    ("The envoy [invited] Chad and Togo to talks in Geneva on August 6.", NEWS),
+    ("Rebels toppled a king in Chad in 2015. Chad and Niger [fought] on June 8.", "2019-06-08"),
+    ("Rebels toppled a king in Chad in 2015. Chad and Niger [fought] on May 8.", "2015-05-08"),
 ]
 
 

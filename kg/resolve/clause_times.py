@@ -18,6 +18,7 @@ from kg.timex.calendar import bounds, grain, shift
 
 COMPARED = frozenset({"than", "with", "like", "versus", "against", "compare"})  # "more than last year"
 ANSWERS = ("response", "reaction", "reply", "retaliation", "revenge", "reprisal", "answer")
+RECALLING = frozenset({"cite", "evoke", "invoke", "recall", "remember"})
 CLOSE = 6  # words behind a verb in which its time stands
 DAY = datetime.timedelta(days=1)
 STALE = datetime.timedelta(days=15)  # before publication: what an act of the news judges, not the news
@@ -89,6 +90,8 @@ def of_what_is_judged(text: Text, head: int, attached: Attached) -> bool:
         return False
     top = path[path.index(head) - 1]  # the date's phrase, right below the verb
     judged = tree.tokens[top].dep == "dobj" and top != attached.head
+    if told and tree.tokens[top].dep == "advcl" and tree.lemma(top) in RECALLING:
+        return True  # "condemned the raid, recalling one of May 3"
     return judged or (tree.tokens[top].dep == "prep" and tree.lemma(top) in ("for", "of", "over", "as"))
 
 
@@ -310,13 +313,13 @@ def _since_then(text: Text, head: int, attached: Attached) -> bool:
 
 
 def _of_the_planned(text: Text, head: int, timex: Timex) -> bool:
-    """As in "It is slated for release on June 24": the day is the release's, not that of the plan."""
+    """As in "It is slated for release on June 24", "invited them for June 24": the day is not that of the plan."""
     if text.document.published is None or timex.earliest is None or timex.earliest <= text.document.published:
         return False
-    token = text.tree.tokens[head]
+    token, words = text.tree.tokens[head], load_grammar()
     return (
         text.tree.is_verb(head)
-        and bool({token.lemma, token.text.lower()} & load_grammar()["planned"])
+        and bool({token.lemma, token.text.lower()} & (words["planned"] | words["looking_ahead"]))
         and text.clauses[head].tense in ("present", "present perfect", "past")
     )
 

@@ -7,6 +7,8 @@ without any sign of a date a past event ends at the publication and has no begin
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.model import Dating, Sentence
 from kg.resolve.anchors import OLD, is_tale, story
 from kg.resolve.clause_times import lent, own_time, undated
@@ -37,7 +39,11 @@ def date_mention(
     found = _dated(text, head, modality, event_date, term_of)
     published, clause = text.document.published, text.clauses[head]
     done = modality in ("", "asserted") and text.tree.is_verb(head) and clause.tense in DONE
-    if done and published is not None and found.begin is not None and found.begin > published:
+    if not done or published is None:
+        return found
+    if found.begin is None and found.end is not None and found.end > published:  # "said this month that it had gone"
+        return replace(found, end=published, edtf=f"../{published}")
+    if found.begin is not None and found.begin > published:
         return undated(text, f"told as done, so not {found.edtf}, which lies after publication: {found.reason}")
     return found
 

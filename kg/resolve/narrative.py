@@ -29,6 +29,7 @@ from kg.seeds.grammar import load_grammar
 from kg.seeds.timex import time_lexicon
 from kg.text import Text, once
 from kg.text.clauses import is_background
+from kg.timex.calendar import grain
 
 LONG = re.compile(r"P(?:\d+|X)[WMYCE]")  # lengths of time that no news of a day lasts
 LEAD = 3  # sentences of a news story that tell the news itself
@@ -156,7 +157,7 @@ def _is_to_come(text: Text, head: int, below: int, told: bool) -> bool:
 
 
 def _elsewhere(text: Text, attached: Attached, head: int) -> bool:
-    """As in "rose after a May 1991 vote, and troops were sent", "signed a pact, and a May visit came of it"."""
+    """As in "rose after a May 1991 vote, and troops were sent", "left the 2015 accord and froze the funds"."""
     tree, finite = text.tree, text.clauses.of(attached.governor).finite
     main, path = text.clauses.of(head).finite, tree.path(finite)
     joined = main in path and finite != main and tree.tokens[finite].dep in ("conj", "parataxis")
@@ -166,7 +167,8 @@ def _elsewhere(text: Text, attached: Attached, head: int) -> bool:
     if not attached.premodifier or finite == text.clauses.of(head).finite:
         return False
     behind = any(tree.lemma(i) in ANCHORS and tree.tokens[i].dep == "prep" for i in tree.path(attached.head))
-    return behind or finite not in tree.path(head)
+    beside = grain(attached.timex.value) == "Y" and tree.first_conjunct(main) == tree.first_conjunct(finite)
+    return behind or beside or finite not in tree.path(head)  # "left the 2015 accord and froze the funds"
 
 
 def _aside(text: Text, attached: Attached, path: set[int]) -> bool:

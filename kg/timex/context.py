@@ -110,6 +110,8 @@ class Context:
         heading = max((k for k in self.headings if k < first), default=None)
         if heading is not None:
             return self.headings[heading]
+        if self.tale is None and self._is_of_these_weeks(month, first, last):
+            return None
         if self.tale is None:
             told = self.narrative or self._year_of_both_paragraphs(last)
             return told if told and self.tense(first, last) == "past" else None
@@ -126,6 +128,16 @@ class Context:
         season = any(word in self.lexicon.words["SEASON"] for word in words[first:last])
         told = self.tale.year_of(month, looks_back=back or named or season or self._told_back(first))
         return self._first_year(first) if self.tale.year is None and self.tale.frame is None else told
+
+    def _is_of_these_weeks(self, month: int, first: int, last: int) -> bool:
+        """Is a day of the weeks before the publication named, in a month without a year? News tells rather of now."""
+        numbers = [int(word) for word in self.tokens.words[first:last] if word.isdigit() and int(word) <= LAST_DAY]
+        if self.published is None or not numbers:
+            return False
+        month_before = (self.published.replace(day=1) - datetime.timedelta(days=1)).month
+        if month == self.published.month:
+            return numbers[0] <= self.published.day
+        return month == month_before and numbers[0] > self.published.day
 
     def _year_of_both_paragraphs(self, last: int) -> int | None:
         """The year that the paragraph before told of, where this one names it too and no other."""
