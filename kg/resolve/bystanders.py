@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 
 from kg.model import ActorMention
 from kg.resolve.asides import stands_aside
@@ -59,9 +60,15 @@ def only_judges(scene: Scene, party: Party) -> bool:
     if scene.rule(party) != NEITHER:
         return False
     tree, words = scene.tree, load_grammar()["act_judging_verbs"]
-    judging = [i for i in tree.ancestors(scene.head) if tree.is_verb(i) and tree.lemma(i) in words]
-    judges = {tree.first_conjunct(subject) for verb in judging for subject in scene.clauses[verb].subjects}
-    return bool(judges) and all(_under(tree, m.head, judges) for m in party.mentions)
+    above = [i for i in tree.ancestors(scene.head) if tree.is_verb(i)]
+
+    def subjects(of: AbstractSet[str]) -> set[int]:
+        verbs = [verb for verb in above if tree.lemma(verb) in of]
+        return {tree.first_conjunct(subject) for verb in verbs for subject in scene.clauses[verb].subjects}
+
+    judges, speakers = subjects(words), subjects(load_grammar()["reporting"])  # "…, its ministry said"
+    heads = [m.head for m in party.mentions]
+    return any(_under(tree, i, judges) for i in heads) and all(_under(tree, i, judges | speakers) for i in heads)
 
 
 def _judges_a_text(scene: Scene, party: Party) -> bool:
