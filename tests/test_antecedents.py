@@ -12,6 +12,9 @@ from kg.resolve.linking import Linker
 from tests.reading import at, mentions
 
 CASES: dict[tuple[str, str], tuple[list[str], str]] = {
+    ('Emmanuel Macron spoke in Lyon. "Viktor Orban wants more. We shall not pay," he said.', "he"): (
+        ["emmanuel-macron"], "the only person named two sentences before",
+    ),
     ("President Moon Jae-in met Shinzo Abe. He praised him.", "He"): (
         ["moon-jae-in"], "the subject in the sentence before",
     ),

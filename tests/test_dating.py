@@ -166,6 +166,17 @@ CHAD = "War came in 1986. In 1983 and 1985 there had been raids. In January 1987
 FELL_OUT = "Ghana and Togo fell out on Monday. "
 STORIES = [
     # (title, text, EDTF)
+    (None, FELL_OUT + "Days before the vote the ministers of Peru and Chile [met].", "../2019-06-27"),
+    (
+        None,
+        "Peru's envoy talked to Chile on Monday. He spoke of his [talks] with Mali in the morning.",
+        "../2019-06-27",
+    ),
+    (None, "The council voted on Tuesday to condemn the Peruvian [embargo] of Chile.", "../2019-06-27"),
+    (None, "Peru said on Tuesday that it had to answer after Chile [expelled] two envoys.", "../2019-06-27"),
+    (None, "The [meeting] was the first since riots broke out in the last days of May.", "[2019-06-26..2019-06-27]"),
+    (None, "In 1990 it fought. Ten years ago on June 26, Peru [recognised] Kosovo.", "2009-06-26"),
+    (None, "Chad fell out with Mali, which has [blamed] it for the raid.", "../2019-06-27"),
     # told as done: the other reading, or the day is wrong
     (None, "Chad [tested] a rocket on July 3.", "2018-07-03"),
     (None, "Chad [tested] a rocket on July 3, 2019.", "../2019-06-27"),

@@ -82,6 +82,13 @@ def test_a_coordinated_clause_keeps_its_subject():
     assert [tokens[i].text for i in text.clauses[called].agents] == ["Japan"]
 
 
+def test_a_bare_infinitive_goes_on_from_the_one_before():
+    text = Text.read(Document(text="Norway called on Chad to respect the truce, pull its men out and pay."))
+    tokens = text.parse.tokens
+    pull = next(i for i, token in enumerate(tokens) if token.text == "pull")
+    assert tokens[tokens[pull].head].text == "respect"
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [

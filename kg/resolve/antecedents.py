@@ -259,7 +259,8 @@ class _Resolver:
 
     # -------------------------------------------------------------------------- pronouns
     def _he(self, mention: ActorMention) -> Antecedent | None:
-        persons = self._of_gender(self._word(mention), [k for k in self._before(mention, 3) if _is_somebody(k)])
+        before = [k for k in self._before(mention, 3) if _is_somebody(k) and not self._is_spoken_of(k, mention)]
+        persons = self._of_gender(self._word(mention), before)
         inside = self._in_phrase(mention, persons)
         if inside is not None:
             return inside
@@ -276,6 +277,12 @@ class _Resolver:
                 return Antecedent((subjects[-1].mention,), f"the subject {_ago(back)}", 0.6 - 0.1 * back)
             return None
         return None
+
+    def _is_spoken_of(self, known: _Known, mention: ActorMention) -> bool:
+        """Is somebody named in what a pronoun's bearer says: '"Merkel wants us to pay. We will not," he said'?"""
+        hold = self.mentions.text.quotations.hold
+        says = self._above(mention.head).lemma in load_grammar()["reporting"] and self._dep(mention.head) in SUBJECTS
+        return says and hold(known.mention.start) and not hold(mention.start)
 
     def _in_phrase(self, mention: ActorMention, known: Sequence[_Known]) -> Antecedent | None:
         """The only one named in the phrase whose clause the pronoun is in: "a speech by Vance in which he ..."."""

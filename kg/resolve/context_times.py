@@ -14,7 +14,7 @@ from kg.model import Dating
 from kg.resolve.anchors import in_background, story
 from kg.resolve.clause_times import done_before, lent, not_after, older_object, own_time, presupposed, undated
 from kg.resolve.narrative import day_of_news, is_chronicle, is_essay, is_historical_present, is_standing, lasts, nearest
-from kg.resolve.other_times import before_noun, clause_at_distance, of_other_years, told_before
+from kg.resolve.other_times import before_noun, clause_at_distance, days_apart, of_other_years, told_before
 from kg.seeds.grammar import load_grammar
 from kg.seeds.timex import time_lexicon
 from kg.text import Text
@@ -212,7 +212,11 @@ def _present_perfect(text: Text, head: int, clause: Clause) -> Dating | None:
             return not_after(known)  # "said on Monday that the rebel has been killed"
     if text.parse.sentence_of(head).first in _opening(text, 2):
         return None
-    return day_of_news(text, head) or undated(text, "the present perfect gives no day: not after publication")
+    aside = text.tree.tokens[clause.finite].dep == "relcl" or text.parse.sentence_of(head).first not in _opening(
+        text, OPENING
+    )
+    news = None if aside else day_of_news(text, head)  # "the town, which has banned it"
+    return news or undated(text, "the present perfect gives no day: not after publication")
 
 
 def _adverbs(text: Text, verb: int) -> list[int]:
@@ -297,6 +301,9 @@ def _story(text: Text, head: int, clause: Clause) -> Dating:
     """The day of the story, or of its news; at last that it was not after publication."""
     sentence, lemma = text.parse.sentence_of(head), text.tree.tokens[clause.finite].lemma
     told = story(text, sentence)
+    came = lemma in load_grammar()["coming_verbs"]  # "It came a day after the raid": what came is the news
+    if told.day is not None and not came and days_apart(text, clause.finite):
+        return undated(text, "days or more before or after something else, and no date is given")
     if told.day is not None and lemma not in ("say", "tell") and in_background(text, told.day, sentence):
         return undated(text, "its paragraph tells of earlier times, and no date is given")
     opens = sentence.kind == "headline" or sentence.first in _opening(text, OPENING)

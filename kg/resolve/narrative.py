@@ -45,7 +45,7 @@ def nearest(text: Text, head: int, *, ahead: bool = False) -> Dating | None:
     sentence = text.parse.sentence_of(head)
     if any(text.tree.lemma(i) in ("before", "prior") for i in text.tree.kids(head, "prep", "advmod", "mark")):
         return None  # "with which it traded prior to independence"
-    if is_standing(text, text.clauses.of(head).finite):
+    if is_standing(text, text.clauses.of(head).finite) or _is_a_judged_state(text, head):
         return None
     # "closed on 3 June, following the invasion": only what stands behind "following" too dates the invasion
     behind = set(text.tree.subtree(text.tree.tokens[head].head)) if is_background(text.tree, head) else None
@@ -60,6 +60,7 @@ def nearest(text: Text, head: int, *, ahead: bool = False) -> Dating | None:
             and not _of_its_object(text, head, a)
             and not _of_a_past_beside(text, head, a)
             and not _of_another_deed(text, head, a)
+            and not _of_what_came_after(text, head, a)
             and (behind is None or _is_behind(text, head, a.head, behind))
         ),
         key=lambda a: abs(a.head - head),
@@ -73,6 +74,22 @@ def nearest(text: Text, head: int, *, ahead: bool = False) -> Dating | None:
     if spans.begin is not None and spans.end is not None:
         spans = lent(spans.begin, spans.end, spans.edtf, spans.text, "")
     return replace(spans, reason=f"the nearest time of the sentence: '{spans.text}'", near=True)
+
+
+def _is_a_judged_state(text: Text, head: int) -> bool:
+    """As in "voted on Thursday to condemn the embargo of Cuba": a measure that has long been in force."""
+    tree, words = text.tree, load_grammar()
+    above = tree.tokens[head].head
+    judged = tree.tokens[head].dep == "dobj" and tree.lemma(above) in words["act_judging_verbs"]
+    return judged and tree.lemma(head) in words["measures_against"] and not tree.is_verb(head)
+
+
+def _of_what_came_after(text: Text, head: int, attached: Attached) -> bool:
+    """As in "said on Monday that it had to act after Chad left": the day is that of what is said of both."""
+    tree, finite = text.tree, text.clauses.of(head).finite
+    above = tree.path(finite)
+    said = any(tree.tokens[i].dep == "ccomp" and tree.tokens[i].head == attached.governor for i in above)
+    return said and "after" in tree.marks_of_aside(finite) and finite not in tree.path(attached.head)
 
 
 def _of_another_deed(text: Text, head: int, attached: Attached) -> bool:
@@ -128,6 +145,9 @@ def _apart(text: Text, attached: Attached, head: int) -> bool:
     # "will meet on Tuesday over the dispute of those that have sent troops"
     done = text.clauses[head].tense == "present perfect" and tree.tokens[head].dep == "relcl" and head not in above
     bounds = any(text.tree.lemma(i) in AHEAD and i not in path for i in above)  # "until its end on 3 June"
+    bounds |= any(  # "the first meeting since the war broke out in May"
+        i not in path and "since" in tree.marks_of_aside(i) and text.clauses[i].tense == "past" for i in above
+    )
     bounds |= not is_tale(text) and any(  # "refused to go after he had lost the vote in May"
         tree.tokens[i].dep == "advcl" and i not in path and head in tree.path(i) and "after" in tree.marks_of_aside(i)
         for i in above

@@ -278,6 +278,14 @@ def _distance_before(text: Text, word: Token) -> Timex | None:
     return next((t for t in text.times if 0 <= word.start - t.end <= 2 and t.type == "DURATION"), None)
 
 
+def days_apart(text: Text, finite: int) -> bool:
+    """As in "Days before the vote they met": is it told how many days or more before or after something else it was?"""
+    sentence, tokens = text.parse.sentence_of(finite), text.tree.tokens
+    words = (tokens[i] for i in range(sentence.first, sentence.last) if finite in text.tree.path(i))
+    found = [_distance_before(text, word) for word in words if word.lemma in ("after", "before")]
+    return any(timex is not None and not timex.value.startswith("PT") for timex in found)
+
+
 def before_noun(text: Text, head: int, finite: int) -> Dating:
     """As in "Five years after its launch it passed its rivals in February": the launch was five years before that.
 
@@ -362,6 +370,8 @@ def told_before(text: Text, head: int) -> Dating | None:
             continue
         if other.pos == "NOUN" and not _said_of(text, head) <= _said_of(text, i):
             continue  # "the 1902 agreement … the final agreement"
+        if _with_whom(text, head) - _around(text, i):
+            continue  # "talked on Monday … after his talks with Merkel"
         if older_object(text, i) and not any(a.governor == i for a in attach(text, text.parse.sentence_of(i))):
             continue  # "published the call last week"
         known = own_time(text, i, "")
@@ -369,6 +379,19 @@ def told_before(text: Text, head: int) -> Dating | None:
             reason = f"'{other.text}' before it is dated: {known.reason}"
             return Dating(known.begin, known.end, known.edtf, known.certain, known.text, reason)
     return None
+
+
+def _with_whom(text: Text, noun: int) -> set[str]:
+    """The names of those with whom a noun is done, as in "its talks with Peru"."""
+    tree = text.tree
+    partners = [i for i in tree.objects(noun, "with", "between") for i in tree.subtree(i)]
+    return {tree.lemma(i) for i in partners if tree.tokens[i].pos == "PROPN"}
+
+
+def _around(text: Text, index: int) -> set[str]:
+    """The words of the sentence of a token."""
+    sentence = text.parse.sentence_of(index)
+    return {token.lemma for token in text.tree.tokens[sentence.first : sentence.last]}
 
 
 def _said_of(text: Text, noun: int) -> set[str]:

@@ -24,6 +24,7 @@ def repaired(tokens: list[Token], entities: Sequence[NamedEntity]) -> list[Token
         _with_own_speakers,
         _with_own_objects,
         _with_own_years,
+        _with_joined_infinitives,
         _without_agents,
     ):
         tokens = repair(tokens)
@@ -127,6 +128,28 @@ def _with_own_years(tokens: list[Token]) -> list[Token]:
             continue
         tokens[year.head] = replace(noun, head=verb, dep="nsubjpass" if passive else "nsubj")
         tokens[index] = replace(year, head=index - 1, dep="pobj")
+    return tokens
+
+
+def _with_joined_infinitives(tokens: list[Token]) -> list[Token]:
+    """Join a bare infinitive to the one before it, which the parser may join to the finite verb above.
+
+    In "urged Chad to free the men, pay them and leave" nobody pays, nor leaves.
+    """
+    subjects, carrying = _with_a_subject(tokens), {t.head for t in tokens if t.dep in ("aux", "auxpass")}
+    infinitives: dict[int, int] = {}  # by the finite verb above, the last one with "to"
+    for index, verb in enumerate(tokens):
+        above = tokens[verb.head]
+        if verb.tag != "VB" or verb.head > index:
+            continue
+        if verb.dep in ("xcomp", "ccomp", "advcl", "acl") and index in carrying:
+            finite = verb.head
+            while tokens[finite].tag not in FINITE and tokens[finite].head < finite:
+                finite = tokens[finite].head
+            infinitives[finite] = index
+        elif verb.dep == "conj" and above.tag in FINITE and verb.head in infinitives:
+            if index not in subjects and index not in carrying:
+                tokens[index] = replace(verb, head=infinitives[verb.head])
     return tokens
 
 

@@ -270,6 +270,9 @@ def anniversary(slots: Slots) -> Reading | None:
     else:
         found = bounds(calendar_value(slots)[0])
         near = found[0] if found else None
+        if near and "year" not in slots:  # whatever year is told of around it
+            each = [shift(near, published.year - near.year + years, "Y") for years in (-1, 0, 1)]
+            near = min(filter(None, each), key=lambda day: abs(day - published), default=None)
     moved = shift(near, -count, unit) if near else None
     return Reading("DATE", moved.isoformat(), quantity(slots), "published") if moved else None
 
