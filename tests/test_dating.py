@@ -169,11 +169,15 @@ STORIES = [
     (None, FELL_OUT + "Days before the vote the ministers of Peru and Chile [met].", "../2019-06-27"),
     (
         None,
-        "Peru's envoy talked to Chile on Monday. He spoke of his [talks] with Mali in the morning.",
+        "Peru's envoy talked to Chile on Monday. He said that since his [talks] with Mali much had changed.",
         "../2019-06-27",
     ),
-    (None, "The council voted on Tuesday to condemn the Peruvian [embargo] of Chile.", "../2019-06-27"),
-    (None, "Peru said on Tuesday that it had to answer after Chile [expelled] two envoys.", "../2019-06-27"),
+    (None, "The council voted on Tuesday for a text that condemns the Peruvian [embargo] of Chile.", "../2019-06-27"),
+    (
+        None,
+        "Peru's spokesman said on Tuesday that Lima had been forced to answer after a dozen states [expelled] it.",
+        "../2019-06-27",
+    ),
     (None, "The [meeting] was the first since riots broke out in the last days of May.", "[2019-06-26..2019-06-27]"),
     (None, "In 1990 it fought. Ten years ago on June 26, Peru [recognised] Kosovo.", "2009-06-26"),
     (None, "Chad fell out with Mali, which has [blamed] it for the raid.", "../2019-06-27"),

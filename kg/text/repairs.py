@@ -147,9 +147,9 @@ def _with_joined_infinitives(tokens: list[Token]) -> list[Token]:
             while tokens[finite].tag not in FINITE and tokens[finite].head < finite:
                 finite = tokens[finite].head
             infinitives[finite] = index
-        elif verb.dep == "conj" and above.tag in FINITE and verb.head in infinitives:
-            if index not in subjects and index not in carrying:
-                tokens[index] = replace(verb, head=infinitives[verb.head])
+        bare = index not in subjects and index not in carrying
+        if bare and verb.dep == "conj" and above.tag in FINITE and verb.head in infinitives:
+            tokens[index] = replace(verb, head=infinitives[verb.head])
     return tokens
 
 
