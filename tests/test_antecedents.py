@@ -39,6 +39,13 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
     ("Angela Merkel met Emmanuel Macron. The American contractor Al Ross left. The two leaders talked.", "leaders"): (
         ["angela-merkel", "emmanuel-macron"], "the 2 persons named two sentences before",
     ),
+    ("The General Assembly voted. The assembly urged Kenya to leave.", "assembly"): (
+        ["UNGA"], "the assembly named before",
+    ),
+    ("The government expelled the Kenyan ambassador to Peru.", "government"): (
+        ["PER"], "the state to which the envoy is sent",
+    ),
+    ("The government recalled the Kenyan ambassador to Peru.", "government"): ([], ""),
     ("Angela Merkel met Emmanuel Macron. The Chad-Sudan war was discussed by the two leaders.", "leaders"): (
         ["angela-merkel", "emmanuel-macron"], "the 2 persons named in the sentence before",
     ),

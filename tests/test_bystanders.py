@@ -62,6 +62,12 @@ CASES = [
     ("Iran's ambassador in Baghdad was summoned to the foreign ministry.", "summoned", {"IRQ"}, {"IRN"}),
     ("Under an agreement with Oman signed in 1920, Peru got the port.", "agreement", {"OMN", "PER"}, set()),
     ("Mali expelled the French ambassador. It accused him of hostile remarks.", "accused", {"MLI"}, {"FRA"}),
+    (
+        "Foreign Minister Penny Wong and her Fijian counterpart Biman Prasad agreed to make efforts to bring Togo in.",
+        "agreed",
+        {"AUS", "FJI"},
+        set(),
+    ),
     ("Togo fired a rocket on Monday. Kenya decried the launch over Mali.", "decried", {"KEN"}, {"TGO"}),
     ("The Security Council met on Friday over Chad's test of a rocket.", "met", {"UNSC"}, set()),
     ("Peru's president and Chile's king met in Lima; the latter promised to pay.", "promised", {"CHL"}, {"PER"}),

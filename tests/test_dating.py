@@ -38,6 +38,7 @@ CASES = [
     ("On May 5 a plane crossed the bay. Lima says that the ship [fired] on it.", "2019-05-05?"),
     ("On Tuesday, ministers said that a rebel has been [killed] by troops.", "../2019-06-25"),
     ("They met on Tuesday.\n\nIn 1998, it was tried; the vote failed. Another [resigned].", "[1998-01-01..2019-06-27]"),
+    ("The king thanked him for [inviting] her to the summit in Fiji later this year.", NEWS),
     ("Norway has repeatedly [refused] the offer.", "../2019-06-27"),
     ("Norway has told of it and has since [expelled] ten envoys.", "../2019-06-27"),
     ("Since opening embassies in 2016, Norway and Chad have [traded] widely.", "2016-01-01/2019-06-27"),

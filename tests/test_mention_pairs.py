@@ -122,6 +122,14 @@ def test_a_noun_of_a_past_day_is_no_plan() -> None:
     assert contradicted(plan, replace(pact, dating=on("2026-11-23"))) == ""
 
 
+def test_what_is_due_is_no_act_of_months_ago() -> None:
+    plan = replace(draft("expel", ["JPN"], ["KOR"], event_type="SANCTION", modality="planned"), due=True)
+    old = draft("expel", ["JPN"], ["KOR"], event_type="SANCTION", dating=on("2019-03-01"), line=2)
+    assert contradicted(plan, old) == "what is still to come, and what was done long before"
+    assert contradicted(replace(plan, due=False), old) == ""
+    assert contradicted(plan, replace(old, dating=on("2019-06-20"))) == ""
+
+
 PAIRS = st.dictionaries(
     st.tuples(st.integers(0, 6), st.integers(0, 6)).filter(lambda p: p[0] < p[1]), st.floats(0, 1), max_size=21
 )

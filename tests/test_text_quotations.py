@@ -21,13 +21,14 @@ SPEAKERS = [
     ('"We will help," Japan said.', "We", "Japan"),
     ("Japan said it will help.", "it", "Japan"),
     ('Japan spoke. "We will help. We stand ready," the minister said.', "stand", "minister"),
+    ('Japan spoke. "We thank Chad. It helped," the minister said.', "thank", "minister"),
     ('"We will help."', "We", None),
     ("Japan left.", "left", None),
 ]
 
 
 def test_enough_cases():
-    assert (len(SPANS), len(SPEAKERS)) == (5, 5)
+    assert (len(SPANS), len(SPEAKERS)) == (5, 6)
 
 
 @pytest.mark.parametrize(("text", "quoted"), SPANS)

@@ -685,7 +685,11 @@ class _Resolver:
                 return Antecedent((holders[-1].mention,), f"the {office.term} named last", 0.5)
             if holders:
                 return None
-        own = self._rises_against(mention)
+        own = (
+            self._rises_against(mention)
+            or self._short_name(mention, office)
+            or self._where_it_is_posted(mention, office)
+        )
         if own is not None:
             return own
         same = self._same_word(mention, office)
@@ -699,6 +703,34 @@ class _Resolver:
             named = self._group_named(mention, office)
             return named or (self._at_home(mention) if office.sector != "UNK" else None)
         return self._state_at_hand(mention)
+
+    def _short_name(self, mention: ActorMention, office: Office) -> Antecedent | None:
+        """The organisation named before that ends in the word: "the Assembly" is the General Assembly."""
+        word = f" {self._word(mention)}"
+        named = [k for k in self._before(mention, 8) if k.mention.form == "name" and len(k.actors) == 1]
+        text = self.mentions.document.text
+        ending = [
+            k for k in named
+            if k.actors[0].kind == "organisation" and text[k.mention.start : k.mention.end].lower().endswith(word)
+        ]  # fmt: skip
+        if not ending or office.kind in FIRMS or not self.tree.is_definite(mention.head):
+            return None
+        return Antecedent((ending[-1].mention,), f"the{word} named before", 0.6)
+
+    def _where_it_is_posted(self, mention: ActorMention, office: Office) -> Antecedent | None:
+        """As in "The government summoned the Thai ambassador to Laos": where he is posted he is summoned."""
+        verb = self.tree.tokens[mention.head].head
+        if not is_body(office) or mention.head not in self.mentions.text.clauses.of(verb).subjects:
+            return None
+        words = load_grammar()
+        if self.tree.lemma(verb) in words["sending_words"] | words["commanding"]:
+            return None  # "recalled its ambassador to Laos"
+        objects = set(self.mentions.text.clauses.of(verb).patients)
+        envoys = [m for m in self.mentions.actors if m.head in objects and _kind(m) == "diplomat"]
+        bases = (verb, *(m.head for m in envoys)) if envoys else ()  # the parser likes to give "to" to the verb
+        posts = {i for base in bases for i in self.tree.objects(base, "to")}
+        states = [m for m in self.mentions.actors if m.head in posts and any(a.kind == "state" for a in self.link(m))]
+        return Antecedent((states[0],), "the state to which the envoy is sent", 0.6) if len(states) == 1 else None
 
     def _same_word(self, mention: ActorMention, office: Office) -> Antecedent | None:
         """Whose it was when the very word stood last, "the Johnson administration", where one only has it.

@@ -253,7 +253,10 @@ def _too_late(text: Text, head: int, timex: Timex, rank: int, modality: str) -> 
     if published is None or timex.earliest is None or timex.earliest <= published or timex.anchor != "published":
         return False
     clause = text.clauses.of(head)
-    relative = text.words(timex.start, timex.end).split()[0].lower() in time_lexicon().words["REL"]
+    first = text.words(timex.start, timex.end).split()[0].lower()
+    relative = (
+        first == "later" or first in time_lexicon().words["REL"]
+    )  # "thanked him for inviting her later this year"
     if not relative and not (clause.finite_tense == "present" and text.tree.is_verb(head)):
         return False  # a bare weekday or month is turned round
     ahead = modality not in ("", "asserted") or clause.looks_ahead or clause.finite_tense in ("modal", "future")

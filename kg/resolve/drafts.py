@@ -15,7 +15,8 @@ class Draft:
 
     `weighed` says by party why it takes part, as `kg explain` shows it, `doubts` what speaks against it. `line` is the
     number of its sentence in the document; `nominal` says that a noun names the event, `plural` and `definite` tell of
-    that noun; `around` holds who else is named in the sentence (ids); what is `decided` may be told as done elsewhere;
+    that noun; `around` holds who else is named in the sentence (ids); what is `decided` may be told as done elsewhere,
+    what is `due` is told in the present;
     what stands `aside` is told by a relative clause; `governors` are the tokens above its head; `follows` holds the
     heads of mentions told to be earlier; `about` holds the names, numbers, nouns and verbs of the sentence (lemmas);
     `named` holds the names of its noun ("the Brussels Treaty"), `another` the words that tell it from one like it ("a
@@ -44,6 +45,7 @@ class Draft:
     definite: bool = False
     plural: bool = False
     decided: bool = False
+    due: bool = False
     aside: bool = False
     around: frozenset[str] = frozenset()
     governors: frozenset[int] = frozenset()

@@ -164,6 +164,7 @@ def _draft(parties: Parties, mention: EventMention, dating: Dating) -> Draft:
         definite=is_definite(tree, mention),
         aside=is_aside(tree, mention.head),
         decided=is_decided(tree, mention.head),
+        due=mentions.text.clauses.of(mention.head).finite_tense == "present",
         around=_around(mentions, linker, sentence, at) if not everybody else frozenset(),
         governors=governors(tree, mention.head),
         about=_about(tree, sentence),

@@ -126,6 +126,8 @@ def _told_unlike(one: Draft, other: Draft) -> str:
     modalities = {one.mention.modality, other.mention.modality}
     if len(modalities) > 1 and modalities & set(NOT_SO) and not one.anaphor and not other.anaphor:
         return " and ".join(sorted(modalities))
+    if _is_due_since(one, other) or _is_due_since(other, one):
+        return "what is still to come, and what was done long before"
     unlike = _happened_unlike(one, other) or _happened_unlike(other, one)
     return "a noun of a past day, and what has not happened" if unlike else ""
 
@@ -134,6 +136,13 @@ def _happened_unlike(noun: Draft, other: Draft) -> bool:
     """Does a noun stand with a day that is over ("the pact was signed in 2016"), and is the other no fact?"""
     over = noun.anaphor and noun.firm and noun.dating.end is not None and noun.dating.end <= noun.published
     return over and other.mention.modality != "asserted" and not other.decided and not other.anaphor
+
+
+def _is_due_since(plan: Draft, fact: Draft) -> bool:
+    """Is the one to come when the text is written, "is set to expel an envoy", the other dated a month before?"""
+    if plan.mention.modality != "planned" or not plan.due or plan.anaphor or fact.mention.modality != "asserted":
+        return False
+    return fact.firm and fact.dating.end is not None and (fact.published - fact.dating.end).days > MONTH
 
 
 def _of_the_story(new: Draft, old: Draft) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kg.model import STATE_KINDS, Actor
 from kg.resolve.scenes import Party, Scene
@@ -22,7 +22,7 @@ def directed(
     mutual = not undergoing and len(parties) > 1 and (scene.event.reciprocal or scene.is_common)
     if mutual and all(_is_a_partner(scene.tree, m.head) for party in taking for m in party.mentions):
         return (), acting, False
-    alone = parties & ((_hosts(scene) if len(parties) > 2 else set()) or _promiser(scene)) if mutual else set()
+    alone = parties & ((_hosts(scene) if len(parties) > 2 else set()) or _promiser(scene, parties)) if mutual else set()
     if alone:
         undergoing = [actor for actor in acting if actor.party not in alone]
         acting = [actor for actor in acting if actor.party in alone]
@@ -53,8 +53,8 @@ def _hosts(scene: Scene) -> set[str]:
     return {p.id for p in scene.parties if {m.head for m in p.mentions} & set(clause.subjects)}
 
 
-def _promiser(scene: Scene) -> set[str]:
-    """The party of the subject where the other is only named in what it agreed to do: "Peru agreed to sell Chile"."""
+def _promiser(scene: Scene, acting: Collection[str]) -> set[str]:
+    """The party of the subject where another of them is only named in what it agreed to do: "agreed to sell Chile"."""
     tree, trigger = scene.tree, scene.head
     if (
         scene.act != "AGREE"
@@ -64,7 +64,7 @@ def _promiser(scene: Scene) -> set[str]:
         return set()
     below = {i for kid in tree.kids(trigger, "xcomp") for i in tree.subtree(kid)}
     subjects = set(scene.clauses.of(trigger).subjects)
-    inside = {p.id for p in scene.parties if {m.head for m in p.mentions} <= below}
+    inside = {p.id for p in scene.parties if p.id in acting and {m.head for m in p.mentions} <= below}
     promising = {p.id for p in scene.parties if {m.head for m in p.mentions} & subjects}
     return promising if inside and len(promising) == 1 else set()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from kg.model import Sentence
 from kg.seeds.grammar import load_grammar
 from kg.text.clauses import Clauses
 
@@ -47,17 +48,28 @@ class Quotations:
         if not inside:
             return None
         number = self.parse.sentences.index(self.parse.sentence_of(index))
-        for back in range(BEFORE + 1):
+        closes = max(closed for opened, closed in self.spans if opened <= start < closed)
+        for sentence in self.parse.sentences[number:]:  # '"We thank Chad. It helped," Japan said.'
+            found = self._of_saying(sentence, index)
+            if found or sentence.end >= closes:
+                break
+        if found:
+            return found[0]
+        for back in range(1, BEFORE + 1):
             if number < back:
                 break
             sentence = self.parse.sentences[number - back]
-            verbs = [i for i in range(sentence.first, sentence.last) if self._says(i, inside)]
-            found = [verb for verb in verbs if self._subject(verb, index) is not None]
+            found = self._of_saying(sentence, index)
             if found:
                 return found[0]
-            if back and not any(opened < sentence.end and sentence.start < closed for opened, closed in self.spans):
+            if not any(opened < sentence.end and sentence.start < closed for opened, closed in self.spans):
                 break
         return None
+
+    def _of_saying(self, sentence: Sentence, index: int) -> list[int]:
+        """The verbs of a sentence, outside quotations, by which somebody says what stands in one."""
+        verbs = [i for i in range(sentence.first, sentence.last) if self._says(i, inside=True)]
+        return [verb for verb in verbs if self._subject(verb, index) is not None]
 
     def _says(self, index: int, inside: bool) -> bool:
         token = self.tree.tokens[index]
