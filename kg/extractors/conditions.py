@@ -58,9 +58,23 @@ def _around(text: Text, index: int, verb: int) -> Words:
     around = _around_verb(text, index, text.clauses[verb]) if tree.is_verb(verb) else _around_noun(tree, index)
     for name, words in around:
         found[name] |= set(words)
-    found["after"] |= {tree.lemma(kid) for kid in tree.kids(index, "prep", "prt", "agent", "advmod")}
+    following = tree.kids(index, "prep", "prt", "agent", "advmod")
+    found["after"] |= {tree.lemma(kid) for kid in following if not _tells_when(text, kid)}
     found["taken up"] |= _above_relative(tree, verb)
     return found
+
+
+def _tells_when(text: Text, preposition: int) -> bool:
+    """As in "In 1995 he intervened", which is not to intervene in anything."""
+    nouns = text.tree.kids(preposition, "pobj")
+    return bool(nouns) and all(noun in _days(text) for noun in nouns)
+
+
+@once
+def _days(text: Text) -> frozenset[int]:
+    """The tokens of all dates."""
+    dates = (time for time in text.times if time.type == "DATE")
+    return frozenset(token for time in dates for token in text.parse.tokens_in(time.start, time.end))
 
 
 def _around_verb(text: Text, index: int, clause: Clause) -> Iterator[tuple[str, Iterable[str]]]:

@@ -37,6 +37,7 @@ from kg.seeds.grammar import load_grammar
 from kg.text import Mentions
 from kg.text.words import HE_OR_SHE, ORDER_OF_TWO, SHE, SPEAKER, SPEAKER_ALONE, THEY
 
+GIVING = frozenset({"give", "offer", "pledge", "promise"})
 POINTING_BACK = frozenset({"the", "these", "those", "their", "both", "either", "neither", "all"})
 SUBJECTS = ("nsubj", "nsubjpass")
 OBJECTS = ("dobj", "dative")
@@ -482,12 +483,38 @@ class _Resolver:
 
     # -------------------------------------------------------------------------- groups
     def _does_it_to(self, one: ActorMention, other: ActorMention) -> bool:
-        """Is the one the subject of the verb that has the other as object: who "urged both sides" is neither?"""
-        tree, token = self.tree, self.tree.tokens[other.head]
+        """Is the one the subject of the verb that has the other as object: who "urged both sides" is neither?
+
+        Nor is an envoy "working with officials of both sides".
+        """
+        tree, index = self.tree, other.head
+        while tree.behind(index)[0] == "of":
+            index = tree.behind(index)[1]
+        token = tree.tokens[index]
         above = tree.tokens[token.head]
         governor = above.head if token.dep == "pobj" and above.dep == "prep" else token.head
-        object_of = token.dep in ("dobj", "pobj") and tree.is_verb(governor)
-        return object_of and self._dep(one.head) == "nsubj" and tree.clause_verb(one.head) == governor
+        if token.dep not in ("dobj", "pobj") or not tree.is_verb(governor):
+            return False
+        if tree.tokens[governor].dep == "acl" and tree.tokens[governor].head == one.head:
+            return tree.tokens[governor].tag == "VBG"
+        return self._dep(one.head) == "nsubj" and tree.clause_verb(one.head) == governor
+
+    def _third(self, mention: ActorMention) -> set[str]:
+        """Whom they do something to, or who does it to them: who "gave Chad their word" are both other than Chad."""
+        here, tree = self.parse.sentence_of(mention.head), self.tree
+        verb = tree.clause_verb(mention.head)
+        by_them = self._dep(mention.head) == "nsubj" or tree.behind(mention.head)[0] == "by"
+        found: set[str] = set()
+        for other in self.mentions.actors:
+            if not here.start <= other.start < here.end or other.form != "name":
+                continue
+            token = tree.tokens[other.head]
+            above = tree.tokens[token.head]
+            given = above.dep == "dative" or (tree.lemma(token.head) == "to" and tree.lemma(verb) in GIVING)
+            undergoes = token.head == verb and token.dep in ("dobj", "dative")
+            if (by_them and (undergoes or (given and above.head == verb))) or self._does_it_to(other, mention):
+                found |= {actor.country or actor.party for actor in self.link(other)}
+        return found
 
     def _topic(self, mention: ActorMention) -> set[int]:
         """What some talk about: "the Chad-Sudan war was discussed by the two leaders", who are others."""
@@ -513,11 +540,12 @@ class _Resolver:
             return None  # "the generals who had seized power" says itself who they are
         if asked is None and self._are_strangers(mention):
             return None
-        topic = self._topic(mention)
+        topic, third = self._topic(mention), self._third(mention)
         others = [
             k for k in self._before(mention, 4)
             if k.mention.end <= mention.start and not self._only_where(k) and not self._does_it_to(k.mention, mention)
             and k.mention.head not in topic
+            and not (third and all((actor.country or actor.party) in third for actor in k.actors))
         ]  # fmt: skip
         window: list[_Known] = []
         here = self._sentence(mention.head)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extractors.modality.beside_verb import inverted, read_beside
 from kg.extractors.modality.reports import attribution_above
-from kg.extractors.modality.walk import Walk
+from kg.extractors.modality.walk import Walk, is_ranked
 from kg.text.words import FUTURE, POSSIBLE
 
 WHEN = frozenset(["when", "once", "before", "after", "where"])
@@ -48,7 +48,7 @@ def adverbial(walk: Walk, node: int) -> bool:
     if inverted(walk, node):
         walk.mark("hypothetical", "inverted condition")
         return True
-    if infinitive and _is_means(walk, governor):
+    if infinitive and (_is_means(walk, governor) or _is_counted(walk, governor)):
         return False
     if infinitive:
         walk.mark("planned", f"purpose: 'to {tree.tokens[node].text}'")
@@ -106,6 +106,11 @@ def mark_at_a_time(walk: Walk, node: int, noun: int) -> None:
 def _is_means(walk: Walk, verb: int) -> bool:
     """As in "invoked a law to seize the port": does the verb tell how the purpose was reached?"""
     return bool(walk.cue("using", verb)) and walk.clauses[verb].tense in ("past", "present", "present perfect")
+
+
+def _is_counted(walk: Walk, verb: int) -> bool:
+    """As in "became the second state to sign it": who is counted among those that have done it."""
+    return any(is_ranked(walk, noun) for noun in walk.tree.kids(verb, "attr"))
 
 
 def is_of_means(walk: Walk, noun: int) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from kg.extractors.modality.adverbial_clauses import adverbial, is_of_means, mark_at_a_time
 from kg.extractors.modality.before_noun import is_hearsay
 from kg.extractors.modality.beside_verb import read_beside
-from kg.extractors.modality.noun_above import is_ranked, mark_cleft, mark_of_anybody, told_by_noun
+from kg.extractors.modality.noun_above import mark_cleft, mark_of_anybody, told_by_noun
 from kg.extractors.modality.preposition_above import behind_preposition
 from kg.extractors.modality.reports import attribution_above, read_root
 from kg.extractors.modality.verb_above import governed
-from kg.extractors.modality.walk import Walk
+from kg.extractors.modality.walk import Walk, is_ranked
 
 
 def climb(walk: Walk, verb: int) -> None:

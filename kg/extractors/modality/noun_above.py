@@ -5,9 +5,8 @@ from __future__ import annotations
 from kg.extractors.modality.adverbial_clauses import is_of_means, under_future
 from kg.extractors.modality.before_noun import is_hearsay, read_before_noun
 from kg.extractors.modality.reports import read_root
-from kg.extractors.modality.walk import Walk
+from kg.extractors.modality.walk import Walk, is_ranked
 
-RANKS = frozenset(["first", "last", "only", "next", "second", "third", "fourth", "fifth", "sixth", "latest"])
 A_YEAR = 366  # days: what was decided for a time longer past was done
 
 
@@ -70,13 +69,6 @@ def _is_long_done(walk: Walk, noun: int) -> bool:
     first, last = tree.tokens[noun].end, tree.tokens[below[-1]].end
     named = [t.latest for t in walk.text.times if first <= t.start < last and t.type == "DATE" and t.latest is not None]
     return published is not None and any((published - day).days > A_YEAR for day in named)
-
-
-def is_ranked(walk: Walk, noun: int) -> bool:
-    """As in "the first state to recognise it": who is counted has done it."""
-    tree = walk.tree
-    ranks = [noun, *tree.kids(noun, "amod", "nummod")]
-    return any(tree.lemma(k) in RANKS or tree.tokens[k].text[:1].isdigit() for k in ranks)
 
 
 def mark_of_anybody(walk: Walk, noun: int) -> None:

@@ -8,6 +8,7 @@ from kg.seeds.grammar import load_grammar
 from kg.seeds.modality import readings_of
 from kg.text import Text
 
+RANKS = frozenset(["first", "last", "only", "next", "second", "third", "fourth", "fifth", "sixth", "latest"])
 STRENGTH = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3, "denied": 4}
 
 
@@ -64,3 +65,10 @@ class Walk:
                 self.mark("hypothetical", f"not '{tree.tokens[governor].text}'")
             return
         self.mark(reading, f"'{tree.tokens[governor].text}'")
+
+
+def is_ranked(walk: Walk, noun: int) -> bool:
+    """As in "the first state to recognise it": who is counted has done it."""
+    tree = walk.tree
+    ranks = [noun, *tree.kids(noun, "amod", "nummod")]
+    return any(tree.lemma(k) in RANKS or tree.tokens[k].text[:1].isdigit() for k in ranks)
