@@ -109,6 +109,12 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
     ("Chad moved an office. Kenya seized the isle and later annexed it.", "it"): ([], ""),
     ("Kenya rejected the plan. Peru condemned it.", "it"): ([], ""),
     ("Kenya met Peru. The two forces toppled a king.", "forces"): ([], ""),
+    ("Oman spoke with officials of Peru and of Chile. A pledge was given by both sides to Oman.", "sides"): (
+        ["PER", "CHL"], "the 2 parties named in the sentence before",
+    ),
+    ("An envoy of Oman sat with Peru and Chile. Both sides thanked Oman for its help.", "sides"): (
+        ["PER", "CHL"], "the 2 parties named in the sentence before",
+    ),
     ("Asian ministers urged Kenya to recognise Peru. The ministers left.", "ministers"): ([], ""),
     ("Peru waited. Kenya summoned the ambassador.", "ambassador"): (
         ["PER"], "the only state named in the sentence before",

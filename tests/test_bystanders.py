@@ -71,6 +71,12 @@ CASES = [
     ("Togo fired a rocket on Monday. Kenya decried the launch over Mali.", "decried", {"KEN"}, {"TGO"}),
     ("The Security Council met on Friday over Chad's test of a rocket.", "met", {"UNSC"}, set()),
     ("Peru's president and Chile's king met in Lima; the latter promised to pay.", "promised", {"CHL"}, {"PER"}),
+    (
+        "The war was fought between Oman and Iran on one side and Mali on the other.",
+        "war was fought",
+        {"IRN", "MLI", "OMN"},
+        set(),
+    ),
 ]
 
 

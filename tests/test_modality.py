@@ -186,6 +186,9 @@ CASES = [
     ("Norway summoned the envoy to denounce the raid.", "denounce", "asserted", ""),
     ("The visit was announced by the king in May.", "visit", "planned", ""),
     ("Their decision to close the port angered Chad.", "close", "planned", ""),
+    ("Togo became the second state in the bloc to recognise Chad.", "recognise", "asserted", ""),
+    ("Togo will become the second state in the bloc to recognise Chad.", "recognise", "planned", ""),
+    ("Togo became a base from which to attack Chad.", "attack", "planned", ""),
 ]
 
 

@@ -174,6 +174,7 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
         return Roles(tuple(doers), tuple(m for m in actors if m not in doers), False)
     if load_frames()[frame].reciprocal:
         others = own_preposition or [obj for lemma, obj in pairs if lemma in ("with", "between", "alongside")]
+        others = [*others, *tree.across(verb)]
         talked_about = tree.lemma(verb) in load_grammar()["verbs_of_a_topic"]  # "discussed Iran": Iran was not there
         if not talked_about and (not others or frame == "PLURAL"):
             others = [*others, *patients, *arguments.datives]

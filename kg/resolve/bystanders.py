@@ -37,6 +37,8 @@ def takes_no_part(scene: Scene, party: Party) -> bool:
         _judges_a_text, _is_a_reason, _answers, _does_the_next_thing,
         _is_excepted, _is_saved_from, _is_spoken_for, _is_there_only,
     )  # fmt: skip
+    if all(m.head in scene.tree.across(scene.head) for m in party.mentions):
+        return False
     reasons = of_who_has_no_role + of_all if scene.rule(party) == NEITHER else of_all
     return any(reason(scene, party) for reason in reasons)
 

@@ -181,6 +181,12 @@ class Tree:
                 pairs += [(self.lemma(other), obj) for obj in self.all_conjuncts(self.kids(other, "pobj"))]
         return pairs
 
+    def across(self, index: int) -> list[int]:
+        """As in "fought between Peru and Bolivia on one side and Chile on the other": Chile."""
+        on = self.objects(index, "on")
+        sides = [noun for noun in on if self.lemma(noun) in ("hand", "side")]
+        return [noun for noun in on if sides and noun not in sides]
+
     def objects(self, index: int, *lemmas: str) -> list[int]:
         """Objects of the given prepositions below a token, coordinated ones included."""
         return [obj for lemma, obj in self.prepositions(index) if lemma in lemmas]
