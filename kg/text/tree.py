@@ -185,7 +185,8 @@ class Tree:
         """As in "fought between Peru and Bolivia on one side and Chile on the other": Chile."""
         on = self.objects(index, "on")
         sides = [noun for noun in on if self.lemma(noun) in ("hand", "side")]
-        return [noun for noun in on if sides and noun not in sides]
+        strayed = [noun for noun in self.kids(index, "conj") if not self.is_verb(noun)]
+        return [noun for noun in (*on, *strayed) if sides and noun not in sides]
 
     def objects(self, index: int, *lemmas: str) -> list[int]:
         """Objects of the given prepositions below a token, coordinated ones included."""
