@@ -16,6 +16,7 @@ CASES = [
     ("Iran's programme was discussed by Norway and Chile in Berlin.", "discussed", {"NOR", "CHL"}, set()),
     ("Peru condemned the coup in Niger.", "coup", set(), {"NER"}),
     ("Peru has condemned the coup in Niger, its foreign ministry said on Monday.", "coup", set(), {"NER"}),
+    ("President Trump withdrew the United States from the pact.", "withdrew", {"USA"}, set()),
     ("Qatar brokered the exchange of 150 prisoners between Peru and Chile.", "exchange", {"PER", "CHL"}, set()),
     ("Peru and Chile exchanged prisoners under a deal mediated by Qatar.", "deal", {"PER", "CHL"}, set()),
     ("Peru and Ecuador, with Brazil and Chile as guarantors, signed an accord.", "signed", {"PER", "ECU"}, set()),

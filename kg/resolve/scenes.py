@@ -65,12 +65,16 @@ class Parties:
     def of(self, event: EventMention, at: datetime.date | None) -> tuple[Party, ...]:
         """The parties of the event's sentence, and whom the rules found; in the order of the text.
 
-        Where the rules see a state act on one of its own ("a judge ordered the former president"), it is two parties.
+        Where the rules see a state act on one of its own ("a judge ordered the former president"), it is two parties;
+        who in office "withdrew Chad from the pact" does nothing to Chad.
         """
-        acting = {(a.party, a.id) for m in event.actors for a in self.link(m, at)}
+        doers = [actor for m in event.actors for actor in self.link(m, at)]
+        acting = {(actor.party, actor.id) for actor in doers}
+        in_office = {actor.party for actor in doers if actor.office_id}
         others = [m for m in event.recipients if not self._is_its_own(m)]
         undergoing = {(a.party, a.id) for m in others for a in self.link(m, at)} - acting
-        split = {party for party, _ in acting} & {party for party, _ in undergoing}
+        others_of_it = {party for party, one in undergoing if one != party or party not in in_office}
+        split = {party for party, _ in acting} & others_of_it
         sentence = self.mentions.parse.sentence_of(event.head)
         tree = self.mentions.text.tree
         inside = [
