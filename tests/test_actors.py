@@ -152,6 +152,12 @@ def test_term_of_an_office_holder() -> None:
     assert linker.term_of("Moon") == (datetime.date(2017, 5, 10), datetime.date(2022, 5, 9))
 
 
+def test_a_mere_surname_is_of_a_state_that_the_text_names() -> None:
+    text = "The Lee administration cut its aid to North Korea, and Seoul closed the road."
+    mentions, linker = read(text, datetime.date(2020, 3, 10))
+    assert [a.id for m in mentions.actors if m.start < 10 for a in linker.link(m, datetime.date(2008, 7, 1))] == ["KOR"]
+
+
 def test_find_actors_is_the_public_door() -> None:
     found = find_actors("Seoul said talks would be held in Tokyo. Both countries agreed.", datetime.date(2022, 11, 16))
     assert [(f.entity.id, f.reason != "") for f in found if isinstance(f.entity, Actor)][:1] == [("KOR", True)]

@@ -23,6 +23,7 @@ from kg.text import Mentions
 GONE_SINCE = 0.3  # what a state of the day gets back that had lost because it is no more when the article appears
 NAMED_IN_FULL = "named in the text"  # "Kim" of a story about Kim Dae-jung is he, whoever else was in office
 OF_THE_STORY = 0.1  # how much such a candidate loses out of office
+OF_ANOTHER_STORY = 0.4  # a mere surname, and of a state that the text does not name: "the Lee administration"
 NOT_VALID = 0.6  # how much a candidate loses that did not exist, or held no office, on the day
 
 
@@ -195,8 +196,10 @@ class Linker:
         entry = self.gazetteer.get(candidate.entity)
         if isinstance(entry, Person):
             away = min(self._away(term, mention, at) for term in entry.terms)
-            least = OF_THE_STORY if NAMED_IN_FULL in candidate.reason else NOT_VALID
-            return candidate.confidence - min(least, away / 3650)
+            in_full = NAMED_IN_FULL in candidate.reason
+            away_from_it = min(OF_THE_STORY if in_full else NOT_VALID, away / 3650)
+            strange = not in_full and self._named_states.isdisjoint(term.party for term in entry.terms)
+            return candidate.confidence - away_from_it - (OF_ANOTHER_STORY if strange else 0.0)
         if isinstance(entry, State):
             published = self.document.published
             if published and entry.valid.holds(at) and not entry.valid.holds(published):
@@ -378,6 +381,12 @@ class Linker:
         """Does the text give a person no title, or none of somebody who acts for a state: "the separatist leader"?"""
         offices = [office for words in self._titles.get(person, ()) if (office := office_of(words)) is not None]
         return is_private(offices) or not offices
+
+    @functools.cached_property
+    def _named_states(self) -> frozenset[str]:
+        """The states that the text names, or whose people or towns."""
+        named = (m.candidates[0].entity for m in self.mentions.actors if m.form == "name" and m.candidates)
+        return frozenset(entity for entity in named if isinstance(self.gazetteer.get(entity), State))
 
     @functools.cached_property
     def _titles(self) -> Mapping[str, frozenset[str]]:
