@@ -9,6 +9,10 @@ from tests.reading import events_told
 # The text, the word of the act, who acts and who is acted upon; of a mutual act all act.
 CASES = [
     ("Cuba freed ten sailors after talks with Spain.", "freed", {"CUB"}, set()),
+    ("The ministers of Chad and Mali met in Accra, the capital of Ghana.", "met", {"TCD", "MLI"}, set()),
+    ("In June Chad seized Zinder, a town on the border with Nigeria.", "seized", {"TCD"}, set()),
+    ("Chad and Mali called for respect for Togo's unity.", "called for", {"TCD", "MLI"}, set()),
+    ("Chile will brief Peru on the recent talks with Cuba.", "talks", {"CHL", "CUB"}, set()),
     ("Two UN peacekeepers from Chad were killed in Mali.", "killed", set(), {"UN"}),
     ("Oman caught a missile fired by Houthi rebels towards Muscat.", "fired", {"HOUTHIS"}, {"OMN"}),
     ("The premier of Chad warned that Chad would strike if Mali attacked.", "warned", {"TCD"}, {"MLI"}),

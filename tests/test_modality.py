@@ -38,6 +38,7 @@ CASES = [
     ("Chad proposed other topics, including ending the embargo.", "ending", "hypothetical", ""),
     ("Mali freed the crew days before its envoys meet in Rome.", "meet", "planned", ""),
     ("The council condemned nobody.", "condemned", "negated", ""),
+    ("They had fired at a cruiser, not at a ferry.", "fired", "asserted", ""),
     ("Mali did not invite him, nor had it promised to.", "promised", "negated", ""),
     ("Reports that Kenya had bought boats proved false.", "bought", "negated", ""),
     ("Mali denies a report that it has agreed on a truce.", "agreed", "denied", "Mali"),

@@ -89,6 +89,13 @@ def test_a_bare_infinitive_goes_on_from_the_one_before():
     assert tokens[tokens[pull].head].text == "respect"
 
 
+def test_what_a_sum_is_in_belongs_to_it():
+    text = Text.read(Document(text="Chad cut off 30 million euros in aid to Mali."))
+    tokens = text.parse.tokens
+    inside = next(i for i, token in enumerate(tokens) if token.text == "in")
+    assert tokens[tokens[inside].head].text == "euros"
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [

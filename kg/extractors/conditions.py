@@ -118,6 +118,9 @@ def _behind_own_words(text: Text, trigger: Trigger, clause: Clause) -> Iterator[
     for lemma, token in (*clause.prepositions, *behind):
         if lemma in own:
             yield "object", _phrase_words(tree, token)
+    for preposition in tree.kids(clause.verb, "prep"):  # "dismissed it as false"
+        if tree.lemma(preposition) in own:
+            yield "object", (tree.lemma(kid) for kid in tree.kids(preposition, "amod", "pcomp"))
 
 
 def _words_of_clause(tree: Tree, clause: int) -> set[str]:
@@ -181,7 +184,7 @@ def _phrase_words(tree: Tree, noun: int) -> set[str]:
     words = {tree.lemma(kid) for kid in tree.kids(noun, "compound", "amod", "nmod")}
     if tree.lemma(noun) in load_grammar()["measure_nouns"] or tree.tokens[noun].pos == "NUM":
         for lemma, counted in tree.prepositions(noun):
-            if lemma == "of":  # "tonnes of food", "all of the prisoners"
+            if lemma in ("of", "in"):  # "tonnes of food", "all of the prisoners", "millions in aid"
                 words |= {tree.lemma(counted), *(tree.lemma(kid) for kid in tree.kids(counted, "compound"))}
     if _is_person(tree, noun):
         words.add("person")

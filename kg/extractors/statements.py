@@ -18,6 +18,7 @@ from kg.text.words import DUTIES, FUTURE
 COOPERATIVE = ("verbal-cooperation", "material-cooperation")
 RELATIVE = frozenset({"which", "that"})
 WITHDRAWAL = "treaty-withdrawal"
+SENDING = ("deploy", "dispatch", "send", "station")
 INSISTING = ("insist", "suggest")
 WITHDRAWING = "withdraw"  # mode: to announce it concedes, while to announce a release promises it
 GIVING_WAY = ("CONCEDE", "RETREAT")  # who announces such an act gives way in words
@@ -67,6 +68,8 @@ def commitment(text: Text, mention: EventMention, reading: Reading, cards: dict[
     if token.text.lower() == "would" and not reading.speakers and mention.modality == "planned":
         return []  # "Chad would leave the valley under the plan": nobody says so, a tale looks ahead
     event_type = _committed_type(mention, cards)
+    if event_type == "THREATEN" and _is_sent_to_help(text, mention):
+        return []
     if event_type == "THREATEN" and mention.subtype == WITHDRAWAL and above.lemma in words["giving_notice"]:
         event_type = "REJECT"  # who announces that it will leave or dissolve something gives up its part in it
     if token.dep != "aux":
@@ -93,6 +96,12 @@ def commitment(text: Text, mention: EventMention, reading: Reading, cards: dict[
     ]
 
 
+def _is_sent_to_help(text: Text, mention: EventMention) -> bool:
+    """As in "will send troops to Poland": where forces go threatens nobody unless it is told against whom."""
+    sent = mention.event_type == "MOBILIZE" and text.tree.lemma(mention.head) in SENDING
+    return sent and not text.clauses[mention.head].after("against")
+
+
 def _is_asked(tree: Tree, verb: int) -> bool:
     """Is it a question, "has not said when they will meet", "Will they meet?"? Then nobody says that they will."""
     asked = tree.tokens[tree.parse.sentence_of(verb).last - 1].text == "?"
@@ -111,7 +120,8 @@ def _committed_type(mention: EventMention, cards: dict[str, Card]) -> str:
         return "REJECT"  # "would not agree to a truce"
     if mention.event_type in ("AGREE", "THREATEN", "REJECT", "REQUEST", "ACCUSE"):
         return ""
-    if mention.modality == "planned" and (mention.event_type == "CONCEDE" or mention.mode == WITHDRAWING):
+    leaving = mention.event_type in GIVING_WAY and mention.mode == WITHDRAWING
+    if mention.modality == "planned" and (mention.event_type == "CONCEDE" or leaving):
         return "CONCEDE"  # "will pull out of the valley"
     cooperative = cards[mention.event_type].quad_class in COOPERATIVE
     if mention.modality == "planned" or (mention.modality == "hypothetical" and not cooperative):
@@ -332,6 +342,8 @@ def doing_the_same(text: Text, who: Who, found: Sequence[EventMention]) -> list[
         echoed = _echoed(tree, verb)
         if not tree.is_verb(verb) or not (echoed is not None or _does_the_same(tree, verb)):
             continue
+        if _is_only_supposed(tree, verb) or any(m.head in tree.kids(verb, "advcl") for m in found):
+            continue  # "followed suit, ordering envoys out" says itself what was done
         actors = who.all_within(text.clauses[verb].agents)
         sentence = tree.parse.sentence_of(verb)
         first = tree.parse.sentence_of(max(sentence.first - 1, 0)).first
@@ -395,6 +407,13 @@ def _does_the_same(tree: Tree, verb: int) -> bool:
     """As in "followed suit", "did the same", "did likewise"."""
     below = {tree.lemma(kid) for kid in tree.children[verb] if kid > verb}
     return (tree.lemma(verb) == "follow" and "suit" in below) or (tree.lemma(verb) == "do" and bool(below & SAME))
+
+
+def _is_only_supposed(tree: Tree, verb: int) -> bool:
+    """As in "as long as Peru does the same"."""
+    return tree.tokens[verb].dep == "advcl" and any(
+        tree.lemma(k) in ("as", "if", "unless") for k in tree.kids(verb, "mark")
+    )
 
 
 def _statement(

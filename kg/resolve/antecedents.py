@@ -653,6 +653,12 @@ class _Resolver:
         token = self.tree.tokens[self.tree.first_conjunct(known.mention.head)]
         return token.dep == "pobj" and self.tree.tokens[token.head].lemma in ("in", "at", "near")
 
+    def _has_the_capital(self, known: _Known) -> bool:
+        """As in "met in Accra, the capital of Ghana": named to say where a town is."""
+        preposition, noun = self.tree.behind(known.mention.head)
+        before = [token.text for token in self.tree.tokens[max(0, noun - 2) : noun]]
+        return preposition == "of" and self.tree.lemma(noun) == "capital" and before == [",", "the"]
+
     @staticmethod
     def _party(person: str, known: Sequence[_Known]) -> str:
         return next(a.party for k in known for a in k.actors if a.id == person)
@@ -948,6 +954,7 @@ class _Resolver:
                 if self._sentence(mention.head) - k.sentence == back
                 and len(k.actors) == 1
                 and k.actors[0].country
+                and not self._has_the_capital(k)
                 and k.actors[0].country not in faced
                 and (teller is None or (k.actors[0].country != teller and k.mention.office is None))
             ]

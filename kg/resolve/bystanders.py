@@ -21,6 +21,8 @@ from kg.text.tree import Tree
 AT_A_VICTIM = ("on", "upon", "against", "of", "at", "in", "near", "inside", "outside", "to")
 PEACEFUL = (*MUTUAL, "AID")
 ENOUGH = 3  # parties of a sentence: two whom a topic is between, and the topic
+RESPECTED = frozenset({"independence", "integrity", "neutrality", "security", "sovereignty", "stability", "unity"})
+TELLING = ("brief", "inform", "notify", "tell", "update")
 BODIES = ("organisation",)  # kinds of what has members that meet
 ABOUT = ("about", "over", "regarding", "concerning", "on")  # behind them stands what is talked about or agreed on
 
@@ -31,7 +33,8 @@ def takes_no_part(scene: Scene, party: Party) -> bool:
         _only_says_so, _suffers_what_is_blamed, _stands_by, _meets_there, _tells_who_another_is, _is_the_topic,
         _is_called_so, _brings_others_together, _is_what_is_given, _made_the_arms, _is_not_between,
         _is_beside_the_occasion, _is_the_enemy, _is_only_told, _is_in_spite_of, _is_of_the_occasion, _is_flown_over,
-        stands_aside,
+        _is_briefed, stands_aside,
+        _borders_on_it, _is_what_is_respected,
     )  # fmt: skip
     of_who_has_no_role = (
         _judges_a_text, _is_a_reason, _answers, _does_the_next_thing,
@@ -201,6 +204,9 @@ def _meets_there(scene: Scene, party: Party) -> bool:
 
 def _owns_the_place(tree: Tree, index: int) -> bool:
     token = tree.tokens[index]
+    preposition, noun = tree.behind(index)
+    if preposition == "of" and tree.lemma(noun) == "capital":  # "in Accra, the capital of Ghana"
+        return [token.text for token in tree.tokens[noun - 2 : noun]] == [",", "the"]
     if token.dep not in ("poss", "amod", "compound") or tree.lemma(token.head) not in actor_words()["place_nouns"]:
         return False
     place = tree.tokens[token.head]
@@ -341,6 +347,16 @@ def _is_only_told(scene: Scene, party: Party) -> bool:
     return listed or all(m.form == "nominal" and tree.lemma(m.head) in words for m in party.mentions)
 
 
+def _is_briefed(scene: Scene, party: Party) -> bool:
+    """Is a party only told of what others talked about: "will brief Peru on its talks with Chile"?"""
+    tree = scene.tree
+    preposition, verb = tree.behind(scene.head)
+    if preposition not in ABOUT or not tree.is_verb(verb) or tree.lemma(verb) not in TELLING:
+        return False
+    told = set(scene.clauses[verb].patients)
+    return all(told & set(tree.path(m.head)) for m in party.mentions)
+
+
 def _is_beside_the_occasion(scene: Scene, party: Party) -> bool:
     """Is the act only the occasion by which another is placed: "met on the margins of the NATO summit", "after it"?"""
     tree, head = scene.tree, scene.head
@@ -406,6 +422,31 @@ def _is_saved_from(scene: Scene, party: Party) -> bool:
     if scene.act != "AID":
         return False
     return all(scene.tree.behind(m.head)[0] == "from" for m in party.mentions)
+
+
+def _borders_on_it(scene: Scene, party: Party) -> bool:
+    """Is it only named to say where a place is: "seized Zinder, a town on the border with Nigeria"?"""
+    tree = scene.tree
+
+    def beyond(index: int) -> bool:
+        preposition, noun = tree.behind(index)
+        told = any(tree.tokens[i].dep == "appos" and tree.tokens[i].pos == "NOUN" for i in tree.path(index))
+        return told and preposition == "with" and tree.lemma(noun) in ("border", "frontier")
+
+    return all(beyond(m.head) for m in party.mentions)
+
+
+def _is_what_is_respected(scene: Scene, party: Party) -> bool:
+    """Is it only whose good others are asked to mind: "called for respect for Peru's unity", "an end to its war"?"""
+    tree = scene.tree
+    if scene.act != "REQUEST" or not tree.is_verb(scene.head):
+        return False
+
+    def minded(index: int) -> bool:
+        token = tree.tokens[index]
+        return token.dep == "poss" and tree.lemma(token.head) in RESPECTED
+
+    return all(minded(m.head) for m in party.mentions)
 
 
 def _is_spoken_for(scene: Scene, party: Party) -> bool:

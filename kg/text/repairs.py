@@ -12,6 +12,7 @@ from kg.model import NamedEntity, Token
 
 ACTING = ("GPE", "NORP", "ORG", "PERSON")  # names of who may be visited or met
 FINITE = ("VBD", "VBZ", "VBP")
+MONEY = ("dollar", "euro", "pound", "yuan", "yen", "franc", "rouble", "ruble", "rupee", "riyal", "dirham")
 PRESENT = ("VBZ", "VBP")  # tags of finite verbs
 
 
@@ -25,6 +26,7 @@ def repaired(tokens: list[Token], entities: Sequence[NamedEntity]) -> list[Token
         _with_own_objects,
         _with_own_years,
         _with_joined_infinitives,
+        _with_sums,
         _without_agents,
     ):
         tokens = repair(tokens)
@@ -103,6 +105,20 @@ def _with_own_subjects(tokens: list[Token]) -> list[Token]:
             continue
         if tokens[noun.head].dep in ("dobj", "pobj", "appos") and verb.head < noun.head:
             tokens[before] = replace(noun, head=index, dep="nsubj")
+    return tokens
+
+
+def _with_sums(tokens: list[Token]) -> list[Token]:
+    """Hang on a sum of money what it is in: "cut off 200 million dollars in assistance", not "cut off in it"."""
+    for index, token in enumerate(tokens):
+        if token.dep != "pobj" or token.pos != "NOUN" or not index:
+            continue
+        preposition = tokens[token.head]
+        sum_of = tokens[token.head - 1]
+        if preposition.text != "in" or token.head < 1 or sum_of.lemma not in MONEY or sum_of.dep != "dobj":
+            continue
+        if preposition.head == sum_of.head:
+            tokens[token.head] = replace(preposition, head=token.head - 1)
     return tokens
 
 

@@ -29,10 +29,10 @@ def _negation(walk: Walk, verb: int, kid: int, first: bool) -> bool:
         token.dep == "neg"
         and kid > verb
         and token.lemma == "not"
-        and not tree.kids(verb, "aux")
+        and not (tree.kids(verb, "aux") and tree.tokens[kid - 1].text != ",")
         and (tree.lemma(verb) != "be")
     ):
-        return True  # "condemned not Russia but …"
+        return True  # "condemned not Russia but …", "had fired at a cruiser, not at a ferry"
     none = token.lemma in ("nothing", "nobody") or any(
         tree.lemma(k) in ("no", "neither") for k in tree.kids(kid, "det", "preconj", "cc")
     )
@@ -49,7 +49,8 @@ def _negation(walk: Walk, verb: int, kid: int, first: bool) -> bool:
     ):
         walk.mark("negated", f"'{text} no …' {where}")  # "has at no time recognised it"
     elif token.dep in ("advmod", "npadvmod", "prep") and any(
-        tree.tokens[k].dep == "neg" and k < kid for k in tree.children[kid]
+        tree.tokens[k].dep == "neg" and k < kid and not (kid > verb and tree.tokens[k - 1].text == ",")
+        for k in tree.children[kid]
     ):
         walk.mark("negated", f"'not {text}'")
     else:
