@@ -109,6 +109,9 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
     ("Chad moved an office. Kenya seized the isle and later annexed it.", "it"): ([], ""),
     ("Kenya rejected the plan. Peru condemned it.", "it"): ([], ""),
     ("Kenya met Peru. The two forces toppled a king.", "forces"): ([], ""),
+    ("The Peruvian security chief, Marco Salas, met his Kenyan counterpart. The two presidents spoke.", "presidents"): (
+        ["KEN", "PER"], "the 2 persons named in the sentence before",
+    ),
     ("Oman spoke with officials of Peru and of Chile. A pledge was given by both sides to Oman.", "sides"): (
         ["PER", "CHL"], "the 2 parties named in the sentence before",
     ),

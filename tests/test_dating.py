@@ -142,6 +142,7 @@ CASES = [
     ("Ghana quit the 2012 pact and [seized] a ship.", NEWS),
     ("Peru [condemned] the raid by Chile, recalling similar ones on March 3 and 5.", NEWS),
     ("Modi said this month that he had [written] to Fiji.", "../2019-06-27"),
+    ("Fiji and Tonga [signed] a program of partnership for the next ten years.", "../2019-06-27"),
     ("The envoy [invited] Chad and Togo to talks in Geneva on August 6.", NEWS),
     ("Rebels toppled a king in Chad in 2015. Chad and Niger [fought] on June 8.", "2019-06-08"),
     ("Rebels toppled a king in Chad in 2015. Chad and Niger [fought] on May 8.", "2015-05-08"),

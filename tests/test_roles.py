@@ -14,6 +14,7 @@ CASES = [
     ('"This is a disgrace," fumed the Omani minister.', "fumed", {"OMN"}, set()),
     ("The king of Norway declared himself shocked at the Peruvian raid.", "shocked", {"NOR"}, {"PER"}),
     ("Japan praised Kenya.", "praised", {"JPN"}, {"KEN"}),
+    ("Togo blamed Chad and said it had spoken by phone to Kenya.", "spoken", {"TGO", "KEN"}, set()),
     ("The Omani minister repeated Oman's call on Chad to open the road.", "repeated", {"OMN"}, {"TCD"}),
     ("Norway protested over violations of Latvian airspace by Peruvian jets.", "violations", {"PER"}, {"LVA"}),
     ("The European Parliament voted by a wide margin on Friday to condemn Chad.", "voted", {"EUPARL"}, {"TCD"}),

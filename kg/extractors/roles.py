@@ -43,6 +43,7 @@ TIME_AND_REASON = ("when", "after", "before", "while", "as", "since", "because",
 ABOUT_WHOM = ("about", "over", "against", "at")
 ASIDE = ("in", "during", "after", "before", "at", "following", "for", "with", "through", "under")
 BESIDE = ("together", "along", "jointly")  # before "with": who is named there does it, too
+SPEAKING = ("speak", "talk")  # "spoke by telephone to him"
 PLACING = ("in", "at", "near", "outside")  # behind them stands where something is done
 HELPING = ("help", "assist", "aid")
 BESIDE_IT = ("allied", "adjacent", "neighboring", "neighbouring")  # said of states that are others than whose they are
@@ -173,7 +174,8 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
         doers = next(filter(None, map(who.all_within, places)), [])
         return Roles(tuple(doers), tuple(m for m in actors if m not in doers), False)
     if load_frames()[frame].reciprocal:
-        others = own_preposition or [obj for lemma, obj in pairs if lemma in ("with", "between", "alongside")]
+        beside = ("with", "between", "alongside", *(("to",) if tree.lemma(verb) in SPEAKING else ()))
+        others = own_preposition or [obj for lemma, obj in pairs if lemma in beside]
         others = [*others, *tree.across(verb)]
         talked_about = tree.lemma(verb) in load_grammar()["verbs_of_a_topic"]  # "discussed Iran": Iran was not there
         if not talked_about and (not others or frame == "PLURAL"):

@@ -556,7 +556,7 @@ class _Resolver:
                 return main
             if (asked is not None and len(chosen) == asked) or (asked is None and len(chosen) >= 2):
                 reason = f"the {len(chosen)} {_plural_of(kind)} named {_ago(back)}"
-                return Antecedent(tuple(chosen.values()), reason, 0.75 - 0.08 * back)
+                return self._in_that_office(mention, chosen, reason, 0.75 - 0.08 * back)
             if asked is not None and len(chosen) > asked:
                 main = self._main_parties(mention, 2) if asked == 2 and kind == "party" and back else None
                 if main is not None and self._named_often(mention, main):
@@ -570,6 +570,20 @@ class _Resolver:
         if asked is None or kind == "company":
             return None
         return self._main_parties(mention, asked) if asked == 2 else self._listed(mention, kind, asked)
+
+    def _in_that_office(
+        self, mention: ActorMention, chosen: Mapping[str, ActorMention], reason: str, confidence: float
+    ) -> Antecedent:
+        """Those chosen, but the state of who holds another office: of "the two presidents" no general is one."""
+        form = form_of(self.tree.tokens[mention.head].text.lower())
+        wanted = form.office.kind if form is not None and form.office.kind in ONE_HOLDER else ""
+        held = {party: _kind(one) for party, one in chosen.items() if one.kind == "person"}
+        others = tuple(
+            party for party, kind in held.items()
+            if wanted and kind not in ("", wanted) and isinstance(self.gazetteer.get(party), State)
+        )  # fmt: skip
+        mentions = tuple(one for party, one in chosen.items() if party not in others)
+        return Antecedent(mentions, reason, confidence, others)
 
     def _are_strangers(self, mention: ActorMention) -> bool:
         """Has the very word just been a subject that nobody names: "Asian ministers met. The ministers ..."?"""

@@ -41,6 +41,7 @@ def own_time(text: Text, head: int, modality: str) -> Dating | None:
             or _of_the_planned(text, head, attached.timex)
             or over_for_a_present(text, head, attached)
             or goes_on(text, attached.timex)
+            or _is_a_term_ahead(text, attached.timex)
             or of_what_is_judged(text, head, attached)
         ):
             continue
@@ -168,6 +169,12 @@ def goes_on(text: Text, timex: Timex) -> bool:
     """As in "met at the 80th session", told during it: of what lasts years and is not over the news says more."""
     published, first, last = text.document.published, timex.earliest, timex.latest
     return "/" in timex.value and bool(published and first and last and first <= published <= last)
+
+
+def _is_a_term_ahead(text: Text, timex: Timex) -> bool:
+    """As in "signed a pact for the next ten years": no act lasts that long."""
+    published, last = text.document.published, timex.latest
+    return timex.type == "DURATION" and published is not None and last is not None and last - published > OLD
 
 
 def as_spoken(text: Text, timex: Timex, head: int) -> Timex:

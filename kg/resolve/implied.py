@@ -192,8 +192,10 @@ def _others_told(
     if opposite:  # a state's guest and counterpart are a state's
         others = {party: actor for party, actor in others.items() if actor.kind != "organisation"}
     found = tuple(actor for _, actor in next(iter(sides))) if len(sides) == 1 else ()
-    if len(found) > 1 and relations and not opposite:
-        return (), False  # "its neighbour" is one
+    if len(found) > 1 and relations and not opposite:  # "its neighbour" is one state
+        found = tuple(actor for actor in found if actor.kind in STATE_KINDS)
+        found = found if len(found) == 1 else ()
+        return found, bool(found)
     if not found and (not relations or opposite):
         leading = [d for d in before if d.leads and d.mention.event_type not in YIELDING]
         doing = {a.party: a for d in leading for a in d.actors if a.party not in own | beside}
