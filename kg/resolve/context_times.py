@@ -87,10 +87,13 @@ def _told_before(text: Text, head: int, _clause: Clause) -> Dating | None:
     return told_before(text, head)
 
 
-def _in_its_text(text: Text, _head: int, clause: Clause) -> Dating | None:
+def _in_its_text(text: Text, head: int, clause: Clause) -> Dating | None:
     """As in "signed a pact in May, whereby they agreed …", "issued a note in which they asked …": when it was made."""
     tree, finite = text.tree, clause.finite
     noun = tree.tokens[finite].head
+    issuing = text.clauses.issuing(finite)
+    if issuing is not None and text.tree.is_verb(head):  # "adopted a resolution that condemns it"
+        return _because("told in what was made then", _of_clause(text, issuing))
     if tree.tokens[finite].dep != "relcl" or clause.finite_tense != "past":
         return None
     part = tree.lemma(finite) in ("include", "involve")  # "began a campaign in May, which included raids"

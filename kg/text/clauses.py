@@ -290,8 +290,21 @@ class Clauses(dict[int, Clause]):
             if tree.lemma(index) not in RELATIVES or token.dep not in ("relcl", "ccomp", "acl"):
                 found += tree.conjuncts(index)
             elif token.dep == "relcl":
-                found += tree.conjuncts(token.head)
+                issuing = self.issuing(verb)
+                found += tree.conjuncts(token.head) if issuing is None else self[issuing].agents
         return found
+
+    def issuing(self, verb: int) -> int | None:
+        """The verb by which a text is issued, of which a relative clause tells what it says: "adopted a resolution that
+        condemns"; None where it tells of none.
+        """
+        tree, token = self.tree, self.tree.tokens[verb]
+        noun, words = tree.tokens[token.head], load_grammar()
+        relative = any(tree.lemma(i) in RELATIVES for i in tree.kids(verb, "nsubj"))
+        if token.dep != "relcl" or not relative or noun.lemma not in words["text_nouns"] or noun.head == token.head:
+            return None
+        issued = noun.dep in ("dobj", "nsubjpass") and tree.lemma(noun.head) in words["authoring"]
+        return noun.head if issued and noun.head != verb else None
 
     def _subjects_of_complement(self, head: int) -> Iterable[int]:
         """Who does what a verb or adjective governs: its object ("urged them to go"), else its subject."""

@@ -150,6 +150,8 @@ def _step(walk: Walk, node: int) -> int | None:
         dep == "relcl" and infinitive and not is_ranked(walk, governor) and not is_of_means(walk, governor)
     ):  # "minister to visit Kathmandu"
         walk.mark("planned", f"'to {token.text}'")
+    elif dep == "relcl" and (issuing := walk.clauses.issuing(node)) is not None:
+        return issuing  # "to adopt a text that condemns it"
     elif dep == "relcl":
         mark_cleft(walk, governor)
         mark_of_anybody(walk, governor)
