@@ -8,6 +8,7 @@ from tests.reading import events_told
 
 # The text, the word of the act, who acts and who is acted upon; of a mutual act all act.
 CASES = [
+    ("Biden was the third leader to see it after Russia withdrew from the suburbs.", "withdrew", {"RUS"}, set()),
     ("Cuba freed ten sailors after talks with Spain.", "freed", {"CUB"}, set()),
     ("The ministers of Chad and Mali met in Accra, the capital of Ghana.", "met", {"TCD", "MLI"}, set()),
     ("In June Chad seized Zinder, a town on the border with Nigeria.", "seized", {"TCD"}, set()),

@@ -15,6 +15,9 @@ from kg.text import Text
 CASES = [
     ("Japan expelled two diplomats on Monday.", "expelled", "asserted", ""),
     ("Japan let it be known that it would expel them.", "expel", "planned", "Japan"),
+    ("Chad and Mali are the only members yet to ratify the pact.", "ratify", "negated", ""),
+    ("The council is expected to adopt a text that condemns the raid.", "condemns", "planned", ""),
+    ("The council adopted a text that condemns the raid.", "condemns", "asserted", ""),
     ("Japan said that two diplomats would be expelled.", "expelled", "planned", "Japan"),
     ("Japan's offer to send rice to Togo was praised.", "offer", "asserted", ""),
     ("Two diplomats were expelled by Japan.", "expelled", "asserted", ""),

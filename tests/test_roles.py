@@ -15,6 +15,8 @@ CASES = [
     ("The king of Norway declared himself shocked at the Peruvian raid.", "shocked", {"NOR"}, {"PER"}),
     ("Japan praised Kenya.", "praised", {"JPN"}, {"KEN"}),
     ("Togo blamed Chad and said it had spoken by phone to Kenya.", "spoken", {"TGO", "KEN"}, set()),
+    ("The OAS adopted a note that condemns Chad and demands that Mali pay.", "condemns", {"OAS"}, {"TCD"}),
+    ("A text that condemns Chad was adopted by the European Parliament.", "condemns", {"EUPARL"}, {"TCD"}),
     ("The Omani minister repeated Oman's call on Chad to open the road.", "repeated", {"OMN"}, {"TCD"}),
     ("Norway protested over violations of Latvian airspace by Peruvian jets.", "violations", {"PER"}, {"LVA"}),
     ("The European Parliament voted by a wide margin on Friday to condemn Chad.", "voted", {"EUPARL"}, {"TCD"}),

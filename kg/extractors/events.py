@@ -480,6 +480,10 @@ def _is_event(
         carried = text.clauses[head].passive and (tree.kids(head, "auxpass") or tree.lemma(head) == "fly")
         if trigger.mode == "visit" and trigger.words[-1] in GOING and carried:
             return False  # "was flown to Egypt"
+        if trigger.event_type == "SUPPORT" and any(
+            text.clauses.issuing(k) == head for k in _told_by_objects(tree, head)
+        ):
+            return False  # "adopted a resolution that condemns Chad"
         if cards[trigger.event_type].quad_class in VERBAL and _unnamed_agent(text, head, roles):
             return False
         return bool(roles.actors or roles.recipients) and not (
@@ -496,6 +500,11 @@ def _is_event(
         told = tree.is_definite(head) and (bool(tree.kids(head, "nummod", "acl")) or _is_of_a_year(tree, head))
         return several and (told or _happens(tree, head))
     return bool(roles.actors) or cards[trigger.event_type].quad_class == "material-conflict"
+
+
+def _told_by_objects(tree: Tree, verb: int) -> list[int]:
+    """The relative clauses of what a verb is done to."""
+    return [kid for noun in tree.kids(verb, "dobj", "nsubjpass") for kid in tree.kids(noun, "relcl")]
 
 
 def _is_of_a_year(tree: Tree, noun: int) -> bool:

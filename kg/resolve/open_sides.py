@@ -35,6 +35,7 @@ def open_sides(scene: Scene, party: Party) -> tuple[str, ...]:
         or _is_not_whom_it_hits(scene, party)
         or _comes_later(scene, party)
         or _goes_along(scene, party)
+        or _is_not_whence(scene, party)
     )
     return (NEITHER, *((ACTOR,) if acts else ()), *((RECIPIENT,) if undergoes else ()))
 
@@ -240,6 +241,15 @@ def _comes_later(scene: Scene, party: Party) -> bool:
         if any(tree.lemma(mark) in ("before", "until") for mark in tree.kids(clause, "mark"))
     }
     return bool(later) and all(not later.isdisjoint(tree.path(m.head)) for m in party.mentions)
+
+
+def _is_not_whence(scene: Scene, party: Party) -> bool:
+    """Does the clause tell whence somebody withdraws, the party outside: "he came after troops left the outskirts"?"""
+    tree, trigger = scene.tree, scene.head
+    if scene.act != "RETREAT" or scene.rule(party) != NEITHER or not tree.is_verb(trigger):
+        return False
+    told = scene.clause.after("from", "out") and _name_who_acts(scene, tree.subjects(trigger))
+    return bool(told) and _is_outside(scene, party)
 
 
 def _is_met_before(scene: Scene, party: Party) -> bool:

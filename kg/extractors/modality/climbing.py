@@ -114,6 +114,8 @@ def _step(walk: Walk, node: int) -> int | None:
     tree, token = walk.tree, walk.tree.tokens[node]
     governor, dep = token.head, token.dep
     infinitive = walk.is_infinitive(node)
+    if infinitive and any(tree.lemma(k - 1) == "yet" for k in tree.kids(node, "aux")[:1] if k):
+        walk.mark("negated", "'yet to'")  # "the only state yet to sign it"
     if dep in ("ccomp", "pcomp") and any(
         tree.tokens[k].tag in ("WP", "WDT") for k in tree.kids(node, "dobj", "nsubj", "nsubjpass")
     ):  # "carried on what they had agreed": that they had is taken for granted
