@@ -74,6 +74,7 @@ CASES = [
         {"AUS", "FJI"},
         set(),
     ),
+    ("Kenya spoke out on Monday, with President William Ruto calling it reckless.", "calling", {"KEN"}, set()),
     ("Togo fired a rocket on Monday. Kenya decried the launch over Mali.", "decried", {"KEN"}, {"TGO"}),
     ("The Security Council met on Friday over Chad's test of a rocket.", "met", {"UNSC"}, set()),
     ("Peru's president and Chile's king met in Lima; the latter promised to pay.", "promised", {"CHL"}, {"PER"}),

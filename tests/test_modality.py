@@ -187,6 +187,8 @@ CASES = [
     ("Mali began peace talks to end the war with Chad.", "end", "planned", ""),
     ("The envoys agreed on a text to end the blockade.", "end", "planned", ""),
     ("Their decision to close the port in May 1962 angered Chad.", "close", "asserted", ""),
+    ("Norway did not attend the summit, accusing Chad of spying.", "accusing", "asserted", ""),
+    ("Norway did not enjoy accusing Chad of spying.", "accusing", "negated", ""),
     ("Norway summoned the envoy to denounce the raid.", "denounce", "asserted", ""),
     ("The visit was announced by the king in May.", "visit", "planned", ""),
     ("Their decision to close the port angered Chad.", "close", "planned", ""),

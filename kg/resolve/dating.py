@@ -14,7 +14,7 @@ from kg.resolve.anchors import OLD, is_tale, story
 from kg.resolve.clause_times import lent, own_time, undated
 from kg.resolve.context_times import from_context, when_said
 from kg.resolve.entries import of_entry
-from kg.resolve.narrative import day_of_news, in_narrative, is_chronicle, nearest
+from kg.resolve.narrative import day_of_news, in_narrative, is_chronicle, nearest, opens_the_news
 from kg.resolve.other_times import EventDate, TermOf, anniversary, at_distance, other_event, reign
 from kg.text import Text
 
@@ -88,6 +88,7 @@ def _dated(text: Text, head: int, modality: str, event_date: EventDate | None, t
 def _news_after(text: Text, head: int, anchored: Dating) -> bool:
     """As in "Chile and Peru restore ties, following their break of 2024", told in a chronicle of the day: that day."""
     told = text.clauses[head].tense == "present" and is_chronicle(text)
+    told |= opens_the_news(text, head)  # "agreed to withdraw after a clash", of days ago: that is of today
     return told and not anchored.certain and anchored.end == text.document.published
 
 

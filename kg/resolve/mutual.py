@@ -9,6 +9,8 @@ from kg.resolve.scenes import Party, Scene
 from kg.seeds.grammar import load_grammar
 from kg.text.tree import Tree
 
+NAMING = ("PROPN", "ADJ", "PRON")  # parts of speech of what names a state itself
+
 
 def directed(
     scene: Scene, taking: Sequence[Party], acting: Sequence[Actor], undergoing: Sequence[Actor]
@@ -36,10 +38,13 @@ def directed(
 
 
 def _is_by_name(scene: Scene, taking: Sequence[Party], actor: Actor) -> bool:
-    """Is it a state told by its own name or its capital's, whom its people do nothing to: "Oman", not "the cabinet"?"""
+    """Is it a state told by its own name or its capital's, whom its people do nothing to: "Oman", not "the cabinet"?
+
+    Or by "it": who condemned it condemned another.
+    """
     pairs = [(m, a) for party in taking for m, a in zip(party.mentions, party.actors, strict=True)]
     heads = [m.head for m, a in pairs if a.id == actor.id and set(a.mentions) & set(actor.mentions)]
-    return actor.kind in STATE_KINDS and all(scene.tree.tokens[head].pos in ("PROPN", "ADJ") for head in heads)
+    return actor.kind in STATE_KINDS and all(scene.tree.tokens[head].pos in NAMING for head in heads)
 
 
 def _hosts(scene: Scene) -> set[str]:

@@ -275,7 +275,7 @@ def day_of_news(text: Text, head: int) -> Dating | None:
     anchored = any(  # "a year after the summit": no news
         tree.lemma(i) in ANCHORS and tree.tokens[i].dep == "prep" and tree.clause_verb(i) == verb
         for i in range(sentence.first, sentence.last)
-    )
+    ) and not opens_the_news(text, head)
     if (
         published is None
         or anchored
@@ -294,6 +294,18 @@ def day_of_news(text: Text, head: int) -> Dating | None:
     if is_chronicle(text):
         return Dating(published, published, published.isoformat(), True, "", "told in a chronicle of that day")
     return within(published - DAY, published, "", "told in the lead of a news story: that day or the day before")
+
+
+def opens_the_news(text: Text, head: int) -> bool:
+    """Is it the main verb of the news, placed only after what is told as new: "agreed to talk after a clash"?"""
+    sentence, tree = text.parse.sentence_of(head), text.tree
+    first = next((s for s in text.parse.sentences if s.kind == "paragraph"), sentence)
+    opens = sentence.kind == "headline" or sentence == first
+    if not opens or tree.root(sentence) != head or is_tale(text) or not tree.is_verb(head):
+        return False
+    after = [i for i in tree.kids(head, "prep") if tree.lemma(i) in ("after", "following", "follow")]
+    new = all(not tree.is_definite(noun) for i in after for noun in tree.kids(i, "pobj"))
+    return bool(after) and new and not any(tree.kids(i, "npadvmod", "nummod", "advmod") for i in after)
 
 
 def _opens_in_the_past(text: Text, sentence: Sentence) -> bool:

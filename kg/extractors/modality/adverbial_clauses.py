@@ -57,6 +57,9 @@ def adverbial(walk: Walk, node: int) -> bool:
         read_beside(walk, tree.root(tree.parse.sentence_of(node)), False)
         attribution_above(walk, governor)
         return True
+    if tree.kids(governor, "neg") and _speaks_aside(walk, node):
+        attribution_above(walk, governor)
+        return True
     if tree.tokens[node].tag == "VBG" and not tree.kids(node, "mark"):
         if node == governor + 2 and tree.kids(governor, "prt") and (reading := walk.cue("governors", governor)):
             walk.unless_negated(governor, reading)  # "put off recalling them"
@@ -120,12 +123,12 @@ def is_of_means(walk: Walk, noun: int) -> bool:
 
 def _says_beside(walk: Walk, node: int) -> bool:
     """Is it a participle of saying, set off by a comma, below another complement than the main verb?"""
+    root = walk.tree.root(walk.tree.parse.sentence_of(node))
+    return _speaks_aside(walk, node) and walk.tree.tokens[node].head not in (root, node)
+
+
+def _speaks_aside(walk: Walk, node: int) -> bool:
+    """Is it a participle of saying set off by a comma: "did not go, accusing Chad of fraud"?"""
     tree, words = walk.tree, walk.words
-    governor = tree.tokens[node].head
-    root = tree.root(tree.parse.sentence_of(node))
-    return (
-        tree.tokens[node].tag == "VBG"
-        and tree.tokens[node - 1].text == ","
-        and governor not in (root, node)
-        and (tree.lemma(node) in words["reporting"] or tree.lemma(node) in words["demanding"])
-    )
+    speaking = any(tree.lemma(node) in words[kind] for kind in ("reporting", "demanding", "act_judging_verbs"))
+    return speaking and tree.tokens[node].tag == "VBG" and tree.tokens[node - 1].text == ","
