@@ -112,6 +112,10 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
     ("The Peruvian security chief, Marco Salas, met his Kenyan counterpart. The two presidents spoke.", "presidents"): (
         ["KEN", "PER"], "the 2 persons named in the sentence before",
     ),
+    (
+        "Oman quarrelled with Iran. Oman blamed Iran and courted Mali. Iran blamed Oman. In May Iran and Oman rested out "
+        "of respect for Mali, and the sides signed a truce.", "sides",
+    ): (["IRN", "OMN"], "the 2 that the text is about"),
     ("Oman spoke with officials of Peru and of Chile. A pledge was given by both sides to Oman.", "sides"): (
         ["PER", "CHL"], "the 2 parties named in the sentence before",
     ),

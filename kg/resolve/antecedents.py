@@ -554,6 +554,10 @@ class _Resolver:
             chosen = self._members(window, kind)
             if asked is not None and len(chosen) == asked and (main := self._rather_main(mention, kind, chosen)):
                 return main
+            if asked is None and len(chosen) > 2 and head.lemma == "side":  # a text on two may name a third beside them
+                main = self._main_parties(mention, 2)
+                if main is not None and {actor.party for actor in self._actors_of(main)} <= set(chosen):
+                    return main
             if (asked is not None and len(chosen) == asked) or (asked is None and len(chosen) >= 2):
                 reason = f"the {len(chosen)} {_plural_of(kind)} named {_ago(back)}"
                 return self._in_that_office(mention, chosen, reason, 0.75 - 0.08 * back)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.headlines import headline
@@ -40,6 +40,7 @@ from kg.resolve.anaphora import (
 from kg.resolve.claims import claims_of
 from kg.resolve.clusters import Cluster
 from kg.resolve.confidence import graded
+from kg.resolve.clause_times import undated
 from kg.resolve.context_times import UNKNOWN
 from kg.resolve.dating import date_mention
 from kg.resolve.drafts import Draft, evidence_of, overlap, with_evidence
@@ -110,6 +111,12 @@ def _dating(parties: Parties, mention: EventMention, dated: Mapping[int, Dating]
     )  # fmt: skip
 
 
+def _is_after_their_end(parties: Iterable[Actor], dating: Dating, published: datetime.date) -> bool:
+    """Is news of the day, as "Soviets refuse to sign" seems to be, of a state that is long gone?"""
+    fresh = dating.begin is not None and (published - dating.begin).days <= 1
+    return fresh and any(a.kind == "historical" and a.valid_to and a.valid_to < published for a in parties)
+
+
 def _draft(parties: Parties, mention: EventMention, dating: Dating) -> Draft:
     mentions, linker = parties.mentions, parties.linker
     document, parse, tree = mentions.document, mentions.parse, mentions.text.tree
@@ -142,6 +149,8 @@ def _draft(parties: Parties, mention: EventMention, dating: Dating) -> Draft:
     speakers = link_all(linker, mention.attributed_to, at)
     if not everybody and sentence.kind != "caption" and not dates_itself(tree, mention.head, dating.text):
         dating = UNKNOWN
+    if document.published and _is_after_their_end(everybody, dating, document.published):
+        dating = undated(mentions.text, "told of a state that was no more")
     modality = mention.modality
     if modality == "asserted" and dating.begin and document.published and dating.begin > document.published:
         modality = "planned"
