@@ -84,6 +84,13 @@ CASES = [
         {"IRN", "MLI", "OMN"},
         set(),
     ),
+    ("The king of Oman signed the Iran Relations Act.", "signed", {"OMN"}, set()),
+    (
+        "Gambia threatened to put a claim against Togo before the International Court of Justice.",
+        "threatened",
+        {"GMB"},
+        {"TGO"},
+    ),
 ]
 
 

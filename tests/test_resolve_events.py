@@ -121,3 +121,11 @@ def test_a_surname_is_first_that_of_the_story() -> None:
     text = "Kim Dae-jung met Keizo Obuchi in October 1998. In August 1973 South Korean agents abducted Kim in Tokyo."
     found = kg.build([kg.Document(text=text, published=datetime.date(2023, 10, 6))]).events(until="1973")
     assert [[a.id for a in event.recipients] for event in found] == [["kim-dae-jung"]]
+
+
+def test_news_of_the_day_is_of_no_state_that_is_gone() -> None:
+    documents = [kg.Document(text=f"{who} refuse to sign the treaty with Turkey.", published=PUBLISHED) for who in
+                 ("Soviets", "Russians")]  # fmt: skip
+    assert [[event.begin for event in kg.build([one]).events(event_type="REJECT")] for one in documents] == [
+        [None], [PUBLISHED],
+    ]  # fmt: skip

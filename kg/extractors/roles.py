@@ -179,7 +179,8 @@ def verb_roles(text: Text, who: Who, verb: int, matched: Sequence[int], frame: s
         others = [*others, *tree.across(verb)]
         talked_about = tree.lemma(verb) in load_grammar()["verbs_of_a_topic"]  # "discussed Iran": Iran was not there
         if not talked_about and (not others or frame == "PLURAL"):
-            others = [*others, *patients, *arguments.datives]
+            agreed_on = [i for i in patients if tree.lemma(i).lower() not in load_grammar()["laws"]]
+            others = [*others, *agreed_on, *arguments.datives]
         found = who.unique([*actors, *who.all_within(others)])
         found = found or who.all_within(
             obj for lemma, obj in pairs if lemma not in PLACING or not _is_a_place(tree, who, obj)

@@ -32,7 +32,7 @@ def takes_no_part(scene: Scene, party: Party) -> bool:
     of_all = (
         _only_says_so, _suffers_what_is_blamed, _stands_by, _meets_there, _tells_who_another_is, _is_the_topic,
         _is_called_so, _brings_others_together, _is_what_is_given, _made_the_arms, _is_not_between,
-        _is_beside_the_occasion, _is_the_enemy, _is_only_told, _is_in_spite_of, _is_of_the_occasion, _is_flown_over,
+        _is_beside_the_occasion, _judges_between_them, _is_the_enemy, _is_only_told, _is_in_spite_of, _is_of_the_occasion, _is_flown_over,
         _is_briefed, stands_aside,
         _borders_on_it, _is_what_is_respected,
     )  # fmt: skip
@@ -83,6 +83,13 @@ def _judges_a_text(scene: Scene, party: Party) -> bool:
     objects = [i for i in path if tree.tokens[i].dep == "dobj"]
     actors = {m.head for other in scene.parties for m in other.mentions}
     return bool(objects) and objects[0] not in actors and only_judges(scene, party)
+
+
+def _judges_between_them(scene: Scene, party: Party) -> bool:
+    """Is a party only the court or council before which a case is brought: "sued Peru before the Court"?"""
+    if scene.act not in ("ACCUSE", "THREATEN") or party.actors[0].kind not in BODIES:
+        return False
+    return all(scene.tree.behind(scene.tree.first_conjunct(m.head))[0] == "before" for m in party.mentions)
 
 
 def _suffers_what_is_blamed(scene: Scene, party: Party) -> bool:

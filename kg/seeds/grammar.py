@@ -29,7 +29,7 @@ CLASSES = (
     "supposing", "sports", "journeys", "conversing",
     "apart_from", "serving_as", "talk_of",
     "asked_at", "authoring", "backing", "complaining", "giving_notice", "help_against", "heralding", "inviting",
-    "lasting", "promising_nothing", "signs", "speaking", "suggesting", "looking_ahead", "targets", "urging",
+    "lasting", "laws", "promising_nothing", "signs", "speaking", "suggesting", "looking_ahead", "targets", "urging",
 )  # fmt: skip
 
 LEMMAS = "lemmas"  # lemma: the forms of the verb that a statistical lemmatizer gets wrong
