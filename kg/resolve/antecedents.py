@@ -552,12 +552,8 @@ class _Resolver:
         for back in range(5):
             window = [k for k in others if here - k.sentence == back] + window
             chosen = self._members(window, kind)
-            if asked is not None and len(chosen) == asked and (main := self._rather_main(mention, kind, chosen)):
+            if asked in (None, len(chosen)) and (main := self._rather_main(mention, kind, chosen, asked)):
                 return main
-            if asked is None and len(chosen) > 2 and head.lemma == "side":  # a text on two may name a third beside them
-                main = self._main_parties(mention, 2)
-                if main is not None and {actor.party for actor in self._actors_of(main)} <= set(chosen):
-                    return main
             if (asked is not None and len(chosen) == asked) or (asked is None and len(chosen) >= 2):
                 reason = f"the {len(chosen)} {_plural_of(kind)} named {_ago(back)}"
                 return self._in_that_office(mention, chosen, reason, 0.75 - 0.08 * back)
@@ -606,8 +602,17 @@ class _Resolver:
                 return Antecedent(tuple(chosen.values()), reason, 0.45)
         return None
 
-    def _rather_main(self, mention: ActorMention, kind: str, chosen: Mapping[str, ActorMention]) -> Antecedent | None:
-        """The two that the text is about, where one of the two named last has come in by the way just now."""
+    def _rather_main(
+        self, mention: ActorMention, kind: str, chosen: Mapping[str, ActorMention], asked: int | None
+    ) -> Antecedent | None:
+        """The two that the text is about, where one of the two named last has come in by the way just now, or where
+        "the sides" of such a text have had a third named beside them.
+        """
+        if asked is None:
+            main = (
+                self._main_parties(mention, 2) if len(chosen) > 2 and self.tree.lemma(mention.head) == "side" else None
+            )
+            return main if main and {actor.party for actor in self._actors_of(main)} <= set(chosen) else None
         counted = dict(self._counted(mention))
         main = self._main_parties(mention, 2) if len(chosen) == 2 and kind in ("party", "state") else None
         if main is None or min(counted.get(party, 0) for party in chosen) > 1:

@@ -32,9 +32,9 @@ def takes_no_part(scene: Scene, party: Party) -> bool:
     of_all = (
         _only_says_so, _suffers_what_is_blamed, _stands_by, _meets_there, _tells_who_another_is, _is_the_topic,
         _is_called_so, _brings_others_together, _is_what_is_given, _made_the_arms, _is_not_between,
-        _is_beside_the_occasion, _judges_between_them, _is_the_enemy, _is_only_told, _is_in_spite_of, _is_of_the_occasion, _is_flown_over,
+        _is_beside_the_occasion, _is_the_enemy, _is_only_told, _is_in_spite_of, _is_of_the_occasion, _is_flown_over,
         _is_briefed, stands_aside,
-        _borders_on_it, _is_what_is_respected,
+        _borders_on_it, _is_what_is_respected, _judges_between_them,
     )  # fmt: skip
     of_who_has_no_role = (
         _judges_a_text, _is_a_reason, _answers, _does_the_next_thing,

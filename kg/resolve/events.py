@@ -38,9 +38,9 @@ from kg.resolve.anaphora import (
     whose_act,
 )
 from kg.resolve.claims import claims_of
+from kg.resolve.clause_times import undated
 from kg.resolve.clusters import Cluster
 from kg.resolve.confidence import graded
-from kg.resolve.clause_times import undated
 from kg.resolve.context_times import UNKNOWN
 from kg.resolve.dating import date_mention
 from kg.resolve.drafts import Draft, evidence_of, overlap, with_evidence
