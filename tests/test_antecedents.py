@@ -113,8 +113,8 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
         ["KEN", "PER"], "the 2 persons named in the sentence before",
     ),
     (
-        "Oman quarrelled with Iran. Oman blamed Iran and courted Mali. Iran blamed Oman. In May Iran and Oman rested out "
-        "of respect for Mali, and the sides signed a truce.", "sides",
+        "Oman quarrelled with Iran. Oman blamed Iran and courted Mali. Iran blamed Oman. In May Iran and Oman rested "
+        "out of respect for Mali, and the sides signed a truce.", "sides",
     ): (["OMN", "IRN"], "the 2 that the text is about"),
     ("Oman spoke with officials of Peru and of Chile. A pledge was given by both sides to Oman.", "sides"): (
         ["PER", "CHL"], "the 2 parties named in the sentence before",
