@@ -47,6 +47,8 @@ In 2001:
 Chile bans trawlers. Peru protests.
 
 On 2 May 2004 - Peru expels a spy.
+
+May 5, 2006. On the tenth anniversary of the pact of April 1996 Chile frees a sailor.
 """
 
 LETTER = """\
@@ -76,6 +78,7 @@ CASES = [  # text, word, EDTF
     (STOPS, "signs", "1996-04-25"),
     (STOPS, "bans", "2001"),
     (STOPS, "expels", "2004-05-02"),
+    (STOPS, "frees", "2006-05-05"),  # rather than the very day of the anniversary
     (LETTER, "protests", "2014-12-17"),  # one date makes no list
 ]
 

@@ -60,10 +60,11 @@ def _dated(text: Text, head: int, modality: str, event_date: EventDate | None, t
             told = news or _in_story(text, text.parse.sentence_of(head), "a promise is made when it is told")
             return told if told.begin is not None else in_narrative(text, head) or told
         head = clause.reported_by
-    own = anniversary(text, head) or at_distance(text, head) or own_time(text, head, modality)
+    entry = of_entry(text, head) if modality in ("", "asserted") else None
+    on_it = None if entry is not None else anniversary(text, head)  # a date above tells it better
+    own = on_it or at_distance(text, head) or own_time(text, head, modality)
     if own is not None:
         return own
-    entry = of_entry(text, head) if modality in ("", "asserted") else None
     if entry is not None:
         return entry
     in_office = reign(text, head, term_of)
