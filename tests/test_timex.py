@@ -189,6 +189,8 @@ NO_DATES = [
     "Version 3.10 runs on Windows 2000.",
     "The fall of the government came after a spring of discontent.",
     "He asked for a second opinion.",
+    "On the 10th anniversary of the pact they met.",
+    "They met on the 38th parallel.",
 ]
 
 
