@@ -18,12 +18,15 @@ from kg.seeds.own import at_most
 
 # Acts told once each time they are done: two statements of one speaker are two events unless the words are the same.
 STATEMENTS = ("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE")
+EACH_FOR_ITSELF = ("ACCUSE", "SANCTION")  # types of which "each other" tells two acts
 APART_MODES = frozenset({"visit", "phone", "third-party"})
 OF_ORGANISATIONS = ("IGO", "UNO", "EUR", "NGO")  # sectors of persons who act for them
 NAMED_KINDS = (*STATE_KINDS, "organisation", "person", "body")  # kinds known by name, not by what they are called
 ENOUGH_ABOUT = 2  # words that two sentences on one subject share
 LONG = 45  # days: what is dated by the year is no report of a day, unless it is a noun that looks back
 MONTH = 31
+FORTNIGHT = 14
+NEWS = 2  # lines that tell the news: the headline and the first sentence
 DEGREE = 111.2  # kilometers of a degree of latitude
 BESIDE = 20.0  # kilometers between two names of one place
 
@@ -54,6 +57,8 @@ def contradiction(one: Draft, other: Draft, *, kinds: bool = True, sides: bool =
         return "of other people"
     if of_another_age(one, other) or of_another_age(other, one):
         return "one lies years back, the other is told without a date"
+    if _is_news_beside(one, other) or _is_news_beside(other, one):
+        return "one is the news, the other was weeks before"
     if not places_agree(one.place, other.place):
         return f"{one.place.label if one.place else ''} and {other.place.label if other.place else ''}"
     return contradiction_of_parties(one, other) or (contradiction_of_sides(one, other) if sides else "")
@@ -66,6 +71,15 @@ def of_another_age(old: Draft, new: Draft) -> bool:
         return False
     looking_back = new.nominal and new.definite and related_word(old, new)
     return (published - end).days > LONG_AGO and not same_word(old, new) and not looking_back
+
+
+def _is_news_beside(old: Draft, new: Draft) -> bool:
+    """Does one open the article as its news, and does a main clause further on tell of weeks before it?"""
+    published, end = old.document.published, old.dating.end
+    if not (old.firm and published and end) or new.firm or new.document.id != old.document.id:
+        return False
+    told = old.leads and new.leads and not old.nominal and old.line > new.line
+    return told and new.line <= NEWS and (published - end).days > FORTNIGHT
 
 
 def modalities_agree(one: Draft, other: Draft) -> bool:
@@ -144,7 +158,17 @@ def contradiction_of_sides(one: Draft, other: Draft) -> str:
             mine, theirs = (_named(getattr(d, side)) for d in (one, other))
             if mine and theirs and not mine & theirs:
                 return f"different {side}"
+    if _is_one_half(one, other) or _is_one_half(other, one):
+        return "one is done by each to the other"
     return ""
+
+
+def _is_one_half(half: Draft, both: Draft) -> bool:
+    """Is one what each does to the other, "expelled each other's envoys", and the other what one of them does?"""
+    if both.mention.event_type not in EACH_FOR_ITSELF or both.recipients or not (half.actors and half.recipients):
+        return False
+    acting = {actor.party for actor in both.actors}
+    return len(acting) > 1 and half.parties <= acting and {actor.party for actor in half.actors} < acting
 
 
 def are_turned_round(one: Draft, other: Draft) -> bool:
