@@ -303,6 +303,7 @@ STORIES = [
         "Ghana and Togo fell out on Monday.\n\nThey fought in May 2011. Togo [sank] a boat.",
         "[2011-05-01..2019-06-27]",
     ),
+    (None, "Peru and Chile [agreed] to cut tensions after a deadly clash. They met.", "[2019-06-26..2019-06-27]"),
     (None, "Peru and Chile [agreed] to talk after a clash. They met.", "[2019-06-26..2019-06-27]"),
     (None, "Ghana split in February 2018. Togo [recognised] it the next day.", "[2018-02-02..2018-03-01]"),
     (None, "Ghana split in February 2018. Togo agreed. Mali [protested].", "[2018-02-01..2019-06-27]"),

@@ -23,6 +23,7 @@ CASES = [
      "SUPPORT", {"PRK"}, {"JPN"}),
     ("Pakistani troops crossed the Line of Control into India. Islamabad consented to pull them back in July.",
      "AGREE", {"PAK"}, {"IND"}),
+    ("Kofi Adom raided a port of Kenya. President William Ruto condemned it.", "ACCUSE", {"KEN"}, set()),
     ("The European Union criticised the verdict. Turkey dismissed the criticism.", "REJECT", {"TUR"}, {"EU"}),
     ("Moldova arrested two Russian citizens. Moscow demanded their release.", "REQUEST", {"RUS"}, {"MDA"}),
     ("Indonesia turned down an inquiry by the United Nations. A German minister pressed her counterpart to relent.",

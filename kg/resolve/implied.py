@@ -91,7 +91,7 @@ def _with_who_is_answered(parties: Parties, cluster: Cluster, clusters: Sequence
         doers = other.main.actors
         if not doers and other.main.subtype == COUP:
             doers = _their_states(parties, other.main.recipients)  # who condemns a coup accuses the state it befell
-        judged = tuple(actor for actor in doers if actor.party not in own)
+        judged = tuple(actor for actor in doers if actor.party not in own and not _is_nobodys(actor))
         if any(m.form == "nominal" and m.kind == "group" for m in other.main.mention.actors):
             continue  # gunmen whom nobody names
         if not judged or (not together and len(judged) < len(doers)):
@@ -104,6 +104,11 @@ def _their_states(parties: Parties, actors: Sequence[Actor]) -> tuple[Actor, ...
     """The states of persons, and whoever else there is: not the president who was ousted."""
     states = [parties.linker.gazetteer.actor(a.country) if a.kind == "person" and a.country else a for a in actors]
     return tuple(dict.fromkeys(state for state in states if state is not None))
+
+
+def _is_nobodys(actor: Actor) -> bool:
+    """Is it somebody of whom no words tell whom he acts for? He may be the judge's own."""
+    return actor.kind == "person" and not (actor.country or actor.organisation)
 
 
 def _meaning(cluster: Cluster, recipients: tuple[Actor, ...], why: str) -> Cluster:

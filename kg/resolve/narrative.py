@@ -303,7 +303,8 @@ def opens_the_news(text: Text, head: int) -> bool:
     opens = sentence.kind == "headline" or sentence == first
     if not opens or tree.root(sentence) != head or is_tale(text) or not tree.is_verb(head):
         return False
-    after = [i for i in tree.kids(head, "prep") if tree.lemma(i) in ("after", "following", "follow")]
+    verbs = (head, *tree.kids(head, "xcomp"))  # "agreed to talk after a clash": the parser gives it to either
+    after = [i for verb in verbs for i in tree.kids(verb, "prep") if tree.lemma(i) in ("after", "following", "follow")]
     new = all(not tree.is_definite(noun) for i in after for noun in tree.kids(i, "pobj"))
     return bool(after) and new and not any(tree.kids(i, "npadvmod", "nummod", "advmod") for i in after)
 
