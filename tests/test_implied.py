@@ -44,6 +44,8 @@ CASES = [
     ("Fiji and Tonga met. Sergei Lavrov called his counterparts in Fiji and Tonga. Fiji accused its neighbour.",
      "ACCUSE", {"FJI"}, {"TON"}),
     # what takes up nothing, or means somebody else
+    ("Gunmen killed ten miners on Monday. Peru called for an inquiry. Benin condemned the attack.",
+     "ACCUSE", {"BEN"}, set()),
     ("Brazil's president flew home from Germany. The government of Brazil promised to protect the forest.",
      "AGREE", {"BRA"}, set()),
     ("Peru and Chile signed an accord that may help Kenya to start talks with Chad.", "SUPPORT", {"PER", "CHL"}, set()),

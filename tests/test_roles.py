@@ -14,6 +14,7 @@ CASES = [
     ('"This is a disgrace," fumed the Omani minister.', "fumed", {"OMN"}, set()),
     ("The king of Norway declared himself shocked at the Peruvian raid.", "shocked", {"NOR"}, {"PER"}),
     ("Japan praised Kenya.", "praised", {"JPN"}, {"KEN"}),
+    ("The Taliban claimed responsibility for the attack in Chad.", "attack", {"TALIBAN"}, {"TCD"}),
     ("Togo blamed Chad and said it had spoken by phone to Kenya.", "spoken", {"TGO", "KEN"}, set()),
     ("The OAS adopted a note that condemns Chad and demands that Mali pay.", "condemns", {"OAS"}, {"TCD"}),
     ("A text that condemns Chad was adopted by the European Parliament.", "condemns", {"EUPARL"}, {"TCD"}),

@@ -43,6 +43,7 @@ TIME_AND_REASON = ("when", "after", "before", "while", "as", "since", "because",
 ABOUT_WHOM = ("about", "over", "against", "at")
 ASIDE = ("in", "during", "after", "before", "at", "following", "for", "with", "through", "under")
 BESIDE = ("together", "along", "jointly")  # before "with": who is named there does it, too
+OWNING_UP = ("admit", "assume", "claim", "take")
 SPEAKING = ("speak", "talk")  # "spoke by telephone to him"
 PLACING = ("in", "at", "near", "outside")  # behind them stands where something is done
 HELPING = ("help", "assist", "aid")
@@ -496,6 +497,7 @@ def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: s
     actors = who.unique(m for owner in owners for m in who.within(owner, 2, ()))
     doers = [obj for lemma, obj in pairs if lemma in ("by", "involving", "among")]
     actors = who.unique([*actors, *who.all_within(doers), *(_who_joins(text, who, noun) if not actors else ())])
+    actors = actors or _who_owns_up(text, who, noun)
     pairs += [pair for doer in doers for pair in tree.prepositions(doer) if pair[0] in ("against", "on", "at", "to")]
     undergoers = who.all_within(owner for ground in grounds for owner in _owners(tree, ground))  # "of Omani airspace"
     carrier = light_verb(text, noun)
@@ -561,6 +563,17 @@ def noun_roles(text: Text, who: Who, noun: int, matched: Sequence[int], frame: s
         actors = actors or (_host_clause_subjects(text, who, noun) if _is_new_aside(tree, noun) else [])
         recipients = recipients or (origins if actors else [])
     return Roles(tuple(actors or origins), tuple(m for m in recipients if m not in (actors or origins)), False)
+
+
+def _who_owns_up(text: Text, who: Who, noun: int) -> list[ActorMention]:
+    """Who did what he says that he has done: "the militia claimed responsibility for the attack"."""
+    tree = text.tree
+    preposition, above = tree.behind(noun)
+    if preposition != "for" or tree.lemma(above) not in ("responsibility", "credit"):
+        return []
+    verb = tree.tokens[above].head
+    owns = tree.tokens[above].dep == "dobj" and tree.lemma(verb) in OWNING_UP and not tree.kids(verb, "neg")
+    return who.all_within(text.clauses[verb].agents) if owns else []
 
 
 def _is_of_a_body(mention: ActorMention, owners: Sequence[int]) -> bool:

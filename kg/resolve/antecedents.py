@@ -46,6 +46,7 @@ ARMED = frozenset({"MIL", "COP", "REB", "UAF"})
 HOSTILE = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})  # whoever tells of such an act may be its victim
 COUP = "coup"  # subtype
 OFTEN = 3  # mentions from which a text is about somebody
+DONE_TO_PLACES = ("annex", "fortify", "occupy")
 JUDGING = ("ACCUSE", "REJECT", "SUPPORT")  # types by which what others do is judged
 FOREIGN = ("foreign_affairs", "diplomat")  # kinds of offices that deal with other states
 
@@ -367,7 +368,7 @@ class _Resolver:
         tree, verb = self.tree, self.tree.tokens[mention.head].head
         above = tree.tokens[verb].head
         if tree.tokens[verb].dep == "conj" and not tree.subjects(verb) and (told := tree.kids(above, "dobj")):
-            return all(self._is_thing(i) for i in told)
+            return all(self._is_thing(i) or tree.lemma(verb) in DONE_TO_PLACES for i in told)
         number = self._sentence(mention.head)
         if not number or verb not in {e.head for e in self.mentions.events if e.event_type in JUDGING}:
             return False

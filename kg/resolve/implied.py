@@ -92,12 +92,23 @@ def _with_who_is_answered(parties: Parties, cluster: Cluster, clusters: Sequence
         if not doers and other.main.subtype == COUP:
             doers = _their_states(parties, other.main.recipients)  # who condemns a coup accuses the state it befell
         judged = tuple(actor for actor in doers if actor.party not in own and not _is_nobodys(actor))
-        if any(m.form == "nominal" and m.kind == "group" for m in other.main.mention.actors):
-            continue  # gunmen whom nobody names
+        if _is_of_a_crowd(other):
+            continue
         if not judged or (not together and len(judged) < len(doers)):
             continue
         return _meaning(cluster, judged, link_reason(f"'{noun.words}' names whom it answers"))
     return cluster
+
+
+def _is_of_a_crowd(cluster: Cluster) -> bool:
+    """Is it an act of gunmen whom nobody names?"""
+    return any(m.form == "nominal" and m.kind == "group" for m in cluster.main.mention.actors)
+
+
+def _judges_an_attack(parties: Parties, draft: Draft) -> bool:
+    """Is it an attack or the like that is judged? Of whom the sentences before tell another deed did not do it."""
+    tree, acts = parties.mentions.text.tree, load_grammar()["acts_with_victims"]
+    return draft.mention.event_type in ANSWERS and any(tree.lemma(i) in acts for i in _objects(parties, draft))
 
 
 def _their_states(parties: Parties, actors: Sequence[Actor]) -> tuple[Actor, ...]:
@@ -147,6 +158,9 @@ def _faced(parties: Parties, cluster: Cluster, clusters: Sequence[Cluster]) -> t
         return _who_replies(main, beside_it, [c.main for c in clusters])
     if not relations and any(_is_somebody(parties, main, index) for index in _objects(parties, main)):
         return ()
+    if any(_is_judged(main, d) for c in clusters if c is not cluster and _is_of_a_crowd(c) for d in c.drafts):
+        return ()  # whoever did what is judged, not who else is named
+    attacked = _judges_an_attack(parties, main)
     accusers = _who_accused(parties, main, own, [d for c in clusters if c is not cluster for d in c.drafts])
     if accusers:
         return accusers
@@ -155,7 +169,10 @@ def _faced(parties: Parties, cluster: Cluster, clusters: Sequence[Cluster]) -> t
         before = [
             d for c in clusters for d in c.drafts
             if c is not cluster and d.line == line and d.mention.modality == "asserted"
+            and not (attacked and d.mention.event_type not in HOSTILE)
         ]  # fmt: skip
+        if attacked and not before:
+            continue
         if not taken_up and not any(_answers(main, d, own) for d in before):
             return ()
         others, somebody = _others_told(main, before, parties.named.get(line, {}), own, relations)
