@@ -95,6 +95,7 @@ CASES = [
     ("The Kenyan president put his troops on alert.", "put", {"KEN"}, set(), False),
     ("Peru closed its borders with Chile and Bolivia on Monday.", "closed", {"PER"}, {"CHL", "BOL"}, False),
     ("President Macron warned on Friday that Paris could close the port.", "warned", {"FRA"}, set(), False),
+    ("Turkey condemned the burning of a flag outside the embassy of Chad.", "condemned", {"TUR"}, set(), False),
     ("Norway mourned the violations of Latvian airspace.", "violations", set(), {"LVA"}, False),
 ]
 

@@ -82,6 +82,14 @@ def test_a_coordinated_clause_keeps_its_subject():
     assert [tokens[i].text for i in text.clauses[called].agents] == ["Japan"]
 
 
+def test_a_phrase_before_and_is_its_own_verbs():
+    told = "Protests took place in the capital, Bamako, over the weekend and the cabinet resigned earlier this month."
+    tokens = Text.read(Document(text=told)).parse.tokens
+    over, resigned = (next(i for i, token in enumerate(tokens) if token.text == word) for word in ("over", "resigned"))
+    assert [tokens[tokens[i].head].text for i in (over, resigned)] == ["took", "took"]
+    assert tokens[resigned].dep == "conj"
+
+
 def test_a_bare_infinitive_goes_on_from_the_one_before():
     text = Text.read(Document(text="Norway called on Chad to respect the truce, pull its men out and pay."))
     tokens = text.parse.tokens

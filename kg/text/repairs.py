@@ -26,6 +26,7 @@ def repaired(tokens: list[Token], entities: Sequence[NamedEntity]) -> list[Token
         _with_own_objects,
         _with_own_years,
         _with_joined_infinitives,
+        _with_own_phrases,
         _with_sums,
         _without_agents,
     ):
@@ -166,6 +167,26 @@ def _with_joined_infinitives(tokens: list[Token]) -> list[Token]:
         bare = index not in subjects and index not in carrying
         if bare and verb.dep == "conj" and above.tag in FINITE and verb.head in infinitives:
             tokens[index] = replace(verb, head=infinitives[verb.head])
+    return tokens
+
+
+def _with_own_phrases(tokens: list[Token]) -> list[Token]:
+    """Give a verb its own last phrase, where the parser hangs it on the verb of the clause joined behind it.
+
+    In "Riots began over the weekend and the cabinet resigned on Monday" nobody resigned over the weekend.
+    """
+    joined = {token.head for token in tokens if token.dep == "conj"}
+    subjects = {token.head: index for index, token in enumerate(tokens) if token.dep in ("nsubj", "nsubjpass")}
+    for index, word in enumerate(tokens):
+        noun = tokens[word.head]
+        if word.dep != "cc" or noun.dep != "pobj" or word.head in joined or word.head >= index:
+            continue
+        behind = tokens[noun.head].head
+        verb, first = tokens[behind], tokens[noun.head].head > index and subjects.get(behind, -1) > index
+        if first and verb.dep == "advcl" and verb.tag in FINITE and verb.head < noun.head:
+            tokens[noun.head] = replace(tokens[noun.head], head=verb.head)
+            tokens[index] = replace(word, head=verb.head)
+            tokens[behind] = replace(verb, dep="conj")
     return tokens
 
 
