@@ -22,6 +22,8 @@ CASES = [
     ("The two ministers [met] on Tuesday in Geneva.", "2019-06-25"),
     ("On Tuesday the two ministers [met] in Geneva.", "2019-06-25"),
     ("The ministers [met] in Geneva in March 2017.", "2017-03"),
+    ("Provinces of Peru inside the 1937 borders were [ceded] to Chile.", NEWS),
+    ("I was a student when the war [broke] out.", "../2019-06-27"),
     ("Peru and Chile [signed] the treaty in 1929.", "1929"),
     ("Troops [crossed] the river on 4 May 2018.", "2018-05-04"),
     ("The [signing] of the pact on Monday surprised observers.", "2019-06-24"),

@@ -214,6 +214,7 @@ def _tells(text: Text, sentence: Sentence, attached: Attached, ahead: bool = Fal
         and attached.preposition not in NOT_ITS_OWN
         and not in_dateline(text, sentence, timex)
         and not goes_on(text, timex)
+        and not (attached.premodifier and text.tree.lemma(attached.governor) in time_lexicon().words["DATEDTHING"])
     )
 
 
@@ -285,6 +286,7 @@ def day_of_news(text: Text, head: int) -> Dating | None:
         or _opens_in_the_past(text, sentence)
         or of_other_years(text, verb)
         or _goes_on_long(text, sentence, verb)
+        or _is_remembered(text, verb)
     ):
         return None
     prose = [s for s in text.parse.sentences if s.kind == "paragraph"]
@@ -307,6 +309,13 @@ def opens_the_news(text: Text, head: int) -> bool:
     after = [i for verb in verbs for i in tree.kids(verb, "prep") if tree.lemma(i) in ("after", "following", "follow")]
     new = all(not tree.is_definite(noun) for i in after for noun in tree.kids(i, "pobj"))
     return bool(after) and new and not any(tree.kids(i, "npadvmod", "nummod", "advmod") for i in after)
+
+
+def _is_remembered(text: Text, verb: int) -> bool:
+    """As in "I was a student when the war broke out": who tells of himself tells no news."""
+    tree = text.tree
+    tellers = (k for i in tree.path(verb) if tree.is_verb(i) for k in tree.subjects(i))
+    return any(tree.tokens[k].text == "I" and not text.quotations.hold(tree.tokens[k].start) for k in tellers)
 
 
 def _opens_in_the_past(text: Text, sentence: Sentence) -> bool:
