@@ -109,6 +109,9 @@ CASES: dict[tuple[str, str], tuple[list[str], str]] = {
     ("Chad moved an office. Kenya seized the isle and later annexed it.", "it"): ([], ""),
     ("Kenya rejected the plan. Peru condemned it.", "it"): ([], ""),
     ("Chad moved an office. Kenya captured South Lima and later annexed it.", "it"): ([], ""),
+    ("Kenya met Peru. Soldiers placed Ali Bongo under house arrest.", "Soldiers"): (
+        ["GAB"], "the state in which they take power",
+    ),
     ("Kenya met Peru. The two forces toppled a king.", "forces"): ([], ""),
     ("The Peruvian security chief, Marco Salas, met his Kenyan counterpart. The two presidents spoke.", "presidents"): (
         ["KEN", "PER"], "the 2 persons named in the sentence before",

@@ -23,7 +23,7 @@ from kg.gazetteer.offices import (
     is_private,
     office_of,
 )
-from kg.model import STATE_KINDS, Actor, ActorMention, Token
+from kg.model import STATE_KINDS, Actor, ActorMention, EventMention, Token
 from kg.seeds.actor_words import (
     actor_words,
     country_groups,
@@ -867,8 +867,12 @@ class _Resolver:
         return None
 
     def _rises_against(self, mention: ActorMention) -> Antecedent | None:
-        """As in "Soldiers overthrew President Bazoum in July": who makes a coup is of the state that suffers it."""
-        coups = [e for e in self.mentions.events if e.subtype == COUP and mention in e.actors]
+        """As in "Soldiers overthrew President Bazoum in July": who makes a coup is of the state that suffers it.
+
+        So are soldiers of whom nobody tells more that seize somebody: "The soldiers placed Bongo under house arrest".
+        """
+        acts = [e for e in self.mentions.events if mention in e.actors]
+        coups = [e for e in acts if e.subtype == COUP or (e.event_type == "COERCE" and _seizes_somebody(mention, e))]
         hit = [(m, self.link(m)) for e in coups for m in e.recipients if m.readings]
         states = {actor.country for _, actors in hit for actor in actors if actor.country}
         return Antecedent((hit[0][0],), "the state in which they take power", 0.6) if len(states) == 1 else None
@@ -992,7 +996,8 @@ class _Resolver:
                 break
         if teller is not None:
             return None
-        return self._main_state(mention, faced) or (None if faced else self._main_parties(mention, 1))
+        of_a_state = faced or mention.sector == "MIL"  # soldiers are a state's
+        return self._main_state(mention, faced) or (None if of_a_state else self._main_parties(mention, 1))
 
     def _main_state(self, mention: ActorMention, faced: frozenset[str]) -> Antecedent | None:
         """The state that the text has told of twice as often as of the next one, by itself and by its people."""
@@ -1016,6 +1021,10 @@ class _Resolver:
     def _state_of_place(self, place: str) -> str:
         row = self.gazetteer.get(place)
         return row.country if isinstance(row, PlaceRow) else row.id if isinstance(row, State) else ""
+
+
+def _seizes_somebody(mention: ActorMention, event: EventMention) -> bool:
+    return mention.sector == "MIL" and bool(event.recipients) and all(m.kind == "person" for m in event.recipients)
 
 
 def _is_somebody(known: _Known) -> bool:
