@@ -156,7 +156,9 @@ def _faced(parties: Parties, cluster: Cluster, clusters: Sequence[Cluster]) -> t
     beside_it = _others(parties.named[main.line], own)
     if beside_it and not opposite:
         return _who_replies(main, beside_it, [c.main for c in clusters])
-    if not relations and any(_is_somebody(parties, main, index) for index in _objects(parties, main)):
+    replying = _is_answering(parties, main)
+    somebody = any(_is_somebody(parties, main, index) for index in _objects(parties, main))
+    if somebody and not relations and not (replying and _is_done_to_envoys(parties, main)):
         return ()
     if any(_is_judged(main, d) for c in clusters if c is not cluster and _is_of_a_crowd(c) for d in c.drafts):
         return ()  # whoever did what is judged, not who else is named
@@ -164,7 +166,7 @@ def _faced(parties: Parties, cluster: Cluster, clusters: Sequence[Cluster]) -> t
     accusers = _who_accused(parties, main, own, [d for c in clusters if c is not cluster for d in c.drafts])
     if accusers:
         return accusers
-    taken_up = bool(relations) or _takes_up(parties, main)
+    taken_up = bool(relations) or replying or _takes_up(parties, main)
     for line in range(main.line - (not relations), main.line - 1 - REACH, -1):
         before = [
             d for c in clusters for d in c.drafts
@@ -309,12 +311,29 @@ def _takes_up(parties: Parties, draft: Draft) -> bool:
     return False
 
 
+def _is_answering(parties: Parties, draft: Draft) -> bool:
+    """As in "In response, Peru recalled its envoy", "retaliated by expelling two diplomats"."""
+    tree, words = parties.mentions.text.tree, load_grammar()["answering"]
+    verb = tree.clause_verb(draft.mention.head)
+    above = [i for i in tree.ancestors(verb) if tree.is_verb(i)][:1] if tree.tokens[verb].dep == "pcomp" else []
+    behind = [noun for preposition, noun in tree.prepositions(verb) if preposition == "in"]
+    return any(tree.lemma(i) in words for i in (*above, *behind))
+
+
+def _is_done_to_envoys(parties: Parties, draft: Draft) -> bool:
+    """As in "expelled two diplomats": those of another state, of whom nobody need be named."""
+    tree = parties.mentions.text.tree
+    objects = [i for i in _objects(parties, draft) if _is_somebody(parties, draft, i)]
+    kinds = {office.kind if (office := office_of(tree.lemma(i))) else "" for i in objects}
+    return kinds == {"diplomat"} and not any(tree.is_their_own(i) for i in objects)
+
+
 def _is_somebody(parties: Parties, draft: Draft, index: int) -> bool:
     """Is a word somebody to whom an act is done, whether the tables know him or not?"""
     tree, words = parties.mentions.text.tree, actor_words()
     token = tree.tokens[index]
     own = draft.mention.event_type == "SANCTION" and tree.is_their_own(index)
-    if own or token.text.lower() in POINTING:  # "recalled its envoy"
+    if own or token.text.lower() in POINTING or tree.is_labelled(index, ("DATE", "TIME")):  # "recalled its envoy"
         return False
     people = token.lemma in words["people_nouns"] or office_of(token.lemma) is not None
     return people or token.pos in ("PROPN", "PRON") or any(m.head == index for m in parties.mentions.actors)
