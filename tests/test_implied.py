@@ -9,8 +9,8 @@ from tests.reading import events_told
 
 # The text, the type of an event of its last sentence, who acts, on whom.
 CASES = [
-    ("Chad raised its duties on Kenyan tea. In response, Kenya recalled its envoy on Friday.", "SANCTION", {"KEN"}, {"TCD"}),
-    ("Chad expelled four Kenyan diplomats. Kenya retaliated by expelling four diplomats.", "SANCTION", {"KEN"}, {"TCD"}),
+    ("Chad raised its duties on Kenyan tea. In response, Kenya recalled its envoy.", "SANCTION", {"KEN"}, {"TCD"}),
+    ("Chad expelled four Kenyan envoys. Kenya retaliated by expelling four diplomats.", "SANCTION", {"KEN"}, {"TCD"}),
     ("Venezuela offered to hold talks with Guyana. The government in Georgetown ruled out any negotiations.",
      "REJECT", {"GUY"}, {"VEN"}),
     ("Russia accused Estonia of jamming its satellites. Tallinn denied the accusation.", "REJECT", {"EST"}, {"RUS"}),
