@@ -410,10 +410,9 @@ def _does_the_same(tree: Tree, verb: int) -> bool:
 
 
 def _is_only_supposed(tree: Tree, verb: int) -> bool:
-    """As in "as long as Peru does the same"."""
-    return tree.tokens[verb].dep == "advcl" and any(
-        tree.lemma(k) in ("as", "if", "unless") for k in tree.kids(verb, "mark")
-    )
+    """As in "as long as Peru does the same"; "as did Peru" is no supposition."""
+    marks = tree.kids(verb, "mark") if tree.tokens[verb].dep == "advcl" else []
+    return any(tree.lemma(k) in ("if", "unless") or (k and tree.lemma(k - 1) == "long") for k in marks)
 
 
 def _statement(
