@@ -60,19 +60,21 @@ def main(base: Path, kills: int) -> None:
         build_files([source], base / f"out{n}")
         whole.append(outputs(base / f"out{n}"))
     out = base / "out"
-    for source in (sources[0], sources[1], sources[0]):  # the last takes over what it can, as those that are killed
+    took = []
+    for turn in range(6):  # the later ones take over what they can, as those that are killed
         started = time.monotonic()
-        build_files([source], out)
-        lasts = time.monotonic() - started
+        build_files([sources[turn % 2]], out)
+        took.append(time.monotonic() - started)
+    lasts = min(took[2:])  # when the machine had least else to do: most builds are still at work then
     left: collections.Counter[str] = collections.Counter()
     for turn in range(kills):
-        wanted = (turn + 1) % 2
+        wanted = turn % 2
         left["killed"] += killed_after(chance.random() * lasts, sources[wanted], out)
         with BuildFolder(out).taken():  # ends what the killed build had still to move
             pass
         left["new" if outputs(out) == whole[wanted] else "old" if outputs(out) in whole else "mixed"] += 1
-    resumed: Built = build_files([sources[kills % 2]], out)
-    left["resumed"] = int(outputs(out) == whole[kills % 2])
+    resumed: Built = build_files([sources[(kills + 1) % 2]], out)
+    left["resumed"] = int(outputs(out) == whole[(kills + 1) % 2])
     left["taken"] = len(TEXTS) if resumed.unchanged else resumed.taken.whole
     sys.stdout.write(json.dumps(left))
 
