@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extractors.modality import read_modality, verb_above
-from kg.extractors.roles import light_verb
+from kg.extractors.noun_roles import light_verb
 from kg.model import MODALITIES, Document
 from kg.seeds.modality import load_cues
 from kg.text import Text

@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from kg.choices import Choice, Features, choose, decide, log_odds
 from kg.extractors.event_places import event_places
 from kg.extractors.modality import read_modality
+from kg.extractors.noun_roles import light_verb
 from kg.extractors.participants import participants_among
 from kg.extractors.reader import LEAST, Read, Reading
-from kg.extractors.roles import Who, light_verb
+from kg.extractors.who import Who
 from kg.model import BY_READER, MODALITIES, ActorMention, EventMention, PlaceMention
 from kg.seeds.cards import load_cards
 from kg.seeds.grammar import load_grammar

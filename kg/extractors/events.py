@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extractors.event_places import AT_A_PLACE, event_places, states_of_capitals, states_of_goods, states_of_places
 from kg.extractors.modality import read_modality
+from kg.extractors.noun_roles import hit_by, judged_for, light_verb, noun_roles
 from kg.extractors.posts import (
     is_post,
     places_of_post,
@@ -15,7 +16,6 @@ from kg.extractors.posts import (
     roles_of_guests,
     roles_of_recalled,
 )
-from kg.extractors.roles import Roles, Who, hit_by, judged_for, light_verb, noun_roles, verb_roles
 from kg.extractors.statements import (
     allegation,
     announcement,
@@ -26,6 +26,8 @@ from kg.extractors.statements import (
     doing_the_same,
 )
 from kg.extractors.triggers import TriggerMention, find_triggers, noun_phrase_at, phrase_at, same_word
+from kg.extractors.verb_roles import verb_roles
+from kg.extractors.who import Roles, Who
 from kg.gazetteer.offices import office_of
 from kg.model import ActorMention, EventMention, PlaceMention, Sentence
 from kg.seeds.cards import Card, Trigger, load_cards

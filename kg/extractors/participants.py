@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extractors.roles import Roles, Who, noun_roles, verb_roles
+from kg.extractors.noun_roles import noun_roles
 from kg.extractors.triggers import trigger_at
+from kg.extractors.verb_roles import verb_roles
+from kg.extractors.who import Roles, Who
 from kg.model import ActorMention
 from kg.seeds.frames import load_frames
 from kg.text import Text

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.extractors.event_places import states_of_places
-from kg.extractors.roles import Roles, Who
+from kg.extractors.who import Roles, Who
 from kg.model import ActorMention, PlaceMention, Sentence
 from kg.seeds.actor_words import actor_words
 from kg.text import Text

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extractors.modality import Reading, read_modality
-from kg.extractors.roles import Roles, Who
 from kg.extractors.triggers import trigger_at
+from kg.extractors.who import Roles, Who
 from kg.model import ActorMention, EventMention, Span
 from kg.seeds.cards import Card
 from kg.seeds.grammar import load_grammar
