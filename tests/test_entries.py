@@ -46,7 +46,8 @@ April 25, 1996. The president of Peru visits Santiago and signs a pact.
 In 2001:
 Chile bans trawlers. Peru protests.
 
-On 2 May 2004 - Peru expels a spy.
+On 2 May 2004:
+Peru expels a spy.
 
 May 5, 2006. On the tenth anniversary of the pact of April 1996 Chile frees a sailor.
 """

@@ -21,8 +21,9 @@ from kg.text import Text, once
 from kg.timex.calendar import grain
 
 MANY = 2  # entries that make a list
-OPENING = re.compile(r"[\s*•·\-–—(\[]*(?:(?:In|On) )?")
+OPENING = re.compile(r"[\s*•·\-–—(\[]*((?:In|On) )?")
 SIGN = re.compile(r"[)\]]?\s*(?:[:\-–—]\s*|\n|\.?\s(?=[A-Z\"“]))")  # what parts a date from what happened then
+SIGN_BEHIND_A_PHRASE = re.compile(r"\s*(?::\s*|\n)")  # "In 2001:", while "In 2001 Peru left" is a sentence
 RANGE = frozenset({"-", "–", "—", "to", "and"})
 GRAINS = frozenset({"D", "M", "Y", "E"})
 LOOKS_BACK = ("past perfect", "present perfect")
@@ -115,7 +116,8 @@ def _date_that_opens(text: Text, block: Block) -> tuple[int, Dating | None]:
         return at, None
     joined = len(times) == 2 and text.words(times[0].end, times[1].start).strip() in RANGE
     first, last = times[0], times[1 if joined else 0]
-    parted = last.end == block.end or SIGN.match(text.document.text, last.end, block.end)
+    sign = SIGN_BEHIND_A_PHRASE if opening and opening[1] else SIGN
+    parted = last.end == block.end or sign.match(text.document.text, last.end, block.end)
     if not parted or first.earliest is None or last.latest is None:
         return at, None
     words = text.words(first.start, last.end)

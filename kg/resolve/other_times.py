@@ -281,8 +281,9 @@ def _distance_before(text: Text, word: Token) -> Timex | None:
 def days_apart(text: Text, finite: int) -> bool:
     """As in "Days before the vote they met": is it told how many days or more before or after something else it was?"""
     sentence, tokens = text.parse.sentence_of(finite), text.tree.tokens
-    words = (tokens[i] for i in range(sentence.first, sentence.last) if finite in text.tree.path(i))
-    found = [_distance_before(text, word) for word in words if word.lemma in ("after", "before")]
+    words = [i for i in range(sentence.first, sentence.last) if tokens[i].lemma in ("after", "before")]
+    own = (tokens[i] for i in words if finite in text.tree.path(i) and not text.quotations.hold(tokens[i].start))
+    found = [_distance_before(text, word) for word in own]
     return any(timex is not None and not timex.value.startswith("PT") for timex in found)
 
 
