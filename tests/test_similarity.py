@@ -8,7 +8,14 @@ from dataclasses import replace
 import pytest
 
 from kg.model import Dating, Place
-from kg.resolve.similarity import contradiction, key_words, likeness, places_agree, vague_against_exact
+from kg.resolve.similarity import (
+    contradiction,
+    key_words,
+    likeness,
+    of_another_age,
+    places_agree,
+    vague_against_exact,
+)
 from tests.drafts import draft, on, person
 
 SEOUL, TOKYO = Place("seoul", "Seoul", "city", "KOR"), Place("tokyo", "Tokyo", "city", "JPN")
@@ -74,3 +81,11 @@ def test_a_year_and_a_day_are_two_in_one_article() -> None:
     assert vague_against_exact([day], year)
     assert not vague_against_exact([day], day)
     assert not vague_against_exact([day], replace(year, definite=True))
+
+
+@pytest.mark.parametrize(("came", "apart"), [("2018-01-01", True), ("1960-01-01", False)])
+def test_who_came_to_office_later_has_not_done_it(came: str, apart: bool) -> None:
+    leader = replace(person("shinzo-abe", "JPN"), valid_from=datetime.date.fromisoformat(came))
+    old = draft("agree", ["JPN", "KOR"], event_type="AGREE", reciprocal=True, dating=on("1965-06-22"))
+    new = draft("agreement", [leader, "KOR"], event_type="AGREE", reciprocal=True, line=5, nominal=True, definite=True)
+    assert of_another_age(old, new) is apart

@@ -65,11 +65,15 @@ def contradiction(one: Draft, other: Draft, *, kinds: bool = True, sides: bool =
 
 
 def of_another_age(old: Draft, new: Draft) -> bool:
-    """Is the one dated long before its article, and the other an undated act in other words?"""
+    """Is the one dated long before its article, and the other an undated act in other words?
+
+    A noun may look back to it ("the agreement"), but not where those who act came to office later.
+    """
     published, end = old.document.published, old.dating.end
     if not (old.firm and published and end) or new.firm or new.anaphor or new.document.id != old.document.id:
         return False
-    looking_back = new.nominal and new.definite and related_word(old, new)
+    came_later = any(a.kind == "person" and a.valid_from and (a.valid_from - end).days > LONG_AGO for a in new.everyone)
+    looking_back = new.nominal and new.definite and related_word(old, new) and not came_later
     return (published - end).days > LONG_AGO and not same_word(old, new) and not looking_back
 
 
