@@ -20,6 +20,8 @@ ENGINE_LABELS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC
 OTHER_AMERICANS = ("south", "latin", "central", "north", "meso", "pan", "inter")  # before "American": not of the states
 CURRENCIES = ("$", "£", "¥")
 
+CALENDAR = re.compile(r"\d{4}-\d\d")  # TIMEX3 values of days and months
+WITHIN = ("in", "since", "until")  # before a month
 MODEL = re.compile(r"[-\u2011]\d")  # behind a name, it is that of a machine: "a Su-30 jet"
 
 WEAK = ("surname", "place", "name", "ambiguous", "capital")  # ways in which a name of one word means somebody
@@ -82,10 +84,15 @@ def _without_month(text: Text, entity: NamedEntity) -> NamedEntity:
 
 
 def _is_a_month(text: Text, index: int) -> bool:
-    """Is it a month in which something is: "in May"?"""
+    """Is it a month in which something is: "in May", "late May" where the time tagger reads a date?"""
     token, months = text.tree.tokens[index], time_lexicon().words["MONTH"]
-    month = token.text in months or token.text.lower() in months
-    return month and token.dep == "pobj" and text.tree.lemma(token.head) in ("in", "since", "until")
+    if token.text not in months and token.text.lower() not in months:
+        return False
+    if token.dep == "pobj" and text.tree.lemma(token.head) in WITHIN:
+        return True
+    before = text.tree.tokens[index - 1].text.lower() if index else ""
+    dated = any(t.start <= token.start and token.end <= t.end and CALENDAR.match(t.value) for t in text.times)
+    return before in (*WITHIN, "last", "this", "next", "early", "late") and dated
 
 
 def _whole_names(text: Text, known: list[Name]) -> Iterator[Name]:

@@ -7,11 +7,10 @@ the state that the phrase speaks for. What only coreference can tell has no cand
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extractors.actor_names import Name, find_names, has_suffix
+from kg.extractors.actor_names import CALENDAR, Name, find_names, has_suffix
 from kg.extractors.actor_phrases import OfficeMention, find_offices
 from kg.extractors.actor_places import in_pair, is_language, placement
 from kg.extractors.actor_readings import Readings
@@ -27,8 +26,6 @@ from kg.text.words import HE_OR_SHE, IT, ORDER_OF_TWO, SPEAKER, THEY
 
 HOME_SECTORS = frozenset({"COP", "JUD", "LEG", "MIL"})  # whose people act for the state that the text is about
 PRONOUNS = HE_OR_SHE | THEY | IT | SPEAKER
-CALENDAR = re.compile(r"\d{4}-\d\d")  # TIMEX3 values of days and months
-BEFORE_A_MONTH = ("in", "since", "until", "last", "this", "next", "early", "late")  # "in May" is nobody's name
 FORMER = "former"  # before the words of an office that is held no more
 SEAS = ("ocean", "sea", "gulf", "strait", "channel")  # behind a people: "the Indian Ocean" is not India's
 AT_HOME = ("police", "judiciary")  # kinds of offices that act where they are: "police arrested ten in Minsk"
@@ -102,8 +99,7 @@ class _Finder:
     # -------------------------------------------------------------------------- structure
     def _is_date(self, name: Name, days: Sequence[tuple[int, int]]) -> bool:
         start, end = self.tree.tokens[name.first].start, self.tree.tokens[name.last - 1].end
-        alone = name.first > 0 and self.tree.tokens[name.first - 1].text.lower() in BEFORE_A_MONTH
-        return any(first <= start and end <= last and (alone or (first, last) != (start, end)) for first, last in days)
+        return any(first <= start and end <= last and (first, last) != (start, end) for first, last in days)
 
     def _inside_name(self, office: OfficeMention) -> bool:
         return any(

@@ -25,28 +25,20 @@ def conditions_hold(text: Text, index: int, trigger: Trigger) -> bool:
         return True
     verb = text.tree.clause_verb(index) if trigger.pos == "adjective" else index
     seen = _around(text, index, verb)
-    if text.tree.is_verb(verb):
-        seen = _with(seen, _behind_own_words(text, trigger, text.clauses[verb]))
-    return all(_is_met(condition, words, seen) for condition, words in trigger.conditions)
+    own = _behind_own_words(text, trigger, text.clauses[verb]) if text.tree.is_verb(verb) else {}
+    return all(_is_met(condition, words, seen, own) for condition, words in trigger.conditions)
 
 
-def _is_met(condition: str, words: frozenset[str], seen: Words) -> bool:
+def _is_met(condition: str, words: frozenset[str], seen: Words, own: Words) -> bool:
     """Does a condition of a term hold? What "it" takes up may be what is wanted, and is never what is not."""
     kind, name = condition.split("_")
-    found = set(seen[name])
+    found = {*seen[name], *own.get(name, ())}
     if condition == "only_object":
-        found |= set(seen["taken up"])
+        found.update(seen["taken up"])
     if kind == "unless":
-        found -= set(seen["people"])  # who "met opposition leaders" met no opposition
+        found.difference_update(seen["people"])  # who "met opposition leaders" met no opposition
     met = bool(found) if ANYTHING in words else bool(found & words)
     return met == (kind == "only")
-
-
-def _with(seen: Words, more: Iterable[tuple[str, Iterable[str]]]) -> Words:
-    found = {name: set(words) for name, words in seen.items()}
-    for name, words in more:
-        found[name] |= set(words)
-    return found
 
 
 # ------------------------------------------------------------------------------ the words around it
@@ -107,20 +99,21 @@ def _around_noun(tree: Tree, index: int) -> Iterator[tuple[str, Iterable[str]]]:
         yield "object", ("to",)  # "the threat to expel the envoy"
 
 
-def _behind_own_words(text: Text, trigger: Trigger, clause: Clause) -> Iterator[tuple[str, Iterable[str]]]:
+def _behind_own_words(text: Text, trigger: Trigger, clause: Clause) -> Words:
     """What stands behind the trigger's own prepositions, "met with resistance", and behind the noun that it names."""
     tree = text.tree
     own = {*trigger.words[1:], *(("of",) if trigger.words[-1] == "out" else ())}  # "pulled out of the treaty"
     own |= {word for name, words in trigger.conditions if name == "only_after" for word in words}
     named = [noun for noun in clause.patients if len(trigger.words) > 1 and tree.lemma(noun) in trigger.words[1:]]
     behind = [pair for noun in named for pair in tree.prepositions(noun)]
-    yield "after", (lemma for lemma, _ in behind)  # "expressed regret over"
+    objects: set[str] = set()
     for lemma, token in (*clause.prepositions, *behind):
         if lemma in own:
-            yield "object", _phrase_words(tree, token)
+            objects |= _phrase_words(tree, token)
     for preposition in tree.kids(clause.verb, "prep"):  # "dismissed it as false"
         if tree.lemma(preposition) in own:
-            yield "object", (tree.lemma(kid) for kid in tree.kids(preposition, "amod", "pcomp"))
+            objects |= {tree.lemma(kid) for kid in tree.kids(preposition, "amod", "pcomp")}
+    return {"after": {lemma for lemma, _ in behind}, "object": objects}  # "expressed regret over"
 
 
 def _words_of_clause(tree: Tree, clause: int) -> set[str]:

@@ -40,7 +40,8 @@ def takes_no_part(scene: Scene, party: Party) -> bool:
         _judges_a_text, _is_a_reason, _answers, _does_the_next_thing,
         _is_excepted, _is_saved_from, _is_spoken_for, _is_there_only,
     )  # fmt: skip
-    if all(m.head in scene.tree.across(scene.head) for m in party.mentions):
+    across = scene.tree.across(scene.head)
+    if all(m.head in across for m in party.mentions):
         return False
     reasons = of_who_has_no_role + of_all if scene.rule(party) == NEITHER else of_all
     return any(reason(scene, party) for reason in reasons)
@@ -211,9 +212,8 @@ def _meets_there(scene: Scene, party: Party) -> bool:
 
 def _owns_the_place(tree: Tree, index: int) -> bool:
     token = tree.tokens[index]
-    preposition, noun = tree.behind(index)
-    if preposition == "of" and tree.lemma(noun) == "capital":  # "in Accra, the capital of Ghana"
-        return [token.text for token in tree.tokens[noun - 2 : noun]] == [",", "the"]
+    if tree.is_of_a_capital(index):
+        return True
     if token.dep not in ("poss", "amod", "compound") or tree.lemma(token.head) not in actor_words()["place_nouns"]:
         return False
     place = tree.tokens[token.head]

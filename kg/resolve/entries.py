@@ -38,6 +38,7 @@ class Entry:
     dating: Dating
 
 
+@once
 def of_entry(text: Text, head: int) -> Dating | None:
     """Return when the act of an entry happened whose own words do not date it, by its trigger `head`.
 

@@ -160,19 +160,17 @@ def _faced(parties: Parties, cluster: Cluster, clusters: Sequence[Cluster]) -> t
     somebody = any(_is_somebody(parties, main, index) for index in _objects(parties, main))
     if somebody and not relations and not (replying and _is_done_to_envoys(parties, main)):
         return ()
-    if any(_is_judged(main, d) for c in clusters if c is not cluster and _is_of_a_crowd(c) for d in c.drafts):
+    others_told = [c for c in clusters if c is not cluster]
+    if any(_is_judged(main, d) for c in others_told if _is_of_a_crowd(c) for d in c.drafts):
         return ()  # whoever did what is judged, not who else is named
-    attacked = _judges_an_attack(parties, main)
-    accusers = _who_accused(parties, main, own, [d for c in clusters if c is not cluster for d in c.drafts])
+    told = [d for c in others_told for d in c.drafts if d.mention.modality == "asserted"]
+    accusers = _who_accused(parties, main, own, told)
     if accusers:
         return accusers
+    attacked = _judges_an_attack(parties, main)
     taken_up = bool(relations) or replying or _takes_up(parties, main)
     for line in range(main.line - (not relations), main.line - 1 - REACH, -1):
-        before = [
-            d for c in clusters for d in c.drafts
-            if c is not cluster and d.line == line and d.mention.modality == "asserted"
-            and not (attacked and d.mention.event_type not in HOSTILE)
-        ]  # fmt: skip
+        before = [d for d in told if d.line == line and (not attacked or d.mention.event_type in HOSTILE)]
         if attacked and not before:
             continue
         if not taken_up and not any(_answers(main, d, own) for d in before):
@@ -192,11 +190,9 @@ def _who_accused(parties: Parties, main: Draft, own: AbstractSet[str], told: Seq
     if main.mention.event_type != ANSWER or not any(tree.lemma(i) in ACCUSATIONS for i in _objects(parties, main)):
         return ()
     near = range(main.line - REACH, main.line + 1)
-    accusing = [
-        d for d in told
-        if d.line in near and d.mention.start < main.mention.start and d.mention.event_type == "ACCUSE"
-        and d.mention.modality == "asserted" and own & {a.country or a.party for a in d.recipients}
-    ]  # fmt: skip
+    before = (d for d in told if d.line in near and d.mention.start < main.mention.start)
+    accusing = [d for d in before if d.mention.event_type == "ACCUSE"]
+    accusing = [d for d in accusing if own & {a.country or a.party for a in d.recipients}]
     last = max(accusing, key=lambda d: d.order, default=None)
     return tuple(a for a in last.actors if a.party not in own) if last is not None else ()
 

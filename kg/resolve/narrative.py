@@ -368,13 +368,13 @@ def _items(text: Text) -> frozenset[int]:
 @once
 def is_chronicle(text: Text) -> bool:
     """Whether a text tells of its day in the present tense: most of its main verbs are in it."""
-    return _is_in_the_present(text) and not is_tale(text)
+    return not is_tale(text) and _is_in_the_present(text)
 
 
 @once
 def is_historical_present(text: Text) -> bool:
     """Whether a tale of the past is told in the present tense: "In 1950 Chad recognises Peru. It opens an embassy."."""
-    return _is_in_the_present(text) and is_tale(text)
+    return is_tale(text) and _is_in_the_present(text)
 
 
 def _is_in_the_present(text: Text) -> bool:

@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 import logging
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.errors import KgError
@@ -25,6 +25,8 @@ NEAR_TOP = 4  # blocks
 LONGEST_FOOTER = 300  # code points
 LONGEST_CAPTION = 700
 LONGEST_HEADING = 12  # words
+ENOUGH_DAYS = 50  # lines that show whether it is one; beside them only those at the end may be furniture
+LONGEST_DATE = 6  # words
 MANY_DAYS = 3  # on lines of their own, that make a list of events
 LONGEST_LINE = 120  # of a byline or a date
 
@@ -100,8 +102,10 @@ def document(source: Source, pieces: Iterable[tuple[str, str]], metadata: Metada
     _report_repairs(source)
     pieces = list(pieces)
     cleaned = [(kind, clean(text)) for kind, text in pieces]
-    metadata = local_day(_from_lines(cleaned, metadata.over(source.given)))
-    kinds = classify(cleaned, metadata)
+    metadata = metadata.over(source.given)
+    told = days_of_entries(cleaned, metadata.language)
+    metadata = local_day(_from_lines(cleaned, metadata, told))
+    kinds = classify(cleaned, metadata, told)
     prose = [text for kind, text in kinds if kind in ("paragraph", "caption")]
     if not prose and all(kind == "headline" for kind, _ in pieces):  # all that a feed gives of an article
         prose = [text for _, text in kinds]
@@ -193,15 +197,19 @@ def _language(source: Source, text: str, declared: str | None) -> str | None:
 
 
 # ------------------------------------------------------------------------------ kinds of blocks
-def classify(pieces: list[tuple[str, str]], metadata: Metadata) -> list[tuple[str, str]]:
+def classify(
+    pieces: list[tuple[str, str]], metadata: Metadata, told: Sequence[datetime.date] = ()
+) -> list[tuple[str, str]]:
     """Return the pieces that hold a letter or digit, with headlines, headings, captions and footers told from prose.
+
+    `told` are the days that a list of events in them has on lines of their own.
 
     >>> pieces = [("paragraph", "Leaders in Lima | Photo: Harbour News"), ("paragraph", "Edited by A. Person")]
     >>> classify(pieces, Metadata())
     [('caption', 'Leaders in Lima'), ('footer', 'Edited by A. Person')]
     """
     found: list[tuple[str, str]] = []
-    entries = {*days_of_entries(pieces, metadata.language)} - {metadata.published, metadata.modified}
+    entries = {*told} - {metadata.published, metadata.modified}
     for number, (kind, text) in enumerate(pieces):
         if not any(char.isalnum() for char in text):
             continue
@@ -210,10 +218,9 @@ def classify(pieces: list[tuple[str, str]], metadata: Metadata) -> list[tuple[st
             kind = "headline"
         if kind in ("paragraph", "caption"):
             kind, text = _caption(kind, text)
-        if kind in ("paragraph", "heading"):
-            near = (len(found) < NEAR_TOP, number >= len(pieces) - 2)
-            if line_day(text, metadata.language) not in entries:
-                kind = _furniture(kind, text, metadata, *near)
+        of_entry = bool(entries) and line_day(text, metadata.language) in entries
+        if kind in ("paragraph", "heading") and not of_entry:
+            kind = _furniture(kind, text, metadata, len(found) < NEAR_TOP, number >= len(pieces) - 2)
         if kind == "paragraph" and is_heading(text):
             kind = "heading"
         found.append((kind, text))
@@ -317,8 +324,11 @@ def days_of_entries(pieces: Iterable[tuple[str, str]], language: str | None = No
     >>> days_of_entries([("heading", "May 4, 2001"), ("heading", "May 5, 2001"), ("heading", "July 1, 2002")])
     [datetime.date(2001, 5, 4), datetime.date(2001, 5, 5), datetime.date(2002, 7, 1)]
     """
-    lines = (text for _, text in pieces if len(text) <= LONGEST_LINE and _YEAR.search(text))
-    days = list(dict.fromkeys(day for text in lines if (day := metadata_date(text.strip(" .:"), language))))
+    lines = [text for _, text in pieces if len(text.split()) <= LONGEST_DATE and _YEAR.search(text)]
+    if len(lines) < MANY_DAYS:
+        return []
+    read = lines[:ENOUGH_DAYS] + lines[ENOUGH_DAYS:][-2:]  # reading a date takes milliseconds
+    days = list(dict.fromkeys(day for text in read if (day := metadata_date(text.strip(" .:"), language))))
     return days if len(days) >= MANY_DAYS and sorted(days) in (days, days[::-1]) else []
 
 
@@ -344,11 +354,10 @@ def labelled_days(text: str, language: str | None = None) -> dict[str, datetime.
     return dict(sorted(found.items(), reverse=True))
 
 
-def _from_lines(pieces: list[tuple[str, str]], metadata: Metadata) -> Metadata:
+def _from_lines(pieces: list[tuple[str, str]], metadata: Metadata, told: Sequence[datetime.date]) -> Metadata:
     """The metadata with gaps filled from lines near the top or the end that are nothing but a byline or a date."""
     lines = [text for _, text in pieces[:NEAR_TOP] + pieces[NEAR_TOP:][-2:]]
-    told = days_of_entries(pieces, metadata.language)
-    if told == sorted(told):  # of a list that goes back in time the first may be that of the list
+    if told and told == sorted(told):  # of a list that goes back in time the first may be that of the list
         lines = [text for text in lines if metadata_date(text, metadata.language) not in told]
     author = next((name for text in lines if (name := byline_author(text))), None)
     days = [labelled_days(text, metadata.language) for text in lines]

@@ -181,6 +181,12 @@ class Tree:
                 pairs += [(self.lemma(other), obj) for obj in self.all_conjuncts(self.kids(other, "pobj"))]
         return pairs
 
+    def is_of_a_capital(self, index: int) -> bool:
+        """As in "met in Accra, the capital of Ghana": is Ghana named only to say where a town is?"""
+        preposition, noun = self.behind(index)
+        before = [token.text for token in self.tokens[max(0, noun - 2) : noun]]
+        return preposition == "of" and self.lemma(noun) == "capital" and before == [",", "the"]
+
     def across(self, index: int) -> list[int]:
         """As in "fought between Peru and Bolivia on one side and Chile on the other": Chile."""
         on = self.objects(index, "on")

@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from kg.gazetteer.offices import (
-    ONE_HOLDER,
-    acts_for_a_state,
-    form_of,
-    office_of,
-)
+from kg.gazetteer.offices import ONE_HOLDER, acts_for_a_state, form_of, office_of
 from kg.model import STATE_KINDS, ActorMention
-from kg.resolve.antecedents.story import SUBJECTS, Antecedent, Known, Story, how_far_back, is_person, office_kind
-from kg.seeds.actor_words import (
-    country_groups,
-    counts,
-    group_nouns,
-)
+from kg.resolve.antecedents.story import SUBJECTS, Antecedent, Known, Story, how_far_back, office_kind
+from kg.seeds.actor_words import country_groups, counts, group_nouns
 from kg.seeds.actors import State
 from kg.seeds.grammar import load_grammar
 
@@ -217,7 +208,7 @@ def _members(known: Sequence[Known], kind: str) -> dict[str, ActorMention]:
                 if actor.kind == "media" or (kind == "state" and actor.kind in ("group", "company")):
                     continue
                 known_as = parties.get(actor.party)
-                if known_as is None or (actor.kind != "person" and len(k.actors) == 1 and is_person(known_as, known)):
+                if known_as is None or (actor.kind != "person" and len(k.actors) == 1 and _is_person(known_as, known)):
                     parties[actor.party] = k.mention
     if kind == "person" and len(persons) >= 2 and len({_party(p, known) for p in persons}) >= 2:
         return persons
@@ -237,3 +228,8 @@ def _party(person: str, known: Sequence[Known]) -> str:
 def plural_of(kind: str) -> str:
     """The word for several of a kind of parties."""
     return {"person": "persons", "state": "states"}.get(kind, "parties")
+
+
+def _is_person(mention: ActorMention, known: Sequence[Known]) -> bool:
+    """Is a mention among the known ones that are one person?"""
+    return any(k.mention == mention and k.person for k in known)

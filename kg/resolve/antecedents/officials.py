@@ -18,12 +18,7 @@ from kg.model import Actor, ActorMention, EventMention
 from kg.resolve.antecedents.pronouns import of_pronoun
 from kg.resolve.antecedents.states import faced_states, state_at_hand
 from kg.resolve.antecedents.story import SUBJECTS, Antecedent, Known, Story, how_far_back, office_kind, works_abroad
-from kg.seeds.actor_words import (
-    actor_words,
-    counts,
-    office_relations,
-    titles_of_states,
-)
+from kg.seeds.actor_words import actor_words, counts, office_relations, titles_of_states
 from kg.seeds.actors import Group, Office
 from kg.seeds.grammar import load_grammar
 

@@ -7,10 +7,7 @@ from collections.abc import Sequence
 
 from kg.model import ActorMention
 from kg.resolve.antecedents.story import SUBJECTS, Antecedent, Known, Story, can_act, how_far_back, is_somebody
-from kg.seeds.actor_words import (
-    actor_words,
-    group_nouns,
-)
+from kg.seeds.actor_words import actor_words, group_nouns
 from kg.seeds.grammar import load_grammar
 from kg.text.words import HE_OR_SHE, ORDER_OF_TWO, SHE, SPEAKER_ALONE, THEY
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kg.gazetteer.offices import (
-    ONE_HOLDER,
-    office_of,
-)
+from kg.gazetteer.offices import ONE_HOLDER, office_of
 from kg.model import ActorMention
 from kg.resolve.antecedents.groups import main_parties
 from kg.resolve.antecedents.story import SUBJECTS, Antecedent, Story, how_far_back, office_kind
@@ -80,7 +77,7 @@ def state_at_hand(story: Story, mention: ActorMention) -> Antecedent | None:
             if story.sentence(mention.head) - k.sentence == back
             and len(k.actors) == 1
             and k.actors[0].country
-            and not story.has_the_capital(k)
+            and not story.tree.is_of_a_capital(k.mention.head)
             and k.actors[0].country not in faced
             and (teller is None or (k.actors[0].country != teller and k.mention.office is None))
         ]

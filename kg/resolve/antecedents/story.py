@@ -6,15 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.gazetteer import Gazetteer
-from kg.gazetteer.offices import (
-    form_of,
-    is_body,
-    office_of,
-)
+from kg.gazetteer.offices import form_of, is_body, office_of
 from kg.model import STATE_KINDS, Actor, ActorMention, Token
-from kg.seeds.actor_words import (
-    actor_words,
-)
+from kg.seeds.actor_words import actor_words
 from kg.text import Mentions
 
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -114,12 +108,6 @@ class Story:
         """The verb above a token or above what it is coordinated with."""
         return self.tree.tokens[self.tree.clause_verb(self.tree.first_conjunct(index))]
 
-    def has_the_capital(self, known: Known) -> bool:
-        """As in "met in Accra, the capital of Ghana": named to say where a town is."""
-        preposition, noun = self.tree.behind(known.mention.head)
-        before = [token.text for token in self.tree.tokens[max(0, noun - 2) : noun]]
-        return preposition == "of" and self.tree.lemma(noun) == "capital" and before == [",", "the"]
-
     def tellers(self, mention: ActorMention) -> set[int]:
         """The subjects of the verbs that a mention's clause is the content of: "Seoul announced that it would ..."."""
         path = self.tree.path(mention.head)
@@ -143,11 +131,6 @@ def is_somebody(known: Known) -> bool:
     if form.office.term in actor_words()["relational_nouns"]:
         return bool(known.mention.readings)  # "his Chadian colleague"
     return bool(form.office.held_as) or (form.office.kind == "diplomat" and form.office.term in actor_words()["envoys"])
-
-
-def is_person(mention: ActorMention, known: Sequence[Known]) -> bool:
-    """Is a mention among the known ones that are one person?"""
-    return any(k.mention == mention and k.person for k in known)
 
 
 def office_kind(mention: ActorMention) -> str:
